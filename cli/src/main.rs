@@ -1,0 +1,2 @@
+//! The `outpath` binary.
+fn main() {}

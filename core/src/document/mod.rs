@@ -1,0 +1,5 @@
+//! The topology file: text to tree, tree to model, tree to canonical text.
+
+mod tree;
+
+pub use tree::{Comment, Document, Entry, Node, Value};

@@ -1,0 +1,27 @@
+//! Outpath: can this packet get from here to there *and back* through my Outposts?
+//!
+//! The rooms of this crate, bottom-up. A room may use only the rooms above it in this list;
+//! `tests/architecture.rs` checks that.
+//!
+//! - [`text`]: byte spans, line and column, named sources.
+//! - [`facts`]: every documented or inferred fact that the code cites.
+//! - [`parallel`]: the one door to rayon.
+//! - [`diagnostic`]: something located in a text, with its code.
+//! - [`addr`]: prefixes, longest-prefix match, AS numbers, protocols, packets.
+//! - [`model`]: AWS and on-premises nouns, pure data.
+//! - [`query`]: the grammars of flows, endpoints and expectations.
+//! - [`document`]: the topology file.
+//! - [`scenario`]: changes as data.
+//! - [`graph`]: the wiring.
+//! - [`bgp`]: who announces and learns what.
+//! - [`routing`]: which route wins, and why the others lost.
+//! - [`forwarding`]: the way of a packet, there and back.
+//! - [`expect`]: expectations, proved or refuted.
+//! - [`report`]: answers as text and JSON, the same bytes everywhere.
+//! - [`analysis`]: the façade for the command line and the browser.
+//!
+//! The crate is pure: no file, clock, environment, random number or output.
+
+pub mod diagnostic;
+pub mod document;
+pub mod text;
