@@ -23,5 +23,6 @@
 //! The crate is pure: no file, clock, environment, random number or output.
 
 pub mod diagnostic;
+pub mod addr;
 pub mod document;
 pub mod text;

@@ -1,0 +1,31 @@
+//! Addresses and what is computed from addresses alone.
+//!
+//! This room holds prefixes, the longest-prefix-match table, AS numbers, protocols, port ranges and
+//! the packet in flight. It knows no AWS noun. It is the only room that names `ipnetwork`.
+//!
+//! ```
+//! use outpath_core::addr::{Prefix, PrefixMap};
+//!
+//! let mut table = PrefixMap::default();
+//! table.insert("10.0.0.0/16".parse::<Prefix>()?, "local");
+//! table.insert("0.0.0.0/0".parse()?, "igw");
+//! let covering: Vec<_> = table.covering("10.0.3.9".parse().unwrap()).collect();
+//! assert_eq!(covering.last().map(|(_, name)| **name), Some("local"));
+//! # Ok::<(), outpath_core::addr::PrefixError>(())
+//! ```
+
+mod asn;
+mod packet;
+mod port;
+mod prefix;
+mod prefix_map;
+mod protocol;
+mod special;
+
+pub use asn::Asn;
+pub use packet::Packet;
+pub use port::PortRange;
+pub use prefix::{InterfaceAddress, Prefix, PrefixError};
+pub use prefix_map::PrefixMap;
+pub use protocol::Protocol;
+pub use special::{is_private, is_shared_space, overlaps_any};

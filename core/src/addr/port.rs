@@ -1,0 +1,36 @@
+//! Ranges of transport ports.
+
+use std::fmt;
+
+/// An inclusive range of ports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PortRange {
+    /// The lowest port.
+    pub first: u16,
+    /// The highest port; never less than `first`.
+    pub last: u16,
+}
+
+impl PortRange {
+    /// Every port.
+    pub const ALL: Self = Self { first: 0, last: u16::MAX };
+    /// What a client uses when a flow names no source port, and what a NAT gateway rewrites to
+    /// (fact NAT-07).
+    pub const EPHEMERAL: Self = Self { first: 1024, last: u16::MAX };
+
+    /// Returns the range that holds one port.
+    #[must_use]
+    pub fn single(port: u16) -> Self {
+        Self { first: port, last: port }
+    }
+}
+
+impl fmt::Display for PortRange {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.first == self.last {
+            write!(out, "{}", self.first)
+        } else {
+            write!(out, "{}-{}", self.first, self.last)
+        }
+    }
+}
