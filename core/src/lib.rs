@@ -22,7 +22,8 @@
 //!
 //! The crate is pure: no file, clock, environment, random number or output.
 
-pub mod diagnostic;
 pub mod addr;
+pub mod diagnostic;
 pub mod document;
+pub mod model;
 pub mod text;

@@ -66,10 +66,7 @@ impl Diagnostic {
             code,
             severity: code.severity,
             message: message.into(),
-            primary: Some(Label {
-                span,
-                text: String::new(),
-            }),
+            primary: Some(Label { span, text: String::new() }),
             related: Vec::new(),
             because: String::new(),
             help: Vec::new(),
@@ -82,10 +79,7 @@ impl Diagnostic {
     #[must_use]
     pub fn unplaced(code: &'static Code, message: impl Into<String>) -> Self {
         let nowhere = Span::new(crate::text::FileId(0), 0, 0);
-        Self {
-            primary: None,
-            ..Self::new(code, message, nowhere)
-        }
+        Self { primary: None, ..Self::new(code, message, nowhere) }
     }
 
     /// Puts words under the primary place.

@@ -15,14 +15,8 @@ pub struct Source {
 impl Source {
     fn new(name: &str, text: &str) -> Self {
         let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let line_starts = std::iter::once(0)
-            .chain(starts.map(|(at, _)| offset(at + 1)))
-            .collect();
-        Self {
-            name: name.to_owned(),
-            text: text.to_owned(),
-            line_starts,
-        }
+        let line_starts = std::iter::once(0).chain(starts.map(|(at, _)| offset(at + 1))).collect();
+        Self { name: name.to_owned(), text: text.to_owned(), line_starts }
     }
 
     /// Returns the line (from 1) and column in characters (from 1) of a byte offset.
@@ -48,18 +42,12 @@ impl Source {
     pub fn line(&self, line: u32) -> &str {
         let start = self.line_start(line as usize) as usize;
         let rest = self.text.get(start..).unwrap_or_default();
-        rest.split('\n')
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches('\r')
+        rest.split('\n').next().unwrap_or_default().trim_end_matches('\r')
     }
 
     fn line_start(&self, line: usize) -> u32 {
         let index = line.saturating_sub(1);
-        self.line_starts
-            .get(index)
-            .copied()
-            .unwrap_or_else(|| offset(self.text.len()))
+        self.line_starts.get(index).copied().unwrap_or_else(|| offset(self.text.len()))
     }
 }
 
@@ -104,10 +92,7 @@ impl Sources {
 
     /// Returns all sources in the order of loading.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        self.all
-            .iter()
-            .enumerate()
-            .map(|(index, source)| (FileId(offset(index)), source))
+        self.all.iter().enumerate().map(|(index, source)| (FileId(offset(index)), source))
     }
 
     /// Returns the lines and columns of a span; an unknown file gives an empty name and line 1.
@@ -124,13 +109,7 @@ impl Sources {
         };
         let (line, column) = source.line_column(span.start);
         let (end_line, end_column) = source.line_column(span.end);
-        Position {
-            file: source.name.clone(),
-            line,
-            column,
-            end_line,
-            end_column,
-        }
+        Position { file: source.name.clone(), line, column, end_line, end_column }
     }
 }
 

@@ -19,11 +19,7 @@ impl Span {
     /// Returns the range from `start` to `end` (exclusive) in `file`; an inverted range is empty.
     #[must_use]
     pub fn new(file: FileId, start: u32, end: u32) -> Self {
-        Self {
-            file,
-            start,
-            end: end.max(start),
-        }
+        Self { file, start, end: end.max(start) }
     }
 
     /// Returns the part of this span from byte `start` to byte `end`, both relative to it.

@@ -1,0 +1,56 @@
+//! Instances and their network interfaces.
+
+use std::net::IpAddr;
+
+use super::{Identity, InstanceId, NetworkInterfaceId, SubnetId, UnmodelledId};
+
+/// Whether an instance runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum InstanceState {
+    /// It runs.
+    Running,
+    /// It is stopped; it neither sends nor receives.
+    Stopped,
+}
+
+/// An EC2 instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instance {
+    /// Name and id.
+    pub identity: Identity,
+    /// Whether it runs.
+    pub state: InstanceState,
+    /// Its interfaces, the primary one first; at least one.
+    pub interfaces: Vec<NetworkInterfaceId>,
+}
+
+/// A network interface (ENI).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NetworkInterface {
+    /// Name and id. The primary interface of an instance has the instance's name.
+    pub identity: Identity,
+    /// The subnet that it stands in.
+    pub subnet: SubnetId,
+    /// Its private addresses, the primary one first; may hold IPv6.
+    pub addresses: Vec<IpAddr>,
+    /// The public or Elastic IPv4 address of its primary address (fact NAT-01).
+    pub public_address: Option<IpAddr>,
+    /// The customer-owned address of its primary address (fact COIP-03).
+    pub coip: Option<IpAddr>,
+    /// The instance that it is attached to.
+    pub instance: Option<InstanceId>,
+    /// Whether it belongs to an AWS service rather than to the user (facts LGW-18 and DVR-06).
+    pub requester_managed: bool,
+    /// Whether the source/destination check is on.
+    pub source_dest_check: bool,
+    /// Its security groups, which this version does not judge.
+    pub security_groups: Vec<UnmodelledId>,
+}
+
+impl NetworkInterface {
+    /// Returns the primary private IPv4 address.
+    #[must_use]
+    pub fn primary(&self) -> Option<IpAddr> {
+        self.addresses.iter().copied().find(IpAddr::is_ipv4)
+    }
+}

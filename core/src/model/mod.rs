@@ -1,0 +1,37 @@
+//! The nouns of AWS Outposts, VPCs and the customer's network, as pure data.
+//!
+//! This room holds what the inputs say, checked and linked: one file for each noun, ids as newtypes,
+//! one [`Model`] of all. It never holds spans (the source map does), graphs, computed routes or
+//! anything of a foreign file format.
+
+mod gateway;
+mod id;
+mod instance;
+mod local_gateway;
+mod other;
+mod outpost;
+mod region;
+mod route;
+mod site;
+mod subnet;
+mod topology;
+mod vpc;
+
+pub use gateway::{
+    InternetGateway, NatConnectivity, NatGateway, NatGatewayState, PeeringConnection, PeeringState,
+};
+pub use id::*;
+pub use instance::{Instance, InstanceState, NetworkInterface};
+pub use local_gateway::{
+    AssociationState, CoipPool, LocalGateway, LocalGatewayRoute, LocalGatewayRouteTable,
+    LocalGatewayRouteTarget, Mode, SessionState, Vif, VifGroup, VifGroupAssociation, VifGroupState,
+    VifState, VpcAssociation,
+};
+pub use other::{Group, Unmodelled, UnmodelledKind};
+pub use outpost::{Connectivity, Generation, Outpost, OutpostForm, ServiceLink};
+pub use region::{Account, Region, Zone};
+pub use route::{Destination, PrefixList, Route, RouteOrigin, RouteState, RouteTable, RouteTarget};
+pub use site::{Host, NextHop, Router, RouterInterface, RouterRoute, Segment, Site, SourceNat};
+pub use subnet::{Place, Subnet};
+pub use topology::Model;
+pub use vpc::Vpc;

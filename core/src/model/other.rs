@@ -1,0 +1,59 @@
+//! Groups, and objects that this version reads but does not judge.
+
+use super::{Identity, ObjectId};
+
+/// A named set of objects, for expectations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Name and id.
+    pub identity: Identity,
+    /// Its members.
+    pub members: Vec<ObjectId>,
+}
+
+/// What an object is that this version does not judge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum UnmodelledKind {
+    /// A security group.
+    SecurityGroup,
+    /// A network ACL.
+    NetworkAcl,
+    /// A transit gateway.
+    TransitGateway,
+    /// A virtual private gateway.
+    VirtualPrivateGateway,
+    /// A VPC endpoint of any type.
+    VpcEndpoint,
+    /// An egress-only internet gateway.
+    EgressOnlyInternetGateway,
+    /// A carrier gateway.
+    CarrierGateway,
+    /// A core network of Cloud WAN.
+    CoreNetwork,
+}
+
+impl UnmodelledKind {
+    /// Returns the noun of this kind, as AWS writes it.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::SecurityGroup => "security group",
+            Self::NetworkAcl => "network ACL",
+            Self::TransitGateway => "transit gateway",
+            Self::VirtualPrivateGateway => "virtual private gateway",
+            Self::VpcEndpoint => "VPC endpoint",
+            Self::EgressOnlyInternetGateway => "egress-only internet gateway",
+            Self::CarrierGateway => "carrier gateway",
+            Self::CoreNetwork => "core network",
+        }
+    }
+}
+
+/// An object that is read, named and referred to, but not judged: a path that meets it is unknown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unmodelled {
+    /// Name and id.
+    pub identity: Identity,
+    /// What it is.
+    pub kind: UnmodelledKind,
+}

@@ -1,0 +1,98 @@
+//! Routes and route tables of VPCs.
+
+use crate::addr::Prefix;
+
+use super::{
+    Identity, InstanceId, InternetGatewayId, LocalGatewayId, NatGatewayId, NetworkInterfaceId,
+    PeeringConnectionId, PrefixListId, UnmodelledId, VpcId,
+};
+
+/// What a route applies to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Destination {
+    /// One CIDR.
+    Prefix(Prefix),
+    /// Every entry of a prefix list.
+    PrefixList(PrefixListId),
+}
+
+/// Where a VPC route sends packets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RouteTarget {
+    /// The VPC itself; for a destination that AWS lets one write, the local route restored.
+    Local,
+    /// The VPC's internet gateway.
+    InternetGateway(InternetGatewayId),
+    /// A NAT gateway.
+    NatGateway(NatGatewayId),
+    /// The local gateway of an Outpost.
+    LocalGateway(LocalGatewayId),
+    /// A VPC peering connection.
+    PeeringConnection(PeeringConnectionId),
+    /// A network interface.
+    NetworkInterface(NetworkInterfaceId),
+    /// An instance; the same as its only interface.
+    Instance(InstanceId),
+    /// Something that this version reads but does not judge.
+    Unmodelled(UnmodelledId),
+}
+
+/// Whether the target of a route is usable, as AWS shows it (fact RT-30).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RouteState {
+    /// Usable.
+    Active,
+    /// Not usable: the route still matches, and drops (fact RT-30).
+    Blackhole,
+}
+
+/// How a route came into its table (facts RT-21 and RT-27).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RouteOrigin {
+    /// Written by a person or a tool.
+    Static,
+    /// Propagated from Direct Connect by BGP.
+    DirectConnect,
+    /// Propagated from a VPN connection's static routes.
+    VpnStatic,
+    /// Propagated from a VPN connection by BGP.
+    VpnBgp,
+    /// Advertised by VPC Route Server (fact RT-28).
+    RouteServer,
+}
+
+/// One entry of a route table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route<T = RouteTarget> {
+    /// What it applies to.
+    pub destination: Destination,
+    /// Where it sends packets.
+    pub target: T,
+    /// How it came into the table.
+    pub origin: RouteOrigin,
+    /// The state that the files declare, if any; the real one is derived (fact RT-34).
+    pub declared_state: Option<RouteState>,
+}
+
+/// A route table of a VPC. The local routes are not listed: every table has one for each CIDR of the
+/// VPC (fact RT-10).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RouteTable {
+    /// Name and id.
+    pub identity: Identity,
+    /// The VPC that it belongs to.
+    pub vpc: VpcId,
+    /// Whether it is the main table.
+    pub main: bool,
+    /// Its routes, in no particular order.
+    pub routes: Vec<Route>,
+}
+
+/// A customer-managed or AWS-managed prefix list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrefixList {
+    /// Name and id.
+    pub identity: Identity,
+    /// Its entries.
+    pub prefixes: Vec<Prefix>,
+}

@@ -1,0 +1,191 @@
+//! The whole: every object, and the lookups that everybody needs.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::IpAddr,
+};
+
+use super::{
+    Account, AccountId, Arena, CoipPool, CoipPoolId, Group, GroupId, Host, HostId, Identity,
+    Instance, InstanceId, InternetGateway, InternetGatewayId, LocalGateway, LocalGatewayId,
+    LocalGatewayRouteTable, LocalGatewayRouteTableId, NatGateway, NatGatewayId, NetworkInterface,
+    NetworkInterfaceId, ObjectId, Outpost, OutpostId, PeeringConnection, PeeringConnectionId,
+    PrefixList, PrefixListId, Region, RegionId, RouteTable, RouteTableId, Router, RouterId,
+    Segment, SegmentId, Site, SiteId, Subnet, SubnetId, Unmodelled, UnmodelledId, Vif, VifGroup,
+    VifGroupId, VifId, Vpc, VpcId, Zone, ZoneId,
+};
+
+/// Everything that the inputs say, checked and linked by ids.
+///
+/// Objects of one kind stand in the order of their names, so that the order of a file never shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Model {
+    /// The Regions.
+    pub regions: Arena<RegionId, Region>,
+    /// The Availability Zones.
+    pub zones: Arena<ZoneId, Zone>,
+    /// The accounts.
+    pub accounts: Arena<AccountId, Account>,
+    /// The VPCs.
+    pub vpcs: Arena<VpcId, Vpc>,
+    /// The subnets.
+    pub subnets: Arena<SubnetId, Subnet>,
+    /// The route tables of VPCs.
+    pub route_tables: Arena<RouteTableId, RouteTable>,
+    /// The internet gateways.
+    pub internet_gateways: Arena<InternetGatewayId, InternetGateway>,
+    /// The NAT gateways.
+    pub nat_gateways: Arena<NatGatewayId, NatGateway>,
+    /// The VPC peering connections.
+    pub peering_connections: Arena<PeeringConnectionId, PeeringConnection>,
+    /// The prefix lists.
+    pub prefix_lists: Arena<PrefixListId, PrefixList>,
+    /// The network interfaces.
+    pub network_interfaces: Arena<NetworkInterfaceId, NetworkInterface>,
+    /// The instances.
+    pub instances: Arena<InstanceId, Instance>,
+    /// The Outposts.
+    pub outposts: Arena<OutpostId, Outpost>,
+    /// The local gateways.
+    pub local_gateways: Arena<LocalGatewayId, LocalGateway>,
+    /// The local gateway route tables.
+    pub local_gateway_route_tables: Arena<LocalGatewayRouteTableId, LocalGatewayRouteTable>,
+    /// The VIF groups.
+    pub vif_groups: Arena<VifGroupId, VifGroup>,
+    /// The virtual interfaces of local gateways.
+    pub vifs: Arena<VifId, Vif>,
+    /// The CoIP pools.
+    pub coip_pools: Arena<CoipPoolId, CoipPool>,
+    /// The customer's sites.
+    pub sites: Arena<SiteId, Site>,
+    /// The customer's routers.
+    pub routers: Arena<RouterId, Router>,
+    /// The LAN segments.
+    pub segments: Arena<SegmentId, Segment>,
+    /// The customer's hosts.
+    pub hosts: Arena<HostId, Host>,
+    /// The groups.
+    pub groups: Arena<GroupId, Group>,
+    /// Objects that are read but not judged.
+    pub unmodelled: Arena<UnmodelledId, Unmodelled>,
+    /// What the user assumes where AWS documents nothing: fact id to value.
+    pub assume: BTreeMap<String, String>,
+    /// Objects with an error in the input. A path that consults one is unknown.
+    pub incomplete: BTreeSet<ObjectId>,
+}
+
+impl Model {
+    /// Returns the identity of an object; the topology itself has an empty one.
+    #[must_use]
+    pub fn identity(&self, object: ObjectId) -> &Identity {
+        const NONE: &Identity =
+            &Identity { name: String::new(), aws_id: None, tags: BTreeMap::new() };
+        match object {
+            ObjectId::Topology => NONE,
+            ObjectId::Region(id) => &self.regions[id].identity,
+            ObjectId::Zone(id) => &self.zones[id].identity,
+            ObjectId::Account(id) => &self.accounts[id].identity,
+            ObjectId::Vpc(id) => &self.vpcs[id].identity,
+            ObjectId::Subnet(id) => &self.subnets[id].identity,
+            ObjectId::RouteTable(id) => &self.route_tables[id].identity,
+            ObjectId::InternetGateway(id) => &self.internet_gateways[id].identity,
+            ObjectId::NatGateway(id) => &self.nat_gateways[id].identity,
+            ObjectId::PeeringConnection(id) => &self.peering_connections[id].identity,
+            ObjectId::PrefixList(id) => &self.prefix_lists[id].identity,
+            ObjectId::NetworkInterface(id) => &self.network_interfaces[id].identity,
+            ObjectId::Instance(id) => &self.instances[id].identity,
+            ObjectId::Outpost(id) => &self.outposts[id].identity,
+            ObjectId::LocalGateway(id) => &self.local_gateways[id].identity,
+            ObjectId::LocalGatewayRouteTable(id) => &self.local_gateway_route_tables[id].identity,
+            ObjectId::VifGroup(id) => &self.vif_groups[id].identity,
+            ObjectId::Vif(id) => &self.vifs[id].identity,
+            ObjectId::CoipPool(id) => &self.coip_pools[id].identity,
+            ObjectId::Site(id) => &self.sites[id].identity,
+            ObjectId::Router(id) => &self.routers[id].identity,
+            ObjectId::Segment(id) => &self.segments[id].identity,
+            ObjectId::Host(id) => &self.hosts[id].identity,
+            ObjectId::Group(id) => &self.groups[id].identity,
+            ObjectId::Unmodelled(id) => &self.unmodelled[id].identity,
+        }
+    }
+
+    /// Returns the noun of an object, told apart further where it is not judged.
+    #[must_use]
+    pub fn noun(&self, object: ObjectId) -> &'static str {
+        match object {
+            ObjectId::Unmodelled(id) => self.unmodelled[id].kind.noun(),
+            other => other.noun(),
+        }
+    }
+
+    /// Returns every object, kind by kind, in the order of names.
+    pub fn objects(&self) -> impl Iterator<Item = ObjectId> + '_ {
+        fn of<I: super::Id + Into<ObjectId>, T>(
+            arena: &Arena<I, T>,
+        ) -> impl Iterator<Item = ObjectId> {
+            arena.ids().map(Into::into).collect::<Vec<_>>().into_iter()
+        }
+        of(&self.regions)
+            .chain(of(&self.zones))
+            .chain(of(&self.accounts))
+            .chain(of(&self.vpcs))
+            .chain(of(&self.subnets))
+            .chain(of(&self.route_tables))
+            .chain(of(&self.internet_gateways))
+            .chain(of(&self.nat_gateways))
+            .chain(of(&self.peering_connections))
+            .chain(of(&self.prefix_lists))
+            .chain(of(&self.network_interfaces))
+            .chain(of(&self.instances))
+            .chain(of(&self.outposts))
+            .chain(of(&self.local_gateways))
+            .chain(of(&self.local_gateway_route_tables))
+            .chain(of(&self.vif_groups))
+            .chain(of(&self.vifs))
+            .chain(of(&self.coip_pools))
+            .chain(of(&self.sites))
+            .chain(of(&self.routers))
+            .chain(of(&self.segments))
+            .chain(of(&self.hosts))
+            .chain(of(&self.groups))
+            .chain(of(&self.unmodelled))
+    }
+
+    /// Returns the subnet of a VPC that holds an address.
+    #[must_use]
+    pub fn subnet_of(&self, vpc: VpcId, address: IpAddr) -> Option<SubnetId> {
+        let mut subnets = self.subnets.iter().filter(|(_, subnet)| subnet.vpc == vpc);
+        let holds = |subnet: &Subnet| subnet.prefixes.iter().any(|prefix| prefix.contains(address));
+        subnets.find(|(_, subnet)| holds(subnet)).map(|(id, _)| id)
+    }
+
+    /// Returns the interface in a subnet that has a private address.
+    #[must_use]
+    pub fn interface_with(&self, subnet: SubnetId, address: IpAddr) -> Option<NetworkInterfaceId> {
+        let mut all = self.network_interfaces.iter();
+        all.find(|(_, interface)| {
+            interface.subnet == subnet && interface.addresses.contains(&address)
+        })
+        .map(|(id, _)| id)
+    }
+
+    /// Returns the CoIP pool of a local gateway route table that holds an address.
+    #[must_use]
+    pub fn coip_pool_of(
+        &self,
+        table: LocalGatewayRouteTableId,
+        address: IpAddr,
+    ) -> Option<CoipPoolId> {
+        let pools = &self.local_gateway_route_tables[table].coip_pools;
+        let holds = |pool: &&CoipPoolId| {
+            self.coip_pools[**pool].prefixes.iter().any(|prefix| prefix.contains(address))
+        };
+        pools.iter().find(holds).copied()
+    }
+
+    /// Returns whether an address lies in a CIDR of a VPC.
+    #[must_use]
+    pub fn vpc_contains(&self, vpc: VpcId, address: IpAddr) -> bool {
+        self.vpcs[vpc].prefixes.iter().any(|prefix| prefix.contains(address))
+    }
+}

@@ -1,0 +1,22 @@
+//! Virtual private clouds.
+
+use crate::addr::Prefix;
+
+use super::{AccountId, Identity, InternetGatewayId, RegionId, RouteTableId};
+
+/// A VPC. Only CIDRs in state `associated` are here (fact RT-11).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vpc {
+    /// Name and id.
+    pub identity: Identity,
+    /// The Region that it lies in.
+    pub region: RegionId,
+    /// The account that owns it, if the files say.
+    pub account: Option<AccountId>,
+    /// Its CIDR blocks, IPv4 and IPv6.
+    pub prefixes: Vec<Prefix>,
+    /// The main route table (fact RT-01).
+    pub main_route_table: RouteTableId,
+    /// Its internet gateway, if it has one (fact NAT-02).
+    pub internet_gateway: Option<InternetGatewayId>,
+}
