@@ -23,7 +23,9 @@
 //! The crate is pure: no file, clock, environment, random number or output.
 
 pub mod addr;
+pub mod bgp;
 pub mod diagnostic;
 pub mod document;
+pub mod graph;
 pub mod model;
 pub mod text;

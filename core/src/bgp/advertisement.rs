@@ -1,0 +1,159 @@
+//! What local gateways and customer devices announce to each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Session, session::session};
+use crate::{
+    addr::Prefix,
+    model::{
+        AssociationState, CoipPoolId, LocalGatewayRouteTable, LocalGatewayRouteTableId, Mode,
+        Model, RouteTarget, RouterId, SubnetId, VifId, VpcId,
+    },
+};
+
+/// Why a local gateway announces a prefix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Because {
+    /// It is a subnet whose route table has a route to this local gateway (fact DVR-02).
+    Subnet(SubnetId),
+    /// It is a CIDR of a pool (fact COIP-06).
+    CoipPool(CoipPoolId),
+}
+
+/// One prefix that a local gateway announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Advertisement {
+    /// The prefix.
+    pub prefix: Prefix,
+    /// Why it is announced.
+    pub because: Because,
+}
+
+/// The state of BGP in a whole model.
+#[derive(Debug, Clone)]
+pub struct Bgp {
+    sessions: BTreeMap<VifId, Session>,
+    announced: BTreeMap<LocalGatewayRouteTableId, Vec<Advertisement>>,
+    learned_by_routers: BTreeMap<RouterId, Vec<(Prefix, VifId)>>,
+}
+
+impl Bgp {
+    /// Computes sessions and announcements of a model.
+    #[must_use]
+    pub fn build(model: &Model) -> Self {
+        let sessions: BTreeMap<VifId, Session> =
+            model.vifs.ids().map(|vif| (vif, session(model, vif))).collect();
+        let routed = subnets_with_gateway_routes(model);
+        let mut announced = BTreeMap::new();
+        let mut learned_by_routers: BTreeMap<RouterId, Vec<(Prefix, VifId)>> = BTreeMap::new();
+        for (id, table) in model.local_gateway_route_tables.iter() {
+            let advertisements = advertisements(model, table, &routed);
+            for vif in table.vif_group.iter().flat_map(|group| &model.vif_groups[group.group].vifs)
+            {
+                if let Some(Session::Up(router)) = sessions.get(vif) {
+                    let learned = learned_by_routers.entry(*router).or_default();
+                    learned.extend(advertisements.iter().map(|one| (one.prefix, *vif)));
+                }
+            }
+            announced.insert(id, advertisements);
+        }
+        Self { sessions, announced, learned_by_routers }
+    }
+
+    /// Returns the session of a virtual interface.
+    #[must_use]
+    pub fn session(&self, vif: VifId) -> Session {
+        let session = self.sessions.get(&vif).copied();
+        session.expect("invariant: every virtual interface has a session")
+    }
+
+    /// Returns what a local gateway announces for one of its route tables, in order.
+    #[must_use]
+    pub fn announced(&self, table: LocalGatewayRouteTableId) -> &[Advertisement] {
+        self.announced.get(&table).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns what a router learns from local gateways, and over which virtual interface.
+    #[must_use]
+    pub fn learned_by_router(&self, router: RouterId) -> &[(Prefix, VifId)] {
+        self.learned_by_routers.get(&router).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns what a local gateway learns over a virtual interface; nothing while it is down.
+    #[must_use]
+    pub fn learned_over<'m>(&self, model: &'m Model, vif: VifId) -> &'m [Prefix] {
+        match self.session(vif) {
+            Session::Up(router) => &model.routers[router].announce,
+            Session::Down(_) => &[],
+        }
+    }
+}
+
+/// Returns the pairs of subnet and local gateway where the table in force has a route to it.
+///
+/// Any such route counts, whatever its destination (fact DVR-05).
+fn subnets_with_gateway_routes(
+    model: &Model,
+) -> BTreeSet<(SubnetId, crate::model::LocalGatewayId)> {
+    let subnets = model.subnets.iter();
+    subnets
+        .flat_map(|(id, subnet)| {
+            let routes = &model.route_tables[subnet.route_table].routes;
+            routes.iter().filter_map(move |route| match route.target {
+                RouteTarget::LocalGateway(gateway) => Some((id, gateway)),
+                RouteTarget::Local
+                | RouteTarget::InternetGateway(_)
+                | RouteTarget::NatGateway(_)
+                | RouteTarget::PeeringConnection(_)
+                | RouteTarget::NetworkInterface(_)
+                | RouteTarget::Instance(_)
+                | RouteTarget::Unmodelled(_) => None,
+            })
+        })
+        .collect()
+}
+
+/// Returns what one table announces (facts DVR-02, COIP-06, LGW-30 and UNK-09).
+fn advertisements(
+    model: &Model,
+    table: &LocalGatewayRouteTable,
+    routed: &BTreeSet<(SubnetId, crate::model::LocalGatewayId)>,
+) -> Vec<Advertisement> {
+    let group_up = table.vif_group.is_some_and(|one| one.state == AssociationState::Associated);
+    let vpcs: BTreeSet<VpcId> = table
+        .vpcs
+        .iter()
+        .filter(|one| one.state == AssociationState::Associated)
+        .map(|one| one.vpc)
+        .collect();
+    if !group_up || vpcs.is_empty() {
+        return Vec::new();
+    }
+    let outpost = model.local_gateways[table.local_gateway].outpost;
+    let mut found: Vec<Advertisement> = match table.mode {
+        Some(Mode::Coip) => {
+            let of_pool = |pool: &CoipPoolId| {
+                let because = Because::CoipPool(*pool);
+                let prefixes = model.coip_pools[*pool].prefixes.iter();
+                prefixes.map(move |prefix| Advertisement { prefix: *prefix, because })
+            };
+            table.coip_pools.iter().flat_map(of_pool).collect()
+        }
+        Some(Mode::DirectVpcRouting) => {
+            let ours = model.subnets.iter().filter(|(id, subnet)| {
+                subnet.outpost() == Some(outpost)
+                    && vpcs.contains(&subnet.vpc)
+                    && routed.contains(&(*id, table.local_gateway))
+            });
+            ours.flat_map(|(id, subnet)| {
+                let because = Because::Subnet(id);
+                let v4 = subnet.prefixes.iter().filter(|prefix| !prefix.is_ipv6());
+                v4.map(move |prefix| Advertisement { prefix: *prefix, because })
+            })
+            .collect()
+        }
+        None => Vec::new(),
+    };
+    found.sort_unstable();
+    found
+}

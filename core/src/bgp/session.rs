@@ -1,0 +1,102 @@
+//! BGP sessions between local gateways and customer devices (facts BGP-01 and VIF-01).
+
+use std::net::IpAddr;
+
+use crate::{
+    addr::Asn,
+    model::{Model, RouterId, SessionState, VifGroupState, VifId, VifState},
+};
+
+/// Why a session is not up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionDown {
+    /// The virtual interface is not available (fact VIF-07).
+    VifNotAvailable(VifState),
+    /// The VIF group is not available (fact VIF-07).
+    GroupNotAvailable(VifGroupState),
+    /// The files say that the session is down.
+    ShutDown,
+    /// The files name no customer device, so nobody can say.
+    NoPeer,
+    /// The customer device has no interface in the prefix of the virtual interface.
+    NoCommonPrefix,
+    /// The customer device has another address than the one that the Outpost expects.
+    PeerAddress {
+        /// What the Outpost expects.
+        expected: IpAddr,
+        /// What the device has.
+        found: IpAddr,
+    },
+    /// The customer device has another AS number than the one that the Outpost expects.
+    PeerAsn {
+        /// What the Outpost expects.
+        expected: Asn,
+        /// What the device has.
+        found: Asn,
+    },
+    /// The two ends are in different VLANs.
+    Vlan {
+        /// The VLAN of the virtual interface.
+        vif: u16,
+        /// The VLAN of the device's interface.
+        router: u16,
+    },
+}
+
+/// The state of the session of one virtual interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Session {
+    /// Established with this router.
+    Up(RouterId),
+    /// Not established.
+    Down(SessionDown),
+}
+
+/// Judges the session of a virtual interface: up only if both ends agree.
+pub(super) fn session(model: &Model, id: VifId) -> Session {
+    let vif = &model.vifs[id];
+    let group = &model.vif_groups[vif.group];
+    if vif.state != VifState::Available {
+        return Session::Down(SessionDown::VifNotAvailable(vif.state));
+    }
+    if group.state != VifGroupState::Available {
+        return Session::Down(SessionDown::GroupNotAvailable(group.state));
+    }
+    if vif.session == SessionState::Down {
+        return Session::Down(SessionDown::ShutDown);
+    }
+    let Some(peer) = vif.router else { return Session::Down(SessionDown::NoPeer) };
+    match disagreement(model, id, peer) {
+        None => Session::Up(peer),
+        Some(why) => Session::Down(why),
+    }
+}
+
+fn disagreement(model: &Model, id: VifId, peer: RouterId) -> Option<SessionDown> {
+    let vif = &model.vifs[id];
+    let router = &model.routers[peer];
+    let mut interfaces = router.interfaces.iter().filter(|interface| {
+        let address = interface.address.address;
+        vif.local.prefix.contains(address) && address != vif.local.address
+    });
+    let expected = |address: IpAddr| vif.peer_address.is_none_or(|expected| expected == address);
+    let first = interfaces.clone().next();
+    let interface = interfaces.find(|interface| expected(interface.address.address));
+    let (Some(interface), _) = (interface, first) else {
+        return Some(match (first, vif.peer_address) {
+            (Some(first), Some(expected)) => {
+                SessionDown::PeerAddress { expected, found: first.address.address }
+            }
+            (Some(_) | None, _) => SessionDown::NoCommonPrefix,
+        });
+    };
+    if let (Some(expected), Some(found)) = (vif.peer_asn, router.asn)
+        && expected != found
+    {
+        return Some(SessionDown::PeerAsn { expected, found });
+    }
+    match (vif.vlan, interface.vlan) {
+        (Some(vif), Some(router)) if vif != router => Some(SessionDown::Vlan { vif, router }),
+        (Some(_) | None, _) => None,
+    }
+}

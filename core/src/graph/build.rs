@@ -1,0 +1,104 @@
+//! From the model to the graph.
+
+use std::collections::BTreeMap;
+
+use petgraph::graph::{NodeIndex, UnGraph};
+
+use super::{Node, Wire};
+use crate::model::{Model, NextHop, Place, SubnetId};
+
+/// Every node and wire of a model.
+#[derive(Debug, Clone)]
+pub struct Graph {
+    pub(super) graph: UnGraph<Node, Wire>,
+    pub(super) index: BTreeMap<Node, NodeIndex>,
+}
+
+impl Graph {
+    /// Builds the graph of a model, in an order that depends on names only.
+    #[must_use]
+    pub fn build(model: &Model) -> Self {
+        let mut graph = Self { graph: UnGraph::default(), index: BTreeMap::new() };
+        graph.region_side(model);
+        graph.local_gateways(model);
+        graph.customer_side(model);
+        graph
+    }
+
+    fn region_side(&mut self, model: &Model) {
+        for (id, interface) in model.network_interfaces.iter() {
+            let subnet = Node::Subnet(interface.subnet);
+            self.connect(Node::NetworkInterface(id), subnet, Wire::Member);
+        }
+        for (id, gateway) in model.nat_gateways.iter() {
+            self.connect(Node::NatGateway(id), Node::Subnet(gateway.subnet), Wire::Member);
+        }
+        for (id, gateway) in model.internet_gateways.iter() {
+            let node = Node::InternetGateway(id);
+            self.connect(node, Node::Internet, Wire::Internet);
+            for subnet in subnets_of(model, gateway.vpc) {
+                self.connect(node, Node::Subnet(subnet), Wire::Fabric);
+            }
+        }
+        for (id, peering) in model.peering_connections.iter() {
+            for subnet in peering.vpcs.into_iter().flat_map(|vpc| subnets_of(model, vpc)) {
+                self.connect(Node::PeeringConnection(id), Node::Subnet(subnet), Wire::Fabric);
+            }
+        }
+        for (id, subnet) in model.subnets.iter() {
+            if let Place::Outpost(outpost) = subnet.place {
+                self.connect(Node::Subnet(id), Node::ServiceLink(outpost), Wire::ServiceLink);
+            }
+        }
+    }
+
+    fn local_gateways(&mut self, model: &Model) {
+        for (id, gateway) in model.local_gateways.iter() {
+            let node = Node::LocalGateway(id);
+            self.node(node);
+            let on_outpost = |place| place == Place::Outpost(gateway.outpost);
+            for (subnet, _) in model.subnets.iter().filter(|(_, subnet)| on_outpost(subnet.place)) {
+                self.connect(node, Node::Subnet(subnet), Wire::Fabric);
+            }
+        }
+        for (id, vif) in model.vifs.iter() {
+            let gateway = model.vif_groups[vif.group].local_gateway;
+            self.connect(Node::Vif(id), Node::LocalGateway(gateway), Wire::Vlan);
+            if let Some(router) = vif.router {
+                self.connect(Node::Vif(id), Node::Router(router), Wire::Vlan);
+            }
+        }
+    }
+
+    fn customer_side(&mut self, model: &Model) {
+        for id in model.segments.ids() {
+            self.node(Node::Segment(id));
+        }
+        for (id, router) in model.routers.iter() {
+            let node = Node::Router(id);
+            self.node(node);
+            for interface in &router.interfaces {
+                self.connect(node, Node::Segment(interface.segment), Wire::Lan);
+            }
+            if router.routes.iter().any(|route| route.next_hop == NextHop::Internet) {
+                self.connect(node, Node::Internet, Wire::Internet);
+            }
+        }
+        for (id, host) in model.hosts.iter() {
+            self.connect(Node::Host(id), Node::Segment(host.segment), Wire::Lan);
+        }
+    }
+
+    fn node(&mut self, node: Node) -> NodeIndex {
+        *self.index.entry(node).or_insert_with(|| self.graph.add_node(node))
+    }
+
+    fn connect(&mut self, from: Node, to: Node, wire: Wire) {
+        let (from, to) = (self.node(from), self.node(to));
+        self.graph.update_edge(from, to, wire);
+    }
+}
+
+fn subnets_of(model: &Model, vpc: crate::model::VpcId) -> impl Iterator<Item = SubnetId> + '_ {
+    model.subnets.iter().filter(move |(_, subnet)| subnet.vpc == vpc).map(|(id, _)| id)
+}

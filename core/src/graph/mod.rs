@@ -1,0 +1,11 @@
+//! The wiring: what can hand a packet to what.
+//!
+//! This room turns the model into a graph of nodes and wires and answers questions of adjacency. It
+//! holds no routes and decides nothing about packets. It is the only room that names `petgraph`.
+
+mod build;
+mod node;
+mod walk;
+
+pub use build::Graph;
+pub use node::{Node, Wire};

@@ -1,0 +1,92 @@
+//! Nodes and wires.
+
+use crate::model::{
+    HostId, InternetGatewayId, LocalGatewayId, NatGatewayId, NetworkInterfaceId, ObjectId,
+    OutpostId, PeeringConnectionId, RouterId, SegmentId, SubnetId, VifId,
+};
+
+/// Something that a packet can be at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Node {
+    /// A network interface of an instance or a service.
+    NetworkInterface(NetworkInterfaceId),
+    /// The VPC router as one subnet sees it, and the subnet's own fabric.
+    Subnet(SubnetId),
+    /// An internet gateway.
+    InternetGateway(InternetGatewayId),
+    /// A NAT gateway.
+    NatGateway(NatGatewayId),
+    /// A VPC peering connection.
+    PeeringConnection(PeeringConnectionId),
+    /// The service link of an Outpost.
+    ServiceLink(OutpostId),
+    /// A local gateway.
+    LocalGateway(LocalGatewayId),
+    /// A virtual interface of a local gateway.
+    Vif(VifId),
+    /// A router of the customer.
+    Router(RouterId),
+    /// A LAN segment of the customer.
+    Segment(SegmentId),
+    /// A host of the customer.
+    Host(HostId),
+    /// The internet.
+    Internet,
+}
+
+impl Node {
+    /// Returns the object behind the node; the internet has none.
+    #[must_use]
+    pub fn object(self) -> Option<ObjectId> {
+        Some(match self {
+            Self::NetworkInterface(id) => id.into(),
+            Self::Subnet(id) => id.into(),
+            Self::InternetGateway(id) => id.into(),
+            Self::NatGateway(id) => id.into(),
+            Self::PeeringConnection(id) => id.into(),
+            Self::ServiceLink(id) => id.into(),
+            Self::LocalGateway(id) => id.into(),
+            Self::Vif(id) => id.into(),
+            Self::Router(id) => id.into(),
+            Self::Segment(id) => id.into(),
+            Self::Host(id) => id.into(),
+            Self::Internet => return None,
+        })
+    }
+
+    /// Returns the word for this kind of node in answers.
+    #[must_use]
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::NetworkInterface(_) => "network-interface",
+            Self::Subnet(_) => "subnet",
+            Self::InternetGateway(_) => "internet-gateway",
+            Self::NatGateway(_) => "nat-gateway",
+            Self::PeeringConnection(_) => "peering-connection",
+            Self::ServiceLink(_) => "service-link",
+            Self::LocalGateway(_) => "local-gateway",
+            Self::Vif(_) => "virtual-interface",
+            Self::Router(_) => "router",
+            Self::Segment(_) => "segment",
+            Self::Host(_) => "host",
+            Self::Internet => "internet",
+        }
+    }
+}
+
+/// Why two nodes are neighbors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Wire {
+    /// An interface or NAT gateway stands in a subnet.
+    Member,
+    /// A subnet reaches a gateway of its VPC, or two subnets share a VPC router.
+    Fabric,
+    /// An Outpost subnet reaches the service link, or the service link the Region.
+    ServiceLink,
+    /// A virtual interface belongs to a local gateway, or meets its customer device.
+    Vlan,
+    /// A router or host stands on a segment.
+    Lan,
+    /// A router or internet gateway meets the internet.
+    Internet,
+}
