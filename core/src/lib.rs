@@ -28,4 +28,5 @@ pub mod diagnostic;
 pub mod document;
 pub mod graph;
 pub mod model;
+pub mod routing;
 pub mod text;

@@ -1,0 +1,93 @@
+//! Choosing among candidates.
+
+use std::net::IpAddr;
+
+use super::{Candidate, Loser, Rank, RouteRef, Why};
+use crate::addr::{Prefix, PrefixMap};
+
+/// What a table says about one destination.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selection {
+    /// The winner or winners.
+    pub choice: Choice,
+    /// Every other route that covers the destination, best first, with the reason that it lost.
+    pub losers: Vec<Loser>,
+}
+
+/// The outcome of a selection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// Nothing covers the destination.
+    Nothing,
+    /// One route, or on a customer router several that share the load. Never empty.
+    Routes(Vec<Candidate>),
+    /// Prefix lists with different targets cover the destination: AWS picks one arbitrarily
+    /// (facts RT-23 and VRT-07).
+    Ambiguous(Vec<Candidate>),
+}
+
+/// The link-local ranges that AWS keeps for itself (fact RT-14).
+const RESERVED: [&str; 2] = ["169.254.168.0/22", "fd00:ec2::/32"];
+
+/// Picks the winner of a table: longest prefix, then rank; the losers keep the reason.
+///
+/// `same_target` says whether two candidates lead to the same place; `shares` whether equals share
+/// the load, which only customer routers do (fact RT-25).
+pub(super) fn select(
+    table: &PrefixMap<Candidate>,
+    destination: IpAddr,
+    same_target: impl Fn(&Candidate, &Candidate) -> bool,
+    shares: bool,
+) -> Selection {
+    let mut live: Vec<Candidate> = table.covering(destination).map(|(_, one)| *one).collect();
+    live.sort_by_key(|one| (std::cmp::Reverse(one.prefix.length()), one.rank, one.route));
+    let mut losers = Vec::new();
+    drop_reserved(&mut live, &mut losers, destination);
+    drop_inside_local(&mut live, &mut losers);
+    let Some(best) = live.first().copied() else {
+        return Selection { choice: Choice::Nothing, losers };
+    };
+    let lists_disagree = |one: &&Candidate| {
+        best.rank == Rank::PrefixList && one.rank == Rank::PrefixList && !same_target(&best, one)
+    };
+    let rivals: Vec<Candidate> = live.iter().filter(lists_disagree).copied().collect();
+    let equal = |one: &Candidate| one.prefix == best.prefix && one.rank == best.rank;
+    let wins = |one: &Candidate| *one == best || (shares && equal(one));
+    let choice = if rivals.is_empty() {
+        Choice::Routes(live.iter().filter(|one| wins(one)).copied().collect())
+    } else {
+        Choice::Ambiguous(std::iter::once(best).chain(rivals.iter().copied()).collect())
+    };
+    let beaten = live.into_iter().filter(|one| !wins(one) && !rivals.contains(one));
+    losers.extend(beaten.map(|candidate| Loser { candidate, why: why(candidate, best) }));
+    Selection { choice, losers }
+}
+
+fn why(loser: Candidate, best: Candidate) -> Why {
+    if loser.prefix == best.prefix {
+        Why::BetterRank(best.rank)
+    } else {
+        Why::LongerPrefix(best.prefix)
+    }
+}
+
+/// Takes out what would forward addresses that AWS keeps for itself (fact RT-14).
+fn drop_reserved(live: &mut Vec<Candidate>, losers: &mut Vec<Loser>, destination: IpAddr) {
+    let is_vpc = |one: &Candidate| matches!(one.route, RouteRef::Local(_) | RouteRef::Vpc(..));
+    let reserved = RESERVED.iter().filter_map(|text| text.parse::<Prefix>().ok());
+    if !reserved.into_iter().any(|range| range.contains(destination)) {
+        return;
+    }
+    let out = live.extract_if(.., |one| is_vpc(one));
+    losers.extend(out.map(|candidate| Loser { candidate, why: Why::ReservedRange }));
+}
+
+/// Takes out propagated routes that lie inside a matching local route (fact RT-22).
+fn drop_inside_local(live: &mut Vec<Candidate>, losers: &mut Vec<Loser>) {
+    let is_local = |one: &&Candidate| matches!(one.route, RouteRef::Local(_));
+    let Some(local) = live.iter().find(is_local).map(|one| one.prefix) else { return };
+    let inside =
+        |one: &mut Candidate| one.rank.is_vpn_or_direct_connect() && local.covers(one.prefix);
+    let out = live.extract_if(.., inside);
+    losers.extend(out.map(|candidate| Loser { candidate, why: Why::InsideLocal(local) }));
+}
