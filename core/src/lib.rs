@@ -30,3 +30,4 @@ pub mod graph;
 pub mod model;
 pub mod routing;
 pub mod text;
+pub mod facts;

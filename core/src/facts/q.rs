@@ -1,0 +1,55 @@
+//! Quotas and sizes that a topology can exceed.
+
+use super::fact::facts;
+
+facts! {
+    "Q-01" Documented [S04, N03]
+        "A local gateway route table holds at most 100 routes to network interfaces.";
+    "Q-02" Documented [S04]
+        "A local gateway route table has at most 10 CoIP pools, with at most 100 CIDR blocks.";
+    "Q-03" Documented [S07, S08, S05]
+        "A CoIP block is a /26 or larger, public or private. AWS's examples show /26, /24 and \
+         /16.";
+    "Q-04" Documented [N05]
+        "A second-generation Outpost has at most 10 routing domains."
+        note "One domain on a first-generation Outpost is inferred.";
+    "Q-05" Documented [N04, S03]
+        "A virtual interface group has four virtual interfaces on second-generation racks and two \
+         on first-generation racks.";
+    "Q-06" Documented [S03]
+        "An Outpost has one local gateway.";
+    "Q-07" Documented [N05]
+        "A VPC uses at most one local gateway route table of each Outpost.";
+    "Q-08" Unknown []
+        "AWS publishes no limit for VPC associations, static virtual interface group routes, \
+         prefixes per BGP session, or route tables on first-generation racks. Outpath checks none \
+         of them (UNK-01).";
+    "Q-09" Documented [P04]
+        "A subnet route table holds 500 routes by default, up to 1,000 on request, plus at most \
+         100 propagated ones.";
+    "Q-10" Documented [P04]
+        "A prefix list counts against a route table with its maximum number of entries, not with \
+         the entries that it has.";
+    "Q-11" Documented [P04]
+        "An account has 5 Elastic IP addresses per Region by default."
+        note "Whether customer-owned addresses count is not stated.";
+    "Q-12" Documented [S14]
+        "For a private service link, fewer than 100 prefixes, or a default route, should be \
+         announced over the Direct Connect private virtual interface.";
+    "Q-13" Documented [S07, N06, N07, N08]
+        "The service link's own address block is a /26 per compute rack on the first generation \
+         and a /24 per Outpost on the second."
+        note "For the second-generation single-rack configuration one table says /26 (DIS-15).";
+    "Q-14" Documented [S10]
+        "The service link needs a round trip of at most 175 ms and at least 500 Mbps per compute \
+         rack, with redundancy.";
+    "Q-15" Documented [R02]
+        "RDS Multi-AZ on Outposts should see a round trip of at most 5 ms between its Outposts.";
+    "Q-16" Documented [A06, A07, T03]
+        "No largest size of a CoIP block is documented. S3 on Outposts takes four addresses from a \
+         pool for each endpoint."
+        note "Documented only by its absence from the guides and the API model.";
+    "Q-17" Documented [T03]
+        "S3 on Outposts allows one endpoint per VPC and Outpost and 100 per Outpost; its subnet \
+         must be on the Outpost and have four free addresses.";
+}

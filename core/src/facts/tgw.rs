@@ -1,0 +1,48 @@
+//! Transit gateways.
+
+use super::fact::facts;
+
+facts! {
+    "TGW-01" Documented [VPC_A19]
+        "A transit gateway attaches VPCs, VPNs, Direct Connect gateways, Connect and Client VPN, \
+         other transit gateways and network functions.";
+    "TGW-02" Documented [VPC_A19, VPC_BF1]
+        "A transit gateway attachment has one associated route table for what it sends and may \
+         propagate to many. Without an association it can receive, but what it sends is dropped.";
+    "TGW-03" Documented [VPC_A19]
+        "In a transit gateway route table the longest prefix wins, then static, prefix list, VPC, \
+         Direct Connect gateway, Connect, private VPN, VPN and peering routes in that order. Ties \
+         go to the shorter AS path and the lower MED.";
+    "TGW-04" Documented [VPC_A19]
+        "Routes to transit gateway peerings and network functions are static only, and a static \
+         route hides an equal propagated one.";
+    "TGW-05" Documented [VPC_A19]
+        "A transit gateway shares traffic over equal VPN, Connect or Direct Connect gateway routes \
+         of one kind, never over VPC or peering attachments.";
+    "TGW-06" Documented [VPC_A20, VPC_BF1]
+        "A subnet whose zone has no attachment subnet cannot send to the transit gateway, though \
+         it can be reached through the attachment in another zone.";
+    "TGW-07" Documented [VPC_A20]
+        "A packet from a transit gateway is routed in the VPC by the route table of the \
+         attachment's subnet.";
+    "TGW-08" Documented [VPC_A20]
+        "Appliance mode keeps both directions of a flow in one zone. Without it the sender's zone \
+         decides, and stateful appliances in several zones see half of a flow.";
+    "TGW-09" Documented [VPC_A20]
+        "IPv6 is off in a transit gateway attachment unless enabled. IPv6-only subnets and Local \
+         Zone subnets cannot hold an attachment.";
+    "TGW-10" Documented [VPC_A20]
+        "When VPCs with overlapping blocks are attached, the later one's block is not \
+         propagated.";
+    "TGW-11" Documented [VPC_A20]
+        "Security group references across a transit gateway work for inbound rules on one transit \
+         gateway, if enabled on it and on the attachment. They are not supported for Outposts and \
+         are lost behind appliances.";
+    "TGW-12" Documented [VPC_A22]
+        "Default quotas are 5 transit gateways per account and per VPC, and for each of them 20 \
+         route tables, 10,000 routes and 5,000 attachments.";
+    "TGW-13" Documented [VPC_A20]
+        "The attachment page bars Local Zone and IPv6-only subnets and does not mention Outpost \
+         subnets."
+        note "The advice to use a Region subnet of the Outpost's zone is inferred (IV-19).";
+}

@@ -1,0 +1,23 @@
+//! Virtual private gateways, Site-to-Site VPN and Direct Connect.
+
+use super::fact::facts;
+
+facts! {
+    "VGW-01" Documented [VPC_A08, VPC_A09]
+        "A virtual private gateway picks the longest prefix among healthy paths, then Direct \
+         Connect, static VPN and VPN by BGP in that order, then the shorter AS path and the lower \
+         MED. It uses one path at a time.";
+    "VGW-02" Documented [VPC_A09]
+        "A virtual private gateway forwards only to prefixes that it knows by BGP, static route or \
+         its attached VPC.";
+    "VGW-03" Documented [VPC_C01]
+        "A virtual private gateway rejects packets whose source is no interface of its VPC, and \
+         inbound ones whose destination is none, so a VPC is no transit to it.";
+    "VGW-04" Documented [VPC_A08, VPC_A09]
+        "Routes of a virtual private gateway are propagated table by table, and a VPN route in the \
+         state blackhole is not propagated.";
+    "VGW-05" Blog [VPC_BF1, VPC_BF2]
+        "The Direct Connect communities 7224:7100, 7224:7200 and 7224:7300 mean low, medium and \
+         high local preference."
+        note "As Batfish models it; AWS's own page was not read.";
+}
