@@ -43,9 +43,8 @@ facts! {
         "CoIP mode does not exclude internet access by the Region: 0.0.0.0/0 goes to the internet \
          gateway and only on-premises ranges to the local gateway.";
     "COIP-12" Inferred [S01, P03]
-        "CoIP hides the VPC's range from on-premises networks, but an instance still cannot send \
-         to an on-premises host whose address lies inside its own VPC block, because the local \
-         route wins."
+        "CoIP hides the VPC's range from on-premises networks, but within the VPC's own block an \
+         instance reaches no on-premises address, because the local route wins."
         note "The first half is documented; the second follows from route priority.";
     "COIP-13" Documented [X03, S18]
         "Elastic IP addresses from a CoIP pool cannot be transferred to another account. The pool \
@@ -61,9 +60,8 @@ facts! {
          public access must be off, and an exhausted pool leads to the status \
          `incompatible-network`.";
     "COIP-16" Documented [R02]
-        "RDS Multi-AZ on Outposts needs CoIP on every Outpost, the VPC associated with every route \
-         table involved, pools routed between the sites, spare addresses, and UDP 500 and 4500 \
-         open.";
+        "RDS Multi-AZ on Outposts needs CoIP and a VPC association on each Outpost involved, pools \
+         routed between the sites, spare addresses, and UDP 500 and 4500 open.";
     "COIP-17" Documented [T01]
         "An S3 on Outposts endpoint is reached by private address (direct VPC routing) or by \
          customer-owned address. With the latter even clients in the VPC pass the local gateway \
@@ -78,8 +76,8 @@ facts! {
         "Instances of one VPC talk by private address over the local route, without translation, \
          unless they address a customer-owned address.";
     "COIP-21" Blog [K02, S18]
-        "A CoIP pool may be shared with accounts of the organization, which allocate and associate \
-         addresses from it.";
+        "Other accounts of the organization may use a shared CoIP pool: they allocate addresses \
+         from it and associate them.";
     "COIP-22" Documented [A06]
         "The usage of a CoIP pool lists, for each address, its allocation, account and AWS \
          service.";

@@ -10,8 +10,8 @@ facts! {
         "An Outpost belongs to one Availability Zone of one Region and extends that zone; the zone \
          hosts its control plane.";
     "FF-02" Documented [S02, A04]
-        "A VPC is extended onto an Outpost by creating a subnet that names the Outpost and the \
-         Outpost's zone. One Outpost may carry many subnets of many VPCs.";
+        "A VPC reaches onto an Outpost by way of a new subnet that is given the Outpost and its \
+         zone. One Outpost may carry many subnets of many VPCs.";
     "FF-03" Documented [P05]
         "A subnet lives on exactly one Outpost or in the Region; it never spans two Outposts, nor \
          an Outpost and the Region."
@@ -96,9 +96,8 @@ facts! {
     "FF-24" Documented [A03]
         "The EC2 call DescribeOutpostLags returns the LAGs of second-generation racks only.";
     "FF-25" Documented [S02, S03, N10]
-        "Dual-stack Outpost subnets are allowed, but IPv6 works only between subnets on the same \
-         Outpost: it crosses neither the local gateway nor the service link nor an internet \
-         gateway.";
+        "Outpost subnets may be dual-stack, but IPv6 stays on its Outpost: it crosses neither the \
+         local gateway nor the service link nor an internet gateway.";
     "FF-26" Documented [S18]
         "Availability Zone names differ between accounts; only the zone ID identifies an Outpost's \
          zone for everyone.";

@@ -38,7 +38,7 @@ facts! {
         note "That the customer network can join the two domains is inferred.";
     "IV-10" Documented [W03]
         "VPCs on different Outposts reach each other by local gateway, customer network and the \
-         other local gateway, with routes to the counterpart's subnets on both sides.";
+         other local gateway, if each side has routes to the other's subnets.";
     "IV-11" Documented [P01, W02, K03, S20]
         "Subnets of one VPC on two Outposts reach each other by private address only with the \
          routes of VRT-10 in direct VPC routing mode. Otherwise the local route wins and AWS drops \
@@ -52,8 +52,8 @@ facts! {
         "A VPC cannot use the local gateway of a VPC that it peers with."
         note "Peering forbids it for other gateways (PCX-04); the local gateway is not named.";
     "IV-15" Documented [W07, W02, F25]
-        "Resources on two Outposts cannot reach each other through the Region, whatever joins \
-         their VPCs."
+        "No kind of connection between VPCs lets two Outposts exchange traffic through the \
+         Region."
         note "For two VPCs it is confirmed by a book. That AWS accepts such a peering or \
               attachment is inferred.";
     "IV-16" Blog [K03, K13]

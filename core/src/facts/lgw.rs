@@ -35,7 +35,7 @@ facts! {
     "LGW-09" Documented [S25, N05]
         "Several VPCs may share one local gateway route table.";
     "LGW-10" Documented [S01, N05, S06, S15]
-        "Address ranges must not overlap inside one routing domain, and direct VPC routing \
+        "Within one routing domain no two address ranges may overlap, and direct VPC routing \
          tolerates no overlap at all, neither between associated VPCs nor with on-premises \
          networks."
         note "Whether AWS checks whole VPC blocks or only Outpost subnets is not documented. \
@@ -91,8 +91,8 @@ facts! {
          route table with a virtual interface group. The API's name for the default mode is \
          `direct-vpc-routing`.";
     "LGW-25" Blog [K02]
-        "VPCs whose CIDR blocks conflict cannot be associated with one local gateway route \
-         table.";
+        "AWS does not associate VPCs with conflicting CIDR blocks with the same local gateway \
+         route table.";
     "LGW-26" Blog [K02]
         "Nothing that the customer announces by BGP appears in VPC route tables: Outpost subnets \
          need static routes to the local gateway. BGP carries Outpost ranges to the customer.";

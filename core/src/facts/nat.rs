@@ -35,8 +35,8 @@ facts! {
         "Replies to a NAT gateway session return to the original sender even if the VPC they reach \
          has no route back. It is the only case in which a missing return route does no harm.";
     "NAT-10" Blog [VPC_BF1]
-        "A subnet whose default route points to a NAT gateway in that same subnet loops and does \
-         not work."
+        "A NAT gateway cannot serve its own subnet: if the default route there points to it, \
+         packets loop."
         note "From Batfish's source, which says that it was tested by hand.";
     "NAT-11" Documented [VPC_A16]
         "A regional NAT gateway is in no subnet, has its own route table, is always public, and \

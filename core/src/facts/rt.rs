@@ -60,8 +60,8 @@ facts! {
         "A route propagated from a VPN or Direct Connect that overlaps the local route never wins, \
          even if it is more specific.";
     "RT-23" Documented [VPC_A03]
-        "If two prefix lists with overlapping entries point to different targets, AWS picks one \
-         arbitrarily and keeps it; Outpath reports such a table as ambiguous.";
+        "Where the entries of two prefix lists overlap and their targets differ, AWS chooses \
+         either and stays with it; Outpath reports such a table as ambiguous.";
     "RT-24" Documented [VPC_A08]
         "A static route beats an equal propagated one when its target is an internet, virtual \
          private, NAT or transit gateway, a network interface, an instance, a peering connection \
@@ -84,19 +84,20 @@ facts! {
         note "The state is documented; that there is no fall-back is inferred, and Batfish models \
               it so too.";
     "RT-31" Documented [VPC_A15]
-        "Deleting a NAT gateway leaves its routes behind as blackholes.";
+        "The routes of a deleted NAT gateway stay in their tables, as blackholes.";
     "RT-32" Documented [VPC_A19]
         "A transit gateway route table may hold static blackhole routes that drop what they \
          match.";
     "RT-33" Documented [VPC_A30, VPC_A31]
-        "A local gateway route to a network interface is active only while the interface is \
-         attached to a running instance on that Outpost, and a blackhole otherwise.";
+        "A local gateway route to a network interface works only while a running instance on that \
+         Outpost has the interface; otherwise it is a blackhole.";
     "RT-34" Inferred []
         "The state of a route is derived from its target when the topology has it; a declared \
          state counts only when it does not."
         note "A modeling choice of Outpath.";
     "RT-40" Documented [VPC_A02, VPC_A04]
-        "A route more specific than local must equal the whole CIDR of one subnet of the VPC.";
+        "The destination of a route more specific than local is exactly one subnet's CIDR, not a \
+         part of it and not several subnets.";
     "RT-41" Documented [VPC_A02, VPC_A04]
         "A route more specific than local may point to a NAT gateway, a network interface, a \
          Gateway Load Balancer endpoint, or, for a subnet on another Outpost, the local gateway.";

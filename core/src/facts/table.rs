@@ -144,7 +144,10 @@ mod tests {
         }
         let section = |first, last| (first..=last).map(|number| format!("RT-{number:02}"));
         let sections = [(1, 8), (10, 14), (20, 28), (30, 34), (40, 44), (50, 57)];
-        for id in sections.into_iter().flat_map(|(first, last)| section(first, last)) {
+        for id in sections
+            .into_iter()
+            .flat_map(|(first, last)| section(first, last))
+        {
             assert!(fact(&id).is_some(), "{id} is missing");
         }
     }
@@ -157,13 +160,25 @@ mod tests {
     fn texts_are_sentences_and_stand_alone() {
         for fact in all() {
             let starts_well = |text: &str| !text.starts_with(char::is_lowercase);
-            assert!(fact.text.ends_with('.') && starts_well(fact.text), "{}", fact.id);
+            assert!(
+                fact.text.ends_with('.') && starts_well(fact.text),
+                "{}",
+                fact.id
+            );
             assert!(fact.text.chars().count() <= 330, "{} is an essay", fact.id);
             let note = fact.note;
-            assert!(note.is_empty() || (note.ends_with('.') && starts_well(note)), "{}", fact.id);
+            assert!(
+                note.is_empty() || (note.ends_with('.') && starts_well(note)),
+                "{}",
+                fact.id
+            );
             for text in [fact.text, note] {
                 assert!(!text.contains("  "), "{}", fact.id);
-                assert!(!text.contains("above") && !text.contains("below"), "{}", fact.id);
+                assert!(
+                    !text.contains("above") && !text.contains("below"),
+                    "{}",
+                    fact.id
+                );
             }
         }
     }
@@ -172,7 +187,11 @@ mod tests {
     fn facts_refer_only_to_facts() {
         for one in all() {
             for id in cited(one.text).chain(cited(one.note)) {
-                assert!(id != one.id && fact(id).is_some(), "{} refers to {id}", one.id);
+                assert!(
+                    id != one.id && fact(id).is_some(),
+                    "{} refers to {id}",
+                    one.id
+                );
             }
         }
     }
@@ -184,7 +203,12 @@ mod tests {
         }
         for fact in all() {
             let keys: BTreeSet<_> = fact.sources.iter().map(|source| source.key).collect();
-            assert_eq!(keys.len(), fact.sources.len(), "{} names one twice", fact.id);
+            assert_eq!(
+                keys.len(),
+                fact.sources.len(),
+                "{} names one twice",
+                fact.id
+            );
         }
     }
 
@@ -198,7 +222,11 @@ mod tests {
         for source in SOURCES.iter().copied().flatten() {
             assert!(keys.insert(source.key), "{} stands twice", source.key);
             assert!(cited.contains(source.key), "no fact cites {}", source.key);
-            assert!(!source.title.is_empty() && !source.date.is_empty(), "{}", source.key);
+            assert!(
+                !source.title.is_empty() && !source.date.is_empty(),
+                "{}",
+                source.key
+            );
             let linked = source.link.starts_with("https://") && !source.link.contains(' ');
             assert!(linked || source.link == NO_LINK, "{}", source.key);
         }

@@ -29,8 +29,8 @@ facts! {
         "Appliance mode keeps both directions of a flow in one zone. Without it the sender's zone \
          decides, and stateful appliances in several zones see half of a flow.";
     "TGW-09" Documented [VPC_A20]
-        "IPv6 is off in a transit gateway attachment unless enabled. IPv6-only subnets and Local \
-         Zone subnets cannot hold an attachment.";
+        "IPv6 is off in a transit gateway attachment unless enabled. An attachment cannot be \
+         placed in an IPv6-only subnet or in a Local Zone.";
     "TGW-10" Documented [VPC_A20]
         "When VPCs with overlapping blocks are attached, the later one's block is not \
          propagated.";
@@ -42,7 +42,7 @@ facts! {
         "Default quotas are 5 transit gateways per account and per VPC, and for each of them 20 \
          route tables, 10,000 routes and 5,000 attachments.";
     "TGW-13" Documented [VPC_A20]
-        "The attachment page bars Local Zone and IPv6-only subnets and does not mention Outpost \
-         subnets."
+        "AWS's page on attachments excludes subnets that are in Local Zones or IPv6-only, and is \
+         silent about Outpost subnets."
         note "The advice to use a Region subnet of the Outpost's zone is inferred (IV-19).";
 }

@@ -52,7 +52,8 @@ facts! {
          advises a subnet in the parent zone.";
     "UNK-15" Unknown [K01, K03, K04, K05, K06, K07, K09, K13]
         "Several AWS posts on local gateway ingress routing, inspection and routing domains could \
-         be read only in their opening. Facts that rest on them say no more than that part does.";
+         be read only in their opening. Facts that rest on them say no more than that part does, \
+         or are marked as inferred.";
     "UNK-16" Unknown []
         "AWS does not document whether instances on two Outposts reach each other by public \
          addresses, out of one internet gateway and in by another. Outpath answers unknown.";

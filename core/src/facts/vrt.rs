@@ -32,9 +32,9 @@ facts! {
         "A VPC route table has one local route for each CIDR block of the VPC, and together they \
          cover all of it.";
     "VRT-09" Documented [P01, P02]
-        "A route more specific than local must have the whole CIDR of a subnet of the VPC as \
-         destination. Its target is a NAT gateway, a network interface, a Gateway Load Balancer \
-         endpoint, or the local gateway for a subnet on another Outpost."
+        "A route more specific than local must be for exactly one whole subnet of the VPC. Its \
+         target is a NAT gateway, a network interface, a Gateway Load Balancer endpoint, or the \
+         local gateway for a subnet on another Outpost."
         note "Only one of two AWS pages lists the local gateway (DIS-03).";
     "VRT-10" Documented [P01]
         "For traffic between two Outposts inside one VPC, each side's route table sends the exact \
@@ -65,8 +65,8 @@ facts! {
          Region and use the service link."
         note "Peering between VPCs on one Outpost is the exception (IV-01).";
     "VRT-18" Documented [W01]
-        "Route tables cannot be changed while the Outpost is disconnected, so the same routes must \
-         serve normal operation and disconnection.";
+        "A disconnected Outpost's route tables are frozen, so one set of routes must serve both \
+         normal operation and disconnection.";
     "VRT-19" Documented [W01, P01]
         "Traffic between an Outpost subnet and the Region inside one VPC, interface endpoints \
          included, follows the local route over the service link."
