@@ -31,4 +31,5 @@ pub mod forwarding;
 pub mod graph;
 pub mod model;
 pub mod routing;
+pub mod scenario;
 pub mod text;
