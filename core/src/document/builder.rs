@@ -138,13 +138,7 @@ impl<'a> Builder<'a> {
             self.refuse(opener, format!("the text nests deeper than {DEPTH} levels"));
             return;
         }
-        self.frames.push(Frame {
-            start: opener.start,
-            opener,
-            parts,
-            extra,
-            height: 1,
-        });
+        self.frames.push(Frame { start: opener.start, opener, parts, extra, height: 1 });
     }
 
     /// Says whether the innermost list or mapping is to be printed on one line if it fits.
@@ -167,16 +161,10 @@ impl<'a> Builder<'a> {
             Parts::Map(mut entries, key) => {
                 if let Key::Read(key, key_span) = key {
                     let place = Span::new(self.file, key_span.end, key_span.end);
-                    entries.push(Entry {
-                        key,
-                        key_span,
-                        value: Node::new(place, Value::Broken),
-                    });
+                    entries.push(Entry { key, key_span, value: Node::new(place, Value::Broken) });
                 }
                 self.report_duplicates(&entries);
-                let last = entries
-                    .last()
-                    .map(|entry| entry.value.span.end.max(entry.key_span.end));
+                let last = entries.last().map(|entry| entry.value.span.end.max(entry.key_span.end));
                 (Value::Map(entries), last)
             }
         };
@@ -198,11 +186,7 @@ impl<'a> Builder<'a> {
 
     /// Adds a word, number or text.
     pub(super) fn scalar(&mut self, span: Span, text: String, quoted: bool, extra: Extra) {
-        self.put(
-            Node::new(span, Value::Scalar { text, quoted }),
-            extra.anchor,
-            0,
-        );
+        self.put(Node::new(span, Value::Scalar { text, quoted }), extra.anchor, 0);
     }
 
     /// Returns whether the next value is a key of a mapping.
@@ -216,7 +200,6 @@ impl<'a> Builder<'a> {
         let parts = self.frames.last().map(|frame| &frame.parts);
         matches!(parts, Some(Parts::Map(..)))
     }
-
 
     /// Makes the key that was awaited one whose value is dropped.
     pub(super) fn drop_key(&mut self) {
@@ -245,10 +228,7 @@ impl<'a> Builder<'a> {
         self.copies += shared.weight;
         let (height, named) = (shared.height, shared.named);
         if self.copies > COPIES {
-            self.refuse(
-                span,
-                format!("`*{name}` repeats more than this program reads"),
-            );
+            self.refuse(span, format!("`*{name}` repeats more than this program reads"));
         } else if self.frames.len() + height > DEPTH {
             self.refuse(span, format!("`*{name}` nests deeper than {DEPTH} levels"));
         } else {
@@ -289,11 +269,7 @@ impl<'a> Builder<'a> {
                 if self.hidden.contains(&key_span.start) {
                     node.value = Value::Broken;
                 }
-                entries.push(Entry {
-                    key: name,
-                    key_span,
-                    value: node,
-                });
+                entries.push(Entry { key: name, key_span, value: node });
             }
         }
     }
@@ -330,12 +306,7 @@ impl<'a> Builder<'a> {
             );
             return;
         }
-        let shared = Shared {
-            node: node.clone(),
-            height,
-            weight,
-            named,
-        };
+        let shared = Shared { node: node.clone(), height, weight, named };
         self.shared.insert(id, shared);
     }
 

@@ -81,9 +81,7 @@ impl Found {
             rest.find(end).unwrap_or(rest.len())
         };
         let to_end_of_line = |from: usize| {
-            let line = text
-                .get(from..from + length(from, |c| c == '\n'))
-                .unwrap_or_default();
+            let line = text.get(from..from + length(from, |c| c == '\n')).unwrap_or_default();
             let line = line.split(" #").next().unwrap_or_default();
             (from, from + line.trim_end().len())
         };

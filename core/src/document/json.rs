@@ -30,13 +30,10 @@ pub(super) fn read(file: FileId, text: &str, skip: usize) -> (Document, Vec<Diag
     let rest = text.get(skip..).unwrap_or_default();
     reader.run(rest, skip);
     if reader.builder.is_empty() && reader.builder.diagnostics.is_empty() {
-        let empty = Diagnostic::new(
-            code::EMPTY,
-            "the file holds no topology",
-            reader.builder.span(0, 0),
-        )
-        .because("it holds nothing but spaces and comments")
-        .help("Start it with `{ \"outpath\": 1 }`.");
+        let empty =
+            Diagnostic::new(code::EMPTY, "the file holds no topology", reader.builder.span(0, 0))
+                .because("it holds nothing but spaces and comments")
+                .help("Start it with `{ \"outpath\": 1 }`.");
         reader.builder.report(empty);
     }
     let (document, mut diagnostics) = reader.builder.finish(Syntax::Json);
@@ -137,10 +134,7 @@ impl<'a> Reader<'a> {
             return self.unexpected(place);
         }
         let span = self.builder.span(place.start, place.end);
-        let extra = Extra {
-            flow: true,
-            anchor: None,
-        };
+        let extra = Extra { flow: true, anchor: None };
         match token {
             Token::OpenBrace => {
                 self.builder.open_map(span, extra);
@@ -167,11 +161,7 @@ impl<'a> Reader<'a> {
             | Token::CommentLine(_)
             | Token::CommentBlock(_) => return self.unexpected(place),
         }
-        self.state = if name {
-            State::Colon
-        } else {
-            self.after_value()
-        };
+        self.state = if name { State::Colon } else { self.after_value() };
         Ok(())
     }
 
@@ -201,8 +191,7 @@ impl<'a> Reader<'a> {
         let end = u32::try_from(place.end).unwrap_or(u32::MAX);
         let open = self.open.pop();
         let lines = open.and_then(|open| self.text.get(open.start..place.end));
-        self.builder
-            .set_flow(lines.is_some_and(|lines| !lines.contains('\n')));
+        self.builder.set_flow(lines.is_some_and(|lines| !lines.contains('\n')));
         self.builder.close(Some(end));
         self.state = self.after_value();
         Ok(())
@@ -212,21 +201,13 @@ impl<'a> Reader<'a> {
         if self.state != State::Comma {
             return self.unexpected(place);
         }
-        self.state = if self.builder.in_map() {
-            State::Name
-        } else {
-            State::Value
-        };
+        self.state = if self.builder.in_map() { State::Name } else { State::Value };
         self.comma = Some(place);
         Ok(())
     }
 
     fn after_value(&self) -> State {
-        if self.open.is_empty() {
-            State::End
-        } else {
-            State::Comma
-        }
+        if self.open.is_empty() { State::End } else { State::Comma }
     }
 
     fn missing_comma(&mut self, place: &Range<usize>) -> Result<(), Stop> {
@@ -238,21 +219,13 @@ impl<'a> Reader<'a> {
             message,
             "the items between brackets are separated by single commas",
         );
-        self.state = if self.builder.in_map() {
-            State::Name
-        } else {
-            State::Value
-        };
+        self.state = if self.builder.in_map() { State::Name } else { State::Value };
         Ok(())
     }
 
     fn count_comma(&mut self) -> Result<(), Stop> {
         self.commas += 1;
-        if self.commas > COMMAS {
-            Err(Stop)
-        } else {
-            Ok(())
-        }
+        if self.commas > COMMAS { Err(Stop) } else { Ok(()) }
     }
 
     /// A line end inside a text is not JSON; it shows that a quote is missing.
@@ -292,11 +265,7 @@ impl<'a> Reader<'a> {
             State::Comma => "`,` or `]`",
             State::End => "the end of the file",
         };
-        self.error(
-            place,
-            format!("`{words}` stands where {expected} is expected"),
-            "",
-        );
+        self.error(place, format!("`{words}` stands where {expected} is expected"), "");
         Err(Stop)
     }
 
@@ -312,8 +281,7 @@ impl<'a> Reader<'a> {
 
     fn error(&mut self, place: Range<usize>, message: String, because: &str) {
         let span = self.builder.span(place.start, place.end);
-        self.builder
-            .report(Diagnostic::new(code::SYNTAX, message, span).because(because));
+        self.builder.report(Diagnostic::new(code::SYNTAX, message, span).because(because));
     }
 }
 
@@ -338,10 +306,9 @@ fn describe(kind: &ParseErrorKind) -> (&'static str, &'static str) {
             "this text in quotes holds a `\\` that means nothing",
             "inside quotes a `\\` starts a code such as `\\n`; write `\\\\` for a single `\\`",
         ),
-        ParseErrorKind::UnterminatedCommentBlock => (
-            "the comment that opens here is never closed",
-            "it ends at `*/`",
-        ),
+        ParseErrorKind::UnterminatedCommentBlock => {
+            ("the comment that opens here is never closed", "it ends at `*/`")
+        }
         ParseErrorKind::SingleQuotedStringsNotAllowed => (
             "a single quote stands where a double quote is expected",
             "in JSON every name and text stands in double quotes",

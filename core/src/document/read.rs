@@ -56,13 +56,9 @@ pub fn read_bytes(sources: &mut Sources, name: &str, bytes: &[u8]) -> (Document,
         }
         Err(binary) => refused(sources, &|file| {
             let place = Span::new(file, 0, 0);
-            Diagnostic::new(
-                code::NOT_TEXT,
-                format!("`{name}` {}", binary.problem),
-                place,
-            )
-            .because("a topology file is YAML or JSON in UTF-8")
-            .help(binary.help)
+            Diagnostic::new(code::NOT_TEXT, format!("`{name}` {}", binary.problem), place)
+                .because("a topology file is YAML or JSON in UTF-8")
+                .help(binary.help)
         }),
     }
 }
@@ -74,10 +70,7 @@ struct Binary {
 }
 
 fn decode(bytes: &[u8]) -> Result<&str, Binary> {
-    let binary = |problem: &str, help| Binary {
-        problem: problem.to_owned(),
-        help,
-    };
+    let binary = |problem: &str, help| Binary { problem: problem.to_owned(), help };
     if bytes.starts_with(&[0x1f, 0x8b]) {
         return Err(binary(
             "is compressed with gzip",
@@ -85,10 +78,7 @@ fn decode(bytes: &[u8]) -> Result<&str, Binary> {
         ));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return Err(binary(
-            "is a zip archive",
-            "Unpack it and name the file inside.",
-        ));
+        return Err(binary("is a zip archive", "Unpack it and name the file inside."));
     }
     if is_utf16(bytes) {
         return Err(binary(
@@ -99,10 +89,7 @@ fn decode(bytes: &[u8]) -> Result<&str, Binary> {
     let line = |at: usize| bytes.iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(text).map_err(|error| Binary {
-        problem: format!(
-            "is not UTF-8: line {} holds other bytes",
-            line(error.valid_up_to())
-        ),
+        problem: format!("is not UTF-8: line {} holds other bytes", line(error.valid_up_to())),
         help: "Save it as UTF-8, or name the file that was meant.",
     })?;
     match text.find('\0') {

@@ -19,10 +19,7 @@ pub(super) struct Repaired<'a> {
 impl<'a> Repaired<'a> {
     /// Starts with the whole text.
     pub(super) fn new(text: &'a str) -> Self {
-        Self {
-            text: Cow::Borrowed(text),
-            keys: BTreeSet::new(),
-        }
+        Self { text: Cow::Borrowed(text), keys: BTreeSet::new() }
     }
 
     /// Paints over the value of the key at `key`; `false` if there is nothing to paint over.
@@ -34,8 +31,7 @@ impl<'a> Repaired<'a> {
         };
         let painted = self.paint(key.end + colon + 1..end);
         if painted {
-            self.keys
-                .insert(u32::try_from(key.start).unwrap_or(u32::MAX));
+            self.keys.insert(u32::try_from(key.start).unwrap_or(u32::MAX));
         }
         painted
     }
@@ -105,14 +101,8 @@ mod tests {
     #[test]
     fn an_entry_ends_at_the_next_line_that_is_not_deeper() {
         let text = "a:\n  b: 1\n\n# c\n    d: 2\ne: 3\n";
-        assert_eq!(
-            text.get(..entry_end(text, 0, true)),
-            Some("a:\n  b: 1\n\n# c\n    d: 2\n")
-        );
-        assert_eq!(
-            text.get(5..entry_end(text, 5, true)),
-            Some("b: 1\n\n# c\n    d: 2\n")
-        );
+        assert_eq!(text.get(..entry_end(text, 0, true)), Some("a:\n  b: 1\n\n# c\n    d: 2\n"));
+        assert_eq!(text.get(5..entry_end(text, 5, true)), Some("b: 1\n\n# c\n    d: 2\n"));
         let list = "a:\n- x\n- y\nb: 1\n";
         assert_eq!(list.get(..entry_end(list, 0, true)), Some("a:\n- x\n- y\n"));
         assert_eq!(list.get(3..entry_end(list, 3, false)), Some("- x\n"));
@@ -123,10 +113,7 @@ mod tests {
         let text = "a: \"ä\r\n  x\nb: 1\n";
         let mut repaired = Repaired::new(text);
         assert!(repaired.hide_value(0..1));
-        assert_eq!(
-            repaired.text,
-            "a:    \r\n   \nb: 1\n".replace("a:    ", "a:     ")
-        );
+        assert_eq!(repaired.text, "a:    \r\n   \nb: 1\n".replace("a:    ", "a:     "));
         assert_eq!(repaired.text.len(), text.len());
         assert!(!repaired.hide_value(0..1));
         assert!(repaired.hide_line(14));

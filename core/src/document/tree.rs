@@ -95,12 +95,7 @@ impl Node {
     /// Returns a value at a place, to be printed over several lines if it has parts.
     #[must_use]
     pub fn new(span: Span, value: Value) -> Self {
-        Self {
-            span,
-            value,
-            flow: false,
-            share: None,
-        }
+        Self { span, value, flow: false, share: None }
     }
 
     /// Returns whether two trees say the same, wherever and however they are written.
@@ -112,10 +107,7 @@ impl Node {
             (Value::Null, Value::Null) | (Value::Broken, Value::Broken) => true,
             (
                 Value::Scalar { text, quoted },
-                Value::Scalar {
-                    text: other_text,
-                    quoted: other_quoted,
-                },
+                Value::Scalar { text: other_text, quoted: other_quoted },
             ) => text == other_text && (quoted == other_quoted || !is_special(text)),
             (Value::List(items), Value::List(others)) => {
                 items.len() == others.len()

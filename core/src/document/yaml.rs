@@ -53,13 +53,9 @@ fn report(errors: &mut Vec<Diagnostic>, error: Diagnostic) {
 
 fn finish(mut builder: Builder<'_>, errors: Vec<Diagnostic>) -> (Document, Vec<Diagnostic>) {
     if builder.is_empty() && errors.is_empty() && !builder.full {
-        let empty = Diagnostic::new(
-            code::EMPTY,
-            "the file holds no topology",
-            builder.span(0, 0),
-        )
-        .because("it holds nothing but spaces and comments")
-        .help("Start it with `outpath: 1`.");
+        let empty = Diagnostic::new(code::EMPTY, "the file holds no topology", builder.span(0, 0))
+            .because("it holds nothing but spaces and comments")
+            .help("Start it with `outpath: 1`.");
         builder.report(empty);
     }
     let (document, mut diagnostics) = builder.finish(Syntax::Yaml);
@@ -84,10 +80,7 @@ impl Place {
         {
             let fault = Fault::OpenBracket;
             let at = bracket.start as usize;
-            return Self {
-                found: Found { fault, at },
-                key,
-            };
+            return Self { found: Found { fault, at }, key };
         }
         if key.is_none() && found.fault == Fault::SecondColon {
             return Self::run_on(builder, found, text);
@@ -108,10 +101,7 @@ impl Place {
         if value.end as usize == found.at && words.contains('\n') && below {
             let fault = Fault::MissingColon;
             let at = value.start as usize;
-            return Self {
-                found: Found { fault, at },
-                key,
-            };
+            return Self { found: Found { fault, at }, key };
         }
         Self { found, key }
     }
@@ -194,10 +184,7 @@ impl<'b> Reader<'_, 'b> {
             Event::Comment(words, _) => self.builder.comment(place, &words),
             Event::Scalar(words, style, id, _) => {
                 let anchor = self.anchor(id)?;
-                let extra = Extra {
-                    flow: false,
-                    anchor,
-                };
+                let extra = Extra { flow: false, anchor };
                 if custom {
                     self.builder.broken(place);
                 } else if style == ScalarStyle::Plain {
@@ -284,10 +271,7 @@ impl<'b> Reader<'_, 'b> {
     }
 
     fn refuse_tag(&mut self, tag: &str, place: Span) {
-        let what = format!(
-            "the type mark `{}` is not supported",
-            super::builder::clip(tag)
-        );
+        let what = format!("the type mark `{}` is not supported", super::builder::clip(tag));
         let refused = Diagnostic::new(code::WRONG_TYPE, what, place)
             .because("a word that starts with `!` asks for a special kind of value, which only the program that invented it knows")
             .help("Remove it, or put the text in quotes if the `!` belongs to it.");

@@ -16,12 +16,7 @@ pub(super) struct Comments<'a> {
 impl<'a> Comments<'a> {
     /// Starts with all comments of a text.
     pub(super) fn new(all: &'a [Comment], source: &'a str) -> Self {
-        Self {
-            all,
-            next: 0,
-            early: BTreeSet::new(),
-            source,
-        }
+        Self { all, next: 0, early: BTreeSet::new(), source }
     }
 
     /// Returns the next comment without taking it.
@@ -60,12 +55,8 @@ impl<'a> Comments<'a> {
 
     /// Returns whether any comment stands inside a place.
     pub(super) fn any_inside(&self, place: Span) -> bool {
-        let index = self
-            .all
-            .partition_point(|comment| comment.span.start < place.start);
-        self.all
-            .get(index)
-            .is_some_and(|comment| comment.span.start < place.end)
+        let index = self.all.partition_point(|comment| comment.span.start < place.start);
+        self.all.get(index).is_some_and(|comment| comment.span.start < place.end)
     }
 
     /// Returns the comment as it was written.

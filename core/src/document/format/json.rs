@@ -13,13 +13,8 @@ pub(super) fn print(document: &Document, source: &str) -> String {
         fresh: true,
     };
     let root = &document.root;
-    let part = Part {
-        name: String::new(),
-        start: root.span.start,
-        node: root,
-        indent: 0,
-        comma: "",
-    };
+    let part =
+        Part { name: String::new(), start: root.span.start, node: root, indent: 0, comma: "" };
     printer.part(&part);
     while let Some(comment) = printer.comments.before(u32::MAX) {
         printer.own_line(comment, 0);
@@ -68,11 +63,7 @@ impl Printer<'_> {
     fn line(&mut self, part: &Part<'_>, text: &str) {
         let end = part.node.span.end;
         let mut beside: Option<&Comment> = None;
-        while let Some(comment) = self
-            .comments
-            .before(end)
-            .or_else(|| self.comments.beside(end))
-        {
+        while let Some(comment) = self.comments.before(end).or_else(|| self.comments.beside(end)) {
             if let Some(earlier) = beside.replace(comment) {
                 self.own_line(earlier, part.indent);
             }
@@ -100,9 +91,8 @@ impl Printer<'_> {
         self.out.push(if map { '{' } else { '[' });
         let parts = parts(node, part.indent + 2);
         let first = parts.first().map_or(node.span.end, |first| first.start);
-        let beside = self
-            .comments
-            .next_if(|comment| comment.trailing && comment.span.start < first);
+        let beside =
+            self.comments.next_if(|comment| comment.trailing && comment.span.start < first);
         self.end(beside);
         self.fresh = true;
         for part in parts {
@@ -184,13 +174,7 @@ fn named<'a>(entry: &'a Entry, indent: usize, comma: &'static str) -> Part<'a> {
 }
 
 fn unnamed<'a>(item: &'a Node, indent: usize, comma: &'static str) -> Part<'a> {
-    Part {
-        name: String::new(),
-        start: item.span.start,
-        node: item,
-        indent,
-        comma,
-    }
+    Part { name: String::new(), start: item.span.start, node: item, indent, comma }
 }
 
 /// Returns a value on one line, if it takes at most `room` characters.

@@ -27,11 +27,7 @@ pub(super) fn value(text: &str, quoted: bool, spot: Spot) -> String {
 
 /// Returns a YAML name, in double quotes if it needs them.
 pub(super) fn name(text: &str, spot: Spot) -> String {
-    if is_plain(text, spot) && text != "<<" {
-        text.to_owned()
-    } else {
-        in_quotes(text)
-    }
+    if is_plain(text, spot) && text != "<<" { text.to_owned() } else { in_quotes(text) }
 }
 
 fn is_plain(text: &str, spot: Spot) -> bool {
@@ -63,9 +59,7 @@ fn is_plain(text: &str, spot: Spot) -> bool {
 }
 
 fn colon_then_bracket(text: &str) -> bool {
-    [":,", ":[", ":]", ":{", ":}"]
-        .iter()
-        .any(|pair| text.contains(pair))
+    [":,", ":[", ":]", ":{", ":}"].iter().any(|pair| text.contains(pair))
 }
 
 /// Whether a character can stand in a plain text and be seen there.

@@ -38,11 +38,7 @@ struct Level {
 
 impl<'a> Printer<'a> {
     fn root(&mut self, root: &Node) {
-        let level = Level {
-            indent: 0,
-            column: 0,
-            limit: u32::MAX,
-        };
+        let level = Level { indent: 0, column: 0, limit: u32::MAX };
         match &root.value {
             Value::Map(entries) if !entries.is_empty() => {
                 let block: Vec<bool> = entries
@@ -51,17 +47,11 @@ impl<'a> Printer<'a> {
                     .collect();
                 for (index, entry) in entries.iter().enumerate() {
                     let near = [index.checked_sub(1), Some(index)];
-                    let section = index > 0
-                        && near
-                            .iter()
-                            .flatten()
-                            .any(|at| block.get(*at) == Some(&true));
+                    let section =
+                        index > 0 && near.iter().flatten().any(|at| block.get(*at) == Some(&true));
                     self.entry(
                         entry,
-                        Level {
-                            limit: next_start(entries, index, u32::MAX),
-                            ..level
-                        },
+                        Level { limit: next_start(entries, index, u32::MAX), ..level },
                         section,
                     );
                 }
@@ -88,23 +78,14 @@ impl<'a> Printer<'a> {
     fn items(&mut self, items: &[Node], level: Level) {
         for (index, item) in items.iter().enumerate() {
             let next = items.get(index + 1).map(|next| next.span.start);
-            self.item(
-                item,
-                Level {
-                    limit: next.unwrap_or(level.limit),
-                    ..level
-                },
-            );
+            self.item(item, Level { limit: next.unwrap_or(level.limit), ..level });
         }
     }
 
     fn entry(&mut self, entry: &Entry, level: Level, section: bool) {
         let name = format!("{}:", scalar::name(&entry.key, Spot::Name));
         let start = entry.key_span.start;
-        if self.is_block(
-            &entry.value,
-            self.width(level.indent) + name.chars().count() + 1,
-        ) {
+        if self.is_block(&entry.value, self.width(level.indent) + name.chars().count() + 1) {
             let wanted = self.leading(start, level.indent, section);
             self.gap(wanted || self.comments.blank_before(start));
             self.begin(level.indent);
@@ -113,11 +94,7 @@ impl<'a> Printer<'a> {
             self.below(&entry.value, level);
         } else {
             let text = self.inline_value(&entry.value, level.indent);
-            let text = if text.is_empty() {
-                name
-            } else {
-                format!("{name} {text}")
-            };
+            let text = if text.is_empty() { name } else { format!("{name} {text}") };
             self.line(
                 start,
                 entry.value.span.end.max(entry.key_span.end),
@@ -131,11 +108,7 @@ impl<'a> Printer<'a> {
     fn item(&mut self, item: &Node, level: Level) {
         if !self.is_block(item, self.width(level.indent) + 2) {
             let text = self.inline_value(item, level.indent);
-            let text = if text.is_empty() {
-                "- null".to_owned()
-            } else {
-                format!("- {text}")
-            };
+            let text = if text.is_empty() { "- null".to_owned() } else { format!("- {text}") };
             self.line(item.span.start, item.span.end, level.indent, false, &text);
             return;
         }
@@ -149,10 +122,8 @@ impl<'a> Printer<'a> {
         self.begin(level.indent);
         self.out.push('-');
         self.anchor(item);
-        let crowded = self
-            .comments
-            .peek()
-            .is_some_and(|comment| comment.span.start < first_start(item));
+        let crowded =
+            self.comments.peek().is_some_and(|comment| comment.span.start < first_start(item));
         if crowded || matches!(item.share, Some(Share::Defined(_))) || item.flow {
             self.below(item, level);
         } else {
@@ -165,9 +136,8 @@ impl<'a> Printer<'a> {
     /// Ends the line of a name or dash and prints the parts below it.
     fn below(&mut self, node: &Node, level: Level) {
         let first = first_start(node);
-        let mut beside = self
-            .comments
-            .next_if(|comment| comment.trailing && comment.span.start < first);
+        let mut beside =
+            self.comments.next_if(|comment| comment.trailing && comment.span.start < first);
         if beside.is_none() && node.flow {
             beside = self.comments.behind(node.span.end);
         }
@@ -177,16 +147,9 @@ impl<'a> Printer<'a> {
 
     fn children(&mut self, node: &Node, level: Level) {
         self.fresh = true;
-        let column = if node.flow {
-            0
-        } else {
-            self.comments.column(node.span.start).max(level.column)
-        };
-        let inner = Level {
-            indent: level.indent + 2,
-            column: column + 1,
-            limit: level.limit,
-        };
+        let column =
+            if node.flow { 0 } else { self.comments.column(node.span.start).max(level.column) };
+        let inner = Level { indent: level.indent + 2, column: column + 1, limit: level.limit };
         match &node.value {
             Value::Map(entries) => self.map(entries, inner),
             Value::List(items) => self.items(items, inner),
@@ -198,11 +161,7 @@ impl<'a> Printer<'a> {
             let Some(start) = peeked.filter(|start| *start < level.limit) else {
                 break;
             };
-            let inside = if flow {
-                start < end
-            } else {
-                self.comments.column(start) >= column
-            };
+            let inside = if flow { start < end } else { self.comments.column(start) >= column };
             let Some(comment) = self.comments.next_if(|_| inside) else {
                 break;
             };
@@ -216,11 +175,7 @@ impl<'a> Printer<'a> {
         let mut wanted = self.leading(start, indent, section);
         wanted |= self.comments.blank_before(start);
         let mut beside: Option<&Comment> = None;
-        while let Some(comment) = self
-            .comments
-            .before(end)
-            .or_else(|| self.comments.beside(end))
-        {
+        while let Some(comment) = self.comments.before(end).or_else(|| self.comments.beside(end)) {
             if let Some(earlier) = beside.replace(comment) {
                 self.own_line(earlier, indent, std::mem::take(&mut wanted));
             }
@@ -333,9 +288,7 @@ fn entry_prefix(entry: &Entry, indent: usize) -> usize {
 }
 
 fn next_start(entries: &[Entry], index: usize, limit: u32) -> u32 {
-    entries
-        .get(index + 1)
-        .map_or(limit, |next| next.key_span.start)
+    entries.get(index + 1).map_or(limit, |next| next.key_span.start)
 }
 
 fn first_start(node: &Node) -> u32 {
