@@ -30,6 +30,8 @@ pub mod facts;
 pub mod forwarding;
 pub mod graph;
 pub mod model;
+pub mod query;
+pub mod report;
 pub mod routing;
 pub mod scenario;
 pub mod text;

@@ -22,7 +22,7 @@ pub struct Assumption {
 
 /// Returns every fact of a trace that is inferred or not documented, each once, in order.
 #[must_use]
-pub fn of(network: &Network, trace: &Trace) -> Vec<Assumption> {
+pub(super) fn of(network: &Network, trace: &Trace) -> Vec<Assumption> {
     let mut found: BTreeMap<&'static str, Assumption> = BTreeMap::new();
     let mut unfiltered: Vec<String> = Vec::new();
     for path in paths(trace) {
@@ -40,13 +40,13 @@ pub fn of(network: &Network, trace: &Trace) -> Vec<Assumption> {
 }
 
 /// Returns every path of a trace, there and back.
-pub fn paths(trace: &Trace) -> impl Iterator<Item = &Path> {
+pub(super) fn paths(trace: &Trace) -> impl Iterator<Item = &Path> {
     trace.forward.iter().chain(trace.replies.iter().flat_map(|reply| &reply.paths))
 }
 
 /// Returns what ends paths, each once, with the hop where it happens.
 #[must_use]
-pub fn blockers(trace: &Trace) -> Vec<(&Hop, &Blocker)> {
+pub(super) fn blockers(trace: &Trace) -> Vec<(&Hop, &Blocker)> {
     let mut found: Vec<(&Hop, &Blocker)> = Vec::new();
     for path in paths(trace) {
         if let (Some(hop), Some(blocker)) = (path.hops.last(), path.outcome.blocker()) {

@@ -43,15 +43,15 @@ pub fn concise(network: &Network, flow: &str, trace: &Trace) -> Text {
 }
 
 fn summary(network: &Network, trace: &Trace) -> String {
-    let first = |paths: &mut dyn Iterator<Item = &Path>| {
-        let blocker = paths.find_map(|path| path.outcome.blocker().map(|found| (path, found)));
-        blocker.map(|(path, blocker)| {
+    let first = |paths: Vec<&Path>| {
+        let mut ended = paths.into_iter().filter_map(|path| Some((path, path.outcome.blocker()?)));
+        ended.next().map(|(path, blocker)| {
             let at = path.hops.last().map(|hop| network.node_name(hop.node)).unwrap_or_default();
             format!("{} at {at}", blocker.reason.id())
         })
     };
-    let there = first(&mut trace.forward.iter());
-    let back = first(&mut trace.replies.iter().flat_map(|reply| &reply.paths));
+    let there = first(trace.forward.iter().collect());
+    let back = first(trace.replies.iter().flat_map(|reply| &reply.paths).collect());
     match (trace.verdict, there, back) {
         (Verdict::Reachable, _, _) => ", there and back".to_owned(),
         (_, Some(there), None) => format!(", {there}"),

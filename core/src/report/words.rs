@@ -3,13 +3,13 @@
 use crate::{
     bgp::SessionDown,
     forwarding::{Network, Step, Uplink, What},
-    model::{Destination, LocalGatewayRouteTarget, Model, NextHop, RouteTarget},
+    model::{LocalGatewayRouteTarget, Model, NextHop, RouteTarget},
     routing::{Candidate, Choice, Loser, RouteRef, Selection, TableRef},
 };
 
 /// Returns a step in words: the first line, and lines that belong under it.
 #[must_use]
-pub fn step(network: &Network, step: &Step) -> (String, Vec<String>) {
+pub(super) fn step(network: &Network, step: &Step) -> (String, Vec<String>) {
     match &step.what {
         What::Passed(words) => ((*words).to_owned(), Vec::new()),
         What::Routed { table, destination, selection } => {
@@ -60,7 +60,7 @@ fn routed(
 
 /// Returns the name of a table with its noun.
 #[must_use]
-pub fn table_name(network: &Network, table: TableRef) -> String {
+pub(super) fn table_name(network: &Network, table: TableRef) -> String {
     match table {
         TableRef::Vpc(id) => format!("route table {}", network.model.route_tables[id].identity.name),
         TableRef::LocalGateway(id) => {
@@ -73,7 +73,7 @@ pub fn table_name(network: &Network, table: TableRef) -> String {
 
 /// Returns a route as `prefix -> target (kind)`.
 #[must_use]
-pub fn route(model: &Model, candidate: &Candidate) -> String {
+pub(super) fn route(model: &Model, candidate: &Candidate) -> String {
     let kind = candidate.rank.words();
     let list = candidate.prefix_list.map(|list| &model.prefix_lists[list].identity.name);
     let kind = list.map_or_else(|| kind.to_owned(), |list| format!("{kind} {list}"));
@@ -86,7 +86,7 @@ fn loser_words(model: &Model, loser: &Loser) -> String {
 
 /// Returns where a route leads, in the names of the files.
 #[must_use]
-pub fn target(model: &Model, route: RouteRef) -> String {
+pub(super) fn target(model: &Model, route: RouteRef) -> String {
     match route {
         RouteRef::Local(_) => "local".to_owned(),
         RouteRef::Vpc(table, at) => {
@@ -137,15 +137,6 @@ fn vpc_target(model: &Model, target: RouteTarget) -> String {
     format!("{} {}", model.noun(object), model.identity(object).name)
 }
 
-/// Returns a destination as the files write it.
-#[must_use]
-pub fn destination(model: &Model, destination: Destination) -> String {
-    match destination {
-        Destination::Prefix(prefix) => prefix.to_string(),
-        Destination::PrefixList(id) => format!("prefix list {}", model.prefix_lists[id].identity.name),
-    }
-}
-
 fn uplink_words(uplink: Uplink) -> String {
     match uplink {
         Uplink::Used(prefix) => format!("used, {prefix} is learned over it"),
@@ -157,7 +148,7 @@ fn uplink_words(uplink: Uplink) -> String {
 
 /// Returns why a session is down, in words.
 #[must_use]
-pub fn session_down(why: SessionDown) -> String {
+pub(super) fn session_down(why: SessionDown) -> String {
     match why {
         SessionDown::VifNotAvailable(state) => format!("the virtual interface is {}", state.word()),
         SessionDown::GroupNotAvailable(state) => format!("the VIF group is {}", state.word()),
