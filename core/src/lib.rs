@@ -30,5 +30,6 @@ pub mod facts;
 pub mod forwarding;
 pub mod graph;
 pub mod model;
+pub mod query;
 pub mod routing;
 pub mod text;
