@@ -101,8 +101,16 @@ impl<'a> Builder<'a> {
 
     /// Returns the place of a range of bytes.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
-        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let offset = |at: usize| u32::try_from(self.boundary(at)).unwrap_or(u32::MAX);
         Span::new(self.file, offset(start), offset(end))
+    }
+
+    /// Returns the start of the character that a byte belongs to.
+    ///
+    /// A part that was painted over may have been cut in the middle of what was a character.
+    pub(super) fn boundary(&self, at: usize) -> usize {
+        let near = (at.saturating_sub(3)..=at).rev();
+        near.into_iter().find(|at| self.text.is_char_boundary(*at)).unwrap_or(self.text.len())
     }
 
     /// Returns what stands at a place.

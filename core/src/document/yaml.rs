@@ -175,7 +175,7 @@ fn attempt<'a>(
     let error = reader.run().err();
     let found = error.filter(|_| !reader.builder.full).map(|error| Found {
         fault: fault(error.kind()),
-        at: error.marker().byte_offset().unwrap_or_default(),
+        at: reader.builder.boundary(error.marker().byte_offset().unwrap_or_default()),
     });
     (reader.builder, found)
 }

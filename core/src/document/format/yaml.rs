@@ -58,7 +58,9 @@ impl<'a> Printer<'a> {
             }
             Value::List(items) if !items.is_empty() => self.items(items, level),
             Value::Null | Value::List(_) | Value::Map(_) | Value::Scalar { .. } | Value::Broken => {
-                let text = flow(root, usize::MAX, Spot::Value).unwrap_or_default();
+                // Nothing can use the whole again.
+                let plain = Node { share: None, ..root.clone() };
+                let text = flow(&plain, usize::MAX, Spot::Value).unwrap_or_default();
                 self.line(root.span.start, root.span.end, 0, false, &text);
             }
         }
@@ -279,7 +281,7 @@ impl<'a> Printer<'a> {
     }
 
     fn inline_value(&self, node: &Node, indent: usize) -> String {
-        if let Value::Scalar { text, quoted: true } = &node.value
+        if let Value::Scalar { text, .. } = &node.value
             && !matches!(node.share, Some(Share::Used(_)))
             && let Some((mark, lines)) = scalar::block(text)
         {
