@@ -101,8 +101,16 @@ impl<'a> Builder<'a> {
 
     /// Returns the place of a range of bytes.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
-        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let offset = |at: usize| u32::try_from(self.boundary(at)).unwrap_or(u32::MAX);
         Span::new(self.file, offset(start), offset(end))
+    }
+
+    /// Returns the start of the character that a byte belongs to.
+    ///
+    /// A part that was painted over may have been cut in the middle of what was a character.
+    pub(super) fn boundary(&self, at: usize) -> usize {
+        let near = (at.saturating_sub(3)..=at).rev();
+        near.into_iter().find(|at| self.text.is_char_boundary(*at)).unwrap_or(self.text.len())
     }
 
     /// Returns what stands at a place.
@@ -266,7 +274,7 @@ impl<'a> Builder<'a> {
             Key::Awaited => self.put_key(node),
             Key::Unusable => {}
             Key::Read(name, key_span) => {
-                if self.hidden.contains(&key_span.start) {
+                if self.hidden.contains(&key_span.start) && matches!(node.value, Value::Null) {
                     node.value = Value::Broken;
                 }
                 entries.push(Entry { key: name, key_span, value: node });
@@ -366,6 +374,12 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Returns the place of a single value that is all there is.
+    pub(super) fn only_scalar(&self) -> Option<Span> {
+        let root = self.root.as_ref().filter(|_| self.frames.is_empty())?;
+        matches!(root.value, Value::Scalar { .. }).then_some(root.span)
+    }
+
     /// Returns the opening bracket of the innermost bracketed list or mapping that is still open.
     pub(super) fn open_bracket(&self) -> Option<Span> {
         let frame = self.frames.last()?;
@@ -377,11 +391,12 @@ impl<'a> Builder<'a> {
         while !self.frames.is_empty() {
             self.close(None);
         }
+        let empty = self.is_empty();
         let nothing = Node::new(self.span(0, 0), Value::Broken);
         let document = Document {
             file: self.file,
             syntax,
-            root: self.root.unwrap_or(nothing),
+            root: self.root.filter(|_| !empty).unwrap_or(nothing),
             comments: self.comments,
         };
         (document, self.diagnostics)

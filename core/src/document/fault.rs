@@ -95,16 +95,19 @@ impl Found {
             let line = text.get(start..).unwrap_or_default();
             start + (line.len() - line.trim_start_matches([' ', '\t']).len())
         };
+        // At the end of the text, the last character is the place to look.
+        let last = text.trim_end().char_indices().next_back().map_or(0, |(at, _)| at);
+        let at = self.at.min(last);
         match self.fault {
-            Fault::OpenQuote | Fault::AfterQuote | Fault::Directive => to_end_of_line(self.at),
-            Fault::Indentation | Fault::MissingItem | Fault::MissingColon => {
-                to_end_of_line(line_start(self.at).max(self.at.min(text.len())))
+            Fault::OpenQuote | Fault::AfterQuote | Fault::Directive | Fault::MissingColon => {
+                to_end_of_line(at)
             }
-            Fault::Unknown | Fault::Endless | Fault::SecondDocument => word(self.at),
+            Fault::Indentation | Fault::MissingItem => to_end_of_line(line_start(at)),
+            Fault::Tab => tab(text, line_start(at), at),
+            Fault::Unknown | Fault::Endless | Fault::SecondDocument => word(at),
             Fault::OpenBracket
             | Fault::StrayBracket
             | Fault::MissingComma
-            | Fault::Tab
             | Fault::SecondColon
             | Fault::MissingName
             | Fault::StrayItem
@@ -112,7 +115,7 @@ impl Found {
             | Fault::Character
             | Fault::SharedName
             | Fault::TextBlock
-            | Fault::Other => (self.at, next_char(text, self.at)),
+            | Fault::Other => (at, next_char(text, at)),
         }
     }
 
@@ -132,6 +135,16 @@ impl Found {
                 format!("`{words}` closes nothing that is open here"),
                 "every closing bracket needs an opening one of the same kind",
                 "Remove it, or put the text in quotes if the bracket belongs to it.",
+            ),
+            Fault::MissingComma if words == "," => (
+                "a `,` stands where a value is expected".to_owned(),
+                "the items between brackets are separated by single commas",
+                "Remove one of the commas.",
+            ),
+            Fault::MissingComma if words == ":" => (
+                "this `:` has no place between the brackets".to_owned(),
+                "fields between brackets read `{ name: value, name: value }`",
+                "Look for a missing `,` or closing bracket before it.",
             ),
             Fault::MissingComma => (
                 format!("`{words}` stands where `,` or a closing bracket is expected"),
@@ -180,7 +193,10 @@ impl Found {
                 "Write `\\\\` for a single `\\`, or use single quotes.",
             ),
             Fault::Character => (
-                format!("a text cannot start with `{words}`"),
+                match words {
+                    "`" => "a text cannot start with a backtick".to_owned(),
+                    words => format!("a text cannot start with `{words}`"),
+                },
                 "the character has a meaning of its own at the start of a value",
                 "Put the text in quotes.",
             ),
@@ -241,6 +257,18 @@ fn missing_colon(words: &str) -> (String, &'static str, &'static str) {
         "a field reads `name: value`, with a space after the `:`",
         help,
     )
+}
+
+/// Returns the spaces and tabs that indent the line of `at`, or else the next tab.
+fn tab(text: &str, words: usize, at: usize) -> (usize, usize) {
+    let before = text.get(..words).unwrap_or_default();
+    let indent = before.len() - before.trim_end_matches([' ', '\t']).len();
+    if before.get(words - indent..).is_some_and(|indent| indent.contains('\t')) {
+        return (words - indent, words);
+    }
+    let next = text.get(at..).and_then(|rest| rest.find('\t'));
+    let start = at + next.unwrap_or_default();
+    (start, next_char(text, start))
 }
 
 fn next_char(text: &str, at: usize) -> usize {

@@ -281,7 +281,12 @@ impl<'a> Reader<'a> {
 
     fn error(&mut self, place: Range<usize>, message: String, because: &str) {
         let span = self.builder.span(place.start, place.end);
-        self.builder.report(Diagnostic::new(code::SYNTAX, message, span).because(because));
+        let known = |known: &Diagnostic| {
+            known.primary.as_ref().is_some_and(|label| label.span.start == span.start)
+        };
+        if !self.builder.diagnostics.iter().any(known) {
+            self.builder.report(Diagnostic::new(code::SYNTAX, message, span).because(because));
+        }
     }
 }
 
@@ -323,6 +328,6 @@ fn describe(kind: &ParseErrorKind) -> (&'static str, &'static str) {
             "this is not a number that JSON knows",
             "JSON numbers are decimal; put anything else in quotes",
         ),
-        _ => ("the text makes no sense from here on", ""),
+        _ => ("this means nothing in JSON", "every name and text stands in double quotes"),
     }
 }

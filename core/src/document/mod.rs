@@ -22,6 +22,8 @@ mod format;
 mod json;
 mod read;
 mod repair;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod yaml;
 

@@ -184,18 +184,25 @@ fn is_number_or_date(lower: &str) -> bool {
         let rest = digits.strip_prefix(prefix).unwrap_or_default();
         !rest.is_empty() && rest.chars().all(|digit| digit.is_ascii_hexdigit())
     };
-    let only = |extra: &str| {
-        let allowed = |c: char| c.is_ascii_digit() || extra.contains(c);
-        digits.chars().all(allowed) && !digits.contains("::")
-    };
-    let date = only("-:. tz+") && digits.get(4..5) == Some("-");
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|c| c.is_ascii_digit());
+    let sixties = digits.contains(':') && digits.split([':', '.']).all(all_digits);
     digits.parse::<f64>().is_ok()
         || matches!(digits.as_str(), ".inf" | ".nan")
         || in_base("0x")
         || in_base("0o")
         || in_base("0b")
-        || only(":.") && digits.contains(':')
-        || date
+        || sixties
+        || is_date(lower)
+}
+
+/// Returns whether a word is a day, with or without a time.
+fn is_date(lower: &str) -> bool {
+    let (day, time) = lower.split_at_checked(10).unwrap_or((lower, ""));
+    let parts: Vec<&str> = day.split('-').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    let digits = parts.iter().all(|part| part.bytes().all(|c| c.is_ascii_digit()));
+    let clock = |c: char| c.is_ascii_digit() || "tz:.+-".contains(c);
+    digits && lengths == [4, 2, 2] && time.chars().all(clock) && !time.ends_with(':')
 }
 
 #[cfg(test)]

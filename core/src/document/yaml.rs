@@ -52,7 +52,7 @@ fn report(errors: &mut Vec<Diagnostic>, error: Diagnostic) {
 }
 
 fn finish(mut builder: Builder<'_>, errors: Vec<Diagnostic>) -> (Document, Vec<Diagnostic>) {
-    if builder.is_empty() && errors.is_empty() && !builder.full {
+    if builder.is_empty() && errors.is_empty() && builder.diagnostics.is_empty() {
         let empty = Diagnostic::new(code::EMPTY, "the file holds no topology", builder.span(0, 0))
             .because("it holds nothing but spaces and comments")
             .help("Start it with `outpath: 1`.");
@@ -68,7 +68,10 @@ fn finish(mut builder: Builder<'_>, errors: Vec<Diagnostic>) -> (Document, Vec<D
 #[derive(Debug)]
 struct Place {
     found: Found,
+    /// The key whose value is broken.
     key: Option<Span>,
+    /// A byte of the line that goes, unless it is the whole value that goes.
+    line: Option<usize>,
 }
 
 impl Place {
@@ -80,40 +83,74 @@ impl Place {
         {
             let fault = Fault::OpenBracket;
             let at = bracket.start as usize;
-            return Self { found: Found { fault, at }, key };
+            return Self { found: Found { fault, at }, key, line: None };
         }
-        if key.is_none() && found.fault == Fault::SecondColon {
-            return Self::run_on(builder, found, text);
+        if let (Some(key), Some(end)) = (key, end)
+            && found.at >= end
+            && let Some(at) = quote_after(text, key.end as usize)
+        {
+            let fault = Fault::OpenQuote;
+            return Self { found: Found { fault, at }, key: Some(key), line: None };
         }
-        Self { found, key }
+        if key.is_some() {
+            return Self { found, key, line: None };
+        }
+        Self::run_on(builder, found, text)
     }
 
     /// A line without `:` runs on into the next line, whose `:` is then one too many.
     fn run_on(builder: &Builder<'_>, found: Found, text: &str) -> Self {
-        let Some(entry) = builder.last_entry() else {
-            return Self { found, key: None };
+        let entry = builder.last_entry();
+        let Some(value) =
+            entry.map_or_else(|| builder.only_scalar(), |entry| Some(entry.value.span))
+        else {
+            return Self { found, key: None, line: Some(found.at) };
         };
-        let value = entry.value.span;
-        let words = text.get(value.start as usize..found.at).unwrap_or_default();
-        let between = text.get(entry.key_span.end as usize..value.start as usize);
-        let below = between.is_some_and(|between| between.contains('\n'));
-        let key = Some(entry.key_span);
-        if value.end as usize == found.at && words.contains('\n') && below {
+        let start = value.start as usize;
+        let words = text.get(start..found.at).unwrap_or_default();
+        let key = entry.map(|entry| entry.key_span);
+        let below = key.is_none_or(|key| {
+            text.get(key.end as usize..start).is_some_and(|between| between.contains('\n'))
+        });
+        if found.fault == Fault::SecondColon
+            && value.end as usize == found.at
+            && words.contains('\n')
+            && below
+        {
             let fault = Fault::MissingColon;
-            let at = value.start as usize;
-            return Self { found: Found { fault, at }, key };
+            return Self { found: Found { fault, at: start }, key, line: Some(start) };
         }
-        Self { found, key }
+        let near = key.filter(|key| {
+            let line = text.get(key.start as usize..found.at).unwrap_or_default();
+            value.end as usize == found.at || !line.contains('\n')
+        });
+        let line = near.is_none().then_some(found.at);
+        Self { found, key: near, line }
     }
 
     fn hide(&self, repaired: &mut Repaired<'_>) -> bool {
-        let value = self.key.map(|key| key.start as usize..key.end as usize);
-        value.is_some_and(|key| repaired.hide_value(key)) || repaired.hide_line(self.found.at)
+        let key = self.key.map(|key| key.start as usize..key.end as usize);
+        match (key, self.line) {
+            (Some(key), None) => repaired.hide_value(key) || repaired.hide_line(self.found.at),
+            (Some(key), Some(line)) => {
+                repaired.mark(key.start);
+                repaired.hide_line(line)
+            }
+            (None, line) => repaired.hide_line(line.unwrap_or(self.found.at)),
+        }
     }
+}
+
+/// Returns where the value after a key starts, if it starts with a quote.
+fn quote_after(text: &str, key_end: usize) -> Option<usize> {
+    let rest = text.get(key_end..)?;
+    let value = rest.trim_start_matches([' ', '\t', ':']);
+    value.starts_with(['"', '\'']).then(|| text.len() - value.len())
 }
 
 fn options() -> Options {
     granit_parser::options! {
+        disallow_directives: true,
         emit_anchor_events: true,
         emit_unresolved_aliases: true,
         max_buffered_comment_events: super::builder::NODES,
@@ -138,7 +175,7 @@ fn attempt<'a>(
     let error = reader.run().err();
     let found = error.filter(|_| !reader.builder.full).map(|error| Found {
         fault: fault(error.kind()),
-        at: error.marker().byte_offset().unwrap_or_default(),
+        at: reader.builder.boundary(error.marker().byte_offset().unwrap_or_default()),
     });
     (reader.builder, found)
 }
@@ -190,6 +227,9 @@ impl<'b> Reader<'_, 'b> {
                 } else if style == ScalarStyle::Plain {
                     self.plain(place, &words, extra);
                 } else {
+                    // A block of text ends with its last line, not where the next one starts.
+                    let written = self.builder.slice(place).trim_end().len();
+                    let place = place.part(0, written);
                     self.builder.scalar(place, words.into_owned(), true, extra);
                 }
             }
@@ -300,6 +340,7 @@ fn fault(kind: &ErrorKind) -> Fault {
         | E::TabInIndentation
         | E::TabInPlainScalar => Fault::Tab,
         E::ExpectedBlockMappingKey
+        | E::ExpectedDocumentStart
         | E::InvalidIndentation
         | E::InvalidQuotedScalarIndent
         | E::InvalidFlowScalarIndent => Fault::Indentation,
@@ -322,11 +363,7 @@ fn fault(kind: &ErrorKind) -> Fault {
         | E::InvalidUnicodeEscape => Fault::Escape,
         E::UnexpectedCharacter { .. } => Fault::Character,
         E::MissingAnchorOrAliasName => Fault::SharedName,
-        E::DuplicateVersionDirective
-        | E::UnsupportedYamlMajorVersion
-        | E::ExpectedDocumentStart
-        | E::MissingDocumentEndBeforeDirective
-        | E::DirectiveByteLimitExceeded { .. } => Fault::Directive,
+        E::DirectiveDisallowed => Fault::Directive,
         E::ZeroBlockScalarIndent | E::InvalidBlockScalarHeader | E::InvalidBlockScalarIndent => {
             Fault::TextBlock
         }

@@ -1,6 +1,6 @@
 //! Hands out the comments of a text in their order, each once, and knows its empty lines.
 
-use crate::document::tree::Comment;
+use crate::document::tree::{Comment, Node, Share};
 use crate::text::Span;
 use std::collections::BTreeSet;
 
@@ -67,14 +67,36 @@ impl<'a> Comments<'a> {
 
     /// Returns whether an empty line stands before the line of `at`.
     pub(super) fn blank_before(&self, at: u32) -> bool {
-        let mut before = self.source.get(..at as usize).unwrap_or_default();
-        let dashes = before.trim_end_matches([' ', '-']);
-        if dashes.is_empty() || dashes.ends_with('\n') {
-            before = dashes;
-        }
+        let before = self.source.get(..at as usize).unwrap_or_default();
         let space = before.trim_end().len();
         let gap = before.get(space..).unwrap_or_default();
         space > 0 && gap.bytes().filter(|byte| *byte == b'\n').count() > 1
+    }
+
+    /// Returns where the dash of a list item stands: before its value, its name and comments.
+    pub(super) fn dash(&self, item: &Node) -> u32 {
+        let mut before = self.source.get(..item.span.start as usize).unwrap_or_default();
+        let mut anchor = match &item.share {
+            Some(Share::Defined(name)) => Some(format!("&{name}")),
+            Some(Share::Used(_)) | None => None,
+        };
+        loop {
+            before = before.trim_end();
+            let end = before.len();
+            let index = self.all.partition_point(|comment| (comment.span.end as usize) < end);
+            let here = self.all.get(index).filter(|comment| comment.span.end as usize == end);
+            if let Some(comment) = here {
+                before = self.source.get(..comment.span.start as usize).unwrap_or_default();
+            } else if let Some(rest) = anchor.take().and_then(|name| before.strip_suffix(&name)) {
+                before = rest;
+            } else if let Some(rest) = without_block_mark(before) {
+                before = rest;
+            } else {
+                break;
+            }
+        }
+        let dash = before.strip_suffix('-').map(str::len);
+        dash.and_then(|dash| u32::try_from(dash).ok()).unwrap_or(item.span.start)
     }
 
     /// Returns how many bytes stand before `at` on its line.
@@ -82,6 +104,12 @@ impl<'a> Comments<'a> {
         let before = self.source.get(..at as usize).unwrap_or_default();
         before.len() - before.rfind('\n').map_or(0, |end| end + 1)
     }
+}
+
+/// Returns a text without the `|` or `>` at its end that starts a block of text.
+fn without_block_mark(text: &str) -> Option<&str> {
+    let mark = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '+' || c == '-');
+    mark.strip_suffix(['|', '>'])
 }
 
 fn is_beside(source: &str, end: u32, comment: &Comment) -> bool {

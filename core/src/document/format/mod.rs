@@ -25,6 +25,3 @@ pub fn format(document: &Document, source_text: &str) -> String {
 
 /// The widest line that holds brackets with something in them, in characters.
 const WIDEST: usize = 100;
-
-#[cfg(test)]
-mod tests;

@@ -46,9 +46,7 @@ fn is_plain(text: &str, spot: Spot) -> bool {
         _ => true,
     };
     let mark = text.starts_with("---") || text.starts_with("...");
-    let colon = text.ends_with(':')
-        || text.contains(": ")
-        || brackets && (first == ':' || colon_then_bracket(text));
+    let colon = text.ends_with(':') || text.contains(": ") || brackets && colon_then_bracket(text);
     starts_well
         && !mark
         && !colon

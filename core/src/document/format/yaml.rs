@@ -57,9 +57,10 @@ impl<'a> Printer<'a> {
                 }
             }
             Value::List(items) if !items.is_empty() => self.items(items, level),
-            Value::Null => {}
-            Value::List(_) | Value::Map(_) | Value::Scalar { .. } | Value::Broken => {
-                let text = flow(root, usize::MAX, Spot::Value).unwrap_or_default();
+            Value::Null | Value::List(_) | Value::Map(_) | Value::Scalar { .. } | Value::Broken => {
+                // Nothing can use the whole again.
+                let plain = Node { share: None, ..root.clone() };
+                let text = flow(&plain, usize::MAX, Spot::Value).unwrap_or_default();
                 self.line(root.span.start, root.span.end, 0, false, &text);
             }
         }
@@ -77,7 +78,7 @@ impl<'a> Printer<'a> {
 
     fn items(&mut self, items: &[Node], level: Level) {
         for (index, item) in items.iter().enumerate() {
-            let next = items.get(index + 1).map(|next| next.span.start);
+            let next = items.get(index + 1).map(|next| self.comments.dash(next));
             self.item(item, Level { limit: next.unwrap_or(level.limit), ..level });
         }
     }
@@ -91,7 +92,7 @@ impl<'a> Printer<'a> {
             self.begin(level.indent);
             self.out.push_str(&name);
             self.anchor(&entry.value);
-            self.below(&entry.value, level);
+            self.below(&entry.value, level, None);
         } else {
             let text = self.inline_value(&entry.value, level.indent);
             let text = if text.is_empty() { name } else { format!("{name} {text}") };
@@ -106,26 +107,26 @@ impl<'a> Printer<'a> {
     }
 
     fn item(&mut self, item: &Node, level: Level) {
+        let dash = self.comments.dash(item);
         if !self.is_block(item, self.width(level.indent) + 2) {
             let text = self.inline_value(item, level.indent);
             let text = if text.is_empty() { "- null".to_owned() } else { format!("- {text}") };
-            self.line(item.span.start, item.span.end, level.indent, false, &text);
+            self.line(dash, item.span.end, level.indent, false, &text);
             return;
         }
-        while let Some(comment) = self
-            .comments
-            .next_if(|comment| comment.span.start < item.span.start && !comment.trailing)
-        {
-            self.own_line(comment, level.indent, false);
-        }
-        self.gap(self.comments.blank_before(item.span.start));
+        self.leading(dash, level.indent, false);
+        self.gap(self.comments.blank_before(dash));
         self.begin(level.indent);
         self.out.push('-');
         self.anchor(item);
-        let crowded =
-            self.comments.peek().is_some_and(|comment| comment.span.start < first_start(item));
-        if crowded || matches!(item.share, Some(Share::Defined(_))) || item.flow {
-            self.below(item, level);
+        let first = self.first_start(item);
+        let crowded = self.comments.peek().is_some_and(|comment| comment.span.start < first);
+        let mut behind = None;
+        if item.flow && !crowded {
+            behind = self.comments.behind(item.span.end);
+        }
+        if crowded || behind.is_some() || matches!(item.share, Some(Share::Defined(_))) {
+            self.below(item, level, behind);
         } else {
             self.out.push(' ');
             self.inline = true;
@@ -134,10 +135,11 @@ impl<'a> Printer<'a> {
     }
 
     /// Ends the line of a name or dash and prints the parts below it.
-    fn below(&mut self, node: &Node, level: Level) {
-        let first = first_start(node);
-        let mut beside =
-            self.comments.next_if(|comment| comment.trailing && comment.span.start < first);
+    fn below(&mut self, node: &Node, level: Level, behind: Option<&Comment>) {
+        let first = self.first_start(node);
+        let mut beside = behind.or_else(|| {
+            self.comments.next_if(|comment| comment.trailing && comment.span.start < first)
+        });
         if beside.is_none() && node.flow {
             beside = self.comments.behind(node.span.end);
         }
@@ -185,8 +187,14 @@ impl<'a> Printer<'a> {
         }
         self.gap(wanted);
         self.begin(indent);
-        self.out.push_str(text);
+        // A block of text has its comment on the line of its mark.
+        let (first, block) = text.split_once('\n').map_or((text, None), |(a, b)| (a, Some(b)));
+        self.out.push_str(first);
         self.end(beside);
+        if let Some(block) = block {
+            self.out.push_str(block);
+            self.out.push('\n');
+        }
     }
 
     /// Prints the comments before `start`; returns whether an empty line is still due.
@@ -227,6 +235,17 @@ impl<'a> Printer<'a> {
         self.out.push('\n');
     }
 
+    /// Returns where the first part of a list or mapping starts.
+    fn first_start(&self, node: &Node) -> u32 {
+        let first = match &node.value {
+            Value::Map(entries) => entries.first().map(|entry| entry.key_span.start),
+            Value::List(items) if node.flow => items.first().map(|item| item.span.start),
+            Value::List(items) => items.first().map(|item| self.comments.dash(item)),
+            Value::Null | Value::Scalar { .. } | Value::Broken => None,
+        };
+        first.unwrap_or(node.span.start)
+    }
+
     fn anchor(&mut self, node: &Node) {
         if let Some(Share::Defined(name)) = &node.share {
             self.out.push_str(" &");
@@ -262,7 +281,7 @@ impl<'a> Printer<'a> {
     }
 
     fn inline_value(&self, node: &Node, indent: usize) -> String {
-        if let Value::Scalar { text, quoted: true } = &node.value
+        if let Value::Scalar { text, .. } = &node.value
             && !matches!(node.share, Some(Share::Used(_)))
             && let Some((mark, lines)) = scalar::block(text)
         {
@@ -289,15 +308,6 @@ fn entry_prefix(entry: &Entry, indent: usize) -> usize {
 
 fn next_start(entries: &[Entry], index: usize, limit: u32) -> u32 {
     entries.get(index + 1).map_or(limit, |next| next.key_span.start)
-}
-
-fn first_start(node: &Node) -> u32 {
-    let first = match &node.value {
-        Value::Map(entries) => entries.first().map(|entry| entry.key_span.start),
-        Value::List(items) => items.first().map(|item| item.span.start),
-        Value::Null | Value::Scalar { .. } | Value::Broken => None,
-    };
-    first.unwrap_or(node.span.start)
 }
 
 fn shared(node: &Node, text: &str) -> String {
