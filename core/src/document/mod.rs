@@ -19,7 +19,9 @@
 mod builder;
 mod fault;
 mod format;
+mod frame;
 mod json;
+mod place;
 mod read;
 mod repair;
 #[cfg(test)]

@@ -24,7 +24,7 @@ fn ids(problems: &[Diagnostic]) -> Vec<&str> {
 
 #[test]
 fn endless_nesting_stops_at_the_limit() {
-    for pattern in ["[", "- ", "[1,", "{\"a\":", "a: [\n", "{? "] {
+    for pattern in ["[", "{", "- ", "[1,", "{\"a\":", "a: [\n", "{? ", "{a: "] {
         let [yaml, _] = endure(pattern);
         assert_eq!(ids(&yaml), ["OP9004"], "{pattern:?}");
     }
@@ -32,7 +32,7 @@ fn endless_nesting_stops_at_the_limit() {
         let [_, json] = endure(pattern);
         assert_eq!(ids(&json), ["OP9004"], "{pattern:?}");
     }
-    for pattern in ["{", "{a: ", "? ", ": ", "- - \n"] {
+    for pattern in ["? ", ": ", "- - \n"] {
         let [yaml, json] = endure(pattern);
         assert!(!yaml.is_empty() && !json.is_empty(), "{pattern:?}");
     }
