@@ -147,3 +147,12 @@ fn random_bytes_are_no_text() {
         assert!(!problems.is_empty() && problems.len() <= 121);
     }
 }
+
+#[test]
+fn printing_long_texts_is_linear() {
+    let lines = "# c\n- a: { b: [x, y] }  # d\n  e: \"1\"\n\n".repeat(30_000);
+    assert_eq!(formatted("x.yaml", &lines), lines.trim_end().to_owned() + "\n");
+    let one_line = format!("[{}{{}}]", "{\"a\": [1, \"b\"]}, /* c */ ".repeat(50_000));
+    let printed = formatted("x.json", &one_line);
+    assert_eq!(formatted("x.json", &printed), printed);
+}
