@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use outpath_core::model::{Mode, Model, NatConnectivity, RouteTarget};
 use outpath_tests::{
     build::{address, prefix},
-    naive::{NaivePath, announced, round_trip},
+    compare::agree,
+    naive::{self, NaiveFlow, NaivePath, NaiveTrip, announced},
 };
 
 use crate::estate::{Estate, flow};
@@ -365,6 +366,14 @@ fn a_private_nat_gateway_needs_no_route_back() {
     let trip = round_trip(&model, &flow(&model, "app -> kim"));
     assert_eq!(ways(&trip.forward), "delivered 1300 1 10.0.0.5");
     assert_eq!(trip.verdict, "reachable");
+}
+
+/// Follows a flow both ways, once the engine agrees.
+fn round_trip(model: &Model, flow: &NaiveFlow) -> NaiveTrip {
+    if let Err(difference) = agree(model, flow) {
+        panic!("{difference}");
+    }
+    naive::round_trip(model, flow)
 }
 
 /// Writes ways as the table does, each once.

@@ -3,8 +3,11 @@
 //! - [`build`]: models made in code, with their objects in the order of their names.
 //! - [`naive`]: a second, slow forwarder, written from the rules alone; the oracle.
 //!
-//! Nothing here is part of the product, and nothing here knows how the product works inside: only
-//! the nouns of `model` and the arithmetic of `addr` are shared.
+//! - [`compare`]: the engine beside the oracle.
+//!
+//! Nothing here is part of the product. The oracle shares only the nouns of `model` and the
+//! arithmetic of `addr` with it, and a test sees to that.
 
 pub mod build;
+pub mod compare;
 pub mod naive;

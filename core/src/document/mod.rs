@@ -32,3 +32,5 @@ mod yaml;
 pub use format::format;
 pub use read::{read, read_bytes};
 pub use tree::{Comment, Document, Entry, Node, Share, Syntax, Value, is_special};
+mod source_map;
+pub use source_map::{Confidence, Origin, SourceMap};

@@ -276,7 +276,9 @@ fn by_name(network: &Network, name: &str) -> Result<Place, Wrong> {
 fn place_of(network: &Network, object: ObjectId) -> Option<Place> {
     let model = &network.model;
     match object {
-        ObjectId::Instance(id) => model.instances[id].interfaces.first().copied().map(Place::Interface),
+        ObjectId::Instance(id) => {
+            model.instances[id].interfaces.first().copied().map(Place::Interface)
+        }
         ObjectId::NetworkInterface(id) => Some(Place::Interface(id)),
         ObjectId::Host(id) => Some(Place::Host(id)),
         ObjectId::Router(id) => Some(Place::Router(id)),
@@ -319,7 +321,8 @@ fn near(network: &Network, name: &str) -> String {
             format!("Did you mean `{best}`?")
         }
         Some(_) => {
-            let some: Vec<String> = names.iter().take(8).map(|(_, one)| format!("`{one}`")).collect();
+            let some: Vec<String> =
+                names.iter().take(8).map(|(_, one)| format!("`{one}`")).collect();
             format!("The input has: {}.", some.join(", "))
         }
         None => "The input declares no instance, host or router.".to_owned(),

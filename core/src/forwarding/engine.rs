@@ -6,7 +6,7 @@ use super::{
     hops::{self, service_link},
     session::Session,
 };
-use crate::graph::Node;
+use crate::{graph::Node, model::Place};
 
 /// More paths than this are not followed; what is left of the flow is then unknown.
 const MOST_PATHS: usize = 4096;
@@ -64,6 +64,9 @@ pub(super) fn walk(cx: Cx<'_>, start: Stop, arrival: Arrival) -> Vec<Walk> {
 
 /// Takes one path one stop further.
 fn advance(cx: Cx<'_>, mut going: Going, under_way: &mut Vec<Going>, ended: &mut Vec<Walk>) {
+    if let Some(side) = side(cx.network, going.stop) {
+        going.arrival.location = side;
+    }
     let here = (going.stop, going.arrival);
     let node = node(cx, going.stop);
     if going.seen.contains(&here) {
@@ -118,7 +121,6 @@ fn take(cx: Cx<'_>, going: &mut Going, one: Move) -> Onward<()> {
     }
     if one.on_premises {
         going.arrival.left = None;
-        going.arrival.location = Location::Region;
     }
     if let (Stop::InternetGatewayOut(_), Some(left)) = (one.to, going.arrival.left) {
         going.arrival.left = Some(Left { through_internet_gateway: true, ..left });
@@ -143,6 +145,37 @@ fn give_up(cx: Cx<'_>, mut going: Going) -> Walk {
     let node = node(cx, going.stop);
     going.hops.push(hop(node, &going.arrival, Vec::new()));
     finish(going, Blocker::new(Reason::TooManyPaths, message).unknown())
+}
+
+/// Returns the side of the service link that a stop stands on; the customer's stops have none.
+fn side(network: &Network, stop: Stop) -> Option<Location> {
+    let model = &network.model;
+    let of_subnet = |subnet| match model.subnets[subnet].place {
+        Place::Region(_) => Location::Region,
+        Place::Outpost(outpost) => Location::Outpost(outpost),
+    };
+    match stop {
+        Stop::Send(id) | Stop::Receive(id) => Some(of_subnet(model.network_interfaces[id].subnet)),
+        Stop::Route(subnet, _) => Some(of_subnet(subnet)),
+        Stop::Arrive(arriving) => Some(of_subnet(arriving.subnet)),
+        Stop::NatOut(id, _) | Stop::NatBack(id) => Some(of_subnet(model.nat_gateways[id].subnet)),
+        Stop::InternetGatewayOut(_) | Stop::InternetGatewayIn(_) | Stop::Internet => {
+            Some(Location::Region)
+        }
+        Stop::LocalGatewayOut(id, _, _) => {
+            Some(Location::Outpost(model.local_gateways[id].outpost))
+        }
+        Stop::LocalGatewayIn(vif) | Stop::VifOut(vif) => {
+            let gateway = model.vif_groups[model.vifs[vif].group].local_gateway;
+            Some(Location::Outpost(model.local_gateways[gateway].outpost))
+        }
+        Stop::Peering(..)
+        | Stop::HostSend(_)
+        | Stop::SegmentSend(_)
+        | Stop::HostReceive(_)
+        | Stop::SegmentReceive(_)
+        | Stop::Router(_) => None,
+    }
 }
 
 /// Returns the node that a stop is at.

@@ -44,8 +44,11 @@ pub fn count(diagnostics: &[Diagnostic]) -> String {
         (of(Severity::Warning), "warning"),
         (of(Severity::Note), "note"),
     ];
-    let words: Vec<String> =
-        counts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| plural(*count, noun)).collect();
+    let words: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, noun)| plural(*count, noun))
+        .collect();
     if words.is_empty() { "no problems".to_owned() } else { words.join(", ") }
 }
 

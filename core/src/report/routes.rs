@@ -103,9 +103,11 @@ fn tables_of(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
         ObjectId::Subnet(id) => vec![of_subnet(id)],
         ObjectId::RouteTable(id) => vec![TableRef::Vpc(id)],
         ObjectId::NetworkInterface(id) => vec![of_interface(id)],
-        ObjectId::Instance(id) => {
-            model.instances[id].interfaces.iter().map(|interface| of_interface(*interface)).collect()
-        }
+        ObjectId::Instance(id) => model.instances[id]
+            .interfaces
+            .iter()
+            .map(|interface| of_interface(*interface))
+            .collect(),
         ObjectId::NatGateway(id) => vec![of_subnet(model.nat_gateways[id].subnet)],
         ObjectId::LocalGatewayRouteTable(id) => vec![TableRef::LocalGateway(id)],
         ObjectId::LocalGateway(id) => of_gateway(id),
@@ -153,9 +155,10 @@ fn table_view(network: &Network, table: TableRef, to: Option<IpAddr>) -> TableVi
                     (routes.clone(), Some("AWS picks one of these arbitrarily".to_owned()))
                 }
             };
-            let lost = selection.losers.iter().map(|loser| {
-                view(&loser.candidate, Some(false), Some(loser.why.words()))
-            });
+            let lost = selection
+                .losers
+                .iter()
+                .map(|loser| view(&loser.candidate, Some(false), Some(loser.why.words())));
             won.iter().map(|one| view(one, Some(true), word.clone())).chain(lost).collect()
         }
     };
@@ -243,8 +246,18 @@ impl Routes {
         if !self.announced.is_empty() {
             text.line(Role::Strong, "\nAnnounced over BGP");
             for one in &self.announced {
-                text.push(Role::Plain, format!("  {}  by {}, because of {}", one.prefix, one.by, one.because));
-                text.line(Role::Dim, if one.facts.is_empty() { String::new() } else { format!("  [{}]", one.facts.join(", ")) });
+                text.push(
+                    Role::Plain,
+                    format!("  {}  by {}, because of {}", one.prefix, one.by, one.because),
+                );
+                text.line(
+                    Role::Dim,
+                    if one.facts.is_empty() {
+                        String::new()
+                    } else {
+                        format!("  [{}]", one.facts.join(", "))
+                    },
+                );
             }
         }
         if !self.sessions.is_empty() {
@@ -277,7 +290,10 @@ impl TableView {
                 None => (Role::Plain, "  "),
             };
             text.push(mark.0, mark.1);
-            text.push(Role::Plain, format!("{:width$}  {}  ({})", route.prefix, route.target, route.kind));
+            text.push(
+                Role::Plain,
+                format!("{:width$}  {}  ({})", route.prefix, route.target, route.kind),
+            );
             let why = route.why.as_ref().map(|why| format!("  {why}")).unwrap_or_default();
             text.line(Role::Dim, why);
         }

@@ -228,7 +228,8 @@ impl View<'_> {
     }
 
     fn node(&self, node: Node) -> NodeView {
-        let id = node.object().and_then(|object| self.network.model.identity(object).aws_id.clone());
+        let id =
+            node.object().and_then(|object| self.network.model.identity(object).aws_id.clone());
         NodeView { kind: node.kind(), name: self.network.node_name(node), id }
     }
 

@@ -109,7 +109,8 @@ fn way(text: &mut Text, network: &Network, title: &str, paths: &[&Path]) {
 /// Returns whether two paths differ only in which of several equal devices they use.
 fn alike(one: &Path, other: &Path) -> bool {
     let kinds = |path: &Path| -> Vec<&'static str> { path.nodes().map(Node::kind).collect() };
-    let packets = |path: &Path| -> Vec<Packet> { path.hops.iter().map(|hop| hop.packet_out).collect() };
+    let packets =
+        |path: &Path| -> Vec<Packet> { path.hops.iter().map(|hop| hop.packet_out).collect() };
     one.outcome.id() == other.outcome.id()
         && one.outcome == Outcome::Delivered
         && kinds(one) == kinds(other)
@@ -130,7 +131,11 @@ fn heading(path: &Path, share: f64) -> String {
 
 fn percent(share: f64) -> String {
     let percent = share * 100.0;
-    if (percent - percent.round()).abs() < 0.05 { format!("{percent:.0} %") } else { format!("{percent:.1} %") }
+    if (percent - percent.round()).abs() < 0.05 {
+        format!("{percent:.0} %")
+    } else {
+        format!("{percent:.1} %")
+    }
 }
 
 fn write_hop(text: &mut Text, network: &Network, number: usize, hop: &Hop) {

@@ -62,7 +62,9 @@ fn routed(
 #[must_use]
 pub(super) fn table_name(network: &Network, table: TableRef) -> String {
     match table {
-        TableRef::Vpc(id) => format!("route table {}", network.model.route_tables[id].identity.name),
+        TableRef::Vpc(id) => {
+            format!("route table {}", network.model.route_tables[id].identity.name)
+        }
         TableRef::LocalGateway(id) => {
             let identity = &network.model.local_gateway_route_tables[id].identity;
             format!("local gateway route table {}", identity.name)
@@ -108,7 +110,8 @@ pub(super) fn target(model: &Model, route: RouteRef) -> String {
         RouteRef::PropagatedCoip(id) => format!("CoIP pool {}", model.coip_pools[id].identity.name),
         RouteRef::Connected(router, at) => {
             let interface = model.routers[router].interfaces.get(at as usize);
-            interface.map_or_else(String::new, |one| model.segments[one.segment].identity.name.clone())
+            interface
+                .map_or_else(String::new, |one| model.segments[one.segment].identity.name.clone())
         }
         RouteRef::RouterStatic(router, at) => {
             let found = model.routers[router].routes.get(at as usize);

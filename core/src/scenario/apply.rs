@@ -117,6 +117,10 @@ fn add<T: Clone + Ord>(routes: &mut Vec<Route<T>>, route: &Route<T>) {
     routes.retain(|one| one.destination != route.destination || one.origin != route.origin);
     routes.push(route.clone());
     routes.sort_by(|one, other| {
-        (one.destination, &one.target, one.origin).cmp(&(other.destination, &other.target, other.origin))
+        (one.destination, &one.target, one.origin).cmp(&(
+            other.destination,
+            &other.target,
+            other.origin,
+        ))
     });
 }

@@ -4,7 +4,7 @@ use super::gateway_route;
 use crate::{
     addr::Packet,
     forwarding::{
-        Arrival, Blocker, Cx, Location, Move, Onward, Reason, Resident, Sender, Step, Stop, What,
+        Arrival, Blocker, Cx, Move, Onward, Reason, Resident, Sender, Step, Stop, What,
         state::{end, go},
     },
     model::{
@@ -63,7 +63,6 @@ pub(super) fn into(cx: Cx<'_>, vif: VifId, arrival: Arrival, steps: &mut Vec<Ste
     if network.model.local_gateway_route_tables[table].mode.is_none() {
         return end(mode_unknown(cx, table));
     }
-    let arrival = Arrival { location: Location::Outpost(outpost), left: None, ..arrival };
     gateway_route::follow(cx, table, arrival, Some(vif), steps)
 }
 

@@ -78,8 +78,7 @@ pub(super) fn back(
     let what = What::DestinationTranslated { from: packet.destination, to: restored.destination };
     steps.push(Step::new(what).facts(&["NAT-09"]).key(id).mtu(MTU));
     let vpc = network.model.subnets[gateway.subnet].vpc;
-    let location = subnet::location(network, gateway.subnet);
-    let arrival = Arrival { packet: restored, location, ..arrival };
+    let arrival = Arrival { packet: restored, ..arrival };
     vpc::deliver(cx, vpc, Some(gateway.subnet), arrival, steps)
 }
 

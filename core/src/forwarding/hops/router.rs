@@ -190,8 +190,9 @@ fn to_internet(cx: Cx<'_>, id: RouterId, arrival: Arrival, sessions: &mut Vec<Se
     }
     if hidden(packet.source) || hidden(packet.destination) {
         let message =
-            format!("{} sends {} to the internet with a private address", network.name(id), packet);
-        return end(Blocker::new(Reason::NotRoutableOnInternet, message).key(id).dropped());
+            format!("{} sends {packet} to the internet with a private address", network.name(id),);
+        let outcome = Blocker::new(Reason::NotRoutableOnInternet, message).key(id).dropped();
+        return go(Move { steps, ..Move::ending(packet, outcome) });
     }
     go(Move { steps, ..Move::to(Stop::Internet, packet) })
 }

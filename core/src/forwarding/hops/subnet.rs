@@ -7,9 +7,7 @@ use crate::{
         hops::vpc,
         state::{end, go},
     },
-    model::{
-        Key, NatGatewayState, PeeringState, Place, RouteState, RouteTableId, RouteTarget, SubnetId,
-    },
+    model::{Key, NatGatewayState, PeeringState, RouteState, RouteTableId, RouteTarget, SubnetId},
     routing::{Choice, RouteRef, TableRef},
 };
 
@@ -272,12 +270,4 @@ pub(super) fn no_acl(cx: Cx<'_>, subnet: SubnetId) -> Onward<()> {
         network.name(subnet),
     );
     end(Blocker::new(Reason::UnsupportedObject, message).key(acl).unknown())
-}
-
-/// Returns the side of the service link that a subnet is on.
-pub(super) fn location(network: &Network, subnet: SubnetId) -> Location {
-    match network.model.subnets[subnet].place {
-        Place::Region(_) => Location::Region,
-        Place::Outpost(outpost) => Location::Outpost(outpost),
-    }
 }
