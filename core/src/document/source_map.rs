@@ -1,0 +1,83 @@
+//! Where each part of the model was said.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use crate::{model::Key, text::Span};
+
+/// One place that says something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A place in a text.
+    Text(Span),
+    /// A resource of an imported file.
+    Resource {
+        /// The name of the file.
+        input: String,
+        /// The address within it, such as `aws_subnet.rack`.
+        address: String,
+    },
+}
+
+/// How sure a part of the model is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// The inputs say it.
+    Exact,
+    /// The inputs do not say it; a default holds.
+    Assumed,
+    /// The inputs say several things.
+    Ambiguous,
+}
+
+/// The origins of each key of a model, and how sure it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceMap {
+    /// Sorted by key; the origins of one key keep the order of reading.
+    origins: Vec<(Key, Origin)>,
+    /// Only what is not exact.
+    doubts: BTreeMap<Key, Confidence>,
+}
+
+impl SourceMap {
+    /// Returns a map of these origins.
+    #[must_use]
+    pub fn new(mut origins: Vec<(Key, Origin)>, doubts: BTreeMap<Key, Confidence>) -> Self {
+        origins.sort_by_key(|(key, _)| *key);
+        Self { origins, doubts }
+    }
+
+    /// Returns every place that says something about a key, the first one first.
+    pub fn origins(&self, key: impl Into<Key>) -> impl Iterator<Item = &Origin> {
+        let found = self.range(key.into());
+        self.origins.get(found).unwrap_or_default().iter().map(|(_, origin)| origin)
+    }
+
+    /// Returns the first place in a text that says something about a key.
+    #[must_use]
+    pub fn span(&self, key: impl Into<Key>) -> Option<Span> {
+        self.origins(key).find_map(|origin| match origin {
+            Origin::Text(span) => Some(*span),
+            Origin::Resource { .. } => None,
+        })
+    }
+
+    /// Returns how sure a key is. What no input says is assumed.
+    #[must_use]
+    pub fn confidence(&self, key: impl Into<Key>) -> Confidence {
+        let key = key.into();
+        let said = !self.range(key).is_empty();
+        let plain = if said { Confidence::Exact } else { Confidence::Assumed };
+        self.doubts.get(&key).copied().unwrap_or(plain)
+    }
+
+    /// Returns every key with an origin, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (Key, &Origin)> {
+        self.origins.iter().map(|(key, origin)| (*key, origin))
+    }
+
+    fn range(&self, key: Key) -> Range<usize> {
+        let start = self.origins.partition_point(|(other, _)| *other < key);
+        let rest = self.origins.get(start..).unwrap_or_default();
+        start..start + rest.partition_point(|(other, _)| *other == key)
+    }
+}
