@@ -56,9 +56,7 @@ impl Fact {
     /// Returns the part of the id before the number, such as `LGR`.
     #[must_use]
     pub fn family(&self) -> &'static str {
-        self.id
-            .split_once('-')
-            .map_or(self.id, |(family, _)| family)
+        self.id.split_once('-').map_or(self.id, |(family, _)| family)
     }
 }
 

@@ -24,6 +24,7 @@
 //! | `PKT` | whole paths, and the steps of a packet |
 //! | `RT` `NAT` `PCX` `TGW` `VGW` `VLG` | VPC routing and gateways |
 //! | `SG` `ACL` `MTU` | filters and packet sizes |
+//! | `TOP` | what Outpath takes for granted where the inputs are silent |
 //!
 //! ```
 //! use outpath_core::facts::{Mark, fact, setting};
@@ -62,6 +63,7 @@ mod sources;
 mod svc;
 mod table;
 mod tgw;
+mod top;
 mod unk;
 mod vgw;
 mod vif;

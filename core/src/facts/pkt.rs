@@ -145,7 +145,7 @@ facts! {
     "PKT-40" Documented [S16, S07]
         "An Outpost network device in maintenance announces its prefixes with an AS path of length \
          4, so that customers shift their traffic, and the Outpost steers its own away.";
-    "PKT-41" Blog [K02]
+    "PKT-41" Inferred [K02]
         "From an Outpost instance to a VPC in the Region by the local gateway, packets cross the \
          customer network and its VPN or Direct Connect, and need a route back to the announced \
          range."

@@ -25,42 +25,24 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         fact: "UNK-03",
         values: &[
-            (
-                "allow",
-                "a local gateway forwards between VPCs of one route table",
-            ),
-            (
-                "deny",
-                "a local gateway drops packets between VPCs of one route table",
-            ),
+            ("allow", "a local gateway forwards between VPCs of one route table"),
+            ("deny", "a local gateway drops packets between VPCs of one route table"),
         ],
         default: "allow",
     },
     Setting {
         fact: "UNK-19",
         values: &[
-            (
-                "drop",
-                "a blackhole static local gateway route drops what it matches",
-            ),
-            (
-                "fall-back",
-                "an equal propagated route takes over from a blackhole static one",
-            ),
+            ("drop", "a blackhole static local gateway route drops what it matches"),
+            ("fall-back", "an equal propagated route takes over from a blackhole static one"),
         ],
         default: "drop",
     },
     Setting {
         fact: "UNK-20",
         values: &[
-            (
-                "allow",
-                "a packet for a routed but never announced range is delivered",
-            ),
-            (
-                "deny",
-                "a packet for a routed but never announced range is dropped",
-            ),
+            ("allow", "a packet for a routed but never announced range is delivered"),
+            ("deny", "a packet for a routed but never announced range is dropped"),
         ],
         default: "allow",
     },
@@ -82,11 +64,7 @@ mod tests {
         for setting in SETTINGS {
             let known = fact(setting.fact).map(|fact| (fact.family(), fact.mark));
             assert_eq!(known, Some(("UNK", Mark::Unknown)), "{}", setting.fact);
-            assert!(
-                setting.meaning(setting.default).is_some(),
-                "{}",
-                setting.fact
-            );
+            assert!(setting.meaning(setting.default).is_some(), "{}", setting.fact);
             assert!(setting.values.len() > 1, "{}", setting.fact);
         }
         assert!(SETTINGS.is_sorted_by(|one, next| one.fact < next.fact));
@@ -99,25 +77,16 @@ mod tests {
         assert_eq!(default("UNK-19"), Some("drop"));
         assert_eq!(default("UNK-20"), Some("allow"));
         assert_eq!(setting("UNK-09"), None);
-        assert_eq!(
-            setting("UNK-03").and_then(|setting| setting.meaning("drop")),
-            None
-        );
+        assert_eq!(setting("UNK-03").and_then(|setting| setting.meaning("drop")), None);
     }
 
     #[test]
     fn the_fact_itself_names_the_value_that_is_not_the_default() {
         for setting in SETTINGS {
             let text = fact(setting.fact).map_or("", |fact| fact.text);
-            let other = setting
-                .values
-                .iter()
-                .find(|(value, _)| *value != setting.default);
+            let other = setting.values.iter().find(|(value, _)| *value != setting.default);
             let other = other.map_or("", |(value, _)| value);
-            assert!(
-                text.contains(&format!("unless the setting says `{other}`")),
-                "{text}"
-            );
+            assert!(text.contains(&format!("unless the setting says `{other}`")), "{text}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Fact, acl, bgp, coip, dis, dvr, err, ff, iv, lgr, lgw, mtu, nat, pcx, pkt, q, rd, rt, sg, sl,
-    svc, tgw, unk, vgw, vif, vlg, vrt,
+    svc, tgw, top, unk, vgw, vif, vlg, vrt,
 };
 
 /// All families in the order of reading; each is sorted by id.
@@ -33,6 +33,7 @@ pub const ALL: &[&[Fact]] = &[
     sg::FACTS,
     acl::FACTS,
     mtu::FACTS,
+    top::FACTS,
 ];
 
 /// Returns all facts, family by family.
@@ -76,6 +77,7 @@ mod tests {
         ("SL", 24),
         ("SVC", 21),
         ("TGW", 13),
+        ("TOP", 5),
         ("UNK", 20),
         ("VGW", 5),
         ("VIF", 16),
@@ -100,11 +102,12 @@ mod tests {
     /// Returns the words of a text that look like the id of a fact.
     fn cited(text: &str) -> impl Iterator<Item = &str> {
         let families: BTreeSet<_> = COUNTS.iter().map(|(family, _)| *family).collect();
-        text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')
-            .filter(move |word| {
+        text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').filter(
+            move |word| {
                 let parts = word.split_once('-');
                 parts.is_some_and(|(family, _)| families.contains(family))
-            })
+            },
+        )
     }
 
     #[test]
@@ -144,10 +147,7 @@ mod tests {
         }
         let section = |first, last| (first..=last).map(|number| format!("RT-{number:02}"));
         let sections = [(1, 8), (10, 14), (20, 28), (30, 34), (40, 44), (50, 57)];
-        for id in sections
-            .into_iter()
-            .flat_map(|(first, last)| section(first, last))
-        {
+        for id in sections.into_iter().flat_map(|(first, last)| section(first, last)) {
             assert!(fact(&id).is_some(), "{id} is missing");
         }
     }
@@ -160,25 +160,13 @@ mod tests {
     fn texts_are_sentences_and_stand_alone() {
         for fact in all() {
             let starts_well = |text: &str| !text.starts_with(char::is_lowercase);
-            assert!(
-                fact.text.ends_with('.') && starts_well(fact.text),
-                "{}",
-                fact.id
-            );
+            assert!(fact.text.ends_with('.') && starts_well(fact.text), "{}", fact.id);
             assert!(fact.text.chars().count() <= 330, "{} is an essay", fact.id);
             let note = fact.note;
-            assert!(
-                note.is_empty() || (note.ends_with('.') && starts_well(note)),
-                "{}",
-                fact.id
-            );
+            assert!(note.is_empty() || (note.ends_with('.') && starts_well(note)), "{}", fact.id);
             for text in [fact.text, note] {
                 assert!(!text.contains("  "), "{}", fact.id);
-                assert!(
-                    !text.contains("above") && !text.contains("below"),
-                    "{}",
-                    fact.id
-                );
+                assert!(!text.contains("above") && !text.contains("below"), "{}", fact.id);
             }
         }
     }
@@ -187,11 +175,7 @@ mod tests {
     fn facts_refer_only_to_facts() {
         for one in all() {
             for id in cited(one.text).chain(cited(one.note)) {
-                assert!(
-                    id != one.id && fact(id).is_some(),
-                    "{} refers to {id}",
-                    one.id
-                );
+                assert!(id != one.id && fact(id).is_some(), "{} refers to {id}", one.id);
             }
         }
     }
@@ -203,30 +187,19 @@ mod tests {
         }
         for fact in all() {
             let keys: BTreeSet<_> = fact.sources.iter().map(|source| source.key).collect();
-            assert_eq!(
-                keys.len(),
-                fact.sources.len(),
-                "{} names one twice",
-                fact.id
-            );
+            assert_eq!(keys.len(), fact.sources.len(), "{} names one twice", fact.id);
         }
     }
 
     #[test]
     fn sources_are_complete_unique_and_cited() {
-        let cited: BTreeSet<_> = all()
-            .flat_map(|fact| fact.sources)
-            .map(|source| source.key)
-            .collect();
+        let cited: BTreeSet<_> =
+            all().flat_map(|fact| fact.sources).map(|source| source.key).collect();
         let mut keys = BTreeSet::new();
         for source in SOURCES.iter().copied().flatten() {
             assert!(keys.insert(source.key), "{} stands twice", source.key);
             assert!(cited.contains(source.key), "no fact cites {}", source.key);
-            assert!(
-                !source.title.is_empty() && !source.date.is_empty(),
-                "{}",
-                source.key
-            );
+            assert!(!source.title.is_empty() && !source.date.is_empty(), "{}", source.key);
             let linked = source.link.starts_with("https://") && !source.link.contains(' ');
             assert!(linked || source.link == NO_LINK, "{}", source.key);
         }

@@ -8,7 +8,7 @@ use crate::{
         tree::Value,
     },
     model::{
-        AssociationState, CoipPool, Id, LocalGatewayRouteTable, LocalGatewayRouteTableId, Mode,
+        AssociationState, CoipPool, LocalGatewayRouteTable, LocalGatewayRouteTableId, Mode,
         VifGroupAssociation, VpcAssociation, VpcId,
     },
     text::{Span, Spanned},

@@ -12,7 +12,7 @@ use crate::{
     diagnostic::{Diagnostic, code},
     model::{
         Destination, Key, LocalGatewayRouteTableId, LocalGatewayRouteTarget, ObjectId, Route,
-        RouteOrigin, RouteState, RouteTableId, RouteTarget, SubnetId, UnmodelledKind,
+        RouteOrigin, RouteState, RouteTableId, SubnetId, UnmodelledKind,
     },
     text::{Span, Spanned},
 };

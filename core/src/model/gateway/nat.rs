@@ -42,3 +42,17 @@ pub struct NatGateway {
     /// Its state.
     pub state: NatGatewayState,
 }
+
+impl NatGatewayState {
+    /// Returns the word that AWS uses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Failed => "failed",
+            Self::Available => "available",
+            Self::Deleting => "deleting",
+            Self::Deleted => "deleted",
+        }
+    }
+}

@@ -50,3 +50,21 @@ impl PeeringConnection {
         }
     }
 }
+
+impl PeeringState {
+    /// Returns the word that AWS uses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::InitiatingRequest => "initiating-request",
+            Self::Failed => "failed",
+            Self::PendingAcceptance => "pending-acceptance",
+            Self::Expired => "expired",
+            Self::Rejected => "rejected",
+            Self::Provisioning => "provisioning",
+            Self::Active => "active",
+            Self::Deleting => "deleting",
+            Self::Deleted => "deleted",
+        }
+    }
+}

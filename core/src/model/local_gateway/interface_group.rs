@@ -84,3 +84,30 @@ pub struct Vif {
     /// Whether the files let its BGP session come up.
     pub session: SessionState,
 }
+
+impl VifGroupState {
+    /// Returns the word that AWS uses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Incomplete => "incomplete",
+            Self::Available => "available",
+            Self::Deleting => "deleting",
+            Self::Deleted => "deleted",
+        }
+    }
+}
+
+impl VifState {
+    /// Returns the word that AWS uses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Available => "available",
+            Self::Deleting => "deleting",
+            Self::Deleted => "deleted",
+        }
+    }
+}

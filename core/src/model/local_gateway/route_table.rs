@@ -79,3 +79,16 @@ pub struct LocalGatewayRouteTable {
     /// The accounts that it is shared with (fact LGW-13).
     pub shared_with: Vec<AccountId>,
 }
+
+impl AssociationState {
+    /// Returns the word that AWS uses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Associating => "associating",
+            Self::Associated => "associated",
+            Self::Disassociating => "disassociating",
+            Self::Disassociated => "disassociated",
+        }
+    }
+}

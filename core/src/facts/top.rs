@@ -1,0 +1,20 @@
+//! What Outpath takes for granted where the inputs do not say. Never AWS's word.
+
+use super::fact::facts;
+
+facts! {
+    "TOP-01" Inferred []
+        "Where the inputs give no security groups and no network ACL, filters are taken to let the \
+         packet pass.";
+    "TOP-02" Inferred []
+        "An address on a declared LAN segment that no declared host has is taken to be a host that \
+         answers.";
+    "TOP-03" Inferred []
+        "A public address that the inputs do not use is taken to be a host on the internet that \
+         answers.";
+    "TOP-04" Inferred []
+        "The internet is taken to drop packets with a private source or destination address.";
+    "TOP-05" Inferred []
+        "The internet is taken to bring replies back to the router that translated the source \
+         address.";
+}

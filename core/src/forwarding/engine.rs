@@ -1,0 +1,152 @@
+//! The loop: enter a stop, let it decide, move on, until the path ends.
+
+use super::{
+    Arrival, Blocker, Hop, Left, Location, Move, Network, Onward, Outcome, Path, Reason, Share,
+    Step, Stop,
+    hops::{self, service_link},
+    session::Session,
+};
+use crate::graph::Node;
+
+/// More paths than this are not followed; what is left of the flow is then unknown.
+const MOST_PATHS: usize = 4096;
+
+/// What every stop may look at: the network, and the sessions of the way there.
+#[derive(Debug, Clone, Copy)]
+pub struct Cx<'n> {
+    /// The network.
+    pub network: &'n Network,
+    /// The sessions that translating devices remember from the way there; empty on the way there.
+    pub remembered: &'n [Session],
+}
+
+/// A path with what it left behind in translating devices.
+#[derive(Debug, Clone)]
+pub(super) struct Walk {
+    pub(super) path: Path,
+    pub(super) end: Stop,
+    pub(super) arrival: Arrival,
+    pub(super) sessions: Vec<Session>,
+}
+
+/// A path under way.
+#[derive(Debug, Clone)]
+struct Going {
+    stop: Stop,
+    arrival: Arrival,
+    share: Share,
+    hops: Vec<Hop>,
+    seen: Vec<(Stop, Arrival)>,
+    sessions: Vec<Session>,
+}
+
+/// Follows a packet from a stop along every way it can take.
+pub(super) fn walk(cx: Cx<'_>, start: Stop, arrival: Arrival) -> Vec<Walk> {
+    let first = Going {
+        stop: start,
+        arrival,
+        share: Share::WHOLE,
+        hops: Vec::new(),
+        seen: Vec::new(),
+        sessions: Vec::new(),
+    };
+    let mut under_way = vec![first];
+    let mut ended = Vec::new();
+    while let Some(going) = under_way.pop() {
+        if ended.len() + under_way.len() >= MOST_PATHS {
+            ended.push(give_up(cx, going));
+        } else {
+            advance(cx, going, &mut under_way, &mut ended);
+        }
+    }
+    ended
+}
+
+/// Takes one path one stop further.
+fn advance(cx: Cx<'_>, mut going: Going, under_way: &mut Vec<Going>, ended: &mut Vec<Walk>) {
+    let here = (going.stop, going.arrival);
+    let node = node(cx, going.stop);
+    if going.seen.contains(&here) {
+        let message =
+            format!("the packet comes back to `{}` unchanged", cx.network.node_name(node));
+        let outcome = Blocker::new(Reason::Loop, message).dropped();
+        going.hops.push(hop(node, &going.arrival, Vec::new()));
+        ended.push(finish(going, outcome));
+        return;
+    }
+    going.seen.push(here);
+    let mut steps = Vec::new();
+    let onward = hops::decide(cx, going.stop, going.arrival, &mut steps, &mut going.sessions);
+    match onward {
+        Onward::Break(outcome) => {
+            going.hops.push(hop(node, &going.arrival, steps));
+            ended.push(finish(going, outcome));
+        }
+        Onward::Continue(moves) => {
+            let Some(share) = going.share.split(moves.len()) else {
+                ended.push(give_up(cx, going));
+                return;
+            };
+            // The stack is last in, first out: the first way is followed first.
+            for one in moves.into_iter().rev() {
+                let mut next = Going { share, ..going.clone() };
+                next.hops.push(hop(node, &going.arrival, steps.clone()));
+                match take(cx, &mut next, one) {
+                    Onward::Continue(()) => under_way.push(next),
+                    Onward::Break(outcome) => ended.push(finish(next, outcome)),
+                }
+            }
+        }
+    }
+}
+
+/// Leaves a stop by one way, over the service link where that lies between.
+fn take(cx: Cx<'_>, going: &mut Going, one: Move) -> Onward<()> {
+    if let Some(hop) = going.hops.last_mut() {
+        hop.packet_out = one.packet;
+        hop.steps.extend(one.steps);
+    }
+    if let Some(outcome) = one.ends {
+        return Onward::Break(outcome);
+    }
+    going.arrival.packet = one.packet;
+    if let Some(outpost) = one.across {
+        let mut steps = Vec::new();
+        let crossed = service_link::cross(cx, outpost, &mut going.arrival, &mut steps);
+        going.hops.push(hop(Node::ServiceLink(outpost), &going.arrival, steps));
+        crossed?;
+    }
+    if one.on_premises {
+        going.arrival.left = None;
+        going.arrival.location = Location::Region;
+    }
+    if let (Stop::InternetGatewayOut(_), Some(left)) = (one.to, going.arrival.left) {
+        going.arrival.left = Some(Left { through_internet_gateway: true, ..left });
+    }
+    going.stop = one.to;
+    Onward::Continue(())
+}
+
+fn hop(node: Node, arrival: &Arrival, steps: Vec<Step>) -> Hop {
+    Hop { node, packet_in: arrival.packet, packet_out: arrival.packet, steps }
+}
+
+fn finish(going: Going, outcome: Outcome) -> Walk {
+    let steps = going.hops.iter().flat_map(|hop| &hop.steps);
+    let mtu = steps.filter_map(|step| step.mtu).min();
+    let path = Path { share: going.share, outcome, hops: going.hops, mtu };
+    Walk { path, end: going.stop, arrival: going.arrival, sessions: going.sessions }
+}
+
+fn give_up(cx: Cx<'_>, mut going: Going) -> Walk {
+    let message = format!("load sharing makes more than {MOST_PATHS} paths");
+    let node = node(cx, going.stop);
+    going.hops.push(hop(node, &going.arrival, Vec::new()));
+    finish(going, Blocker::new(Reason::TooManyPaths, message).unknown())
+}
+
+/// Returns the node that a stop is at.
+pub(super) fn node(cx: Cx<'_>, stop: Stop) -> Node {
+    let model = &cx.network.model;
+    stop.node(|vif| model.vif_groups[model.vifs[vif].group].local_gateway)
+}

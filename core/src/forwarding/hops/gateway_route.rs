@@ -1,0 +1,245 @@
+//! The lookup in a local gateway route table, and where its winner leads (PKT-S4c and PKT-I3).
+
+use super::{local_gateway, subnet, uplink};
+use crate::{
+    addr::Packet,
+    forwarding::{Arrival, Blocker, Cx, Onward, Reason, Step, What, state::end},
+    model::{
+        CoipPoolId, Key, LocalGatewayRouteTableId, LocalGatewayRouteTarget, NetworkInterfaceId,
+        SubnetId, VifId,
+    },
+    routing::{Candidate, Choice, Rank, RouteRef, Selection, TableRef},
+};
+
+/// The largest packet between an Outpost and its local gateway (fact LGW-21).
+const MTU: u32 = 1500;
+
+/// Looks the destination up and follows the winner. `from` is the virtual interface that the packet
+/// came over; none means that it comes from the Outpost itself.
+pub(super) fn follow(
+    cx: Cx<'_>,
+    table: LocalGatewayRouteTableId,
+    arrival: Arrival,
+    from: Option<VifId>,
+    steps: &mut Vec<Step>,
+) -> Onward {
+    let network = cx.network;
+    let destination = arrival.packet.destination;
+    let at = TableRef::LocalGateway(table);
+    let selection = network.tables.select(&network.model, at, destination);
+    let winner = winner(cx, table, &selection)?;
+    let routed = What::Routed { table: at, destination, selection: selection.clone() };
+    steps.push(Step::new(routed).facts(&["LGR-05", "LGW-21"]).key(table).mtu(MTU));
+    match winner.route {
+        RouteRef::LocalGateway(_, index) => {
+            written(cx, (table, index), &selection, arrival, from, steps)
+        }
+        RouteRef::PropagatedSubnet(_) | RouteRef::PropagatedCoip(_) => {
+            propagated(cx, table, winner, arrival, from, steps)
+        }
+        RouteRef::Local(_)
+        | RouteRef::Vpc(..)
+        | RouteRef::Connected(..)
+        | RouteRef::RouterStatic(..)
+        | RouteRef::Learned(..) => {
+            unreachable!("invariant: a local gateway table holds static and propagated routes")
+        }
+    }
+}
+
+fn winner(cx: Cx<'_>, table: LocalGatewayRouteTableId, selection: &Selection) -> Onward<Candidate> {
+    let network = cx.network;
+    match &selection.choice {
+        Choice::Routes(routes) => {
+            let first = routes.first().copied();
+            Onward::Continue(first.expect("invariant: a choice of routes is not empty"))
+        }
+        Choice::Nothing => {
+            let message = format!("{} has no route for the destination", network.name(table));
+            end(Blocker::new(Reason::LgwNoRoute, message).key(table).dropped())
+        }
+        Choice::Ambiguous(_) => {
+            let message =
+                format!("prefix lists of {} overlap at the destination", network.name(table));
+            end(Blocker::new(Reason::AmbiguousPrefixLists, message).key(table).unknown())
+        }
+    }
+}
+
+/// Follows a static route.
+fn written(
+    cx: Cx<'_>,
+    (table, index): (LocalGatewayRouteTableId, u32),
+    selection: &Selection,
+    arrival: Arrival,
+    from: Option<VifId>,
+    steps: &mut Vec<Step>,
+) -> Onward {
+    let network = cx.network;
+    let found = &network.model.local_gateway_route_tables[table];
+    let route = found.routes.get(index as usize);
+    let route = route.expect("invariant: candidates name routes of their table");
+    let key = Key::item(table, "routes", index as usize);
+    if let Some(step) = steps.last_mut() {
+        step.keys.push(key);
+    }
+    match route.target {
+        LocalGatewayRouteTarget::VifGroup(group) => {
+            if found.vif_group.is_none_or(|association| association.group != group) {
+                let message = format!(
+                    "the route leads to {}, which is not associated with {}",
+                    network.name(group),
+                    network.name(table),
+                );
+                return end(Blocker::new(Reason::LgwNoVifGroup, message).key(key).dropped());
+            }
+            uplink::choose(cx, group, arrival, steps)
+        }
+        LocalGatewayRouteTarget::NetworkInterface(id) => {
+            if !subnet::interface_runs(network, id) {
+                return blackhole(cx, (table, key), selection, arrival, from, steps);
+            }
+            to_interface(cx, table, id, arrival.packet, steps)
+        }
+    }
+}
+
+/// Decides about a route to an interface that is not in service (facts LGR-13 and UNK-19).
+fn blackhole(
+    cx: Cx<'_>,
+    (table, key): (LocalGatewayRouteTableId, Key),
+    selection: &Selection,
+    arrival: Arrival,
+    from: Option<VifId>,
+    steps: &mut Vec<Step>,
+) -> Onward {
+    let prefix = match &selection.choice {
+        Choice::Routes(routes) => routes.first().map(|route| route.prefix),
+        Choice::Nothing | Choice::Ambiguous(_) => None,
+    };
+    let losers = selection.losers.iter().map(|loser| loser.candidate);
+    let mut equal = losers.filter(|one| Some(one.prefix) == prefix && one.rank == Rank::Propagated);
+    if let Some(equal) = equal.next() {
+        let (value, step) = cx.network.setting("UNK-19");
+        steps.push(step);
+        if value == "fall-back" {
+            return propagated(cx, table, equal, arrival, from, steps);
+        }
+    }
+    let message = "the route leads to an interface that is not attached to a running instance";
+    end(Blocker::new(Reason::LgwRouteBlackhole, message).key(key).dropped())
+}
+
+/// Delivers to the interface that a static route names, untranslated (facts LGR-12 and LGR-14).
+fn to_interface(
+    cx: Cx<'_>,
+    table: LocalGatewayRouteTableId,
+    id: NetworkInterfaceId,
+    packet: Packet,
+    steps: &mut Vec<Step>,
+) -> Onward {
+    let network = cx.network;
+    let model = &network.model;
+    let gateway = model.local_gateway_route_tables[table].local_gateway;
+    let outpost = model.local_gateways[gateway].outpost;
+    let subnet = model.network_interfaces[id].subnet;
+    network.whole([id.into(), subnet.into()])?;
+    let vpc = model.subnets[subnet].vpc;
+    let associated = model.local_gateway_route_tables[table].vpcs.iter().any(|one| one.vpc == vpc);
+    if model.subnets[subnet].outpost() != Some(outpost) || !associated {
+        let message = format!(
+            "{} is not in a subnet of {} whose VPC is associated with {}",
+            network.name(id),
+            network.name(outpost),
+            network.name(table),
+        );
+        let blocker = Blocker::new(Reason::LgwEniNotEligible, message).facts(&["LGR-12"]);
+        return end(blocker.key(id).dropped());
+    }
+    let words = "delivered to the interface with its address untouched";
+    steps.push(Step::passed(words).facts(&["LGR-14"]).key(id));
+    local_gateway::to_subnet(gateway, subnet, Some(id), packet)
+}
+
+/// Follows a propagated route: into a subnet, or to the holder of a customer-owned address.
+fn propagated(
+    cx: Cx<'_>,
+    table: LocalGatewayRouteTableId,
+    winner: Candidate,
+    arrival: Arrival,
+    from: Option<VifId>,
+    steps: &mut Vec<Step>,
+) -> Onward {
+    let network = cx.network;
+    let gateway = network.model.local_gateway_route_tables[table].local_gateway;
+    if from.is_none() {
+        hairpin(cx, table, steps)?;
+    }
+    match winner.route {
+        RouteRef::PropagatedSubnet(subnet) => {
+            network.whole([subnet.into()])?;
+            local_gateway::to_subnet(gateway, subnet, None, arrival.packet)
+        }
+        RouteRef::PropagatedCoip(pool) => {
+            let (subnet, packet) = translate_destination(cx, table, pool, arrival.packet, steps)?;
+            local_gateway::to_subnet(gateway, subnet, None, packet)
+        }
+        RouteRef::Local(_)
+        | RouteRef::Vpc(..)
+        | RouteRef::LocalGateway(..)
+        | RouteRef::Connected(..)
+        | RouteRef::RouterStatic(..)
+        | RouteRef::Learned(..) => unreachable!("invariant: only propagated routes come here"),
+    }
+}
+
+/// Applies the setting of UNK-03: whether a local gateway forwards between its own VPCs.
+fn hairpin(cx: Cx<'_>, table: LocalGatewayRouteTableId, steps: &mut Vec<Step>) -> Onward<()> {
+    let (value, step) = cx.network.setting("UNK-03");
+    steps.push(step.facts(&["IV-07"]));
+    if value == "deny" {
+        let message = format!(
+            "{} would have to forward from the Outpost back into it, which is assumed not to work",
+            cx.network.name(table),
+        );
+        let blocker = Blocker::new(Reason::LgwNoRoute, message).facts(&["UNK-03"]);
+        return end(blocker.key(table).dropped());
+    }
+    Onward::Continue(())
+}
+
+/// Rewrites a customer-owned destination to the private address behind it (fact COIP-04).
+fn translate_destination(
+    cx: Cx<'_>,
+    table: LocalGatewayRouteTableId,
+    pool: CoipPoolId,
+    packet: Packet,
+    steps: &mut Vec<Step>,
+) -> Onward<(SubnetId, Packet)> {
+    let network = cx.network;
+    let model = &network.model;
+    network.whole([pool.into()])?;
+    let gateway = model.local_gateway_route_tables[table].local_gateway;
+    let outpost = model.local_gateways[gateway].outpost;
+    let mut owners = network.coip_owners(packet.destination).iter().copied();
+    let owner = owners.find(|id| {
+        let subnet = &model.subnets[model.network_interfaces[*id].subnet];
+        subnet.outpost() == Some(outpost)
+            && network.gateway_table(gateway, subnet.vpc).is_some_and(|(found, state)| {
+                found == table && state == crate::model::AssociationState::Associated
+            })
+    });
+    let private = owner.and_then(|id| model.network_interfaces[id].primary());
+    let (Some(owner), Some(private)) = (owner, private) else {
+        let message = format!(
+            "{} lies in {}, but no interface on this Outpost has it",
+            packet.destination,
+            network.name(pool),
+        );
+        return end(Blocker::new(Reason::CoipUnknownDst, message).key(pool).dropped());
+    };
+    let what = What::DestinationTranslated { from: packet.destination, to: private };
+    steps.push(Step::new(what).facts(&["COIP-04"]).key(owner).key(pool));
+    let subnet = model.network_interfaces[owner].subnet;
+    Onward::Continue((subnet, Packet { destination: private, ..packet }))
+}

@@ -1,0 +1,79 @@
+//! The internet: it knows who answers to which public address.
+
+use std::net::IpAddr;
+
+use crate::{
+    addr::{is_private, is_shared_space},
+    forwarding::{
+        Arrival, Blocker, Cx, Move, Onward, Outcome, PublicOwner, Reason, Step, Stop, Translator,
+        What,
+        session::restore,
+        state::{end, go},
+    },
+    model::{SubnetId, VpcId},
+};
+
+/// Takes a packet through the internet.
+pub(super) fn forward(cx: Cx<'_>, arrival: Arrival, steps: &mut Vec<Step>) -> Onward {
+    let network = cx.network;
+    let packet = arrival.packet;
+    let destination = packet.destination;
+    network.whole([])?;
+    match network.public_owner(destination) {
+        Some(PublicOwner::Interface(id)) => {
+            let subnet = network.model.network_interfaces[id].subnet;
+            gateway(cx, subnet, arrival)
+        }
+        Some(PublicOwner::NatGateway(id)) => {
+            gateway(cx, network.model.nat_gateways[id].subnet, arrival)
+        }
+        Some(PublicOwner::Router(id)) => {
+            let device = Translator::Router(id);
+            if restore(cx.remembered, device, packet).is_none() {
+                let message = format!(
+                    "nothing behind {} opened a connection that {} answers",
+                    network.name(id),
+                    packet.source
+                );
+                return end(Blocker::new(Reason::NatNoSession, message).key(id).dropped());
+            }
+            let passed =
+                Step::passed("the internet returns the packet to the address that was translated");
+            steps.push(passed.facts(&["TOP-05"]).key(id));
+            go(Move { on_premises: true, ..Move::to(Stop::Router(id), packet) })
+        }
+        None => nobody(cx, destination, steps),
+    }
+}
+
+/// Hands a packet to the internet gateway in front of a subnet.
+fn gateway(cx: Cx<'_>, subnet: SubnetId, arrival: Arrival) -> Onward {
+    let network = cx.network;
+    let vpc: VpcId = network.model.subnets[subnet].vpc;
+    network.whole([vpc.into()])?;
+    let Some(gateway) = network.model.vpcs[vpc].internet_gateway else {
+        let message = format!(
+            "{} belongs to {}, which has no internet gateway",
+            arrival.packet.destination,
+            network.name(vpc),
+        );
+        return end(Blocker::new(Reason::AttachmentNotReady, message).key(vpc).dropped());
+    };
+    go(Move::to(Stop::InternetGatewayIn(gateway), arrival.packet))
+}
+
+/// Decides about an address that no public mapping of the inputs has.
+fn nobody(cx: Cx<'_>, destination: IpAddr, steps: &mut Vec<Step>) -> Onward {
+    if is_private(destination) || is_shared_space(destination) {
+        let message = format!("the internet has no route to {destination}");
+        return end(Blocker::new(Reason::NotRoutableOnInternet, message).dropped());
+    }
+    if cx.network.declares(destination) {
+        let message = format!(
+            "the input has {destination} in a prefix of its own, but does not say whether the internet reaches it"
+        );
+        return end(Blocker::new(Reason::LeftModel, message).unknown());
+    }
+    steps.push(Step::new(What::Delivered).facts(&["TOP-03"]));
+    end(Outcome::Delivered)
+}

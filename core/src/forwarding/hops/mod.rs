@@ -1,0 +1,52 @@
+//! One file for each kind of stop.
+//!
+//! Every stop has the same form: it looks at the packet and at its own node, adds steps, and says
+//! which stops come next or how the path ends. It never looks two stops ahead.
+
+mod gateway_route;
+mod interface;
+mod internet;
+mod internet_gateway;
+mod local_gateway;
+mod nat_gateway;
+mod peering;
+mod router;
+mod segment;
+pub(super) mod service_link;
+mod subnet;
+mod uplink;
+mod vpc;
+
+use super::{Arrival, Cx, Onward, Session, Step, Stop};
+
+/// Lets a stop decide.
+pub(super) fn decide(
+    cx: Cx<'_>,
+    stop: Stop,
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+    sessions: &mut Vec<Session>,
+) -> Onward {
+    match stop {
+        Stop::Send(id) => interface::send(cx, id, arrival, steps),
+        Stop::Route(subnet, sender) => subnet::route(cx, subnet, sender, arrival, steps),
+        Stop::Arrive(arriving) => subnet::arrive(cx, arriving, arrival, steps),
+        Stop::Receive(id) => interface::receive(cx, id, arrival, steps),
+        Stop::InternetGatewayOut(id) => internet_gateway::out(cx, id, arrival, steps),
+        Stop::InternetGatewayIn(id) => internet_gateway::into(cx, id, arrival, steps),
+        Stop::NatOut(id, from) => nat_gateway::out(cx, id, from, arrival, steps, sessions),
+        Stop::NatBack(id) => nat_gateway::back(cx, id, arrival, steps),
+        Stop::Peering(id, vpc) => peering::cross(cx, id, vpc, arrival, steps),
+        Stop::LocalGatewayOut(id, subnet, sender) => {
+            local_gateway::out(cx, id, (subnet, sender), arrival, steps)
+        }
+        Stop::LocalGatewayIn(vif) => local_gateway::into(cx, vif, arrival, steps),
+        Stop::VifOut(vif) => uplink::leave(cx, vif, arrival, steps),
+        Stop::HostSend(id) => segment::host_sends(cx, id, arrival, steps),
+        Stop::SegmentSend(id) => segment::sends(cx, id, arrival, steps),
+        Stop::HostReceive(id) => segment::host_receives(cx, id, steps),
+        Stop::SegmentReceive(id) => segment::receives(cx, id, steps),
+        Stop::Router(id) => router::forward(cx, id, arrival, steps, sessions),
+        Stop::Internet => internet::forward(cx, arrival, steps),
+    }
+}

@@ -1,0 +1,197 @@
+//! Routers of the customer: plain longest-prefix match, and translation toward the internet (PKT-S6).
+
+use std::net::IpAddr;
+
+use super::segment;
+use crate::{
+    addr::{Packet, PortRange, is_private, is_shared_space},
+    forwarding::{
+        Arrival, Blocker, Cx, Move, Onward, Outcome, Reason, Session, Step, Stop, Translator, What,
+        session::restore,
+        state::{end, go},
+    },
+    graph::Node,
+    model::{Key, NextHop, RouterId},
+    routing::{Candidate, Choice, RouteRef, TableRef},
+};
+
+/// Lets a router receive or forward.
+pub(super) fn forward(
+    cx: Cx<'_>,
+    id: RouterId,
+    mut arrival: Arrival,
+    steps: &mut Vec<Step>,
+    sessions: &mut Vec<Session>,
+) -> Onward {
+    let network = cx.network;
+    let router = &network.model.routers[id];
+    network.whole([id.into()])?;
+    if router.firewall {
+        let message = format!("{} filters by rules that the input does not give", network.name(id));
+        return end(Blocker::new(Reason::UnsupportedObject, message).key(id).unknown());
+    }
+    if let Some(restored) = restore(cx.remembered, Translator::Router(id), arrival.packet) {
+        let from = arrival.packet.destination;
+        steps.push(
+            Step::new(What::DestinationTranslated { from, to: restored.destination }).key(id),
+        );
+        arrival.packet = restored;
+    }
+    let destination = arrival.packet.destination;
+    if router.interfaces.iter().any(|interface| interface.address.address == destination) {
+        steps.push(Step::new(What::Delivered).key(id));
+        return end(Outcome::Delivered);
+    }
+    let table = TableRef::Router(id);
+    let selection = network.tables.select(&network.model, table, destination);
+    let choice = selection.choice.clone();
+    steps.push(Step::new(What::Routed { table, destination, selection }).key(id));
+    match choice {
+        Choice::Routes(routes) => {
+            let mut moves = Vec::new();
+            for route in routes {
+                match follow(cx, id, route, arrival, sessions) {
+                    Onward::Continue(onward) => moves.extend(onward),
+                    Onward::Break(outcome) => moves.push(Move::ending(arrival.packet, outcome)),
+                }
+            }
+            Onward::Continue(moves)
+        }
+        Choice::Nothing | Choice::Ambiguous(_) => {
+            let message = format!("{} has no route for {destination}", network.name(id));
+            end(Blocker::new(Reason::NoRoute, message)
+                .help(no_route_help(cx, id))
+                .key(id)
+                .dropped())
+        }
+    }
+}
+
+/// Says what a router without a route may be missing.
+fn no_route_help(cx: Cx<'_>, id: RouterId) -> String {
+    if cx.network.graph.neighbors(Node::Router(id)).iter().any(|(n, _)| matches!(n, Node::Vif(_))) {
+        "Add a route, or let the local gateway announce the prefix: a subnet is announced only while its own route table has a route to the local gateway (DVR-02), a pool while it belongs to the table (COIP-06).".to_owned()
+    } else {
+        "Add a route for the destination to this router.".to_owned()
+    }
+}
+
+/// Follows one winning route of a router.
+fn follow(
+    cx: Cx<'_>,
+    id: RouterId,
+    route: Candidate,
+    arrival: Arrival,
+    sessions: &mut Vec<Session>,
+) -> Onward {
+    let packet = arrival.packet;
+    let router = &cx.network.model.routers[id];
+    match route.route {
+        RouteRef::Connected(_, at) => {
+            let interface = router.interfaces.get(at as usize);
+            let interface = interface.expect("invariant: candidates name interfaces of the router");
+            segment::on_segment(cx, interface.segment, arrival)
+        }
+        RouteRef::RouterStatic(_, at) => {
+            let found = router.routes.get(at as usize);
+            let found = found.expect("invariant: candidates name routes of the router");
+            let key = Key::item(id, "routes", at as usize);
+            next_hop(cx, id, found.next_hop, key, arrival, sessions)
+        }
+        RouteRef::Learned(_, vif) => go(Move::to(Stop::LocalGatewayIn(vif), packet)),
+        RouteRef::Local(_)
+        | RouteRef::Vpc(..)
+        | RouteRef::LocalGateway(..)
+        | RouteRef::PropagatedSubnet(_)
+        | RouteRef::PropagatedCoip(_) => {
+            unreachable!("invariant: a router's table holds connected, static and learned routes")
+        }
+    }
+}
+
+/// Follows a static route to its next hop.
+fn next_hop(
+    cx: Cx<'_>,
+    id: RouterId,
+    next: NextHop,
+    key: Key,
+    arrival: Arrival,
+    sessions: &mut Vec<Session>,
+) -> Onward {
+    let network = cx.network;
+    let packet = arrival.packet;
+    match next {
+        NextHop::Internet => to_internet(cx, id, arrival, sessions),
+        NextHop::Discard => {
+            let message =
+                format!("{} discards packets for {}", network.name(id), packet.destination);
+            end(Blocker::new(Reason::RouteBlackhole, message).facts(&[]).key(key).dropped())
+        }
+        NextHop::Router(next) => {
+            let mut neighbors = network.graph.on_link(Node::Router(id)).into_iter();
+            if neighbors.any(|(_, node)| node == Node::Router(next)) {
+                return go(Move::to(Stop::Router(next), packet));
+            }
+            let message =
+                format!("{} shares no segment with {}", network.name(id), network.name(next));
+            end(Blocker::new(Reason::LeftModel, message).key(key).unknown())
+        }
+        NextHop::Address(address) => match neighbor(cx, id, address) {
+            Some(stop) => go(Move::to(stop, packet)),
+            None => {
+                let message =
+                    format!("{} has no neighbor {address} in the input", network.name(id));
+                end(Blocker::new(Reason::LeftModel, message).key(key).unknown())
+            }
+        },
+    }
+}
+
+/// Returns the neighbor of a router that has an address.
+fn neighbor(cx: Cx<'_>, id: RouterId, address: IpAddr) -> Option<Stop> {
+    let network = cx.network;
+    let model = &network.model;
+    let routers =
+        network.graph.on_link(Node::Router(id)).into_iter().filter_map(|(_, node)| {
+            if let Node::Router(other) = node { Some(other) } else { None }
+        });
+    for other in routers {
+        let mut interfaces = model.routers[other].interfaces.iter();
+        if interfaces.any(|interface| interface.address.address == address) {
+            return Some(Stop::Router(other));
+        }
+    }
+    let vif =
+        network.graph.neighbors(Node::Router(id)).into_iter().find_map(|(node, _)| match node {
+            Node::Vif(vif) if model.vifs[vif].local.address == address => Some(vif),
+            _ => None,
+        });
+    vif.map(Stop::LocalGatewayIn)
+}
+
+/// Sends a packet to the internet, translated where the router does that.
+fn to_internet(cx: Cx<'_>, id: RouterId, arrival: Arrival, sessions: &mut Vec<Session>) -> Onward {
+    let network = cx.network;
+    let mut packet = arrival.packet;
+    let mut steps = Vec::new();
+    let hidden = |address: IpAddr| is_private(address) || is_shared_space(address);
+    let mut rules = network.model.routers[id].source_nat.iter();
+    let rule = rules.find(|rule| match rule.from.as_slice() {
+        [] => hidden(packet.source),
+        from => from.iter().any(|prefix| prefix.contains(packet.source)),
+    });
+    if let Some(rule) = rule {
+        let source_ports = packet.source_ports.map(|_| PortRange::EPHEMERAL);
+        let translated = Packet { source: rule.to, source_ports, ..packet };
+        sessions.push(Session { device: Translator::Router(id), original: packet, translated });
+        let what = What::SourceTranslated { from: packet.source, to: rule.to };
+        steps.push(Step::new(what).facts(&["DVR-08"]).key(Key::field(id, "source_nat")));
+        packet = translated;
+    }
+    if hidden(packet.source) || hidden(packet.destination) {
+        let message =
+            format!("{} sends {} to the internet with a private address", network.name(id), packet);
+        return end(Blocker::new(Reason::NotRoutableOnInternet, message).key(id).dropped());
+    }
+    go(Move { steps, ..Move::to(Stop::Internet, packet) })
+}

@@ -1,0 +1,114 @@
+//! Hosts and LAN segments of the customer.
+
+use crate::{
+    forwarding::{
+        Arrival, Blocker, Cx, Move, Onward, Outcome, Reason, Step, Stop, What,
+        state::{end, go},
+    },
+    graph::Node,
+    model::{HostId, Key, RouterId, SegmentId},
+};
+
+/// Lets a declared host send.
+pub(super) fn host_sends(
+    cx: Cx<'_>,
+    id: HostId,
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+) -> Onward {
+    cx.network.whole([id.into()])?;
+    let host = &cx.network.model.hosts[id];
+    leave(cx, host.segment, &host.next_hops, Key::field(id, "next_hop"), arrival, steps)
+}
+
+/// Lets an undeclared host on a segment send.
+pub(super) fn sends(cx: Cx<'_>, id: SegmentId, arrival: Arrival, steps: &mut Vec<Step>) -> Onward {
+    steps.push(Step::passed("the sender is not declared; it is taken to exist").facts(&["TOP-02"]));
+    leave(cx, id, &[], Key::field(id, "next_hop"), arrival, steps)
+}
+
+/// Leaves a segment: directly, or by the next hops that are stated.
+fn leave(
+    cx: Cx<'_>,
+    segment: SegmentId,
+    own: &[RouterId],
+    key: Key,
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+) -> Onward {
+    let network = cx.network;
+    network.whole([segment.into()])?;
+    let found = &network.model.segments[segment];
+    let packet = arrival.packet;
+    if found.prefix.contains(packet.destination) {
+        steps.push(Step::passed("the destination is on the same segment").key(segment));
+        return on_segment(cx, segment, arrival);
+    }
+    let on_link: Vec<RouterId> = routers_on(cx, segment);
+    let next_hops = match (own, found.next_hops.as_slice(), on_link.as_slice()) {
+        ([], [], [only]) => vec![*only],
+        ([], [], _) => {
+            let message = format!(
+                "the input does not say which of {} routers on {} takes packets from {}",
+                on_link.len(),
+                network.name(segment),
+                packet.source,
+            );
+            let help = "Add `next_hop` to the segment or to the host.";
+            return end(Blocker::new(Reason::LeftModel, message).help(help).key(segment).unknown());
+        }
+        ([], stated, _) | (stated, _, _) => stated.to_vec(),
+    };
+    steps.push(Step::passed("the sender hands it to its next hop").key(key));
+    let moves = next_hops.into_iter().map(|router| Move::to(Stop::Router(router), packet));
+    Onward::Continue(moves.collect())
+}
+
+fn routers_on(cx: Cx<'_>, segment: SegmentId) -> Vec<RouterId> {
+    let neighbors = cx.network.graph.neighbors(Node::Segment(segment)).into_iter();
+    neighbors
+        .filter_map(|(node, _)| if let Node::Router(id) = node { Some(id) } else { None })
+        .collect()
+}
+
+/// Delivers on a segment: to the host, router or undeclared station with the destination.
+pub(super) fn on_segment(cx: Cx<'_>, segment: SegmentId, arrival: Arrival) -> Onward {
+    let network = cx.network;
+    network.whole([segment.into()])?;
+    let destination = arrival.packet.destination;
+    let model = &network.model;
+    for (node, _) in network.graph.neighbors(Node::Segment(segment)) {
+        match node {
+            Node::Host(id) if model.hosts[id].address == destination => {
+                return go(Move::to(Stop::HostReceive(id), arrival.packet));
+            }
+            Node::Router(id) => {
+                let mut interfaces = model.routers[id].interfaces.iter();
+                if interfaces.any(|interface| interface.address.address == destination) {
+                    return go(Move::to(Stop::Router(id), arrival.packet));
+                }
+            }
+            _ => {}
+        }
+    }
+    if model.vifs.values().any(|vif| vif.local.address == destination) {
+        let message =
+            format!("{destination} is an address of a local gateway, which answers nobody");
+        return end(Blocker::new(Reason::NoSuchHost, message).key(segment).dropped());
+    }
+    go(Move::to(Stop::SegmentReceive(segment), arrival.packet))
+}
+
+/// Delivers to a declared host.
+pub(super) fn host_receives(cx: Cx<'_>, id: HostId, steps: &mut Vec<Step>) -> Onward {
+    cx.network.whole([id.into()])?;
+    steps.push(Step::new(What::Delivered).key(id));
+    end(Outcome::Delivered)
+}
+
+/// Delivers to an address on a segment that the files do not declare (fact TOP-02).
+pub(super) fn receives(cx: Cx<'_>, id: SegmentId, steps: &mut Vec<Step>) -> Onward {
+    cx.network.whole([id.into()])?;
+    steps.push(Step::new(What::Delivered).facts(&["TOP-02"]).key(id));
+    end(Outcome::Delivered)
+}

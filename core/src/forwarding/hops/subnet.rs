@@ -1,0 +1,283 @@
+//! Subnets: the VPC router with the table in force, and entry from outside (PKT-S2 to PKT-S4).
+
+use crate::{
+    forwarding::{
+        Arrival, Arriving, Blocker, Cx, Location, Move, Network, Onward, Reason, Resident, Sender,
+        Step, Stop, What,
+        hops::vpc,
+        state::{end, go},
+    },
+    model::{
+        Key, NatGatewayState, PeeringState, Place, RouteState, RouteTableId, RouteTarget, SubnetId,
+    },
+    routing::{Choice, RouteRef, TableRef},
+};
+
+/// Decides by the route table in force for a subnet.
+pub(super) fn route(
+    cx: Cx<'_>,
+    subnet: SubnetId,
+    sender: Sender,
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+) -> Onward {
+    let network = cx.network;
+    let found = &network.model.subnets[subnet];
+    let table = found.route_table;
+    network.whole([subnet.into(), found.vpc.into(), table.into()])?;
+    no_acl(cx, subnet)?;
+    let destination = arrival.packet.destination;
+    let selection = network.tables.select(&network.model, TableRef::Vpc(table), destination);
+    let choice = selection.choice.clone();
+    let routed = Step::new(What::Routed { table: TableRef::Vpc(table), destination, selection });
+    steps.push(routed.facts(&["RT-20", "VRT-07"]).key(table));
+    let winner = match choice {
+        Choice::Nothing => {
+            let message = format!("{} has no route for {destination}", network.name(table));
+            return end(Blocker::new(Reason::NoRoute, message).key(table).dropped());
+        }
+        Choice::Ambiguous(_) => {
+            let message =
+                format!("prefix lists of {} overlap at {destination}", network.name(table));
+            let blocker = Blocker::new(Reason::AmbiguousPrefixLists, message);
+            return end(blocker.key(table).unknown());
+        }
+        Choice::Routes(routes) => routes.into_iter().next(),
+    };
+    match winner.map(|winner| winner.route) {
+        Some(RouteRef::Vpc(table, at)) => {
+            written(cx, (table, at), (subnet, sender), arrival, steps)
+        }
+        Some(RouteRef::Local(_)) => vpc::deliver(cx, found.vpc, Some(subnet), arrival, steps),
+        Some(
+            RouteRef::LocalGateway(..)
+            | RouteRef::PropagatedSubnet(_)
+            | RouteRef::PropagatedCoip(_)
+            | RouteRef::Connected(..)
+            | RouteRef::RouterStatic(..)
+            | RouteRef::Learned(..),
+        )
+        | None => unreachable!("invariant: a VPC table holds local and written routes only"),
+    }
+}
+
+/// Follows a route that the files write.
+fn written(
+    cx: Cx<'_>,
+    (table, at): (RouteTableId, u32),
+    (subnet, sender): (SubnetId, Sender),
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+) -> Onward {
+    let network = cx.network;
+    let route = network.model.route_tables[table].routes.get(at as usize);
+    let route = route.expect("invariant: candidates name routes of their table");
+    let key = Key::item(table, "routes", at as usize);
+    usable(network, route.target, key)?;
+    declared(network, route.declared_state, route.target, key)?;
+    if let Some(step) = steps.last_mut() {
+        step.keys.push(key);
+    }
+    let vpc = network.model.subnets[subnet].vpc;
+    let packet = arrival.packet;
+    let to_region = match arrival.location {
+        Location::Region => None,
+        Location::Outpost(outpost) => Some(outpost),
+    };
+    match route.target {
+        RouteTarget::Local => vpc::deliver(cx, vpc, Some(subnet), arrival, steps),
+        RouteTarget::InternetGateway(id) => {
+            go(Move::to(Stop::InternetGatewayOut(id), packet).across(to_region))
+        }
+        RouteTarget::NatGateway(id) => nat(cx, id, subnet, arrival),
+        RouteTarget::PeeringConnection(id) => {
+            let peering = &network.model.peering_connections[id];
+            let other = peering.other(vpc).expect("invariant: a route names a peering of its VPC");
+            go(Move::to(Stop::Peering(id, other), packet))
+        }
+        RouteTarget::LocalGateway(id) => {
+            go(Move::to(Stop::LocalGatewayOut(id, subnet, sender), packet))
+        }
+        RouteTarget::NetworkInterface(id) => to_interface(cx, id, arrival),
+        RouteTarget::Instance(id) => {
+            let first = network.model.instances[id].interfaces.first();
+            let first = first.expect("invariant: an instance has a primary interface");
+            to_interface(cx, *first, arrival)
+        }
+        RouteTarget::Unmodelled(id) => {
+            let message =
+                format!("the route leads to {}, which is not judged yet", network.name(id));
+            let blocker = Blocker::new(Reason::UnsupportedObject, message);
+            end(blocker.key(id).key(key).unknown())
+        }
+    }
+}
+
+/// Sends a packet to a NAT gateway, wherever its subnet stands.
+fn nat(cx: Cx<'_>, id: crate::model::NatGatewayId, subnet: SubnetId, arrival: Arrival) -> Onward {
+    let gateway = &cx.network.model.nat_gateways[id];
+    let across = vpc::crossing(cx, arrival.location, gateway.subnet)?;
+    go(Move::to(Stop::NatOut(id, subnet), arrival.packet).across(across))
+}
+
+/// Sends a packet to the interface that a route names, whatever its destination.
+fn to_interface(cx: Cx<'_>, id: crate::model::NetworkInterfaceId, arrival: Arrival) -> Onward {
+    let subnet = cx.network.model.network_interfaces[id].subnet;
+    let across = vpc::crossing(cx, arrival.location, subnet)?;
+    let arriving = Arriving { to: Some(id), ..Arriving::into(subnet) };
+    go(Move::to(Stop::Arrive(arriving), arrival.packet).across(across))
+}
+
+/// Ends a path whose route leads to something that cannot be used (facts RT-30 and RT-34).
+fn usable(network: &Network, target: RouteTarget, key: Key) -> Onward<()> {
+    let model = &network.model;
+    let (reason, what) = match target {
+        RouteTarget::Local | RouteTarget::LocalGateway(_) | RouteTarget::Unmodelled(_) => {
+            return Onward::Continue(());
+        }
+        RouteTarget::InternetGateway(id) => {
+            network.whole([id.into()])?;
+            if model.internet_gateways[id].attached {
+                return Onward::Continue(());
+            }
+            (Reason::RouteBlackhole, format!("{} is not attached", network.name(id)))
+        }
+        RouteTarget::NatGateway(id) => {
+            network.whole([id.into()])?;
+            let state = model.nat_gateways[id].state;
+            match nat_problem(state) {
+                None => return Onward::Continue(()),
+                Some(reason) => (reason, format!("{} is {}", network.name(id), state.word())),
+            }
+        }
+        RouteTarget::PeeringConnection(id) => {
+            network.whole([id.into()])?;
+            let state = model.peering_connections[id].state;
+            match peering_problem(state) {
+                None => return Onward::Continue(()),
+                Some(reason) => (reason, format!("{} is {}", network.name(id), state.word())),
+            }
+        }
+        RouteTarget::NetworkInterface(id) => {
+            network.whole([id.into()])?;
+            if interface_runs(network, id) {
+                return Onward::Continue(());
+            }
+            (Reason::RouteBlackhole, format!("{} is not in service", network.name(id)))
+        }
+        RouteTarget::Instance(id) => {
+            network.whole([id.into()])?;
+            let first = model.instances[id].interfaces.first();
+            if first.is_some_and(|first| interface_runs(network, *first)) {
+                return Onward::Continue(());
+            }
+            (Reason::RouteBlackhole, format!("{} is not running", network.name(id)))
+        }
+    };
+    let message = format!("the route leads to {what}", what = what);
+    end(Blocker::new(reason, message).key(key).dropped())
+}
+
+/// Returns whether an interface is attached to a running instance (fact LGR-13).
+pub(super) fn interface_runs(network: &Network, id: crate::model::NetworkInterfaceId) -> bool {
+    use crate::model::InstanceState;
+    let interface = &network.model.network_interfaces[id];
+    let running = |instance| network.model.instances[instance].state == InstanceState::Running;
+    interface.instance.map_or(interface.requester_managed, running)
+}
+
+fn nat_problem(state: NatGatewayState) -> Option<Reason> {
+    match state {
+        NatGatewayState::Available => None,
+        NatGatewayState::Pending | NatGatewayState::Failed => Some(Reason::ComponentNotReady),
+        NatGatewayState::Deleting | NatGatewayState::Deleted => Some(Reason::RouteBlackhole),
+    }
+}
+
+fn peering_problem(state: PeeringState) -> Option<Reason> {
+    match state {
+        PeeringState::Active => None,
+        PeeringState::InitiatingRequest
+        | PeeringState::PendingAcceptance
+        | PeeringState::Provisioning => Some(Reason::ComponentNotReady),
+        PeeringState::Failed
+        | PeeringState::Expired
+        | PeeringState::Rejected
+        | PeeringState::Deleting
+        | PeeringState::Deleted => Some(Reason::RouteBlackhole),
+    }
+}
+
+/// Ends a path whose route is declared a blackhole.
+fn declared(
+    network: &Network,
+    state: Option<RouteState>,
+    target: RouteTarget,
+    key: Key,
+) -> Onward<()> {
+    if state != Some(RouteState::Blackhole) {
+        return Onward::Continue(());
+    }
+    if let RouteTarget::Unmodelled(id) = target {
+        let message = format!("the route to {} is a blackhole", network.name(id));
+        return end(Blocker::new(Reason::RouteBlackhole, message).key(key).dropped());
+    }
+    let message = "the input declares the route a blackhole, but its target is in service";
+    let blocker = Blocker::new(Reason::UnmodelledState, message).facts(&["RT-34"]);
+    end(blocker.help("Correct the state of the route, or the target.").key(key).unknown())
+}
+
+/// Takes a packet into a subnet and to whoever has its destination.
+pub(super) fn arrive(
+    cx: Cx<'_>,
+    arriving: Arriving,
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+) -> Onward {
+    let network = cx.network;
+    let subnet = arriving.subnet;
+    network.whole([subnet.into()])?;
+    let destination = arrival.packet.destination;
+    let resident = match arriving.to {
+        Some(interface) => Some(Resident::Interface(interface)),
+        None => network.resident(subnet, destination),
+    };
+    if arriving.from_gateway.is_none() && !arriving.same_subnet {
+        no_acl(cx, subnet)?;
+    }
+    let Some(resident) = resident else {
+        let message = format!("nobody in {} has {destination}", network.name(subnet));
+        return end(Blocker::new(Reason::NoSuchHost, message).key(subnet).dropped());
+    };
+    if let Some(gateway) = arriving.from_gateway {
+        super::local_gateway::may_receive(cx, gateway, resident, steps)?;
+        no_acl(cx, subnet)?;
+    }
+    if arriving.to.is_none() {
+        steps.push(Step::passed("the subnet holds the destination").key(subnet));
+    }
+    match resident {
+        Resident::Interface(id) => go(Move::to(Stop::Receive(id), arrival.packet)),
+        Resident::NatGateway(id) => go(Move::to(Stop::NatBack(id), arrival.packet)),
+    }
+}
+
+/// Ends a path at a network ACL: they are not judged yet.
+pub(super) fn no_acl(cx: Cx<'_>, subnet: SubnetId) -> Onward<()> {
+    let network = cx.network;
+    let Some(acl) = network.model.subnets[subnet].network_acl else { return Onward::Continue(()) };
+    let message = format!(
+        "{} filters for {}, and network ACLs are not judged yet",
+        network.name(acl),
+        network.name(subnet),
+    );
+    end(Blocker::new(Reason::UnsupportedObject, message).key(acl).unknown())
+}
+
+/// Returns the side of the service link that a subnet is on.
+pub(super) fn location(network: &Network, subnet: SubnetId) -> Location {
+    match network.model.subnets[subnet].place {
+        Place::Region(_) => Location::Region,
+        Place::Outpost(outpost) => Location::Outpost(outpost),
+    }
+}

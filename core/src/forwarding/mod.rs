@@ -1,0 +1,27 @@
+//! The way of a packet: stop by stop, decision by decision, there and back.
+//!
+//! This room is the engine. Each kind of stop decides in a file of its own under `hops`; the
+//! engine only moves packets between them. It never chooses among routes (that is
+//! [`crate::routing`]), never prints, and knows nothing of files. The order of checks follows the
+//! decision procedure PKT-S1 to PKT-S8 and PKT-I1 to PKT-I5.
+
+mod engine;
+mod hops;
+mod network;
+mod outcome;
+mod reason;
+mod round_trip;
+mod session;
+mod state;
+mod step;
+mod trace;
+
+pub use engine::Cx;
+pub use network::{Network, PublicOwner, Resident};
+pub use outcome::{Blocker, Outcome};
+pub use reason::{Reason, ReasonPage};
+pub use round_trip::{Intent, trace};
+pub use session::{Session, Translator};
+pub use state::{Arrival, Arriving, Left, Location, Move, Onward, Sender, Stop};
+pub use step::{Step, Uplink, What};
+pub use trace::{Hop, Path, Reply, Share, Trace, Verdict};

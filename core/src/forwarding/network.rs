@@ -1,0 +1,251 @@
+//! A model made ready for forwarding.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::IpAddr,
+};
+
+use super::{Blocker, Onward, Reason, Step, What, state::end};
+use crate::{
+    addr::{Prefix, PrefixMap},
+    bgp::Bgp,
+    facts,
+    graph::{Graph, Node},
+    model::{
+        AssociationState, LocalGatewayId, LocalGatewayRouteTableId, Model, NatConnectivity,
+        NatGatewayId, NetworkInterfaceId, ObjectId, RouterId, SubnetId, VifGroupId, VpcId,
+    },
+    routing::Tables,
+};
+
+/// Who has an address in a subnet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Resident {
+    /// A network interface.
+    Interface(NetworkInterfaceId),
+    /// A NAT gateway.
+    NatGateway(NatGatewayId),
+}
+
+/// Who answers to a public address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PublicOwner {
+    /// A network interface, behind its VPC's internet gateway.
+    Interface(NetworkInterfaceId),
+    /// A NAT gateway, behind its VPC's internet gateway.
+    NatGateway(NatGatewayId),
+    /// A router that translates sources to this address.
+    Router(RouterId),
+}
+
+/// A model with its graph, its BGP state, its tables and its lookups. Built once, asked often.
+#[derive(Debug, Clone)]
+pub struct Network {
+    /// The model.
+    pub model: Model,
+    /// The wiring.
+    pub graph: Graph,
+    /// Sessions and announcements.
+    pub bgp: Bgp,
+    /// The route tables.
+    pub tables: Tables,
+    subnets: BTreeMap<VpcId, PrefixMap<SubnetId>>,
+    residents: BTreeMap<(SubnetId, IpAddr), Resident>,
+    public: BTreeMap<IpAddr, PublicOwner>,
+    coip: BTreeMap<IpAddr, Vec<NetworkInterfaceId>>,
+    declared: PrefixMap<()>,
+}
+
+impl Network {
+    /// Makes a model ready.
+    #[must_use]
+    pub fn build(model: Model) -> Self {
+        let graph = Graph::build(&model);
+        let bgp = Bgp::build(&model);
+        let tables = Tables::build(&model, &bgp);
+        let mut network = Self {
+            graph,
+            bgp,
+            tables,
+            subnets: BTreeMap::new(),
+            residents: BTreeMap::new(),
+            public: BTreeMap::new(),
+            coip: BTreeMap::new(),
+            declared: PrefixMap::default(),
+            model,
+        };
+        network.index_addresses();
+        network.index_prefixes();
+        network
+    }
+
+    fn index_addresses(&mut self) {
+        let model = &self.model;
+        for (id, interface) in model.network_interfaces.iter() {
+            for address in &interface.addresses {
+                let slot = self.residents.entry((interface.subnet, *address));
+                slot.or_insert(Resident::Interface(id));
+            }
+            if let Some(public) = interface.public_address {
+                self.public.entry(public).or_insert(PublicOwner::Interface(id));
+            }
+            if let Some(coip) = interface.coip {
+                self.coip.entry(coip).or_default().push(id);
+            }
+        }
+        for (id, gateway) in model.nat_gateways.iter() {
+            let slot = self.residents.entry((gateway.subnet, gateway.address));
+            slot.or_insert(Resident::NatGateway(id));
+            if let NatConnectivity::Public(public) = gateway.connectivity {
+                self.public.entry(public).or_insert(PublicOwner::NatGateway(id));
+            }
+        }
+        for (id, router) in model.routers.iter() {
+            for nat in &router.source_nat {
+                self.public.entry(nat.to).or_insert(PublicOwner::Router(id));
+            }
+        }
+    }
+
+    fn index_prefixes(&mut self) {
+        let model = &self.model;
+        for (id, subnet) in model.subnets.iter() {
+            let map = self.subnets.entry(subnet.vpc).or_default();
+            for prefix in &subnet.prefixes {
+                map.insert(*prefix, id);
+            }
+        }
+        let mut declared: BTreeSet<Prefix> = BTreeSet::new();
+        declared.extend(model.vpcs.values().flat_map(|vpc| &vpc.prefixes));
+        declared.extend(model.coip_pools.values().flat_map(|pool| &pool.prefixes));
+        declared.extend(model.segments.values().map(|segment| segment.prefix));
+        declared.extend(model.routers.values().flat_map(|router| &router.announce));
+        for prefix in declared.into_iter().filter(|prefix| prefix.length() > 0) {
+            self.declared.insert(prefix, ());
+        }
+    }
+
+    /// Returns the subnet of a VPC that holds an address.
+    #[must_use]
+    pub fn subnet_of(&self, vpc: VpcId, address: IpAddr) -> Option<SubnetId> {
+        let map = self.subnets.get(&vpc)?;
+        map.covering(address).last().map(|(_, subnet)| *subnet)
+    }
+
+    /// Returns who has a private address in a subnet.
+    #[must_use]
+    pub fn resident(&self, subnet: SubnetId, address: IpAddr) -> Option<Resident> {
+        self.residents.get(&(subnet, address)).copied()
+    }
+
+    /// Returns who answers to a public address.
+    #[must_use]
+    pub fn public_owner(&self, address: IpAddr) -> Option<PublicOwner> {
+        self.public.get(&address).copied()
+    }
+
+    /// Returns the interfaces with a customer-owned address; more than one is an input error.
+    #[must_use]
+    pub fn coip_owners(&self, address: IpAddr) -> &[NetworkInterfaceId] {
+        self.coip.get(&address).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns whether an address lies in a prefix that the inputs declare, defaults aside.
+    #[must_use]
+    pub fn declares(&self, address: IpAddr) -> bool {
+        self.declared.covering(address).next().is_some()
+    }
+
+    /// Returns the address that stands for `internet` in flows: the first of a few well-known ones
+    /// that the inputs do not use themselves.
+    #[must_use]
+    pub fn internet_address(&self) -> IpAddr {
+        let first = IpAddr::from([8, 8, 8, 8]);
+        let others = [[198, 51, 100, 1], [203, 0, 113, 1], [192, 0, 2, 1]].map(IpAddr::from);
+        let free = |one: &IpAddr| !self.declares(*one) && self.public_owner(*one).is_none();
+        std::iter::once(first).chain(others).find(free).unwrap_or(first)
+    }
+
+    /// Returns the route table of a local gateway that a VPC is associated with, and the state.
+    #[must_use]
+    pub fn gateway_table(
+        &self,
+        gateway: LocalGatewayId,
+        vpc: VpcId,
+    ) -> Option<(LocalGatewayRouteTableId, AssociationState)> {
+        let tables = self.model.local_gateway_route_tables.iter();
+        let mut tables = tables.filter(|(_, table)| table.local_gateway == gateway);
+        tables.find_map(|(id, table)| {
+            let association = table.vpcs.iter().find(|one| one.vpc == vpc)?;
+            Some((id, association.state))
+        })
+    }
+
+    /// Returns the local gateway route table that a VIF group is associated with, and the state.
+    #[must_use]
+    pub fn table_of_group(
+        &self,
+        group: VifGroupId,
+    ) -> Option<(LocalGatewayRouteTableId, AssociationState)> {
+        let tables = self.model.local_gateway_route_tables.iter();
+        let mut with_group = tables.filter_map(|(id, table)| Some((id, table.vif_group?)));
+        let found = with_group.find(|(_, association)| association.group == group);
+        found.map(|(id, association)| (id, association.state))
+    }
+
+    /// Returns the name of an object as answers print it: the noun, and the name in backticks.
+    #[must_use]
+    pub fn name(&self, object: impl Into<ObjectId>) -> String {
+        let object = object.into();
+        let identity = self.model.identity(object);
+        format!("{} `{}`", self.model.noun(object), identity.name)
+    }
+
+    /// Returns the bare name of an object in backticks.
+    #[must_use]
+    pub fn short(&self, object: impl Into<ObjectId>) -> String {
+        format!("`{}`", self.model.identity(object.into()).name)
+    }
+
+    /// Returns the name of a node as answers print it.
+    #[must_use]
+    pub fn node_name(&self, node: Node) -> String {
+        match (node, node.object()) {
+            (Node::ServiceLink(_), Some(outpost)) => {
+                format!("{}.service-link", self.model.identity(outpost).name)
+            }
+            (_, Some(object)) => self.model.identity(object).name.clone(),
+            (_, None) => "internet".to_owned(),
+        }
+    }
+
+    /// Ends a path that consults an object with an error in the input.
+    pub(super) fn whole<const N: usize>(&self, objects: [ObjectId; N]) -> Onward<()> {
+        let incomplete = &self.model.incomplete;
+        let broken = |object: &ObjectId| incomplete.contains(object);
+        if incomplete.is_empty() {
+            return Onward::Continue(());
+        }
+        let found = std::iter::once(ObjectId::Topology).chain(objects).find(broken);
+        match found {
+            None => Onward::Continue(()),
+            Some(object) => {
+                let message = match object {
+                    ObjectId::Topology => "the input has errors that hide part of it".to_owned(),
+                    other => format!("{} has an error in the input", self.name(other)),
+                };
+                end(Blocker::new(Reason::UnknownObject, message).key(object).unknown())
+            }
+        }
+    }
+
+    /// Returns the value of a setting, and the step that shows it.
+    pub(super) fn setting(&self, fact: &'static str) -> (String, Step) {
+        let default = facts::setting(fact).map_or("", |setting| setting.default);
+        let chosen = self.model.assume.get(fact);
+        let value = chosen.map_or(default, String::as_str).to_owned();
+        let step =
+            Step::new(What::Assumed { fact, value: value.clone(), default: value == default });
+        (value, step.facts(&[fact]))
+    }
+}

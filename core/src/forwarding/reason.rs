@@ -1,0 +1,198 @@
+//! Why a packet does not arrive, or why nobody can say.
+
+/// One entry of the list of reasons.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ReasonPage {
+    /// The stable id, in kebab-case.
+    pub id: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// What usually fixes it.
+    pub fix: &'static str,
+    /// The code of AWS Reachability Analyzer for the same thing; empty if it has none.
+    pub analyzer: &'static str,
+    /// The facts that it rests on.
+    pub facts: &'static [&'static str],
+}
+
+/// Declares the reasons, their pages and the list of all of them in one go.
+macro_rules! reasons {
+    ($($variant:ident = $id:literal [$($fact:literal),*] $analyzer:literal $meaning:literal $fix:literal;)*) => {
+        /// Why a path ends without delivery.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Reason {
+            $(#[doc = $meaning] $variant,)*
+        }
+
+        impl Reason {
+            /// Every reason, in the order of the list.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// Returns the page of the reason.
+            #[must_use]
+            pub fn page(self) -> &'static ReasonPage {
+                match self {
+                    $(Self::$variant => &ReasonPage {
+                        id: $id, meaning: $meaning, fix: $fix, analyzer: $analyzer, facts: &[$($fact),*],
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+reasons! {
+    ComponentNotReady = "component-not-ready" ["NAT-12", "PCX-01"] "BAD_STATE"
+        "A component on the way is not operational: an instance is stopped, an interface is not attached, a NAT gateway or peering connection is not in service."
+        "Start, attach or finish creating the component.";
+    AttachmentNotReady = "attachment-not-ready" ["NAT-02"] "BAD_STATE_ATTACHMENT"
+        "The attachment between two components is not operational, for example an internet gateway that is not attached to its VPC."
+        "Attach the gateway.";
+    RouteBlackhole = "route-blackhole" ["RT-30"] "BAD_STATE_ROUTE"
+        "The route that wins leads to something that cannot be used. It drops; no shorter prefix takes over."
+        "Repair or replace the target of the route, or delete the route.";
+    SrcDstCheck = "src-dst-check" ["LGR-15"] "ENI_SOURCE_DEST_CHECK_RESTRICTION"
+        "The network interface refuses a packet that is not addressed to it, or would send one that is not from it."
+        "Turn the source/destination check off on an interface that forwards; otherwise correct the route that leads there.";
+    NoRoute = "no-route" ["RT-20"] "NO_ROUTE_TO_DESTINATION"
+        "No route of the table covers the destination."
+        "Add a route for the destination to the table that is named.";
+    NoSuchSubnet = "no-such-subnet" ["RT-10"] ""
+        "The destination lies inside the VPC, but in none of its subnets."
+        "Correct the address, or create the subnet.";
+    NoSuchHost = "no-such-host" [] ""
+        "The packet reaches the right subnet or segment, but nobody there has the address."
+        "Correct the address, or add the instance or host.";
+    IgwPrivateDst = "igw-private-dst" ["NAT-03"] "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS"
+        "An internet gateway does not forward to private addresses (RFC 1918) or to 100.64.0.0/10."
+        "Route private destinations to a local gateway, transit gateway, peering connection or VPN instead.";
+    IgwPrivateSrc = "igw-private-src" ["NAT-03"] "IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS"
+        "An internet gateway does not accept packets from private addresses."
+        "Translate the source to a public address before it reaches the internet.";
+    IgwNoPublicAssociation = "igw-no-public-association" ["NAT-01", "NAT-03"] "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"
+        "The interface has no public or Elastic IP address, so an internet gateway cannot translate for it. A customer-owned address does not count."
+        "Give the interface a public or Elastic IP address, or route through a NAT gateway.";
+    NatSourceNotInVpc = "nat-source-not-in-vpc" ["NAT-08"] "NGW_REQUIRES_SOURCE_IN_VPC"
+        "A NAT gateway serves only sources of its own VPC."
+        "Use a NAT gateway in the VPC of the source.";
+    NatNoSession = "nat-no-session" ["NAT-07"] ""
+        "A packet reaches a translating device that has no session for it: nothing inside opened this connection."
+        "Connections through address translation must be opened from the inside.";
+    ProtocolUnsupported = "protocol-unsupported" ["NAT-07"] "PROTOCOL_RESTRICTION"
+        "A component on the way does not carry this protocol. A NAT gateway carries TCP, UDP and ICMP."
+        "Use a path without the component, or another protocol.";
+    PcxAddressNotInPeer = "pcx-address-not-in-peer" ["PCX-04", "PCX-05"] "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR"
+        "A peering connection carries only packets for addresses of the VPC at its other end."
+        "Route to the peering connection only what lies in the peer VPC's CIDRs.";
+    LgwForeign = "lgw-foreign" ["LGW-17", "VRT-05"] ""
+        "The route names the local gateway of another Outpost than the one that the subnet stands on."
+        "Name the local gateway of the subnet's own Outpost.";
+    LgwSubnetNotOnOutpost = "lgw-subnet-not-on-outpost" ["LGW-17", "VRT-03"] ""
+        "A subnet in the Region cannot use a local gateway."
+        "Give Region subnets a route table of their own, without the local gateway.";
+    LgwVpcNotAssociated = "lgw-vpc-not-associated" ["VRT-02"] ""
+        "The VPC is not associated with any route table of this local gateway."
+        "Associate the VPC with a local gateway route table.";
+    LgwNoVifGroup = "lgw-no-vif-group" ["LGW-05", "RD-03"] ""
+        "The local gateway route table has no VIF group, so nothing can leave the Outpost through it."
+        "Associate a VIF group with the local gateway route table.";
+    LgwTableInactive = "lgw-table-inactive" ["LGW-05", "LGW-30"] ""
+        "The local gateway route table does not forward: it needs its VPC and VIF-group associations in state associated, and a static route to the VIF group."
+        "Complete the associations, and add a route to the VIF group.";
+    LgwNoRoute = "lgw-no-route" ["LGR-05", "LGR-09"] ""
+        "No route of the local gateway route table covers the destination."
+        "Add a route for the destination to the VIF group in the local gateway route table.";
+    LgwRouteBlackhole = "lgw-route-blackhole" ["LGR-13"] ""
+        "The local gateway route that wins leads to an interface that is not attached to a running instance."
+        "Start the instance, or point the route elsewhere.";
+    LgwEniNotEligible = "lgw-eni-not-eligible" ["LGW-17", "LGW-18"] ""
+        "The interface may not use the local gateway: it is not attached to an instance on this Outpost."
+        "Use an interface of an instance on the Outpost.";
+    CoipNotAllocated = "coip-not-allocated" ["COIP-07", "COIP-24", "UNK-04"] ""
+        "The local gateway route table is in CoIP mode and the sender has no customer-owned address of its pools."
+        "Allocate an Elastic IP address from the CoIP pool and associate it with the interface.";
+    CoipUnknownDst = "coip-unknown-dst" ["COIP-04"] ""
+        "The destination lies in a CoIP pool, but no interface has that customer-owned address."
+        "Correct the address, or associate it with an interface.";
+    BgpSessionDown = "bgp-session-down" ["VIF-07", "BGP-01"] ""
+        "No virtual interface of the group has an established BGP session."
+        "Make both ends of a session agree: addresses in one subnet, AS numbers, VLAN; and nothing shut down.";
+    PrefixNotReceived = "prefix-not-received" ["LGR-10", "LGR-11"] ""
+        "No customer device announces a prefix that covers the destination, so the local gateway has nowhere to send it."
+        "Announce the prefix, or a default route, from the customer devices on every session.";
+    OutpostRegionHairpinBlocked = "outpost-region-hairpin-blocked" ["SL-15", "RT-43", "IV-15"] ""
+        "AWS blocks traffic that would go from one Outpost through the Region to another Outpost."
+        "Send it through the local gateways: a route for the other side's subnet to the own local gateway, on both sides.";
+    ServiceLinkDown = "service-link-down" ["SL-16"] ""
+        "The path needs the service link of an Outpost, and it is down."
+        "Restore the service link, or give the flow a path through the local gateway.";
+    Ipv6Unsupported = "ipv6-unsupported" ["FF-25"] ""
+        "IPv6 works only inside one Outpost: not over the local gateway, the service link or an internet gateway."
+        "Use IPv4 for this flow.";
+    NotRoutableOnInternet = "not-routable-on-internet" ["DVR-08", "TOP-04"] ""
+        "A packet with a private source or destination address would leave to the internet."
+        "Translate the source on the customer's edge router, or correct the destination.";
+    WrongDestination = "wrong-destination" [] ""
+        "The packet is delivered, but to something else that has the same address."
+        "Remove the overlap of addresses.";
+    ReturnWrongVpc = "return-wrong-vpc" ["PCX-06"] ""
+        "The reply is delivered to another VPC that has the same addresses."
+        "Remove the overlap, or make the routes back more specific.";
+    ReturnSourceMismatch = "return-source-mismatch" [] ""
+        "The reply arrives from another address than the one that the first packet was sent to, so the sender does not recognize it."
+        "Let the reply pass the same translation as the first packet.";
+    Loop = "loop" [] ""
+        "The packet comes back to a place where it has been."
+        "Break the circle: one of the routes on it points the wrong way.";
+    UnsupportedObject = "unsupported-object" [] "UNSUPPORTED_COMPONENT"
+        "The path meets something that is read but not judged yet, so nobody can say whether the packet passes."
+        "Nothing to fix in the network: the answer is honest about what the tool does not know.";
+    UnknownObject = "unknown-object" [] "UNKNOWN_RESOURCE"
+        "The path meets an object with an error in the input."
+        "Correct the errors that are reported for the input.";
+    LeftModel = "left-model" [] "UNKNOWN_DESTINATION"
+        "The input does not say what comes next."
+        "Describe the missing part in the topology file.";
+    UnmodelledState = "unmodelled-state" [] ""
+        "AWS does not document what happens in this situation, or the input contradicts itself."
+        "Avoid the situation, or test it on the real network.";
+    AmbiguousPrefixLists = "ambiguous-prefix-lists" ["RT-23", "VRT-07"] ""
+        "Prefix lists with different targets cover the destination; AWS picks one of them arbitrarily."
+        "Remove the overlap between the prefix lists.";
+    TooManyPaths = "too-many-paths" [] ""
+        "Load sharing makes more paths than are followed."
+        "Ask about a smaller part of the network.";
+}
+
+impl Reason {
+    /// Returns the stable id of the reason.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        self.page().id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_in_kebab_case() {
+        let mut ids: Vec<_> = Reason::ALL.iter().map(|reason| reason.id()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), Reason::ALL.len());
+        assert!(ids.iter().all(|id| {
+            id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        }));
+    }
+
+    #[test]
+    fn every_cited_fact_exists() {
+        for reason in Reason::ALL {
+            for fact in reason.page().facts {
+                assert!(crate::facts::fact(fact).is_some(), "{} cites {fact}", reason.id());
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! There and back: the reply starts where the packet arrived, by the far end's own tables.
+
+use super::{
+    Arrival, Blocker, Cx, Location, Network, Outcome, Path, Reason, Reply, Sender, Stop, Trace,
+    Verdict,
+    engine::{self, Walk},
+};
+use crate::{addr::Packet, graph::Node, model::ObjectId};
+
+/// One flow, with its endpoints resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Intent {
+    /// The stop where it starts: one of the stops that send, or the internet.
+    pub start: Stop,
+    /// The packet as it leaves.
+    pub packet: Packet,
+    /// The object that it is meant for, if the flow names one rather than an address.
+    pub destination: Option<Node>,
+    /// What makes the flow impossible before it starts.
+    pub refused: Option<Outcome>,
+}
+
+/// Follows a flow there, and each packet that arrives back.
+#[must_use]
+pub fn trace(network: &Network, intent: &Intent) -> Trace {
+    let cx = Cx { network, remembered: &[] };
+    let source = engine::node(cx, intent.start);
+    let mut walks = match &intent.refused {
+        None => engine::walk(cx, intent.start, start(intent.packet)),
+        Some(outcome) => vec![refused(cx, intent, outcome.clone())],
+    };
+    for walk in &mut walks {
+        at_destination(cx, walk, intent.destination);
+    }
+    let replies = replies(network, intent, &walks);
+    let forward: Vec<Path> = walks.into_iter().map(|walk| walk.path).collect();
+    let verdict = Verdict::of(&forward, &replies);
+    let symmetric = symmetric(&forward, &replies);
+    Trace {
+        source,
+        destination: intent.destination,
+        packet: intent.packet,
+        forward,
+        replies,
+        verdict,
+        symmetric,
+    }
+}
+
+fn start(packet: Packet) -> Arrival {
+    Arrival { packet, location: Location::Region, left: None }
+}
+
+fn refused(cx: Cx<'_>, intent: &Intent, outcome: Outcome) -> Walk {
+    let mut walks = engine::walk(cx, intent.start, start(intent.packet));
+    let mut walk = walks.swap_remove(0);
+    walk.path.hops.truncate(1);
+    walk.path.share = super::Share::WHOLE;
+    walk.path.mtu = None;
+    if let Some(hop) = walk.path.hops.first_mut() {
+        hop.steps.clear();
+        hop.packet_out = hop.packet_in;
+    }
+    walk.path.outcome = outcome;
+    walk
+}
+
+/// Turns a delivery to something else than was meant into a drop.
+fn at_destination(cx: Cx<'_>, walk: &mut Walk, meant: Option<Node>) {
+    let here = engine::node(cx, walk.end);
+    if let (Outcome::Delivered, Some(meant)) = (&walk.path.outcome, meant)
+        && meant != here
+    {
+        let (here, meant) = (cx.network.node_name(here), cx.network.node_name(meant));
+        let message = format!("the packet is delivered to `{here}`, but was meant for `{meant}`");
+        walk.path.outcome = Blocker::new(Reason::WrongDestination, message).dropped();
+    }
+}
+
+/// Follows the replies, once for each distinct packet that arrived at one end.
+fn replies(network: &Network, intent: &Intent, walks: &[Walk]) -> Vec<Reply> {
+    let mut groups: Vec<(&Walk, Vec<usize>)> = Vec::new();
+    for (index, walk) in walks.iter().enumerate() {
+        if walk.path.outcome != Outcome::Delivered {
+            continue;
+        }
+        let same = |other: &&Walk| {
+            other.end == walk.end
+                && other.arrival.packet == walk.arrival.packet
+                && other.sessions == walk.sessions
+        };
+        match groups.iter_mut().find(|(other, _)| same(other)) {
+            Some((_, answers)) => answers.push(index),
+            None => groups.push((walk, vec![index])),
+        }
+    }
+    let follow = |(walk, answers): (&Walk, Vec<usize>)| {
+        let cx = Cx { network, remembered: &walk.sessions };
+        let back = engine::walk(cx, answering(walk.end), start(walk.arrival.packet.reply()));
+        let paths = back.into_iter().map(|back| judge(cx, intent, back)).collect();
+        Reply { answers, paths }
+    };
+    groups.into_iter().map(follow).collect()
+}
+
+/// Returns the stop that sends the reply, for a stop that received.
+fn answering(end: Stop) -> Stop {
+    match end {
+        Stop::Receive(id) | Stop::Send(id) => Stop::Send(id),
+        Stop::HostReceive(id) | Stop::HostSend(id) => Stop::HostSend(id),
+        Stop::SegmentReceive(id) | Stop::SegmentSend(id) => Stop::SegmentSend(id),
+        Stop::Route(subnet, Sender::Interface(_) | Sender::NatGateway(_)) => {
+            unreachable!("invariant: nothing is delivered at the router of {subnet:?}")
+        }
+        other => other,
+    }
+}
+
+/// Decides whether a reply that was delivered is the one that the source waits for.
+fn judge(cx: Cx<'_>, intent: &Intent, back: Walk) -> Path {
+    let mut path = back.path;
+    if path.outcome != Outcome::Delivered {
+        return path;
+    }
+    let network = cx.network;
+    let source = engine::node(cx, intent.start);
+    let here = engine::node(cx, back.end);
+    let arrived = back.arrival.packet;
+    if here != source {
+        let reason = match (vpc_of(network, source), vpc_of(network, here)) {
+            (Some(one), Some(other)) if one != other => Reason::ReturnWrongVpc,
+            (Some(_) | None, _) => Reason::WrongDestination,
+        };
+        let (here, source) = (network.node_name(here), network.node_name(source));
+        let message = format!("the reply is delivered to `{here}`, not to `{source}`");
+        path.outcome = Blocker::new(reason, message).dropped();
+    } else if arrived.destination != intent.packet.source
+        || arrived.source != intent.packet.destination
+    {
+        let message = format!(
+            "the reply comes from {}, but the packet was sent to {}",
+            arrived.source, intent.packet.destination,
+        );
+        path.outcome = Blocker::new(Reason::ReturnSourceMismatch, message).dropped();
+    }
+    path
+}
+
+fn vpc_of(network: &Network, node: Node) -> Option<ObjectId> {
+    match node {
+        Node::NetworkInterface(id) => {
+            let subnet = network.model.network_interfaces[id].subnet;
+            Some(network.model.subnets[subnet].vpc.into())
+        }
+        Node::NatGateway(id) => {
+            let subnet = network.model.nat_gateways[id].subnet;
+            Some(network.model.subnets[subnet].vpc.into())
+        }
+        Node::Subnet(_)
+        | Node::InternetGateway(_)
+        | Node::PeeringConnection(_)
+        | Node::ServiceLink(_)
+        | Node::LocalGateway(_)
+        | Node::Vif(_)
+        | Node::Router(_)
+        | Node::Segment(_)
+        | Node::Host(_)
+        | Node::Internet => None,
+    }
+}
+
+/// Returns whether every reply passes the same gateways as a path that it answers.
+fn symmetric(forward: &[Path], replies: &[Reply]) -> Option<bool> {
+    if replies.is_empty() {
+        return None;
+    }
+    let gateways =
+        |path: &Path| -> Vec<Node> { path.nodes().filter(|node| is_gateway(*node)).collect() };
+    let mirrored = |reply: &Reply| {
+        let there: Vec<Vec<Node>> =
+            reply.answers.iter().filter_map(|at| forward.get(*at)).map(gateways).collect();
+        reply.paths.iter().all(|path| {
+            let back: Vec<Node> = gateways(path).into_iter().rev().collect();
+            there.contains(&back)
+        })
+    };
+    Some(replies.iter().all(mirrored))
+}
+
+/// Returns whether a node is one where the sides of a path can differ in kind: another gateway,
+/// another site. Routers and virtual interfaces that share the load do not count.
+fn is_gateway(node: Node) -> bool {
+    match node {
+        Node::InternetGateway(_)
+        | Node::NatGateway(_)
+        | Node::PeeringConnection(_)
+        | Node::ServiceLink(_)
+        | Node::LocalGateway(_)
+        | Node::Internet => true,
+        Node::NetworkInterface(_)
+        | Node::Subnet(_)
+        | Node::Vif(_)
+        | Node::Router(_)
+        | Node::Segment(_)
+        | Node::Host(_) => false,
+    }
+}

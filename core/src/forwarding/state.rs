@@ -1,0 +1,186 @@
+//! Where a packet is on its way, and where it goes next.
+
+use std::ops::ControlFlow;
+
+use super::{Outcome, Step};
+use crate::{
+    addr::Packet,
+    graph::Node,
+    model::{
+        HostId, InternetGatewayId, LocalGatewayId, NatGatewayId, NetworkInterfaceId, OutpostId,
+        PeeringConnectionId, RouterId, SegmentId, SubnetId, VifId, VpcId,
+    },
+};
+
+/// The side of the service link that a packet is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Location {
+    /// In the Region, or outside AWS.
+    Region,
+    /// On an Outpost.
+    Outpost(OutpostId),
+}
+
+/// The Outpost that a packet left over its service link, with no on-premises node since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Left {
+    /// The Outpost.
+    pub outpost: OutpostId,
+    /// Whether the packet passed an internet gateway since (then UNK-16 applies).
+    pub through_internet_gateway: bool,
+}
+
+/// A packet that arrives at a stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Arrival {
+    /// The packet.
+    pub packet: Packet,
+    /// The side of the service link.
+    pub location: Location,
+    /// The Outpost that it left through the Region.
+    pub left: Option<Left>,
+}
+
+/// Who hands a packet to a VPC router.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sender {
+    /// A network interface.
+    Interface(NetworkInterfaceId),
+    /// A NAT gateway.
+    NatGateway(NatGatewayId),
+}
+
+/// A node together with the way in which a packet enters it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stop {
+    /// A network interface sends.
+    Send(NetworkInterfaceId),
+    /// The VPC router decides by the table of a subnet.
+    Route(SubnetId, Sender),
+    /// The packet enters a subnet, or crosses it from neighbor to neighbor.
+    Arrive(Arriving),
+    /// A network interface receives.
+    Receive(NetworkInterfaceId),
+    /// An internet gateway, toward the internet.
+    InternetGatewayOut(InternetGatewayId),
+    /// An internet gateway, from the internet.
+    InternetGatewayIn(InternetGatewayId),
+    /// A NAT gateway, from the inside; with the subnet that the packet comes from.
+    NatOut(NatGatewayId, SubnetId),
+    /// A NAT gateway, with a reply.
+    NatBack(NatGatewayId),
+    /// A peering connection, toward one of its VPCs.
+    Peering(PeeringConnectionId, VpcId),
+    /// A local gateway, from a subnet.
+    LocalGatewayOut(LocalGatewayId, SubnetId, Sender),
+    /// A local gateway, over a virtual interface.
+    LocalGatewayIn(VifId),
+    /// A virtual interface, on the way out.
+    VifOut(VifId),
+    /// A host of the customer sends.
+    HostSend(HostId),
+    /// An undeclared host on a segment sends.
+    SegmentSend(SegmentId),
+    /// A host of the customer receives.
+    HostReceive(HostId),
+    /// An undeclared host on a segment receives.
+    SegmentReceive(SegmentId),
+    /// A router of the customer forwards, or receives.
+    Router(RouterId),
+    /// The internet.
+    Internet,
+}
+
+/// How a packet enters a subnet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Arriving {
+    /// The subnet.
+    pub subnet: SubnetId,
+    /// Whether it comes from the same subnet: then no network ACL is asked (fact RT-07).
+    pub same_subnet: bool,
+    /// The local gateway that hands it over: then only instances of its Outpost may receive.
+    pub from_gateway: Option<LocalGatewayId>,
+    /// The interface that a route names, whatever the destination address.
+    pub to: Option<NetworkInterfaceId>,
+}
+
+impl Arriving {
+    /// Returns an ordinary entry into a subnet.
+    #[must_use]
+    pub fn into(subnet: SubnetId) -> Self {
+        Self { subnet, same_subnet: false, from_gateway: None, to: None }
+    }
+}
+
+/// One way onward from a stop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move {
+    /// The next stop.
+    pub to: Stop,
+    /// The packet that goes there.
+    pub packet: Packet,
+    /// The Outpost whose service link lies between.
+    pub across: Option<OutpostId>,
+    /// Steps that belong to this way only.
+    pub steps: Vec<Step>,
+    /// Whether the packet is on the customer's side from here on.
+    pub on_premises: bool,
+    /// How this way ends right here, where it does.
+    pub ends: Option<Outcome>,
+}
+
+impl Move {
+    /// Returns a plain way onward.
+    #[must_use]
+    pub fn to(to: Stop, packet: Packet) -> Self {
+        Self { to, packet, across: None, steps: Vec::new(), on_premises: false, ends: None }
+    }
+
+    /// Returns a way that ends where it begins, beside others that go on.
+    #[must_use]
+    pub fn ending(packet: Packet, outcome: Outcome) -> Self {
+        Self { ends: Some(outcome), ..Self::to(Stop::Internet, packet) }
+    }
+
+    /// States that a service link lies between.
+    #[must_use]
+    pub fn across(mut self, across: Option<OutpostId>) -> Self {
+        self.across = across;
+        self
+    }
+}
+
+/// What a stop decides: go on, or end here.
+pub type Onward<T = Vec<Move>> = ControlFlow<Outcome, T>;
+
+/// Returns one way onward.
+pub(super) fn go(one: Move) -> Onward {
+    ControlFlow::Continue(vec![one])
+}
+
+/// Ends a path.
+pub(super) fn end<T>(outcome: Outcome) -> Onward<T> {
+    ControlFlow::Break(outcome)
+}
+
+impl Stop {
+    /// Returns the node that the stop is at.
+    #[must_use]
+    pub fn node(self, gateway_of: impl Fn(VifId) -> LocalGatewayId) -> Node {
+        match self {
+            Self::Send(id) | Self::Receive(id) => Node::NetworkInterface(id),
+            Self::Route(id, _) => Node::Subnet(id),
+            Self::Arrive(arriving) => Node::Subnet(arriving.subnet),
+            Self::InternetGatewayOut(id) | Self::InternetGatewayIn(id) => Node::InternetGateway(id),
+            Self::NatOut(id, _) | Self::NatBack(id) => Node::NatGateway(id),
+            Self::Peering(id, _) => Node::PeeringConnection(id),
+            Self::LocalGatewayOut(id, _, _) => Node::LocalGateway(id),
+            Self::LocalGatewayIn(vif) => Node::LocalGateway(gateway_of(vif)),
+            Self::VifOut(vif) => Node::Vif(vif),
+            Self::HostSend(id) | Self::HostReceive(id) => Node::Host(id),
+            Self::SegmentSend(id) | Self::SegmentReceive(id) => Node::Segment(id),
+            Self::Router(id) => Node::Router(id),
+            Self::Internet => Node::Internet,
+        }
+    }
+}
