@@ -23,9 +23,11 @@
 //! The crate is pure: no file, clock, environment, random number or output.
 
 pub mod addr;
+pub mod analysis;
 pub mod bgp;
 pub mod diagnostic;
 pub mod document;
+pub mod expect;
 pub mod facts;
 pub mod forwarding;
 pub mod graph;

@@ -80,4 +80,92 @@ codes! {
         "One end of the expected flow is not in the files, or fits several things.";
     BAD_FLOW = "OP9506" "unreadable-flow" Error []
         "The flow, node or setting that was asked about cannot be understood or found.";
+    HOST_BITS_IN_DESTINATION = "OP9301" "host-bits-in-destination" Warning ["RT-06"]
+        "The destination of a route has bits set after its length. AWS clears them without a word, so the route may cover more than was meant.";
+    HOST_BITS = "OP9302" "host-bits" Error []
+        "A prefix has bits set after its length. Either the address or the length is mistyped; AWS refuses such a CIDR block.";
+    PREFIX_SIZE = "OP9304" "prefix-size" Error ["RT-12", "FF-04"]
+        "IPv4 CIDR blocks of VPCs and subnets are no larger than /16 and no smaller than /28. AWS refuses others.";
+    SUBNET_OUTSIDE_VPC = "OP9305" "subnet-outside-vpc" Error ["FF-04"]
+        "A subnet is carved from a CIDR block of its VPC. Add the block to the VPC, or correct the subnet.";
+    OVERLAPPING_SUBNETS = "OP9306" "overlapping-subnets" Error []
+        "Two subnets of one VPC share addresses. AWS refuses the second one.";
+    OVERLAPPING_CIDRS = "OP9307" "overlapping-cidrs" Error ["RT-13"]
+        "Two CIDR blocks of one VPC share addresses. AWS refuses the second one.";
+    ADDRESS_OUTSIDE_SUBNET = "OP9308" "address-outside-subnet" Error []
+        "An interface has an address that does not lie in the CIDR block of its subnet.";
+    RESERVED_ADDRESS = "OP9309" "reserved-address" Error ["RT-12"]
+        "AWS keeps the first four addresses and the last one of every IPv4 subnet. No interface can have one.";
+    ADDRESS_TWICE = "OP9310" "address-given-twice" Error []
+        "Two interfaces of one VPC have the same private address.";
+    PUBLIC_ADDRESS_TWICE = "OP9311" "public-address-given-twice" Error []
+        "A public address belongs to one interface or NAT gateway at a time.";
+    COIP_OUTSIDE_POOLS = "OP9312" "coip-outside-pools" Error ["COIP-03"]
+        "A customer-owned address comes from a CoIP pool of a local gateway route table of the instance's Outpost, and the instance's VPC is associated with that table.";
+    COIP_TWICE = "OP9313" "coip-given-twice" Error ["COIP-04"]
+        "A customer-owned address is translated one to one, so it belongs to one interface at a time.";
+    COIP_IN_REGION = "OP9314" "coip-in-region" Error ["COIP-03"]
+        "A customer-owned address belongs to an interface on an Outpost. One in a Region subnet cannot have it.";
+    OVERLAPPING_POOLS = "OP9315" "overlapping-coip-pools" Error []
+        "Two CoIP blocks of one local gateway share addresses, so nothing tells which pool an address comes from.";
+    COIP_BLOCK_TOO_SMALL = "OP9316" "coip-block-too-small" Error ["Q-03"]
+        "The smallest block that a CoIP pool takes is a /26.";
+    COIP_OVERLAPS_VPC = "OP9317" "coip-overlaps-vpc" Warning []
+        "A CoIP block shares addresses with a VPC that is associated with its table. Within the VPC the local route wins, so its instances cannot reach those customer-owned addresses.";
+    OVERLAPPING_ASSOCIATIONS = "OP9318" "overlapping-associations" Error ["LGW-10", "LGW-25", "LGW-32"]
+        "VPCs whose CIDR blocks conflict cannot be associated with one local gateway route table. An AWS post of 2022 says so for whole VPCs; whether AWS looks at anything finer is not known.";
+    OVERLAPPING_PEERS = "OP9319" "overlapping-peers" Error ["PCX-02"]
+        "VPCs with overlapping CIDR blocks cannot be peered, whichever of their blocks overlap.";
+    RESERVED_DESTINATION = "OP9320" "reserved-destination" Error ["RT-14"]
+        "A route table takes no destination within 169.254.168.0/22 or fd00:ec2::/32: AWS's own services live there.";
+    VIF_OVERLAP = "OP9321" "overlapping-virtual-interfaces" Error ["VIF-03"]
+        "The local address of a virtual interface must not overlap an address of another one on the same LAG or in the same group.";
+    PEER_OFF_LINK = "OP9322" "peer-off-link" Error ["VIF-01"]
+        "Both ends of a virtual interface lie in one prefix, or they cannot speak BGP to each other.";
+    ROUTER_OVERLAP = "OP9323" "overlapping-router-interfaces" Error []
+        "Two interfaces of one router lie in overlapping prefixes, so the router cannot tell which one leads where.";
+    HOST_OUTSIDE_SEGMENT = "OP9324" "host-outside-segment" Error []
+        "A host or a router has an address that does not lie in the segment that it stands on, or no segment of the site holds it.";
+    SITE_ADDRESS_TWICE = "OP9325" "site-address-given-twice" Error []
+        "Two hosts or router interfaces on one segment have the same address.";
+    TWO_MAIN_TABLES = "OP9401" "two-main-tables" Error ["RT-01"]
+        "A VPC has exactly one main route table.";
+    TWO_ASSOCIATIONS = "OP9402" "two-associations-on-one-outpost" Error ["LGW-07"]
+        "A VPC can be associated with one local gateway route table of each Outpost.";
+    GROUP_IN_TWO_TABLES = "OP9403" "vif-group-in-two-tables" Error ["RD-01"]
+        "A VIF group serves one local gateway route table, and a table has one group.";
+    LOCAL_GATEWAY_ON_SERVER = "OP9404" "local-gateway-on-server" Error ["FF-06"]
+        "An Outposts server has no local gateway. It has local network interfaces instead.";
+    LOCAL_GATEWAY_ROUTE_IN_MAIN = "OP9405" "local-gateway-route-in-main-table" Error ["VRT-04"]
+        "AWS refuses a route to a local gateway in the main route table. Put it into a table of its own and associate the Outpost's subnets with that one.";
+    LOCAL_GATEWAY_ROUTE_SHARED = "OP9406" "local-gateway-route-in-shared-table" Error ["VRT-03"]
+        "AWS refuses a route to a local gateway in a table that a subnet in the Region uses too. Give the Outpost's subnets a table of their own.";
+    POOL_ON_DIRECT_TABLE = "OP9407" "coip-pool-on-direct-table" Error ["COIP-01"]
+        "CoIP pools belong to tables in mode `coip`. A table in mode `direct-vpc-routing` has none.";
+    LOCAL_TARGET = "OP9408" "local-target-elsewhere" Error ["RT-10"]
+        "The target `local` belongs to the CIDR blocks of the VPC. It cannot be given to another destination.";
+    SPECIFIC_ROUTE = "OP9409" "slice-of-a-subnet" Warning ["RT-40"]
+        "A route that is more specific than the local one needs the whole CIDR block of a subnet as its destination. AWS refuses a slice of a subnet, or several subnets at once.";
+    DUPLICATE_ROUTE = "OP9410" "duplicate-route" Error []
+        "A table has one static route for a destination. After AWS clears the host bits these two are the same.";
+    SELF_PEERING = "OP9411" "peering-with-itself" Error ["PCX-02"]
+        "A peering connection joins two different VPCs.";
+    NAT_ON_OUTPOST = "OP9412" "nat-gateway-on-outpost" Warning ["SVC-04"]
+        "A NAT gateway is a thing of the Region. Nothing says that one can stand on an Outpost.";
+    IPV6_TO_LOCAL_GATEWAY = "OP9413" "ipv6-to-local-gateway" Warning ["VRT-22"]
+        "A local gateway carries IPv4 only, so such a route cannot carry traffic. Whether AWS refuses to make it is not documented.";
+    OUTPOST_ASN = "OP9414" "public-outpost-asn" Error ["VIF-08"]
+        "The AS number on the Outpost's side is a private one: 64512 to 65534, or 4200000000 to 4294967294.";
+    NEXT_HOP_OFF_SEGMENT = "OP9415" "next-hop-off-segment" Error []
+        "A next hop must stand on a segment with what sends to it.";
+    CONFLICTING_FIELDS = "OP9416" "conflicting-fields" Error []
+        "Two fields of one thing contradict each other; at most one can hold.";
+    UNKNOWN_SETTING = "OP9417" "unknown-setting" Error []
+        "`assume` takes the ids of facts that are settings. `outpath explain` lists them.";
+    ZONE_IN_TWO_REGIONS = "OP9418" "zone-in-two-regions" Error ["FF-01"]
+        "An Availability Zone lies in one Region, but the files place it in two.";
+    OUTPOST_IN_OTHER_REGION = "OP9419" "outpost-in-another-region" Error ["FF-02"]
+        "A VPC lies in one Region and extends only to Outposts that are anchored there.";
+    BAD_TARGET = "OP9420" "bad-target" Error []
+        "The route's target is not one that this table can have.";
 }

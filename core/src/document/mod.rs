@@ -1,36 +1,52 @@
 //! The topology file: text to tree, tree to model, tree to canonical text.
 //!
-//! This room reads YAML and JSON into one spanned tree ([`read()`], [`read_bytes`]) and prints a
-//! tree again in one canonical way ([`format()`]). Reading never fails: it returns what it could
-//! read and says what it could not. It never holds what a topology *means*; that is
-//! [`crate::model`], and nothing outside this room knows which parsers are used.
+//! This room reads YAML and JSON into one spanned tree ([`read()`], [`read_bytes`]), follows
+//! `include` ([`open`]), lowers trees to the model ([`lower()`]) by one table of fields ([`FIELDS`])
+//! and prints a tree again in one canonical way ([`format()`]). None of this fails: each returns what
+//! it could make and says what it could not. It never holds what a packet does, and nothing outside
+//! this room knows which parsers are used.
 //!
 //! ```
-//! use outpath_core::document::{format, read_bytes};
+//! use outpath_core::document::{format, lower, read_bytes};
 //! use outpath_core::text::Sources;
 //!
 //! let mut sources = Sources::default();
-//! let (document, problems) = read_bytes(&mut sources, "plant.yaml", b"outpath:   1 # version\n");
+//! let text = "outpath:   1 # version\nregion: eu-west-1\nvpcs: {shop: {cidrs: [10.0.0.0/16]}}\n";
+//! let (document, problems) = read_bytes(&mut sources, "plant.yaml", text.as_bytes());
 //! assert!(problems.is_empty());
-//! assert_eq!(document.root.get("outpath").and_then(|node| node.text()), Some("1"));
-//! assert_eq!(format(&document, "outpath:   1 # version\n"), "outpath: 1  # version\n");
+//! assert!(format(&document, text).starts_with("outpath: 1  # version\n"));
+//!
+//! let lowered = lower(&[document]);
+//! assert!(lowered.diagnostics.is_empty());
+//! assert_eq!(lowered.model.vpcs.len(), 1);
 //! ```
 
 mod builder;
+mod check;
 mod fault;
+mod fields;
 mod format;
 mod frame;
 mod json;
+mod judge;
+mod load;
+mod lower;
 mod place;
 mod read;
+mod record;
 mod repair;
+mod scalar;
+mod source_map;
+mod suggest;
 #[cfg(test)]
 mod tests;
 mod tree;
 mod yaml;
 
+pub use fields::{FIELDS, Family, Field, Kind, Noun, Shape};
 pub use format::format;
+pub use load::{Loaded, Loader, Opened, open};
+pub use lower::{Lowered, lower};
 pub use read::{read, read_bytes};
-pub use tree::{Comment, Document, Entry, Node, Share, Syntax, Value, is_special};
-mod source_map;
 pub use source_map::{Confidence, Origin, SourceMap};
+pub use tree::{Comment, Document, Entry, Node, Share, Syntax, Value, is_special};

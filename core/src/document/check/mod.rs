@@ -1,0 +1,220 @@
+//! Form checking: whether a tree has the form that the table of fields asks for.
+//!
+//! It finds every unknown key, wrong form, missing field and unreadable value of a file in one walk.
+//! It knows nothing of what names refer to, nor of two fields at once: lowering does.
+
+mod value;
+
+use std::collections::BTreeSet;
+
+use crate::{
+    diagnostic::{Diagnostic, code},
+    facts::SETTINGS,
+    text::Span,
+};
+
+use super::{
+    fields::{FIELDS, Field, Kind, Shape},
+    record,
+    suggest::{Suggest, listed},
+    tree::{Document, Entry, Node, Share, Value},
+};
+
+/// A problem of form, and the place whose object suffers from it.
+pub(super) struct Finding {
+    pub(super) diagnostic: Diagnostic,
+    pub(super) at: Span,
+}
+
+/// Returns every problem of form in a document.
+pub(super) fn check(document: &Document, suggest: &Suggest) -> Vec<Finding> {
+    let mut checker = Checker {
+        suggest,
+        path: Vec::new(),
+        nouns: Vec::new(),
+        alias: None,
+        seen: BTreeSet::new(),
+        found: Vec::new(),
+    };
+    if !matches!(document.root.value, Value::Broken | Value::Null) {
+        checker.object(&FIELDS, &document.root, document.root.span);
+    }
+    checker.found
+}
+
+/// One walk over one document.
+struct Checker<'a> {
+    suggest: &'a Suggest,
+    /// The names on the way down, for the subjects of messages.
+    path: Vec<&'a str>,
+    nouns: Vec<&'static str>,
+    /// The place of the outermost alias on the way down: what is wrong inside is wrong there.
+    alias: Option<Span>,
+    /// What was said already: a shared value is read once for each use.
+    seen: BTreeSet<(Span, &'static str)>,
+    found: Vec<Finding>,
+}
+
+impl<'a> Checker<'a> {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        let Some(primary) = &diagnostic.primary else { return };
+        let at = self.alias.unwrap_or(primary.span);
+        let first = self.seen.insert((primary.span, diagnostic.code.id));
+        if first || self.alias.is_some() {
+            let subject = self.subject();
+            self.found.push(Finding { diagnostic: diagnostic.subject(subject), at });
+        }
+    }
+
+    fn subject(&self) -> String {
+        let noun = self.nouns.last().copied().unwrap_or_default();
+        if self.path.is_empty() { String::new() } else { format!("{noun} {}", self.path.join(".")) }
+    }
+
+    /// Checks a value against what may stand there.
+    fn value(&mut self, kind: &'static Kind, node: &'a Node, place: Span) {
+        let outer = self.alias;
+        if matches!(node.share, Some(Share::Used(_))) {
+            self.alias = outer.or(Some(node.span));
+        }
+        self.plain_value(kind, node, place);
+        self.alias = outer;
+    }
+
+    fn plain_value(&mut self, kind: &'static Kind, node: &'a Node, place: Span) {
+        match (kind, &node.value) {
+            (_, Value::Broken)
+            | (Kind::List(_) | Kind::OneOrMany(_) | Kind::Map { .. } | Kind::Object(_), Value::Null) => {
+                if let Kind::Object(shape) = kind {
+                    self.missing(shape, node, place);
+                }
+            }
+            (Kind::List(item) | Kind::OneOrMany(item), Value::List(items)) => {
+                for node in items {
+                    self.value(item, node, node.span);
+                }
+            }
+            (Kind::OneOrMany(item), Value::Scalar { .. } | Value::Map(_)) => {
+                self.value(item, node, place);
+            }
+            (Kind::Map { key, value }, Value::Map(_)) => self.map(key, value, node),
+            (Kind::Object(shape), Value::Map(_)) => self.object(shape, node, place),
+            (Kind::Either(kinds), _) => match kinds.iter().find(|kind| value::takes(kind, node)) {
+                Some(kind) => self.plain_value(kind, node, place),
+                None => self.wrong_form(kind, node, place),
+            },
+            (
+                Kind::List(_) | Kind::Map { .. } | Kind::Object(_),
+                Value::Scalar { .. } | Value::List(_) | Value::Map(_),
+            ) => self.wrong_form(kind, node, place),
+            (_, Value::Scalar { text, quoted }) => self.scalar(kind, text, *quoted, node.span),
+            (_, Value::Null | Value::List(_) | Value::Map(_)) => {
+                self.wrong_form(kind, node, place);
+            }
+        }
+    }
+
+    fn wrong_form(&mut self, kind: &Kind, node: &Node, place: Span) {
+        let expected = value::expected(kind);
+        let message = format!("{} stands where {expected} is expected", node.form());
+        self.report(Diagnostic::new(code::WRONG_TYPE, message, place).label(format!("expected {expected}")));
+    }
+
+    fn scalar(&mut self, kind: &'static Kind, text: &str, quoted: bool, span: Span) {
+        if let Some(found) = value::problem(kind, text, quoted, span, self.suggest) {
+            self.report(found);
+        }
+    }
+
+    fn map(&mut self, key: &'static Kind, value: &'static Kind, node: &'a Node) {
+        for entry in record::unique(node) {
+            self.scalar(key, &entry.key, true, entry.key_span);
+            let named = matches!(key, Kind::Name);
+            if named {
+                self.path.push(&entry.key);
+            }
+            self.setting(key, entry);
+            self.value(value, &entry.value, record::value_span(entry));
+            if named {
+                self.path.pop();
+            }
+        }
+    }
+
+    /// Checks the value of a setting, which only its key can tell.
+    fn setting(&mut self, key: &Kind, entry: &Entry) {
+        let setting = SETTINGS.iter().find(|setting| setting.fact == entry.key);
+        let (Kind::Setting, Some(setting), Some(text)) = (key, setting, entry.value.text()) else {
+            return;
+        };
+        if setting.meaning(text).is_none() {
+            let message = format!("`{text}` is not a value of setting `{}`", setting.fact);
+            let found = Diagnostic::new(code::BAD_VALUE, message, entry.value.span);
+            let means = setting.values.iter().map(|(value, meaning)| format!("`{value}`: {meaning}"));
+            self.report(found.help(format!("It takes {}.", means.collect::<Vec<_>>().join("; "))));
+        }
+    }
+
+    fn object(&mut self, shape: &'static Shape, node: &'a Node, place: Span) {
+        self.nouns.push(shape.name);
+        self.path.extend(shape.segment);
+        if let Value::Map(entries) = &node.value {
+            let mut seen = BTreeSet::new();
+            for entry in entries.iter().filter(|entry| seen.insert(entry.key.as_str())) {
+                match shape.field(&entry.key) {
+                    Some(field) => self.field(field, entry),
+                    None => self.unknown_key(shape, entry),
+                }
+            }
+            self.missing(shape, node, place);
+        } else {
+            let message = format!("{} stands where a mapping is expected", node.form());
+            self.report(Diagnostic::new(code::WRONG_TYPE, message, place).label("expected a mapping"));
+        }
+        if shape.segment.is_some() {
+            self.path.pop();
+        }
+        self.nouns.pop();
+    }
+
+    fn field(&mut self, field: &'static Field, entry: &'a Entry) {
+        self.value(&field.kind, &entry.value, record::value_span(entry));
+    }
+
+    fn unknown_key(&mut self, shape: &'static Shape, entry: &Entry) {
+        let message = format!("{} has no field `{}`", value::with_article(shape.name), entry.key);
+        let names = || shape.fields.iter().map(|field| field.name);
+        let mut found = Diagnostic::new(code::UNKNOWN_KEY, message, entry.key_span);
+        if let Some(near) = self.suggest.nearest(&entry.key, names()) {
+            found = found.label(format!("did you mean `{near}`?"));
+        }
+        self.report(found.help(format!("Allowed here: {}.", listed(names()))));
+    }
+
+    fn missing(&mut self, shape: &'static Shape, node: &Node, place: Span) {
+        self.nouns.push(shape.name);
+        for field in shape.fields.iter().filter(|field| field.required) {
+            if node.get(field.name).is_some() {
+                continue;
+            }
+            let code = match field.kind {
+                Kind::Version => code::UNSUPPORTED_VERSION,
+                Kind::Text | Kind::Name | Kind::AccountNumber | Kind::Bool | Kind::Integer { .. }
+                | Kind::Prefix(_) | Kind::Destination | Kind::RouterDestination | Kind::Address(_)
+                | Kind::InterfaceAddress | Kind::Word(_) | Kind::Reference(_) | Kind::Free(_)
+                | Kind::Target | Kind::LocalGatewayTarget | Kind::NextHop | Kind::Setting
+                | Kind::Expectation | Kind::List(_) | Kind::OneOrMany(_) | Kind::Map { .. }
+                | Kind::Object(_) | Kind::Either(_) => code::MISSING_FIELD,
+            };
+            let message = format!("{} lacks `{}`", value::with_article(shape.name), field.name);
+            let found = Diagnostic::new(code, message, head(place));
+            self.report(found.because(field.doc).help(value::how_to_give(field)));
+        }
+        self.nouns.pop();
+    }
+}
+
+/// Returns the first byte of a place: nothing longer is wrong when something is missing.
+fn head(place: Span) -> Span {
+    place.part(0, 1)
+}

@@ -1,0 +1,84 @@
+//! Instances and network interfaces.
+
+use super::{Family, Field, Kind, Noun, Shape, field, id, tags};
+
+const fn subnet() -> Field {
+    field("subnet", Kind::Reference(&[Noun::Subnet]), "The subnet that it stands in.").required()
+}
+
+const fn ip() -> Field {
+    field("ip", Kind::Address(Family::V4), "Its private IPv4 address.")
+        .default("required unless `ipv6` is given")
+        .facts(&["RT-12"])
+}
+
+const fn ipv6() -> Field {
+    field("ipv6", Kind::Address(Family::V6), "Its IPv6 address.")
+}
+
+const fn public_ip() -> Field {
+    field("public_ip", Kind::Address(Family::V4), "The public or Elastic IPv4 address of `ip`.").facts(&["NAT-01"])
+}
+
+const fn coip() -> Field {
+    field("coip", Kind::Address(Family::V4), "The customer-owned address of `ip`, out of a CoIP pool.").facts(&["COIP-03"])
+}
+
+const fn source_dest_check() -> Field {
+    field("source_dest_check", Kind::Bool, "Whether it drops packets that are neither from it nor to it.").default("true")
+}
+
+const fn security_groups() -> Field {
+    field(
+        "security_groups",
+        Kind::List(&Kind::Free("security group")),
+        "Its security groups. They are not judged yet: a path that meets one is unknown.",
+    )
+}
+
+/// An instance.
+pub static INSTANCE: Shape = Shape {
+    name: "instance",
+    doc: "An EC2 instance with its primary network interface.",
+    segment: None,
+    fields: &[
+        id(),
+        subnet(),
+        ip(),
+        ipv6(),
+        public_ip(),
+        coip(),
+        field("state", Kind::Word(&[("running", "It runs."), ("stopped", "It neither sends nor receives.")]), "Whether it runs.").default("running"),
+        source_dest_check(),
+        security_groups(),
+        field("interfaces", Kind::Map { key: &Kind::Name, value: &Kind::Object(&INTERFACE) }, "Its further interfaces, named `INSTANCE.NAME`."),
+        tags(),
+    ],
+};
+
+/// A further interface of an instance.
+pub static INTERFACE: Shape = Shape {
+    name: "network interface",
+    doc: "A further network interface of an instance.",
+    segment: None,
+    fields: &[id(), subnet(), ip(), ipv6(), public_ip(), coip(), source_dest_check(), security_groups(), tags()],
+};
+
+/// An interface without an instance.
+pub static SERVICE_INTERFACE: Shape = Shape {
+    name: "network interface",
+    doc: "A network interface without an instance, such as that of an AWS service.",
+    segment: None,
+    fields: &[
+        id(),
+        subnet(),
+        ip(),
+        ipv6(),
+        public_ip(),
+        coip(),
+        source_dest_check(),
+        security_groups(),
+        field("requester_managed", Kind::Bool, "Whether it belongs to an AWS service.").default("false").facts(&["LGW-18"]),
+        tags(),
+    ],
+};

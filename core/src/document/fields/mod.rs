@@ -1,0 +1,163 @@
+//! Every field of the topology file, once.
+//!
+//! This table says what may stand where: names, forms, defaults, the facts behind them. Form
+//! checking, lowering, the JSON Schema and the file reference are walks over it, so that they cannot
+//! disagree. It never holds code that reads a file, and no rule that needs more than one field.
+
+mod instance;
+mod noun;
+mod outpost;
+mod site;
+mod topology;
+mod vpc;
+
+pub use instance::{INSTANCE, INTERFACE, SERVICE_INTERFACE};
+pub use noun::Noun;
+pub use outpost::{
+    COIP_POOL, GROUP_ASSOCIATION, LOCAL_GATEWAY, LOCAL_GATEWAY_ROUTE, LOCAL_GATEWAY_ROUTE_TABLE,
+    OUTPOST, SERVICE_LINK, VIF, VIF_GROUP, VPC_ASSOCIATION,
+};
+pub use site::{HOST, ROUTER, ROUTER_INTERFACE, SEGMENT, SITE, SOURCE_NAT};
+pub use topology::{ACCOUNT, FIELDS, GROUP, PEERING_CONNECTION, PREFIX_LIST};
+pub use vpc::{INTERNET_GATEWAY, NAT_GATEWAY, ROUTE, ROUTE_TABLE, SUBNET, VPC};
+
+/// One kind of mapping with fixed keys.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// The noun, in the singular.
+    pub name: &'static str,
+    /// One or two sentences.
+    pub doc: &'static str,
+    /// The part of a full name that the thing gets where its key gives none, such as `lgw`.
+    pub segment: Option<&'static str>,
+    /// Its fields, in the order of the reference.
+    pub fields: &'static [Field],
+}
+
+/// One key of a shape.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The key.
+    pub name: &'static str,
+    /// One or two sentences.
+    pub doc: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+    /// Whether the mapping is wrong without it.
+    pub required: bool,
+    /// What holds without it, in words; empty if there is nothing to say.
+    pub default: &'static str,
+    /// The facts that it rests on.
+    pub facts: &'static [&'static str],
+}
+
+/// An IP version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// IPv4 or IPv6.
+    Any,
+    /// IPv4.
+    V4,
+    /// IPv6.
+    V6,
+}
+
+/// What a field takes.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The version of the format.
+    Version,
+    /// Any text.
+    Text,
+    /// A name that the file gives to something.
+    Name,
+    /// Twelve digits.
+    AccountNumber,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number.
+    Integer {
+        /// The smallest.
+        min: u64,
+        /// The largest.
+        max: u64,
+    },
+    /// A prefix without host bits.
+    Prefix(Family),
+    /// The destination of a route: a prefix, or `prefix_list.NAME`. AWS clears host bits.
+    Destination,
+    /// The destination of a router's route: a prefix.
+    RouterDestination,
+    /// An address.
+    Address(Family),
+    /// An address with the length of its link.
+    InterfaceAddress,
+    /// One of some words, each with its meaning.
+    Word(&'static [(&'static str, &'static str)]),
+    /// The name or AWS id of something defined elsewhere.
+    Reference(&'static [Noun]),
+    /// The name of something that is read but not judged.
+    Free(&'static str),
+    /// The target of a VPC route.
+    Target,
+    /// The target of a local gateway route.
+    LocalGatewayTarget,
+    /// The next hop of a router's route.
+    NextHop,
+    /// The id of a fact that is a setting.
+    Setting,
+    /// A line of `expect`.
+    Expectation,
+    /// A list.
+    List(&'static Kind),
+    /// One, or a list.
+    OneOrMany(&'static Kind),
+    /// A mapping with free keys.
+    Map {
+        /// What the keys are.
+        key: &'static Kind,
+        /// What the values are.
+        value: &'static Kind,
+    },
+    /// A mapping with fixed keys.
+    Object(&'static Shape),
+    /// A short or a long form, told apart by single value, list or mapping.
+    Either(&'static [Kind]),
+}
+
+impl Shape {
+    /// Returns the field of a name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+/// An optional field; the table's own shorthand.
+const fn field(name: &'static str, kind: Kind, doc: &'static str) -> Field {
+    Field { name, doc, kind, required: false, default: "", facts: &[] }
+}
+
+impl Field {
+    const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    const fn default(self, default: &'static str) -> Self {
+        Self { default, ..self }
+    }
+
+    const fn facts(self, facts: &'static [&'static str]) -> Self {
+        Self { facts, ..self }
+    }
+}
+
+/// The AWS id that any object may carry.
+const fn id() -> Field {
+    field("id", Kind::Text, "The id that AWS gave it. It works wherever the name does.")
+}
+
+/// The tags that any object may carry.
+const fn tags() -> Field {
+    field("tags", Kind::Map { key: &Kind::Text, value: &Kind::Text }, "Tags, as in AWS.")
+}

@@ -1,0 +1,129 @@
+//! The kinds of things that have names.
+
+/// A kind of thing that a name can refer to. Each kind has names of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Noun {
+    /// An account.
+    Account,
+    /// A VPC.
+    Vpc,
+    /// A subnet.
+    Subnet,
+    /// A route table of a VPC.
+    RouteTable,
+    /// An internet gateway.
+    InternetGateway,
+    /// A NAT gateway.
+    NatGateway,
+    /// A VPC peering connection.
+    PeeringConnection,
+    /// A prefix list.
+    PrefixList,
+    /// An instance.
+    Instance,
+    /// A network interface.
+    NetworkInterface,
+    /// An Outpost.
+    Outpost,
+    /// A local gateway.
+    LocalGateway,
+    /// A local gateway route table.
+    LocalGatewayRouteTable,
+    /// A VIF group.
+    VifGroup,
+    /// A virtual interface.
+    Vif,
+    /// A CoIP pool.
+    CoipPool,
+    /// A site.
+    Site,
+    /// A LAN segment.
+    Segment,
+    /// A router.
+    Router,
+    /// A host.
+    Host,
+    /// A group.
+    Group,
+}
+
+impl Noun {
+    /// Every kind, in the order in which a name is looked for.
+    pub const ALL: &'static [Self] = &[
+        Self::Account,
+        Self::Vpc,
+        Self::Subnet,
+        Self::RouteTable,
+        Self::InternetGateway,
+        Self::NatGateway,
+        Self::PeeringConnection,
+        Self::PrefixList,
+        Self::Instance,
+        Self::NetworkInterface,
+        Self::Outpost,
+        Self::LocalGateway,
+        Self::LocalGatewayRouteTable,
+        Self::VifGroup,
+        Self::Vif,
+        Self::CoipPool,
+        Self::Site,
+        Self::Segment,
+        Self::Router,
+        Self::Host,
+        Self::Group,
+    ];
+
+    /// Returns the word for it, as AWS or the field writes it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::Vpc => "VPC",
+            Self::Subnet => "subnet",
+            Self::RouteTable => "route table",
+            Self::InternetGateway => "internet gateway",
+            Self::NatGateway => "NAT gateway",
+            Self::PeeringConnection => "VPC peering connection",
+            Self::PrefixList => "prefix list",
+            Self::Instance => "instance",
+            Self::NetworkInterface => "network interface",
+            Self::Outpost => "Outpost",
+            Self::LocalGateway => "local gateway",
+            Self::LocalGatewayRouteTable => "local gateway route table",
+            Self::VifGroup => "VIF group",
+            Self::Vif => "virtual interface",
+            Self::CoipPool => "CoIP pool",
+            Self::Site => "site",
+            Self::Segment => "LAN segment",
+            Self::Router => "router",
+            Self::Host => "host",
+            Self::Group => "group",
+        }
+    }
+
+    /// Returns the word with its article.
+    #[must_use]
+    pub fn with_article(self) -> String {
+        let article = match self {
+            Self::Account | Self::InternetGateway | Self::Instance | Self::Outpost => "an",
+            Self::Vpc
+            | Self::Subnet
+            | Self::RouteTable
+            | Self::NatGateway
+            | Self::PeeringConnection
+            | Self::PrefixList
+            | Self::NetworkInterface
+            | Self::LocalGateway
+            | Self::LocalGatewayRouteTable
+            | Self::VifGroup
+            | Self::Vif
+            | Self::CoipPool
+            | Self::Site
+            | Self::Segment
+            | Self::Router
+            | Self::Host
+            | Self::Group => "a",
+        };
+        format!("{article} {}", self.word())
+    }
+}

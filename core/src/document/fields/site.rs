@@ -1,0 +1,92 @@
+//! The customer's own network.
+
+use super::{Family, Kind, Noun, Shape, field, id, tags};
+
+/// A site.
+pub static SITE: Shape = Shape {
+    name: "site",
+    doc: "A place of the customer's own network.",
+    segment: None,
+    fields: &[
+        id(),
+        field("segments", Kind::Map { key: &Kind::Name, value: &Kind::Object(&SEGMENT) }, "Its LAN and WAN segments. Those that only links need may be left out."),
+        field("routers", Kind::Map { key: &Kind::Name, value: &Kind::Object(&ROUTER) }, "Its routers, switches and firewalls."),
+        field("hosts", Kind::Map { key: &Kind::Name, value: &Kind::Object(&HOST) }, "Its hosts."),
+        tags(),
+    ],
+};
+
+/// A segment.
+pub static SEGMENT: Shape = Shape {
+    name: "LAN segment",
+    doc: "A segment: what stands on it can send to each other directly.",
+    segment: None,
+    fields: &[
+        id(),
+        field("cidr", Kind::Prefix(Family::Any), "Its prefix.").required(),
+        field("next_hop", Kind::OneOrMany(&Kind::Reference(&[Noun::Router])), "The router that its hosts send to, or several that share the load."),
+        tags(),
+    ],
+};
+
+/// A router.
+pub static ROUTER: Shape = Shape {
+    name: "router",
+    doc: "A router, switch or firewall.",
+    segment: None,
+    fields: &[
+        id(),
+        field("asn", Kind::Integer { min: 1, max: 4_294_967_294 }, "Its AS number.").facts(&["VIF-09"]),
+        field(
+            "interfaces",
+            Kind::Map { key: &Kind::Name, value: &Kind::Either(&[Kind::InterfaceAddress, Kind::Object(&ROUTER_INTERFACE)]) },
+            "Its interfaces, each an address with a length, or a mapping.",
+        ),
+        field("announce", Kind::List(&Kind::Prefix(Family::Any)), "The prefixes that it announces over every virtual interface that names it."),
+        field(
+            "routes",
+            Kind::Map { key: &Kind::RouterDestination, value: &Kind::NextHop },
+            "Its static routes, from prefix to next hop: an address, a router, `internet` or `discard`.",
+        ),
+        field("source_nat", Kind::List(&Kind::Object(&SOURCE_NAT)), "Source translation for packets that leave to the internet; the first that applies wins."),
+        field("firewall", Kind::Bool, "Whether it filters by rules that the file does not give. A path through it is unknown.").default("false"),
+        tags(),
+    ],
+};
+
+/// The long form of a router's interface.
+pub static ROUTER_INTERFACE: Shape = Shape {
+    name: "router interface",
+    doc: "An interface of a router in its long form.",
+    segment: None,
+    fields: &[
+        field("address", Kind::InterfaceAddress, "Its address with the length of the link.").required(),
+        field("segment", Kind::Reference(&[Noun::Segment]), "The segment that it stands on.").default("the one of this site with its prefix"),
+        field("vlan", Kind::Integer { min: 1, max: 4094 }, "The VLAN."),
+    ],
+};
+
+/// Source translation.
+pub static SOURCE_NAT: Shape = Shape {
+    name: "source translation",
+    doc: "A rule of source translation.",
+    segment: None,
+    fields: &[
+        field("from", Kind::OneOrMany(&Kind::Prefix(Family::Any)), "The sources that it applies to.").default("all private sources"),
+        field("to", Kind::Address(Family::Any), "The address that they get.").required(),
+    ],
+};
+
+/// A host.
+pub static HOST: Shape = Shape {
+    name: "host",
+    doc: "A host on a segment.",
+    segment: None,
+    fields: &[
+        id(),
+        field("ip", Kind::Address(Family::Any), "Its address.").required(),
+        field("segment", Kind::Reference(&[Noun::Segment]), "The segment that it stands on.").default("the only one of the site that holds its address"),
+        field("next_hop", Kind::OneOrMany(&Kind::Reference(&[Noun::Router])), "The router that it sends to, or several that share the load.").default("what its segment says"),
+        tags(),
+    ],
+};

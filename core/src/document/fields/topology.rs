@@ -1,0 +1,92 @@
+//! The top of the file, and the small sections.
+
+use super::{
+    Family, Field, INSTANCE, Kind, Noun, OUTPOST, SERVICE_INTERFACE, SITE, Shape, VPC, field, id,
+    tags,
+};
+
+/// A mapping from names to things of one shape.
+const fn named(value: &'static Kind) -> Kind {
+    Kind::Map { key: &Kind::Name, value }
+}
+
+/// The whole file.
+pub static FIELDS: Shape = Shape {
+    name: "topology",
+    doc: "An AWS Outposts network: VPCs, Outposts, instances and the customer's own network.",
+    segment: None,
+    fields: &[
+        field("outpath", Kind::Version, "The version of this format.").required(),
+        field("region", Kind::Text, "The Region of every VPC and Outpost of this file that gives none.")
+            .default("required if any of them gives none"),
+        field("account", Kind::Reference(&[Noun::Account]), "The account of every VPC and Outpost of this file that gives none."),
+        field("include", Kind::List(&Kind::Text), "Other files, named relative to this one. Their sections merge with these."),
+        field("accounts", named(&Kind::Object(&ACCOUNT)), "The AWS accounts."),
+        field("vpcs", named(&Kind::Object(&VPC)), "The VPCs."),
+        field("prefix_lists", named(&Kind::Object(&PREFIX_LIST)), "The prefix lists."),
+        field("peering_connections", named(&Kind::Object(&PEERING_CONNECTION)), "The VPC peering connections."),
+        field("outposts", named(&Kind::Object(&OUTPOST)), "The Outposts."),
+        field("instances", named(&Kind::Object(&INSTANCE)), "The instances, in the Region and on Outposts."),
+        field("network_interfaces", named(&Kind::Object(&SERVICE_INTERFACE)), "Network interfaces without an instance, such as those of AWS services."),
+        field("on_premises", named(&Kind::Object(&SITE)), "The customer's own sites."),
+        field("groups", named(&Kind::List(&Kind::Reference(Noun::ALL))), "Named sets of objects, for expectations."),
+        field("assume", Kind::Map { key: &Kind::Setting, value: &Kind::Text }, "What to assume where AWS documents nothing: the id of a fact, and a value."),
+        field("expect", Kind::List(&Kind::Expectation), "What `outpath check` proves, one flow a line: `web -> db tcp/5432`, or `-x->` for what must not arrive."),
+    ],
+};
+
+/// An account.
+pub static ACCOUNT: Shape = Shape {
+    name: "account",
+    doc: "An AWS account.",
+    segment: None,
+    fields: &[field("id", Kind::AccountNumber, "Its twelve digits."), tags()],
+};
+
+/// A prefix list.
+pub static PREFIX_LIST: Shape = Shape {
+    name: "prefix list",
+    doc: "A customer-managed or AWS-managed prefix list.",
+    segment: None,
+    fields: &[
+        id(),
+        field("entries", Kind::List(&Kind::Prefix(Family::Any)), "Its CIDRs.").required(),
+        tags(),
+    ],
+};
+
+/// A peering connection.
+pub static PEERING_CONNECTION: Shape = Shape {
+    name: "VPC peering connection",
+    doc: "A peering connection between two VPCs.",
+    segment: None,
+    fields: &[
+        id(),
+        field("vpcs", Kind::List(&Kind::Reference(&[Noun::Vpc])), "The two VPCs, in any order.")
+            .required()
+            .facts(&["PCX-02"]),
+        state(),
+        tags(),
+    ],
+};
+
+const fn state() -> Field {
+    const STATES: &[(&str, &str)] = &[
+        ("initiating-request", "It is being requested."),
+        ("pending-acceptance", "It waits to be accepted."),
+        ("provisioning", "It is being made."),
+        ("active", "It is in service."),
+        ("failed", "It could not be made."),
+        ("expired", "It was not accepted in time."),
+        ("rejected", "It was refused."),
+        ("deleting", "It is being deleted."),
+        ("deleted", "It is deleted."),
+    ];
+    field("state", Kind::Word(STATES), "Its state; only an active one forwards.")
+        .default("active")
+        .facts(&["PCX-01"])
+}
+
+/// A group, which is a list and has no fields.
+pub static GROUP: Shape =
+    Shape { name: "group", doc: "A named set of objects.", segment: None, fields: &[] };

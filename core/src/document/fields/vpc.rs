@@ -1,0 +1,124 @@
+//! VPCs and what stands in them.
+
+use super::{Family, Kind, Noun, Shape, field, id, tags};
+
+/// A VPC.
+pub static VPC: Shape = Shape {
+    name: "VPC",
+    doc: "A virtual private cloud.",
+    segment: None,
+    fields: &[
+        id(),
+        field("region", Kind::Text, "The Region that it lies in.").default("the file's `region`"),
+        field("account", Kind::Reference(&[Noun::Account]), "The account that owns it.").default("the file's `account`"),
+        field("cidrs", Kind::List(&Kind::Prefix(Family::Any)), "Its CIDR blocks; IPv4 ones from /16 to /28.")
+            .required()
+            .facts(&["RT-12"]),
+        field("internet_gateway", Kind::Either(&[Kind::Bool, Kind::Object(&INTERNET_GATEWAY)]), "Its internet gateway: `true`, or a mapping.")
+            .default("false")
+            .facts(&["NAT-02"]),
+        field("subnets", Kind::Map { key: &Kind::Name, value: &Kind::Object(&SUBNET) }, "Its subnets."),
+        field("route_tables", Kind::Map { key: &Kind::Name, value: &Kind::Object(&ROUTE_TABLE) }, "Its route tables. The table called `main` is the main one unless another says so; it exists even if it is not written.")
+            .facts(&["RT-01"]),
+        field("nat_gateways", Kind::Map { key: &Kind::Name, value: &Kind::Object(&NAT_GATEWAY) }, "Its NAT gateways."),
+        tags(),
+    ],
+};
+
+/// An internet gateway.
+pub static INTERNET_GATEWAY: Shape = Shape {
+    name: "internet gateway",
+    doc: "The internet gateway of a VPC.",
+    segment: Some("igw"),
+    fields: &[
+        id(),
+        field("attached", Kind::Bool, "Whether it is attached to the VPC.").default("true").facts(&["NAT-02"]),
+        tags(),
+    ],
+};
+
+/// A subnet.
+pub static SUBNET: Shape = Shape {
+    name: "subnet",
+    doc: "A subnet, in the Region or on one Outpost.",
+    segment: None,
+    fields: &[
+        id(),
+        field("cidr", Kind::Prefix(Family::V4), "Its IPv4 CIDR block, from /16 to /28.")
+            .default("required unless `ipv6_cidr` is given")
+            .facts(&["RT-12", "FF-04"]),
+        field("ipv6_cidr", Kind::Prefix(Family::V6), "Its IPv6 CIDR block."),
+        field("zone", Kind::Text, "The id of its Availability Zone, such as `usw2-az1`; not together with `outpost`."),
+        field("outpost", Kind::Reference(&[Noun::Outpost]), "The Outpost that it lies on.").default("it lies in the Region").facts(&["FF-03"]),
+        field("route_table", Kind::Reference(&[Noun::RouteTable]), "Its route table.").default("the main route table").facts(&["RT-01"]),
+        field("network_acl", Kind::Free("network ACL"), "Its network ACL. It is not judged yet: a path that meets it is unknown."),
+        field("coip_on_launch", Kind::Reference(&[Noun::CoipPool]), "The CoIP pool that gives new instances an address. It is recorded only.").facts(&["COIP-03"]),
+        tags(),
+    ],
+};
+
+/// A route table.
+pub static ROUTE_TABLE: Shape = Shape {
+    name: "route table",
+    doc: "A route table of a VPC. The local routes are not written.",
+    segment: None,
+    fields: &[
+        id(),
+        field("main", Kind::Bool, "Whether it is the main table.").default("true for the table called `main`").facts(&["RT-01"]),
+        field(
+            "routes",
+            Kind::Map { key: &Kind::Destination, value: &Kind::Either(&[Kind::Target, Kind::Object(&ROUTE)]) },
+            "Its routes, from destination to target.",
+        )
+        .facts(&["RT-06"]),
+        tags(),
+    ],
+};
+
+/// The long form of a route.
+pub static ROUTE: Shape = Shape {
+    name: "route",
+    doc: "A route in its long form.",
+    segment: None,
+    fields: &[
+        field("target", Kind::Target, "Where it sends packets.").required(),
+        field("state", Kind::Word(&[("active", "Its target is usable."), ("blackhole", "Its target is gone: it matches, and drops.")]), "The state that AWS shows.")
+            .default("derived from the target")
+            .facts(&["RT-30"]),
+        field("origin", Kind::Word(ORIGINS), "How it came into the table.").default("static").facts(&["RT-21"]),
+    ],
+};
+
+const ORIGINS: &[(&str, &str)] = &[
+    ("static", "Written by a person or a tool."),
+    ("direct-connect", "Propagated from Direct Connect."),
+    ("vpn-static", "Propagated from the static routes of a VPN connection."),
+    ("vpn-bgp", "Propagated from a VPN connection by BGP."),
+    ("route-server", "Advertised by VPC Route Server."),
+];
+
+/// A NAT gateway.
+pub static NAT_GATEWAY: Shape = Shape {
+    name: "NAT gateway",
+    doc: "A NAT gateway in a subnet.",
+    segment: None,
+    fields: &[
+        id(),
+        field("subnet", Kind::Reference(&[Noun::Subnet]), "The subnet that it stands in.").required().facts(&["SVC-04"]),
+        field("ip", Kind::Address(Family::V4), "Its private address.").required(),
+        field("public_ip", Kind::Address(Family::V4), "Its Elastic IP address.")
+            .default("required unless `private: true` is given")
+            .facts(&["NAT-05"]),
+        field("private", Kind::Bool, "Whether it is a private NAT gateway.").default("false").facts(&["NAT-06"]),
+        field("state", Kind::Word(STATES), "Its state; only an available one forwards.").default("available").facts(&["NAT-12"]),
+        tags(),
+    ],
+};
+
+const STATES: &[(&str, &str)] = &[
+    ("pending", "It is being made."),
+    ("failed", "It could not be made."),
+    ("available", "It is in service."),
+    ("deleting", "It is being deleted."),
+    ("deleted", "It is deleted."),
+];

@@ -1,0 +1,184 @@
+//! Files and the files that they include.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    diagnostic::{Diagnostic, code},
+    text::{Sources, Span, Spanned},
+};
+
+use super::{
+    fields::FIELDS,
+    lower::{Lowered, lower_with},
+    read::read_bytes,
+    record::Record,
+    tree::Document,
+};
+
+/// How many files may include each other in a row.
+const DEPTH: usize = 16;
+
+/// How many files one run reads.
+const FILES: usize = 4_096;
+
+/// Gives the content of files; the command line and the browser each have one.
+pub trait Loader {
+    /// Returns a file by its name, which is relative to the file that names it, if one does.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says why the file cannot be had.
+    fn load(&self, name: &str, from: Option<&str>) -> Result<Loaded, String>;
+}
+
+/// One file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loaded {
+    /// Its full name: the same for each way of naming it.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// Files and what they include, read.
+#[derive(Debug, Clone, Default)]
+pub struct Opened {
+    /// The texts.
+    pub sources: Sources,
+    /// The trees: a file before those that it includes.
+    pub documents: Vec<Document>,
+    /// What is wrong with loading and reading them.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Opened {
+    /// Lowers the documents. What could not be loaded or read leaves the model incomplete.
+    #[must_use]
+    pub fn lower(&self) -> Lowered {
+        lower_with(&self.documents, &self.diagnostics)
+    }
+}
+
+/// Loads and reads files and everything that they include, each file once.
+#[must_use]
+pub fn open(loader: &dyn Loader, names: &[&str]) -> Opened {
+    let mut opening = Opening { loader, opened: Opened::default(), seen: BTreeSet::new() };
+    for name in names {
+        opening.open(name, None, 0);
+    }
+    opening.opened
+}
+
+struct Opening<'a> {
+    loader: &'a dyn Loader,
+    opened: Opened,
+    /// The full names of files that are read, or being read.
+    seen: BTreeSet<String>,
+}
+
+impl Opening<'_> {
+    fn open(&mut self, name: &str, from: Option<(&str, Span)>, depth: usize) {
+        let file = match self.loader.load(name, from.map(|(name, _)| name)) {
+            Ok(file) => file,
+            Err(why) => return self.refuse(name, from, &why),
+        };
+        if self.seen.contains(&file.name) {
+            return;
+        }
+        if depth > DEPTH {
+            return self.refuse(name, from, &format!("files include each other more than {DEPTH} deep"));
+        }
+        if self.seen.len() >= FILES {
+            return self.refuse(name, from, &format!("more than {FILES} files are included"));
+        }
+        self.seen.insert(file.name.clone());
+        let (document, diagnostics) = read_bytes(&mut self.opened.sources, &file.name, &file.bytes);
+        let includes = includes(&document);
+        self.opened.documents.push(document);
+        self.opened.diagnostics.extend(diagnostics);
+        for include in includes {
+            self.open(&include.value, Some((&file.name, include.span)), depth + 1);
+        }
+    }
+
+    fn refuse(&mut self, name: &str, from: Option<(&str, Span)>, why: &str) {
+        let found = match from {
+            Some((_, span)) => {
+                let message = format!("`{name}` cannot be included");
+                Diagnostic::new(code::INCLUDE, message, span)
+            }
+            None => Diagnostic::unplaced(code::UNREADABLE, format!("`{name}` cannot be read")),
+        };
+        self.opened.diagnostics.push(found.because(why));
+    }
+}
+
+/// Returns the names of the files that a document includes.
+fn includes(document: &Document) -> Vec<Spanned<String>> {
+    let texts = Record::new(&FIELDS, &document.root).texts("include").into_iter();
+    texts.map(|text| Spanned { value: text.value.to_owned(), span: text.span }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{diagnostic::Severity, model::ObjectId, text::FileId};
+    use std::collections::BTreeMap;
+
+    struct Memory(BTreeMap<String, String>);
+
+    impl Loader for Memory {
+        fn load(&self, name: &str, _from: Option<&str>) -> Result<Loaded, String> {
+            let text = self.0.get(name).ok_or_else(|| "there is no such file".to_owned())?;
+            Ok(Loaded { name: name.to_owned(), bytes: text.clone().into_bytes() })
+        }
+    }
+
+    fn memory(files: &[(&str, &str)]) -> Memory {
+        let files = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        Memory(files.collect())
+    }
+
+    #[test]
+    fn included_files_merge_and_cycles_load_once() {
+        let loader = memory(&[
+            ("a.yaml", "outpath: 1\nregion: r\ninclude: [b.yaml]\nvpcs: {x: {cidrs: [10.0.0.0/16]}}\n"),
+            ("b.yaml", "outpath: 1\ninclude: [a.yaml]\nvpcs: {y: {cidrs: [10.1.0.0/16]}}\n"),
+        ]);
+        let opened = open(&loader, &["a.yaml"]);
+        assert_eq!(opened.documents.len(), 2);
+        let lowered = opened.lower();
+        assert_eq!(lowered.diagnostics, []);
+        assert_eq!(lowered.model.vpcs.len(), 2);
+        let turned = open(&loader, &["b.yaml", "a.yaml"]).lower();
+        assert_eq!(turned.model, lowered.model);
+    }
+
+    #[test]
+    fn a_missing_file_is_shown_at_its_line_and_leaves_the_topology_incomplete() {
+        let loader = memory(&[("a.yaml", "outpath: 1\ninclude: [gone.yaml]\n")]);
+        let opened = open(&loader, &["a.yaml"]);
+        let [found] = opened.diagnostics.as_slice() else { panic!("one problem") };
+        assert_eq!((found.code.id, found.severity), ("OP9106", Severity::Error));
+        let span = found.primary.as_ref().map(|label| label.span);
+        assert_eq!(span, Some(Span::new(FileId(0), 21, 30)));
+        assert!(opened.lower().model.incomplete.contains(&ObjectId::Topology));
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_has_no_place() {
+        let opened = open(&memory(&[]), &["a.yaml"]);
+        assert_eq!(opened.diagnostics.first().map(|found| found.code.id), Some("OP9001"));
+        assert!(opened.diagnostics.iter().all(|found| found.primary.is_none()));
+    }
+
+    #[test]
+    fn a_long_chain_ends() {
+        let link = |at: usize| {
+            (format!("{at}.yaml"), format!("outpath: 1\ninclude: [{}.yaml]\n", at + 1))
+        };
+        let opened = open(&Memory((0..100).map(link).collect()), &["0.yaml"]);
+        assert_eq!(opened.diagnostics.len(), 1);
+        assert_eq!(opened.documents.len(), DEPTH + 1);
+    }
+}

@@ -1,0 +1,188 @@
+//! The first step: every named thing of every file, sorted by full name.
+//!
+//! Ids follow from this order, and names are known before anything refers to them, so the order of a
+//! file never shows.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    diagnostic::{Diagnostic, code},
+    document::{
+        fields::{
+            ACCOUNT, COIP_POOL, FIELDS, GROUP, HOST, INSTANCE, INTERFACE, LOCAL_GATEWAY,
+            LOCAL_GATEWAY_ROUTE_TABLE, NAT_GATEWAY, Noun, OUTPOST, PEERING_CONNECTION, PREFIX_LIST,
+            ROUTE_TABLE, ROUTER, SEGMENT, SERVICE_INTERFACE, SITE, SUBNET, Shape, VIF, VIF_GROUP,
+            VPC,
+        },
+        record::{Record, entry_span},
+        scalar,
+        tree::{Document, Entry, Node, Value},
+    },
+    text::Span,
+};
+
+use super::{
+    names::{Names, head},
+    problems::Problems,
+};
+
+/// One named thing of the files.
+#[derive(Clone, Copy)]
+pub(super) struct Item<'a> {
+    /// Its fields.
+    pub(super) record: Record<'a>,
+    /// The value, which may have a short form.
+    pub(super) node: &'a Node,
+    /// Name and value.
+    pub(super) span: Span,
+    /// The name.
+    pub(super) name_span: Span,
+    /// The name within its container.
+    pub(super) local: &'a str,
+    /// Which document it stands in.
+    pub(super) document: usize,
+}
+
+/// The things of one kind by full name, each with the full name of its container.
+pub(super) type Family<'a> = BTreeMap<String, (String, Item<'a>)>;
+
+/// Every named thing.
+#[derive(Default)]
+pub(super) struct Gathered<'a> {
+    pub(super) all: BTreeMap<Noun, Family<'a>>,
+    none: Family<'a>,
+}
+
+impl<'a> Gathered<'a> {
+    /// Returns the things of one kind.
+    pub(super) fn of(&self, noun: Noun) -> &Family<'a> {
+        self.all.get(&noun).unwrap_or(&self.none)
+    }
+}
+
+/// Collects and declares every named thing.
+pub(super) fn gather<'a>(
+    documents: &'a [Document],
+    names: &mut Names,
+    problems: &mut Problems,
+) -> Gathered<'a> {
+    let mut gatherer = Gatherer { found: Gathered::default(), names, problems, document: 0 };
+    for (index, document) in documents.iter().enumerate() {
+        gatherer.document = index;
+        gatherer.file(Record::new(&FIELDS, &document.root));
+    }
+    gatherer.found
+}
+
+struct Gatherer<'a, 'b> {
+    found: Gathered<'a>,
+    names: &'b mut Names,
+    problems: &'b mut Problems,
+    document: usize,
+}
+
+impl<'a> Gatherer<'a, '_> {
+    fn file(&mut self, file: Record<'a>) {
+        self.section(file, "accounts", "", Noun::Account, &ACCOUNT);
+        self.section(file, "prefix_lists", "", Noun::PrefixList, &PREFIX_LIST);
+        self.section(file, "peering_connections", "", Noun::PeeringConnection, &PEERING_CONNECTION);
+        self.section(file, "groups", "", Noun::Group, &GROUP);
+        for (name, vpc) in self.section(file, "vpcs", "", Noun::Vpc, &VPC) {
+            self.vpc(&name, vpc);
+        }
+        for (name, outpost) in self.section(file, "outposts", "", Noun::Outpost, &OUTPOST) {
+            self.outpost(&name, outpost);
+        }
+        for (name, instance) in self.section(file, "instances", "", Noun::Instance, &INSTANCE) {
+            self.add(Noun::NetworkInterface, name.clone(), &name, instance);
+            let record = instance.record;
+            self.section(record, "interfaces", &name, Noun::NetworkInterface, &INTERFACE);
+        }
+        let interfaces = (Noun::NetworkInterface, &SERVICE_INTERFACE);
+        self.section(file, "network_interfaces", "", interfaces.0, interfaces.1);
+        for (name, site) in self.section(file, "on_premises", "", Noun::Site, &SITE) {
+            self.section(site.record, "segments", &name, Noun::Segment, &SEGMENT);
+            self.section(site.record, "routers", &name, Noun::Router, &ROUTER);
+            self.section(site.record, "hosts", &name, Noun::Host, &HOST);
+        }
+    }
+
+    fn vpc(&mut self, name: &str, vpc: Item<'a>) {
+        self.section(vpc.record, "subnets", name, Noun::Subnet, &SUBNET);
+        self.section(vpc.record, "route_tables", name, Noun::RouteTable, &ROUTE_TABLE);
+        self.section(vpc.record, "nat_gateways", name, Noun::NatGateway, &NAT_GATEWAY);
+    }
+
+    fn outpost(&mut self, name: &str, outpost: Item<'a>) {
+        let Some(node) = outpost.record.node.get("local_gateway") else { return };
+        if !matches!(node.value, Value::Map(_) | Value::Null) {
+            return;
+        }
+        let entry = outpost.record.node.entries().iter().find(|entry| entry.key == "local_gateway");
+        let Some(entry) = entry else { return };
+        let gateway = self.item(entry, &LOCAL_GATEWAY);
+        let full = format!("{name}.lgw");
+        self.add(Noun::LocalGateway, full.clone(), name, gateway);
+        let record = gateway.record;
+        for (group, item) in self.section(record, "vif_groups", &full, Noun::VifGroup, &VIF_GROUP) {
+            self.section(item.record, "vifs", &group, Noun::Vif, &VIF);
+        }
+        let tables = (Noun::LocalGatewayRouteTable, &LOCAL_GATEWAY_ROUTE_TABLE);
+        for (table, item) in self.section(record, "route_tables", &full, tables.0, tables.1) {
+            self.section(item.record, "coip_pools", &table, Noun::CoipPool, &COIP_POOL);
+        }
+    }
+
+    /// Adds every well-named entry of a section and returns them.
+    fn section(
+        &mut self,
+        record: Record<'a>,
+        field: &str,
+        container: &str,
+        noun: Noun,
+        shape: &'static Shape,
+    ) -> Vec<(String, Item<'a>)> {
+        let mut added = Vec::new();
+        for entry in record.entries(field) {
+            if scalar::name(&entry.key).is_err() {
+                continue;
+            }
+            let dot = if container.is_empty() { "" } else { "." };
+            let full = format!("{container}{dot}{}", entry.key);
+            let item = self.item(entry, shape);
+            if self.add(noun, full.clone(), container, item) {
+                added.push((full, item));
+            }
+        }
+        added
+    }
+
+    fn item(&self, entry: &'a Entry, shape: &'static Shape) -> Item<'a> {
+        Item {
+            record: Record::new(shape, &entry.value),
+            node: &entry.value,
+            span: entry_span(entry),
+            name_span: entry.key_span,
+            local: &entry.key,
+            document: self.document,
+        }
+    }
+
+    /// Adds one thing, unless another one has its name.
+    fn add(&mut self, noun: Noun, full: String, container: &str, item: Item<'a>) -> bool {
+        if let Some(first) = self.names.place(noun, &full) {
+            let message = format!("{} `{full}` is defined twice", noun.word());
+            let found = Diagnostic::new(code::DUPLICATE_NAME, message, item.name_span)
+                .related(head(first, &full), "defined here first")
+                .because("Included files share one set of names, and so do instances and network interfaces.")
+                .help("Rename one of the two, or remove it; the first one is used until then.");
+            self.problems.report(found.subject(format!("{} {full}", noun.word())));
+            self.problems.touch(first);
+            return false;
+        }
+        self.names.declare(noun, &full, item.span);
+        let family = self.found.all.entry(noun).or_default();
+        family.insert(full, (container.to_owned(), item));
+        true
+    }
+}

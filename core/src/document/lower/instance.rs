@@ -1,0 +1,124 @@
+//! Instances and network interfaces.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    diagnostic::{Diagnostic, code},
+    document::fields::{INTERFACE, Noun, SERVICE_INTERFACE},
+    model::{Instance, InstanceState, NetworkInterface, NetworkInterfaceId, ObjectId, SubnetId},
+};
+
+use super::{
+    context::{Context, address, ids},
+    gather::Item,
+};
+
+/// Makes interfaces, then the instances that have them.
+pub(super) fn make(context: &mut Context<'_>) {
+    let mut of_instances: BTreeMap<String, Vec<(NetworkInterfaceId, bool)>> = BTreeMap::new();
+    for (name, instance, item) in context.items(Noun::NetworkInterface) {
+        let Some(id) = make_interface(context, &name, &item) else { continue };
+        if !instance.is_empty() {
+            of_instances.entry(instance.clone()).or_default().push((id, instance == name));
+        }
+    }
+    for (name, _, item) in context.items(Noun::Instance) {
+        let mut interfaces = of_instances.remove(&name).unwrap_or_default();
+        interfaces.sort_by_key(|(id, primary)| (!primary, *id));
+        make_instance(context, &name, &item, &interfaces);
+    }
+}
+
+/// Makes an interface; the primary one of an instance shares the instance's fields.
+fn make_interface<'a>(
+    context: &mut Context<'a>,
+    name: &str,
+    item: &Item<'a>,
+) -> Option<NetworkInterfaceId> {
+    let record = item.record;
+    let subnet = context.reference(record, "subnet", Noun::Subnet, &[], ids::subnet);
+    let addresses = addresses(context, name, item);
+    let (Some(subnet), false) = (subnet, addresses.is_empty()) else {
+        context.unmade(item, Some(subnet.map_or(ObjectId::Topology, ObjectId::Subnet)));
+        return None;
+    };
+    let own = record.shape == &INTERFACE || record.shape == &SERVICE_INTERFACE;
+    let identity = if own {
+        context.identity(Noun::NetworkInterface, name, record)
+    } else {
+        Context::bare(name)
+    };
+    let managed = record.shape == &SERVICE_INTERFACE && record.flag("requester_managed") == Some(true);
+    let id = context.model.network_interfaces.push(NetworkInterface {
+        identity,
+        subnet,
+        addresses,
+        public_address: address(record, "public_ip"),
+        coip: address(record, "coip"),
+        instance: None,
+        requester_managed: managed,
+        source_dest_check: record.flag("source_dest_check").unwrap_or(true),
+        security_groups: Vec::new(),
+    });
+    context.made(Noun::NetworkInterface, name, id, item);
+    Some(id)
+}
+
+/// Returns the private addresses of an interface.
+fn addresses<'a>(
+    context: &mut Context<'a>,
+    name: &str,
+    item: &Item<'a>,
+) -> Vec<std::net::IpAddr> {
+    let [ip, ipv6] = ["ip", "ipv6"].map(|field| address(item.record, field));
+    if item.record.get("ip").is_none() && item.record.get("ipv6").is_none() {
+        let noun = item.record.shape.name;
+        let message = format!("{noun} `{name}` lacks `ip`");
+        let found = Diagnostic::new(code::MISSING_FIELD, message, item.name_span)
+            .because("An interface has a private IPv4 address, an IPv6 address, or both.")
+            .help("Add `ip:` with an address of its subnet.")
+            .subject(format!("{noun} {name}"));
+        context.problems.report(found);
+    }
+    ip.into_iter().chain(ipv6).collect()
+}
+
+fn make_instance<'a>(
+    context: &mut Context<'a>,
+    name: &str,
+    item: &Item<'a>,
+    interfaces: &[(NetworkInterfaceId, bool)],
+) {
+    let primary = interfaces.first().is_some_and(|(_, primary)| *primary);
+    if !primary {
+        // What is left of it would look like the interface of a service.
+        for (id, _) in interfaces {
+            context.problems.mark(*id);
+        }
+        return;
+    }
+    let identity = context.identity(Noun::Instance, name, item.record);
+    let state = match item.record.word("state") {
+        Some("stopped") => InstanceState::Stopped,
+        Some(_) | None => InstanceState::Running,
+    };
+    let ids: Vec<NetworkInterfaceId> = interfaces.iter().map(|(id, _)| *id).collect();
+    let instance = Instance { identity, state, interfaces: ids.clone() };
+    let instance = context.model.instances.push(instance);
+    context.made(Noun::Instance, name, instance, item);
+    for id in ids {
+        context.model.network_interfaces[id].instance = Some(instance);
+    }
+}
+
+/// Returns the interface of a full name.
+pub(super) fn interface(context: &Context<'_>, name: &str) -> Option<(NetworkInterfaceId, SubnetId)> {
+    match context.names.look_up(name, &[Noun::NetworkInterface], &[]) {
+        super::names::Found::Object(ObjectId::NetworkInterface(id)) => {
+            Some((id, context.model.network_interfaces[id].subnet))
+        }
+        super::names::Found::Object(_)
+        | super::names::Found::Unmade
+        | super::names::Found::Nothing => None,
+    }
+}

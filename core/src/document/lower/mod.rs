@@ -1,0 +1,113 @@
+//! Lowering: from trees to the model.
+//!
+//! It happens in steps. *Gather* names everything, so that ids follow the order of names and any
+//! thing may refer to any other. One file for each family of nouns then *makes* objects, the
+//! required references first, and *links* the optional ones. What cannot be made is left out, and
+//! what it stands in is incomplete. At the end [`super::judge`] looks at the model as a whole.
+//!
+//! Lowering says nothing about what form checking has said already.
+
+mod context;
+mod gather;
+mod gateway;
+mod host;
+mod instance;
+mod local_gateway;
+pub(super) mod names;
+mod other;
+mod outpost;
+pub(super) mod problems;
+mod region;
+mod route;
+mod site;
+mod subnet;
+mod target;
+mod vif;
+mod vpc;
+
+use crate::{
+    diagnostic::Diagnostic,
+    model::{Model, ObjectId},
+    text::Spanned,
+};
+
+use super::{
+    check, judge,
+    source_map::SourceMap,
+    tree::{Document, Node, Value},
+};
+
+use context::Context;
+
+/// What the files say, as a model.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lowered {
+    /// The model.
+    pub model: Model,
+    /// Where each part of it was said.
+    pub source_map: SourceMap,
+    /// The lines of `expect`, as they are written.
+    pub expectations: Vec<Spanned<String>>,
+    /// Everything that is wrong, in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Lowers a file and those that it includes, the file itself first.
+///
+/// Problems that the reader found are not repeated; [`super::Opened::lower`] counts them in.
+#[must_use]
+pub fn lower(documents: &[Document]) -> Lowered {
+    lower_with(documents, &[])
+}
+
+/// Lowers documents that the reader found these problems in.
+pub(super) fn lower_with(documents: &[Document], reading: &[Diagnostic]) -> Lowered {
+    let mut context = Context::new(documents);
+    for document in documents {
+        for finding in check::check(document, context.names.suggest()) {
+            context.problems.report_at(finding.diagnostic, finding.at);
+        }
+        if is_broken(&document.root) {
+            context.problems.mark(ObjectId::Topology);
+        }
+    }
+    for problem in reading {
+        context.problems.note_reading(problem);
+    }
+    region::make(&mut context);
+    site::make(&mut context);
+    host::make(&mut context);
+    vpc::make(&mut context);
+    outpost::make(&mut context);
+    vif::make(&mut context);
+    local_gateway::make(&mut context);
+    subnet::make(&mut context);
+    instance::make(&mut context);
+    gateway::make(&mut context);
+    other::make_unmodelled(&mut context);
+    subnet::link(&mut context);
+    local_gateway::link(&mut context);
+    host::link(&mut context);
+    route::link(&mut context);
+    other::link(&mut context);
+    finish(context)
+}
+
+fn finish(context: Context<'_>) -> Lowered {
+    let Context { mut model, origins, doubts, mut problems, expectations, .. } = context;
+    let source_map = SourceMap::new(origins, doubts);
+    judge::judge(&model, &source_map, &mut problems);
+    model.incomplete = problems.incomplete();
+    let diagnostics = problems.finish(&model);
+    Lowered { model, source_map, expectations, diagnostics }
+}
+
+/// Returns whether a part of a tree could not be read.
+fn is_broken(node: &Node) -> bool {
+    match &node.value {
+        Value::Broken => true,
+        Value::Null | Value::Scalar { .. } => false,
+        Value::List(items) => items.iter().any(is_broken),
+        Value::Map(entries) => entries.iter().any(|entry| is_broken(&entry.value)),
+    }
+}

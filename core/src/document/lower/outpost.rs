@@ -1,0 +1,104 @@
+//! Outposts, their service links and local gateways.
+
+use crate::{
+    diagnostic::{Diagnostic, code},
+    document::{
+        fields::{Noun, SERVICE_LINK},
+        record::Record,
+    },
+    model::{
+        Connectivity, Generation, Id, Key, LocalGateway, Outpost, OutpostForm, OutpostId,
+        ServiceLink,
+    },
+};
+
+use super::{
+    context::{Context, ids},
+    gather::Item,
+    names::Found,
+    region,
+};
+
+/// Makes Outposts and local gateways.
+pub(super) fn make(context: &mut Context<'_>) {
+    for (name, _, item) in context.items(Noun::Outpost) {
+        let zone = item.record.text("zone").and_then(|zone| region::zone(context, zone.value));
+        let region = region::region_of(context, &item);
+        let (Some(zone), Some(_)) = (zone, region) else {
+            context.unmade(&item, None);
+            continue;
+        };
+        let identity = context.identity(Noun::Outpost, &name, item.record);
+        let site = context.reference(item.record, "site", Noun::Site, &[], ids::site);
+        let account = context.account(&item);
+        let id = OutpostId::from_index(context.model.outposts.len());
+        let service_link = service_link(context, id, item.record);
+        let made = context.model.outposts.push(Outpost {
+            identity,
+            form: match item.record.word("form") {
+                Some("server") => OutpostForm::Server,
+                Some(_) | None => OutpostForm::Rack,
+            },
+            generation: match item.record.integer("generation") {
+                Some(2) => Generation::Second,
+                Some(_) | None => Generation::First,
+            },
+            zone,
+            account,
+            site,
+            service_link,
+            local_gateway: None,
+        });
+        context.made(Noun::Outpost, &name, made, &item);
+    }
+    make_local_gateways(context);
+}
+
+fn service_link<'a>(context: &mut Context<'a>, id: OutpostId, outpost: Record<'a>) -> ServiceLink {
+    let Some(node) = outpost.get("service_link") else {
+        return ServiceLink { connectivity: None, blocks: Vec::new(), up: true };
+    };
+    let record = Record::new(&SERVICE_LINK, node);
+    for (field, span) in record.set_fields() {
+        context.origin(Key::field(id, field.name), span);
+    }
+    ServiceLink {
+        connectivity: record.word("connectivity").map(|word| match word {
+            "private" => Connectivity::Private,
+            _public => Connectivity::Public,
+        }),
+        blocks: context.prefixes(id, record, "block"),
+        up: record.word("state") != Some("down"),
+    }
+}
+
+fn make_local_gateways(context: &mut Context<'_>) {
+    for (name, outpost, item) in context.items(Noun::LocalGateway) {
+        let found = context.names.look_up(&outpost, &[Noun::Outpost], &[]);
+        let Found::Object(object) = found else {
+            context.unmade(&item, None);
+            continue;
+        };
+        let Some(outpost_id) = ids::outpost(object) else { continue };
+        if context.model.outposts[outpost_id].form == OutpostForm::Server {
+            refuse_server(context, &outpost, &item);
+            continue;
+        }
+        let identity = context.identity(Noun::LocalGateway, &name, item.record);
+        let gateway = LocalGateway { identity, outpost: outpost_id };
+        let id = context.model.local_gateways.push(gateway);
+        context.made(Noun::LocalGateway, &name, id, &item);
+        context.model.outposts[outpost_id].local_gateway = Some(id);
+    }
+}
+
+fn refuse_server(context: &mut Context<'_>, outpost: &str, item: &Item<'_>) {
+    let message = format!("Outpost `{outpost}` is a server and has no local gateway");
+    let mut found = Diagnostic::new(code::LOCAL_GATEWAY_ON_SERVER, message, item.name_span)
+        .because("Racks have a local gateway; servers connect to the LAN by local network interfaces.")
+        .help("Remove `local_gateway`, or write `form: rack` if it is a rack.");
+    if let Some(place) = context.names.place(Noun::Outpost, outpost) {
+        found = found.related(super::names::head(place, outpost), "the Outpost");
+    }
+    context.problems.report(found);
+}

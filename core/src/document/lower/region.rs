@@ -1,0 +1,112 @@
+//! Accounts, Regions, zones, prefix lists and sites: what needs nothing else.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    diagnostic::{Diagnostic, code},
+    document::fields::Noun,
+    model::{Account, PrefixList, Region, RegionId, Site, Zone, ZoneId},
+    text::Spanned,
+};
+
+use super::{context::Context, gather::Item};
+
+/// Makes them.
+pub(super) fn make(context: &mut Context<'_>) {
+    for (name, _, item) in context.items(Noun::Account) {
+        let identity = context.identity(Noun::Account, &name, item.record);
+        let id = context.model.accounts.push(Account { identity });
+        context.made(Noun::Account, &name, id, &item);
+    }
+    for (name, _, item) in context.items(Noun::Site) {
+        let identity = context.identity(Noun::Site, &name, item.record);
+        let id = context.model.sites.push(Site { identity });
+        context.made(Noun::Site, &name, id, &item);
+    }
+    for (name, _, item) in context.items(Noun::PrefixList) {
+        let identity = context.identity(Noun::PrefixList, &name, item.record);
+        let id = context.model.prefix_lists.push(PrefixList { identity, prefixes: Vec::new() });
+        context.made(Noun::PrefixList, &name, id, &item);
+        let prefixes = context.prefixes(id, item.record, "entries");
+        context.model.prefix_lists[id].prefixes = prefixes;
+    }
+    make_regions(context);
+    make_zones(context);
+}
+
+/// Returns the Region of a VPC or an Outpost, as it is written.
+fn region_name<'a>(context: &Context<'a>, item: &Item<'a>) -> Option<Spanned<&'a str>> {
+    item.record.text("region").or_else(|| context.default_text("region", item))
+}
+
+fn make_regions(context: &mut Context<'_>) {
+    let mut regions = BTreeMap::new();
+    for noun in [Noun::Vpc, Noun::Outpost] {
+        for (name, _, item) in context.items(noun) {
+            match region_name(context, &item) {
+                Some(region) => {
+                    regions.entry(region.value).or_insert(region.span);
+                }
+                None => {
+                    let message = format!("{} `{name}` lacks `region`", noun.word());
+                    let found = Diagnostic::new(code::MISSING_FIELD, message, item.name_span)
+                        .because("Neither it nor the file says which Region it lies in.")
+                        .help("Add `region:` here, or at the top of the file for all.")
+                        .subject(format!("{} {name}", noun.word()));
+                    context.problems.report(found);
+                }
+            }
+        }
+    }
+    for (name, span) in regions {
+        let id = context.model.regions.push(Region { identity: Context::bare(name) });
+        context.origin(id.into(), span);
+    }
+}
+
+/// Returns the Region of a VPC or an Outpost.
+pub(super) fn region_of<'a>(context: &Context<'a>, item: &Item<'a>) -> Option<RegionId> {
+    let name = region_name(context, item)?.value;
+    let mut regions = context.model.regions.iter();
+    regions.find(|(_, region)| region.identity.name == name).map(|(id, _)| id)
+}
+
+/// Collects the zones that Outposts and subnets name. An Outpost knows its zone best.
+fn make_zones(context: &mut Context<'_>) {
+    let mut zones: BTreeMap<&str, (RegionId, crate::text::Span)> = BTreeMap::new();
+    let mut named = Vec::new();
+    for (_, _, item) in context.items(Noun::Outpost) {
+        named.push((item, region_of(context, &item)));
+    }
+    let vpcs: BTreeMap<String, Option<RegionId>> = {
+        let items = context.items(Noun::Vpc).into_iter();
+        items.map(|(name, _, item)| (name, region_of(context, &item))).collect()
+    };
+    for (_, vpc, item) in context.items(Noun::Subnet) {
+        named.push((item, vpcs.get(&vpc).copied().flatten()));
+    }
+    for (item, region) in named {
+        let (Some(zone), Some(region)) = (item.record.text("zone"), region) else { continue };
+        let (first, place) = *zones.entry(zone.value).or_insert((region, zone.span));
+        if first != region {
+            let regions = &context.model.regions;
+            let [here, there] = [region, first].map(|id| regions[id].identity.name.clone());
+            let message = format!("zone `{}` lies in `{here}` here and in `{there}` elsewhere", zone.value);
+            let found = Diagnostic::new(code::ZONE_IN_TWO_REGIONS, message, zone.span)
+                .related(place, format!("in `{there}` here"))
+                .because("An Availability Zone lies in one Region.");
+            context.problems.report(found);
+        }
+    }
+    for (name, (region, span)) in zones {
+        let zone = Zone { identity: Context::bare(name), region };
+        let id = context.model.zones.push(zone);
+        context.origin(id.into(), span);
+    }
+}
+
+/// Returns a zone by its name.
+pub(super) fn zone(context: &Context<'_>, name: &str) -> Option<ZoneId> {
+    let mut zones = context.model.zones.iter();
+    zones.find(|(_, zone)| zone.identity.name == name).map(|(id, _)| id)
+}

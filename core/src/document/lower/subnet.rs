@@ -1,0 +1,119 @@
+//! Subnets.
+
+use crate::{
+    diagnostic::{Diagnostic, code},
+    document::fields::Noun,
+    model::{ObjectId, Place, Subnet, UnmodelledKind, VpcId},
+};
+
+use super::{
+    context::{Context, ids},
+    gather::Item,
+    region, vpc,
+};
+
+/// Makes every subnet, in the main table for now.
+pub(super) fn make(context: &mut Context<'_>) {
+    for (name, vpc_name, item) in context.items(Noun::Subnet) {
+        let Some(vpc) = vpc::named(context, &vpc_name) else {
+            context.unmade(&item, None);
+            continue;
+        };
+        let cidr = item.record.prefix("cidr");
+        let ipv6 = item.record.prefix("ipv6_cidr").filter(|prefix| prefix.value.is_ipv6());
+        let cidr = cidr.filter(|prefix| !prefix.value.is_ipv6());
+        if cidr.is_none() && ipv6.is_none() {
+            if item.record.get("cidr").is_none() && item.record.get("ipv6_cidr").is_none() {
+                let message = format!("subnet `{name}` lacks `cidr`");
+                let found = Diagnostic::new(code::MISSING_FIELD, message, item.name_span)
+                    .because("A subnet has an IPv4 CIDR block, an IPv6 one, or both.")
+                    .help("Add `cidr:` with an IPv4 prefix such as 10.0.3.0/24.");
+                context.problems.report(found);
+            }
+            context.unmade(&item, None);
+            continue;
+        }
+        let Some(place) = place(context, &name, vpc, &item) else {
+            context.unmade(&item, None);
+            continue;
+        };
+        let identity = context.identity(Noun::Subnet, &name, item.record);
+        let route_table = context.model.vpcs[vpc].main_route_table;
+        let prefixes = cidr.into_iter().chain(ipv6).map(|prefix| prefix.value).collect();
+        let subnet = context.model.subnets.push(Subnet {
+            identity,
+            vpc,
+            prefixes,
+            place,
+            route_table,
+            explicit_route_table: false,
+            network_acl: None,
+            coip_pool_on_launch: None,
+        });
+        context.made(Noun::Subnet, &name, subnet, &item);
+    }
+}
+
+/// Returns where a subnet lies; nothing if its Outpost is not known.
+fn place<'a>(context: &mut Context<'a>, name: &str, vpc: VpcId, item: &Item<'a>) -> Option<Place> {
+    let zone = item.record.text("zone");
+    let Some(text) = item.record.text("outpost") else {
+        let zone = zone.and_then(|zone| region::zone(context, zone.value));
+        return Some(Place::Region(zone));
+    };
+    if let Some(zone) = zone {
+        let message = format!("subnet `{name}` gives both `zone` and `outpost`");
+        let found = Diagnostic::new(code::CONFLICTING_FIELDS, message, zone.span)
+            .related(text.span, "the Outpost says which zone it is")
+            .because("A subnet lies on one Outpost or in the Region, not in both.")
+            .help("Remove `zone` if the subnet lies on the Outpost, else `outpost`.");
+        context.problems.report(found);
+    }
+    let outpost = context.resolve(text, &[Noun::Outpost], &[]).and_then(ids::outpost)?;
+    let [here, there] = {
+        let zone = context.model.outposts[outpost].zone;
+        [context.model.vpcs[vpc].region, context.model.zones[zone].region]
+    };
+    if here != there {
+        let [here, there] = [here, there].map(|id| &context.model.regions[id].identity.name);
+        let message = format!("subnet `{name}` of a VPC in `{here}` cannot lie on an Outpost in `{there}`");
+        let found = Diagnostic::new(code::OUTPOST_IN_OTHER_REGION, message, text.span)
+            .because("A VPC extends only to Outposts that are anchored in its own Region.");
+        context.problems.report(found);
+    }
+    Some(Place::Outpost(outpost))
+}
+
+/// Gives every subnet its route table and the rest.
+pub(super) fn link(context: &mut Context<'_>) {
+    for (name, vpc_name, item) in context.items(Noun::Subnet) {
+        let found = context.names.look_up(&name, &[Noun::Subnet], &[]);
+        let super::names::Found::Object(object @ ObjectId::Subnet(subnet)) = found else { continue };
+        let scopes = [vpc_name.as_str()];
+        let record = item.record;
+        let table = context.reference(record, "route_table", Noun::RouteTable, &scopes, ids::route_table);
+        if let Some(table) = table {
+            if context.model.route_tables[table].vpc == context.model.subnets[subnet].vpc {
+                context.model.subnets[subnet].route_table = table;
+                context.model.subnets[subnet].explicit_route_table = true;
+            } else {
+                foreign_table(context, &name, &item, object);
+            }
+        }
+        let pool = context.reference(record, "coip_on_launch", Noun::CoipPool, &[], ids::coip_pool);
+        context.model.subnets[subnet].coip_pool_on_launch = pool;
+        let acl = record.text("network_acl").map(|text| format!("{vpc_name}.{}", text.value));
+        let acl = acl.and_then(|name| {
+            context.unmodelled.get(&(name, UnmodelledKind::NetworkAcl)).copied()
+        });
+        context.model.subnets[subnet].network_acl = acl;
+    }
+}
+
+fn foreign_table(context: &mut Context<'_>, name: &str, item: &Item<'_>, subnet: ObjectId) {
+    let Some(text) = item.record.text("route_table") else { return };
+    let message = format!("route table `{}` belongs to another VPC than subnet `{name}`", text.value);
+    let found = Diagnostic::new(code::WRONG_KIND, message, text.span)
+        .because("A subnet uses a route table of its own VPC.");
+    context.problems.report_on(found, &[subnet]);
+}

@@ -1,0 +1,162 @@
+//! VPCs, their route tables and internet gateways.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    diagnostic::{Diagnostic, code},
+    document::{
+        fields::{INTERNET_GATEWAY, Noun},
+        record::Record,
+        scalar,
+        tree::Value,
+    },
+    model::{Id, InternetGateway, Key, RouteTable, RouteTableId, Vpc, VpcId},
+    text::Span,
+};
+
+use super::{
+    context::{Context, ids},
+    gather::Item,
+    region::region_of,
+};
+
+/// Makes VPCs with their tables; routes come later.
+pub(super) fn make(context: &mut Context<'_>) {
+    let mut made = Vec::new();
+    for (name, _, item) in context.items(Noun::Vpc) {
+        match region_of(context, &item) {
+            Some(region) => made.push((name, item, region)),
+            None => context.unmade(&item, None),
+        }
+    }
+    let ids = (0..).map(VpcId::from_index);
+    let vpcs = made.iter().zip(ids).map(|((name, _, _), id)| (name.clone(), id)).collect();
+    let main = make_tables(context, &vpcs);
+    for (name, item, region) in made {
+        let Some((vpc, main_route_table)) = main.get(&name).copied() else { continue };
+        let identity = context.identity(Noun::Vpc, &name, item.record);
+        let vpc_made = context.model.vpcs.push(Vpc {
+            identity,
+            region,
+            account: None,
+            prefixes: Vec::new(),
+            main_route_table,
+            internet_gateway: None,
+        });
+        debug_assert_eq!(vpc_made, vpc, "VPCs are made in the order of their names");
+        context.made(Noun::Vpc, &name, vpc, &item);
+        context.model.vpcs[vpc].prefixes = context.prefixes(vpc, item.record, "cidrs");
+        context.model.vpcs[vpc].account = context.account(&item);
+        make_internet_gateway(context, &name, vpc, &item);
+    }
+}
+
+/// Makes every route table, and returns each VPC with its main one.
+fn make_tables(
+    context: &mut Context<'_>,
+    vpcs: &BTreeMap<String, VpcId>,
+) -> BTreeMap<String, (VpcId, RouteTableId)> {
+    let mut tables: BTreeMap<String, (String, Option<Item<'_>>)> = BTreeMap::new();
+    for (name, vpc, item) in context.items(Noun::RouteTable) {
+        tables.insert(name, (vpc, Some(item)));
+    }
+    let chosen = choose_main(context, &tables);
+    for vpc in vpcs.keys().filter(|vpc| !chosen.contains_key(*vpc)) {
+        tables.entry(format!("{vpc}.main")).or_insert_with(|| (vpc.clone(), None));
+    }
+    let mut main = BTreeMap::new();
+    for (name, (vpc_name, item)) in tables {
+        let Some(vpc) = vpcs.get(&vpc_name).copied() else { continue };
+        let chosen = chosen.get(&vpc_name).cloned().unwrap_or_else(|| format!("{vpc_name}.main"));
+        let is_main = chosen == name;
+        let identity = match &item {
+            Some(item) => context.identity(Noun::RouteTable, &name, item.record),
+            None => Context::bare(&name),
+        };
+        let table = RouteTable { identity, vpc, main: is_main, routes: Vec::new() };
+        let id = context.model.route_tables.push(table);
+        match item {
+            Some(item) => context.made(Noun::RouteTable, &name, id, &item),
+            None => make_implicit(context, &name, id),
+        }
+        if is_main {
+            main.insert(vpc_name, (vpc, id));
+        }
+    }
+    main
+}
+
+/// Gives a main table that is not written the name that it goes by.
+fn make_implicit(context: &mut Context<'_>, name: &str, id: RouteTableId) {
+    let vpc = name.rsplit_once('.').map_or(name, |(vpc, _)| vpc);
+    if let Some(place) = context.names.place(Noun::Vpc, vpc) {
+        context.names.declare(Noun::RouteTable, name, place);
+        context.names.define(Noun::RouteTable, name, id);
+    }
+}
+
+/// Returns the tables that say that they are the main ones, by VPC.
+fn choose_main(
+    context: &mut Context<'_>,
+    tables: &BTreeMap<String, (String, Option<Item<'_>>)>,
+) -> BTreeMap<String, String> {
+    let mut chosen: BTreeMap<String, (String, Span)> = BTreeMap::new();
+    for (name, (vpc, item)) in tables {
+        let Some(item) = item else { continue };
+        let Some(place) = item.record.get("main").map(|node| node.span) else { continue };
+        match item.record.flag("main") {
+            Some(true) => {}
+            Some(false) | None => continue,
+        }
+        match chosen.get(vpc) {
+            None => {
+                chosen.insert(vpc.clone(), (name.clone(), place));
+            }
+            Some((first, first_place)) => {
+                let message = format!("VPC `{vpc}` has two main route tables");
+                let found = Diagnostic::new(code::TWO_MAIN_TABLES, message, place)
+                    .related(*first_place, format!("`{first}` is the main one already"))
+                    .because("A VPC has exactly one main route table.")
+                    .help("Leave `main: true` at one of the two.");
+                context.problems.report(found);
+                context.problems.touch(*first_place);
+                if let Some(vpc) = context.names.place(Noun::Vpc, vpc) {
+                    context.problems.touch(vpc);
+                }
+            }
+        }
+    }
+    chosen.into_iter().map(|(vpc, (name, _))| (vpc, name)).collect()
+}
+
+fn make_internet_gateway<'a>(context: &mut Context<'a>, name: &str, vpc: VpcId, item: &Item<'a>) {
+    let Some(node) = item.record.get("internet_gateway") else { return };
+    let name = format!("{name}.igw");
+    let record = Record::new(&INTERNET_GATEWAY, node);
+    let (exists, attached) = match &node.value {
+        Value::Scalar { text, .. } => (scalar::boolean(text).unwrap_or(false), true),
+        Value::Map(_) => (true, record.flag("attached").unwrap_or(true)),
+        Value::Null | Value::List(_) | Value::Broken => (false, true),
+    };
+    if !exists {
+        return;
+    }
+    context.names.declare(Noun::InternetGateway, &name, node.span);
+    let identity = context.identity(Noun::InternetGateway, &name, record);
+    let id = context.model.internet_gateways.push(InternetGateway { identity, vpc, attached });
+    context.names.define(Noun::InternetGateway, &name, id);
+    context.problems.region(node.span, Some(id.into()));
+    context.origin(id.into(), node.span);
+    for (field, span) in record.set_fields() {
+        context.origin(Key::field(id, field.name), span);
+    }
+    context.model.vpcs[vpc].internet_gateway = Some(id);
+}
+
+/// Returns the VPC of a name.
+pub(super) fn named(context: &Context<'_>, name: &str) -> Option<VpcId> {
+    match context.names.look_up(name, &[Noun::Vpc], &[]) {
+        super::names::Found::Object(object) => ids::vpc(object),
+        super::names::Found::Unmade | super::names::Found::Nothing => None,
+    }
+}

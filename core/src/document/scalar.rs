@@ -1,0 +1,117 @@
+//! What single values mean, and why some mean nothing.
+
+use std::{net::IpAddr, ops::Range};
+
+use crate::addr::{InterfaceAddress, PrefixError};
+
+use super::fields::Family;
+
+/// Why a single value cannot be read.
+pub(super) struct Flaw {
+    /// The part of the text that is wrong.
+    pub(super) part: Range<usize>,
+    /// What is wrong with it.
+    pub(super) because: String,
+}
+
+impl Flaw {
+    fn whole(text: &str, because: impl Into<String>) -> Self {
+        Self { part: 0..text.len(), because: because.into() }
+    }
+}
+
+/// Reads an address with a length; host bits are the caller's matter.
+pub(super) fn prefix(text: &str, family: Family) -> Result<InterfaceAddress, Flaw> {
+    let read = text.parse::<InterfaceAddress>().map_err(|error| prefix_flaw(text, error))?;
+    fits(text, read.address, family).map(|()| read)
+}
+
+fn prefix_flaw(text: &str, error: PrefixError) -> Flaw {
+    let slash = text.find('/').unwrap_or(text.len());
+    let part = match error {
+        PrefixError::NoLength | PrefixError::HostBits => 0..text.len(),
+        PrefixError::Address => 0..slash,
+        PrefixError::Length { .. } => (slash + 1).min(text.len())..text.len(),
+    };
+    let because = match error {
+        PrefixError::NoLength if text.parse::<IpAddr>().is_ok() => {
+            "this is an address; a prefix also has a length, as in 10.0.0.0/16".to_owned()
+        }
+        PrefixError::NoLength
+        | PrefixError::HostBits
+        | PrefixError::Address
+        | PrefixError::Length { .. } => error.to_string(),
+    };
+    Flaw { part, because }
+}
+
+/// Reads an address without a length.
+pub(super) fn address(text: &str, family: Family) -> Result<IpAddr, Flaw> {
+    let Ok(address) = text.parse::<IpAddr>() else {
+        let because = match text.split_once('/') {
+            Some((before, _)) if before.parse::<IpAddr>().is_ok() => {
+                let part = before.len()..text.len();
+                return Err(Flaw { part, because: "an address stands here without a length".into() });
+            }
+            Some(_) | None => "this is not an IP address",
+        };
+        return Err(Flaw::whole(text, because));
+    };
+    fits(text, address, family).map(|()| address)
+}
+
+fn fits(text: &str, address: IpAddr, family: Family) -> Result<(), Flaw> {
+    match family {
+        Family::V4 if address.is_ipv6() => Err(Flaw::whole(text, "only IPv4 can stand here")),
+        Family::V6 if address.is_ipv4() => Err(Flaw::whole(text, "only IPv6 can stand here")),
+        Family::Any | Family::V4 | Family::V6 => Ok(()),
+    }
+}
+
+/// Reads a whole number within bounds.
+pub(super) fn integer(text: &str, min: u64, max: u64) -> Result<u64, Flaw> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = if digits { text.parse::<u64>().ok() } else { None };
+    let fits = number.filter(|number| (min..=max).contains(number));
+    fits.ok_or_else(|| Flaw::whole(text, format!("a whole number from {min} to {max} stands here")))
+}
+
+/// Reads `true` or `false`.
+pub(super) fn boolean(text: &str) -> Option<bool> {
+    match text {
+        "true" => Some(true),
+        "false" => Some(false),
+        _other => None,
+    }
+}
+
+/// Checks the name that a file gives to something.
+pub(super) fn name(text: &str) -> Result<(), Flaw> {
+    if text.is_empty() {
+        return Err(Flaw::whole(text, "a name has at least one character"));
+    }
+    let forbidden = |character: char| {
+        character.is_whitespace() || character.is_control() || ".,()[]{}<>\"'".contains(character)
+    };
+    let Some((at, character)) = text.char_indices().find(|(_, character)| forbidden(*character))
+    else {
+        return Ok(());
+    };
+    let because = if character == '.' {
+        "a dot separates a container from what stands in it, so no name holds one"
+    } else {
+        "a name holds no spaces, commas, brackets or quotes, so that it can stand in a flow"
+    };
+    Err(Flaw { part: at..at + character.len_utf8(), because: because.to_owned() })
+}
+
+/// Checks the number of an account.
+pub(super) fn account_number(text: &str) -> Result<(), Flaw> {
+    let right = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if right { Ok(()) } else { Err(Flaw::whole(text, "an account number has twelve digits")) }
+}
+
+/// Returns the name in `prefix_list.NAME`.
+pub(super) fn prefix_list(text: &str) -> Option<&str> {
+    text.strip_prefix("prefix_list.")
+}
