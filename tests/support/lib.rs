@@ -3,6 +3,7 @@
 //! - [`build`]: models made in code, with their objects in the order of their names.
 //! - [`naive`]: a second, slow forwarder, written from the rules alone; the oracle.
 //!
+//! - [`files`]: the files of the repository.
 //! - [`compare`]: the engine beside the oracle.
 //!
 //! Nothing here is part of the product. The oracle shares only the nouns of `model` and the
@@ -10,4 +11,5 @@
 
 pub mod build;
 pub mod compare;
+pub mod files;
 pub mod naive;

@@ -188,7 +188,9 @@ fn blockers(text: &mut Text, network: &Network, trace: &Trace) {
             text.push(Role::Dim, format!("  [{}]", blocker.facts.join(", ")));
         }
         text.push(Role::Plain, "\n");
-        for fact in blocker.facts.iter().filter_map(|id| facts::fact(id)) {
+        let known = blocker.facts.iter().filter_map(|id| facts::fact(id));
+        // What is assumed stands in a section of its own.
+        for fact in known.filter(|fact| !fact.mark.is_assumption()) {
             text.line(Role::Dim, format!("    {}: {}", fact.id, fact.text));
         }
     }
