@@ -37,7 +37,7 @@ const fn security_groups() -> Field {
 }
 
 /// An instance.
-pub static INSTANCE: Shape = Shape {
+pub(in crate::document) static INSTANCE: Shape = Shape {
     name: "instance",
     doc: "An EC2 instance with its primary network interface.",
     segment: None,
@@ -57,7 +57,7 @@ pub static INSTANCE: Shape = Shape {
 };
 
 /// A further interface of an instance.
-pub static INTERFACE: Shape = Shape {
+pub(in crate::document) static INTERFACE: Shape = Shape {
     name: "network interface",
     doc: "A further network interface of an instance.",
     segment: None,
@@ -65,7 +65,7 @@ pub static INTERFACE: Shape = Shape {
 };
 
 /// An interface without an instance.
-pub static SERVICE_INTERFACE: Shape = Shape {
+pub(in crate::document) static SERVICE_INTERFACE: Shape = Shape {
     name: "network interface",
     doc: "A network interface without an instance, such as that of an AWS service.",
     segment: None,

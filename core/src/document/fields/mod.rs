@@ -11,15 +11,16 @@ mod site;
 mod topology;
 mod vpc;
 
-pub use instance::{INSTANCE, INTERFACE, SERVICE_INTERFACE};
+pub(super) use instance::{INSTANCE, INTERFACE, SERVICE_INTERFACE};
 pub use noun::Noun;
-pub use outpost::{
+pub(super) use outpost::{
     COIP_POOL, GROUP_ASSOCIATION, LOCAL_GATEWAY, LOCAL_GATEWAY_ROUTE, LOCAL_GATEWAY_ROUTE_TABLE,
     OUTPOST, SERVICE_LINK, VIF, VIF_GROUP, VPC_ASSOCIATION,
 };
-pub use site::{HOST, ROUTER, ROUTER_INTERFACE, SEGMENT, SITE, SOURCE_NAT};
-pub use topology::{ACCOUNT, FIELDS, GROUP, PEERING_CONNECTION, PREFIX_LIST};
-pub use vpc::{INTERNET_GATEWAY, NAT_GATEWAY, ROUTE, ROUTE_TABLE, SUBNET, VPC};
+pub(super) use site::{HOST, ROUTER, ROUTER_INTERFACE, SEGMENT, SITE, SOURCE_NAT};
+pub use topology::FIELDS;
+pub(super) use topology::{ACCOUNT, GROUP, PEERING_CONNECTION, PREFIX_LIST};
+pub(super) use vpc::{INTERNET_GATEWAY, NAT_GATEWAY, ROUTE, ROUTE_TABLE, SUBNET, VPC};
 
 /// One kind of mapping with fixed keys.
 #[derive(Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use super::{Family, Kind, Noun, Shape, field, id, tags};
 const ANY_ASN: Kind = Kind::Integer { min: 1, max: 4_294_967_294 };
 
 /// An Outpost.
-pub static OUTPOST: Shape = Shape {
+pub(in crate::document) static OUTPOST: Shape = Shape {
     name: "Outpost",
     doc: "An Outpost.",
     segment: None,
@@ -26,7 +26,7 @@ pub static OUTPOST: Shape = Shape {
 };
 
 /// A service link.
-pub static SERVICE_LINK: Shape = Shape {
+pub(in crate::document) static SERVICE_LINK: Shape = Shape {
     name: "service link",
     doc: "The service link of an Outpost.",
     segment: Some("service-link"),
@@ -38,7 +38,7 @@ pub static SERVICE_LINK: Shape = Shape {
 };
 
 /// A local gateway.
-pub static LOCAL_GATEWAY: Shape = Shape {
+pub(in crate::document) static LOCAL_GATEWAY: Shape = Shape {
     name: "local gateway",
     doc: "The local gateway of a rack. Its name is `OUTPOST.lgw`.",
     segment: Some("lgw"),
@@ -51,7 +51,7 @@ pub static LOCAL_GATEWAY: Shape = Shape {
 };
 
 /// A VIF group.
-pub static VIF_GROUP: Shape = Shape {
+pub(in crate::document) static VIF_GROUP: Shape = Shape {
     name: "VIF group",
     doc: "A group of virtual interfaces, one for each LAG.",
     segment: None,
@@ -73,7 +73,7 @@ const GROUP_STATES: &[(&str, &str)] = &[
 ];
 
 /// A virtual interface.
-pub static VIF: Shape = Shape {
+pub(in crate::document) static VIF: Shape = Shape {
     name: "virtual interface",
     doc: "A virtual interface: one VLAN on one LAG.",
     segment: None,
@@ -99,7 +99,7 @@ const VIF_STATES: &[(&str, &str)] = &[
 ];
 
 /// A local gateway route table.
-pub static LOCAL_GATEWAY_ROUTE_TABLE: Shape = Shape {
+pub(in crate::document) static LOCAL_GATEWAY_ROUTE_TABLE: Shape = Shape {
     name: "local gateway route table",
     doc: "A local gateway route table. Propagated routes are not written.",
     segment: None,
@@ -148,7 +148,7 @@ const ASSOCIATION_STATES: &[(&str, &str)] = &[
 ];
 
 /// The long form of a local gateway route.
-pub static LOCAL_GATEWAY_ROUTE: Shape = Shape {
+pub(in crate::document) static LOCAL_GATEWAY_ROUTE: Shape = Shape {
     name: "local gateway route",
     doc: "A local gateway route in its long form.",
     segment: None,
@@ -160,7 +160,7 @@ pub static LOCAL_GATEWAY_ROUTE: Shape = Shape {
 };
 
 /// The long form of `vif_group`.
-pub static GROUP_ASSOCIATION: Shape = Shape {
+pub(in crate::document) static GROUP_ASSOCIATION: Shape = Shape {
     name: "VIF group association",
     doc: "The association of a VIF group: a routing domain.",
     segment: None,
@@ -171,7 +171,7 @@ pub static GROUP_ASSOCIATION: Shape = Shape {
 };
 
 /// The long form of an item of `vpcs`.
-pub static VPC_ASSOCIATION: Shape = Shape {
+pub(in crate::document) static VPC_ASSOCIATION: Shape = Shape {
     name: "VPC association",
     doc: "The association of a VPC.",
     segment: None,
@@ -179,7 +179,7 @@ pub static VPC_ASSOCIATION: Shape = Shape {
 };
 
 /// The long form of a CoIP pool.
-pub static COIP_POOL: Shape = Shape {
+pub(in crate::document) static COIP_POOL: Shape = Shape {
     name: "CoIP pool",
     doc: "A pool of customer-owned IP addresses.",
     segment: None,

@@ -3,7 +3,7 @@
 use super::{Family, Kind, Noun, Shape, field, id, tags};
 
 /// A site.
-pub static SITE: Shape = Shape {
+pub(in crate::document) static SITE: Shape = Shape {
     name: "site",
     doc: "A place of the customer's own network.",
     segment: None,
@@ -17,7 +17,7 @@ pub static SITE: Shape = Shape {
 };
 
 /// A segment.
-pub static SEGMENT: Shape = Shape {
+pub(in crate::document) static SEGMENT: Shape = Shape {
     name: "LAN segment",
     doc: "A segment: what stands on it can send to each other directly.",
     segment: None,
@@ -30,7 +30,7 @@ pub static SEGMENT: Shape = Shape {
 };
 
 /// A router.
-pub static ROUTER: Shape = Shape {
+pub(in crate::document) static ROUTER: Shape = Shape {
     name: "router",
     doc: "A router, switch or firewall.",
     segment: None,
@@ -55,7 +55,7 @@ pub static ROUTER: Shape = Shape {
 };
 
 /// The long form of a router's interface.
-pub static ROUTER_INTERFACE: Shape = Shape {
+pub(in crate::document) static ROUTER_INTERFACE: Shape = Shape {
     name: "router interface",
     doc: "An interface of a router in its long form.",
     segment: None,
@@ -67,7 +67,7 @@ pub static ROUTER_INTERFACE: Shape = Shape {
 };
 
 /// Source translation.
-pub static SOURCE_NAT: Shape = Shape {
+pub(in crate::document) static SOURCE_NAT: Shape = Shape {
     name: "source translation",
     doc: "A rule of source translation.",
     segment: None,
@@ -78,7 +78,7 @@ pub static SOURCE_NAT: Shape = Shape {
 };
 
 /// A host.
-pub static HOST: Shape = Shape {
+pub(in crate::document) static HOST: Shape = Shape {
     name: "host",
     doc: "A host on a segment.",
     segment: None,

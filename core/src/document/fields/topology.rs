@@ -36,7 +36,7 @@ pub static FIELDS: Shape = Shape {
 };
 
 /// An account.
-pub static ACCOUNT: Shape = Shape {
+pub(in crate::document) static ACCOUNT: Shape = Shape {
     name: "account",
     doc: "An AWS account.",
     segment: None,
@@ -44,7 +44,7 @@ pub static ACCOUNT: Shape = Shape {
 };
 
 /// A prefix list.
-pub static PREFIX_LIST: Shape = Shape {
+pub(in crate::document) static PREFIX_LIST: Shape = Shape {
     name: "prefix list",
     doc: "A customer-managed or AWS-managed prefix list.",
     segment: None,
@@ -56,7 +56,7 @@ pub static PREFIX_LIST: Shape = Shape {
 };
 
 /// A peering connection.
-pub static PEERING_CONNECTION: Shape = Shape {
+pub(in crate::document) static PEERING_CONNECTION: Shape = Shape {
     name: "VPC peering connection",
     doc: "A peering connection between two VPCs.",
     segment: None,
@@ -88,5 +88,5 @@ const fn state() -> Field {
 }
 
 /// A group, which is a list and has no fields.
-pub static GROUP: Shape =
+pub(in crate::document) static GROUP: Shape =
     Shape { name: "group", doc: "A named set of objects.", segment: None, fields: &[] };

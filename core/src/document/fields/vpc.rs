@@ -3,7 +3,7 @@
 use super::{Family, Kind, Noun, Shape, field, id, tags};
 
 /// A VPC.
-pub static VPC: Shape = Shape {
+pub(in crate::document) static VPC: Shape = Shape {
     name: "VPC",
     doc: "A virtual private cloud.",
     segment: None,
@@ -26,7 +26,7 @@ pub static VPC: Shape = Shape {
 };
 
 /// An internet gateway.
-pub static INTERNET_GATEWAY: Shape = Shape {
+pub(in crate::document) static INTERNET_GATEWAY: Shape = Shape {
     name: "internet gateway",
     doc: "The internet gateway of a VPC.",
     segment: Some("igw"),
@@ -38,7 +38,7 @@ pub static INTERNET_GATEWAY: Shape = Shape {
 };
 
 /// A subnet.
-pub static SUBNET: Shape = Shape {
+pub(in crate::document) static SUBNET: Shape = Shape {
     name: "subnet",
     doc: "A subnet, in the Region or on one Outpost.",
     segment: None,
@@ -58,7 +58,7 @@ pub static SUBNET: Shape = Shape {
 };
 
 /// A route table.
-pub static ROUTE_TABLE: Shape = Shape {
+pub(in crate::document) static ROUTE_TABLE: Shape = Shape {
     name: "route table",
     doc: "A route table of a VPC. The local routes are not written.",
     segment: None,
@@ -76,7 +76,7 @@ pub static ROUTE_TABLE: Shape = Shape {
 };
 
 /// The long form of a route.
-pub static ROUTE: Shape = Shape {
+pub(in crate::document) static ROUTE: Shape = Shape {
     name: "route",
     doc: "A route in its long form.",
     segment: None,
@@ -98,7 +98,7 @@ const ORIGINS: &[(&str, &str)] = &[
 ];
 
 /// A NAT gateway.
-pub static NAT_GATEWAY: Shape = Shape {
+pub(in crate::document) static NAT_GATEWAY: Shape = Shape {
     name: "NAT gateway",
     doc: "A NAT gateway in a subnet.",
     segment: None,

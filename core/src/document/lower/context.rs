@@ -1,7 +1,7 @@
 //! What all steps of lowering share.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     net::IpAddr,
 };
 
@@ -217,12 +217,6 @@ pub(super) fn address(record: Record<'_>, field: &str) -> Option<IpAddr> {
 /// Returns the entries of a node, each key once.
 pub(super) fn entries(node: &Node) -> Vec<&Entry> {
     unique(node)
-}
-
-/// Returns what occurs more than once.
-pub(super) fn repeated<T: Ord + Copy>(items: impl Iterator<Item = T>) -> BTreeSet<T> {
-    let mut seen = BTreeSet::new();
-    items.filter(|item| !seen.insert(*item)).collect()
 }
 
 /// From the id of any object to that of one kind.

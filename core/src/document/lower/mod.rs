@@ -111,3 +111,6 @@ fn is_broken(node: &Node) -> bool {
         Value::Map(entries) => entries.iter().any(|entry| is_broken(&entry.value)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,172 @@
+//! The routes of VPC route tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    addr::Prefix,
+    diagnostic::code,
+    model::{
+        Destination, Key, LocalGatewayId, Place, Route, RouteOrigin, RouteTable, RouteTableId,
+        RouteTarget, SubnetId, VpcId,
+    },
+};
+
+use super::Review;
+
+pub(super) fn judge(review: &mut Review<'_, '_>) {
+    let mut in_region: BTreeMap<RouteTableId, SubnetId> = BTreeMap::new();
+    let mut whole: BTreeSet<(VpcId, Prefix)> = BTreeSet::new();
+    for (id, subnet) in review.model.subnets.iter() {
+        whole.extend(subnet.prefixes.iter().map(|prefix| (subnet.vpc, *prefix)));
+        match subnet.place {
+            Place::Region(_) => {
+                in_region.entry(subnet.route_table).or_insert(id);
+            }
+            Place::Outpost(_) => {}
+        }
+    }
+    for (id, table) in review.model.route_tables.iter() {
+        judge_local_gateway(review, id, table, in_region.get(&id).copied());
+        for (index, route) in table.routes.iter().enumerate() {
+            let key = Key::item(id, "routes", index);
+            judge_reserved(review, id, route.destination, key);
+            judge_specific(review, id, route, key, &whole);
+            judge_family(review, id, route, key);
+        }
+    }
+    for (id, table) in review.model.local_gateway_route_tables.iter() {
+        for (index, route) in table.routes.iter().enumerate() {
+            judge_family_of(review, id.into(), route.destination, Key::item(id, "routes", index));
+        }
+    }
+    judge_nat_gateways(review);
+}
+
+fn local_gateway(route: &Route) -> Option<LocalGatewayId> {
+    match route.target {
+        RouteTarget::LocalGateway(gateway) => Some(gateway),
+        RouteTarget::Local
+        | RouteTarget::InternetGateway(_)
+        | RouteTarget::NatGateway(_)
+        | RouteTarget::PeeringConnection(_)
+        | RouteTarget::NetworkInterface(_)
+        | RouteTarget::Instance(_)
+        | RouteTarget::Unmodelled(_) => None,
+    }
+}
+
+/// Looks for a route to a local gateway in a table that cannot have one.
+fn judge_local_gateway(
+    review: &mut Review<'_, '_>,
+    id: RouteTableId,
+    table: &RouteTable,
+    in_region: Option<SubnetId>,
+) {
+    let routes = table.routes.iter().enumerate();
+    let places = routes.filter(|(_, route)| local_gateway(route).is_some());
+    let places = places.map(|(index, _)| review.span(Key::item(id, "routes", index)));
+    let Some(place) = places.min() else { return };
+    let name = review.name(id);
+    if table.main {
+        let message = format!("main route table `{name}` has a route to a local gateway");
+        let found = review
+            .problem(code::LOCAL_GATEWAY_ROUTE_IN_MAIN, id, place, message)
+            .related(review.head(id), "the main table")
+            .because("AWS refuses a route to a local gateway in the main route table.")
+            .help("Put the route into a table of its own, and associate the Outpost's subnets with it.");
+        return review.report(found, &[id.into()]);
+    }
+    let Some(subnet) = in_region else { return };
+    let subnet_name = review.name(subnet);
+    let message = format!("route table `{name}` has a route to a local gateway and serves a subnet in the Region");
+    let found = review
+        .problem(code::LOCAL_GATEWAY_ROUTE_SHARED, id, place, message)
+        .related(review.span(Key::field(subnet, "route_table")), format!("`{subnet_name}` lies in the Region and uses this table"))
+        .because("AWS refuses a route to a local gateway in a table that a subnet in the Region uses.")
+        .help(format!("Give `{subnet_name}` another table, or add `outpost:` to it if it lies on one."));
+    review.report(found, &[id.into()]);
+}
+
+fn judge_reserved(
+    review: &mut Review<'_, '_>,
+    id: RouteTableId,
+    destination: Destination,
+    key: Key,
+) {
+    let Destination::Prefix(prefix) = destination else { return };
+    let kept = ["169.254.168.0/22", "fd00:ec2::/32"].map(str::parse::<Prefix>);
+    let Some(kept) = kept.into_iter().flatten().find(|kept| kept.covers(prefix)) else { return };
+    let message = format!("destination `{prefix}` is kept for AWS's own services");
+    let found = review
+        .problem(code::RESERVED_DESTINATION, id, review.span(key), message)
+        .because(format!("AWS refuses destinations within {kept}."));
+    review.report(found, &[id.into()]);
+}
+
+/// Looks for a route more specific than the local one that is not to a whole subnet.
+fn judge_specific(
+    review: &mut Review<'_, '_>,
+    id: RouteTableId,
+    route: &Route,
+    key: Key,
+    whole: &BTreeSet<(VpcId, Prefix)>,
+) {
+    let Destination::Prefix(prefix) = route.destination else { return };
+    let vpc = review.model.route_tables[id].vpc;
+    let local = |own: &&Prefix| own.covers(prefix) && **own != prefix;
+    let Some(own) = review.model.vpcs[vpc].prefixes.iter().find(local) else { return };
+    if route.origin != RouteOrigin::Static || whole.contains(&(vpc, prefix)) {
+        return;
+    }
+    let message = format!("destination `{prefix}` is within VPC `{}` but is no subnet of it", review.name(vpc));
+    let found = review
+        .problem(code::SPECIFIC_ROUTE, id, review.span(key), message)
+        .because(format!(
+            "A route more specific than the local one for {own} needs the whole CIDR block of one subnet."
+        ));
+    review.report(found, &[]);
+}
+
+fn judge_family(review: &mut Review<'_, '_>, id: RouteTableId, route: &Route, key: Key) {
+    if local_gateway(route).is_some() {
+        judge_family_of(review, id.into(), route.destination, key);
+    }
+}
+
+fn judge_family_of(
+    review: &mut Review<'_, '_>,
+    table: crate::model::ObjectId,
+    destination: Destination,
+    key: Key,
+) {
+    let ipv6 = match destination {
+        Destination::Prefix(prefix) => prefix.is_ipv6(),
+        Destination::PrefixList(list) => {
+            let prefixes = &review.model.prefix_lists[list].prefixes;
+            !prefixes.is_empty() && prefixes.iter().all(|prefix| prefix.is_ipv6())
+        }
+    };
+    if ipv6 {
+        let message = "an IPv6 route to a local gateway cannot carry traffic".to_owned();
+        let found = review
+            .problem(code::IPV6_TO_LOCAL_GATEWAY, table, review.span(key), message)
+            .because("Local gateways carry IPv4 only.");
+        review.report(found, &[]);
+    }
+}
+
+fn judge_nat_gateways(review: &mut Review<'_, '_>) {
+    for (id, gateway) in review.model.nat_gateways.iter() {
+        let subnet = gateway.subnet;
+        if review.model.subnets[subnet].outpost().is_none() {
+            continue;
+        }
+        let message = format!("NAT gateway `{}` stands on an Outpost", review.name(id));
+        let found = review
+            .problem(code::NAT_ON_OUTPOST, id, review.span(Key::field(id, "subnet")), message)
+            .related(review.head(subnet), "this subnet lies on an Outpost")
+            .because("A NAT gateway is a thing of the Region.")
+            .help("Put it into a public subnet of the Outpost's Availability Zone.");
+        review.report(found, &[]);
+    }
+}
