@@ -183,7 +183,7 @@ fn looks_like_address(word: &str) -> bool {
     four || six
 }
 
-fn not_an_address<'a, T>(rest: &'a str, found: &str) -> Result<T, nom::Err<Problem>> {
+fn not_an_address<T>(rest: &str, found: &str) -> Result<T, nom::Err<Problem>> {
     let message = if found.is_empty() {
         "the address is missing".to_owned()
     } else {
