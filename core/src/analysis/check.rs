@@ -20,7 +20,7 @@ pub(super) fn check(workspace: &Workspace) -> Answer {
         match read(expectation) {
             Err(problem) => {
                 invalid |= problem.code == code::BAD_EXPECTATION;
-                findings.push(problem);
+                findings.push(*problem);
             }
             // What an incomplete model does is no news: its errors come first.
             Ok(_) if workspace.has_errors() => {}
@@ -49,20 +49,20 @@ pub(super) fn check(workspace: &Workspace) -> Answer {
     Answer::new(status, checked.human(), checked.concise(), checked.json())
 }
 
-fn read(line: &Spanned<String>) -> Result<Expectation, Diagnostic> {
+fn read(line: &Spanned<String>) -> Result<Expectation, Box<Diagnostic>> {
     query::parse_expectation(&line.value).map_err(|error| {
         let span = inside(line, &error.span);
         if error.unsupported {
-            return Diagnostic::new(code::LATER_EXPECTATION, error.message, span);
+            return Box::new(Diagnostic::new(code::LATER_EXPECTATION, error.message, span));
         }
         let problem = Diagnostic::new(code::BAD_EXPECTATION, error.message.clone(), span);
-        match error.expected.split_last() {
+        Box::new(match error.expected.split_last() {
             None => problem,
             Some((last, [])) => problem.help(format!("Expected {last}.")),
             Some((last, others)) => {
                 problem.help(format!("Expected {} or {last}.", others.join(", ")))
             }
-        }
+        })
     })
 }
 
@@ -125,7 +125,8 @@ fn first_end(demand: Demand, trace: &Trace) -> Option<(bool, &crate::forwarding:
             there.or_else(|| back.find(ended).map(|path| (true, path)))
         }
         Demand::NeverReaches => {
-            let unclear = |path: &&crate::forwarding::Path| matches!(path.outcome, Outcome::Unknown(_));
+            let unclear =
+                |path: &&crate::forwarding::Path| matches!(path.outcome, Outcome::Unknown(_));
             trace.forward.iter().find(unclear).map(|path| (false, path))
         }
     }

@@ -32,11 +32,15 @@ impl Workspace {
         let mut lowered = document::lower(&documents);
         let mut problems = diagnostics;
         problems.append(&mut lowered.diagnostics);
-        if problems.iter().any(|one| one.code.id.starts_with("OP900") && one.severity == Severity::Error) {
+        if problems
+            .iter()
+            .any(|one| one.code.id.starts_with("OP900") && one.severity == Severity::Error)
+        {
             lowered.model.incomplete.insert(ObjectId::Topology);
         }
         let place = |one: &Diagnostic| one.primary.as_ref().map(|label| label.span);
-        problems.sort_by(|one, other| (place(one), one.code.id).cmp(&(place(other), other.code.id)));
+        problems
+            .sort_by(|one, other| (place(one), one.code.id).cmp(&(place(other), other.code.id)));
         let network = Network::build(lowered.model.clone());
         Self { sources, lowered, network, problems }
     }
@@ -110,8 +114,7 @@ impl Workspace {
     /// # Errors
     /// Says what is wrong with the node or the address.
     pub fn routes(&self, node: &str, to: Option<&str>) -> Result<Answer, Answer> {
-        let selector =
-            parse_selector(node).map_err(|error| query_problem(node, "node", &error))?;
+        let selector = parse_selector(node).map_err(|error| query_problem(node, "node", &error))?;
         let to = to.map(|text| {
             text.parse::<IpAddr>().map_err(|_| {
                 let message = format!("`{text}` is not an IP address");

@@ -53,6 +53,9 @@ fn summary(network: &Network, trace: &Trace) -> String {
     let there = first(trace.forward.iter().collect());
     let back = first(trace.replies.iter().flat_map(|reply| &reply.paths).collect());
     match (trace.verdict, there, back) {
+        (Verdict::Reachable, _, _) if trace.symmetric == Some(false) => {
+            ", there and back, but the way back takes other gateways".to_owned()
+        }
         (Verdict::Reachable, _, _) => ", there and back".to_owned(),
         (_, Some(there), None) => format!(", {there}"),
         (_, None, Some(back)) => format!(", the reply ends with {back}"),

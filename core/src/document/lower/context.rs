@@ -1,9 +1,6 @@
 //! What all steps of lowering share.
 
-use std::{
-    collections::BTreeMap,
-    net::IpAddr,
-};
+use std::{collections::BTreeMap, net::IpAddr};
 
 use crate::{
     addr::{Asn, Prefix},

@@ -91,7 +91,8 @@ fn make_zones(context: &mut Context<'_>) {
         if first != region {
             let regions = &context.model.regions;
             let [here, there] = [region, first].map(|id| regions[id].identity.name.clone());
-            let message = format!("zone `{}` lies in `{here}` here and in `{there}` elsewhere", zone.value);
+            let message =
+                format!("zone `{}` lies in `{here}` here and in `{there}` elsewhere", zone.value);
             let found = Diagnostic::new(code::ZONE_IN_TWO_REGIONS, message, zone.span)
                 .related(place, format!("in `{there}` here"))
                 .because("An Availability Zone lies in one Region.");
