@@ -3,11 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use outpath_core::model::{Mode, Model, NatConnectivity, RouteTarget};
+use outpath_core::model::{
+    LocalGatewayRouteTarget, Mode, Model, NatConnectivity, NextHop, RouteTarget,
+};
 use outpath_tests::{
+<<<<<<< HEAD
     build::{address, prefix},
     compare::agree,
     naive::{self, NaiveFlow, NaivePath, NaiveTrip, announced},
+=======
+    build::{Build, address, prefix},
+    naive::{NaivePath, announced, round_trip},
+>>>>>>> ea9f8ba (Generate random networks, wild and working, and hold the naive forwarder to the invariants)
 };
 
 use crate::estate::{Estate, flow};
@@ -368,12 +375,60 @@ fn a_private_nat_gateway_needs_no_route_back() {
     assert_eq!(trip.verdict, "reachable");
 }
 
+<<<<<<< HEAD
 /// Follows a flow both ways, once the engine agrees.
 fn round_trip(model: &Model, flow: &NaiveFlow) -> NaiveTrip {
     if let Err(difference) = agree(model, flow) {
         panic!("{difference}");
     }
     naive::round_trip(model, flow)
+=======
+#[test]
+fn a_reply_from_another_address_does_not_count() {
+    let mut estate = Estate::new(C);
+    let tables = estate.build.model.local_gateway_route_tables.ids();
+    let table = tables.min().unwrap();
+    let to_web = LocalGatewayRouteTarget::NetworkInterface(estate.web);
+    estate.build.gateway_route(table, "10.0.3.112/32", to_web);
+    for id in estate.build.model.routers.ids().take(2) {
+        let vif = estate.build.model.vifs.iter().find(|(_, vif)| vif.router == Some(id));
+        let local = vif.unwrap().1.local.address;
+        estate.build.router_route(id, "10.0.3.112/32", NextHop::Address(local));
+    }
+    let model = estate.build.finish();
+    let trip = round_trip(&model, &flow(&model, "db -> web"));
+    assert_eq!(ways(&trip.forward), "delivered 1500 0 172.16.100.10");
+    let back = trip.replies.iter().flat_map(|(_, paths)| paths);
+    assert_eq!(ways(back), "return-source-mismatch 1500 1 10.1.0.2");
+    assert_eq!(trip.verdict, "one-way");
+}
+
+#[test]
+fn a_reply_to_another_vpc_does_not_count() {
+    let mut b = Build::default();
+    let [hub, left, right] =
+        [("hub", "10.9.0.0/16"), ("left", "10.0.0.0/16"), ("right", "10.0.0.0/16")]
+            .map(|(name, cidr)| b.vpc(name, &[cidr]));
+    let to_left = RouteTarget::PeeringConnection(b.peering("to-left", [hub, left]));
+    let to_right = RouteTarget::PeeringConnection(b.peering("to-right", [hub, right]));
+    let main = |b: &Build, vpc| b.model.vpcs[vpc].main_route_table;
+    for (vpc, to, target) in [(left, "10.9.0.0/16", to_left), (hub, "10.0.0.0/16", to_right)] {
+        let table = main(&b, vpc);
+        b.route(table, to, target);
+    }
+    for (name, vpc, cidr, ip) in [
+        ("far", hub, "10.9.1.0/24", "10.9.1.10"),
+        ("web", left, "10.0.1.0/24", "10.0.1.10"),
+        ("twin", right, "10.0.1.0/24", "10.0.1.10"),
+    ] {
+        let subnet = b.subnet(vpc, "a", cidr, None, None);
+        b.instance(name, subnet, address(ip));
+    }
+    let model = b.finish();
+    let trip = round_trip(&model, &flow(&model, "web -> far"));
+    let back = trip.replies.iter().flat_map(|(_, paths)| paths);
+    assert_eq!(ways(back), "return-wrong-vpc 9001 0 10.9.1.10");
+>>>>>>> ea9f8ba (Generate random networks, wild and working, and hold the naive forwarder to the invariants)
 }
 
 /// Writes ways as the table does, each once.

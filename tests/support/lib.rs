@@ -1,8 +1,8 @@
 //! Helpers shared by the tests.
 //!
 //! - [`build`]: models made in code, with their objects in the order of their names.
+//! - [`generate`]: random models and flows for property tests.
 //! - [`naive`]: a second, slow forwarder, written from the rules alone; the oracle.
-//!
 //! - [`files`]: the files of the repository.
 //! - [`compare`]: the engine beside the oracle.
 //!
@@ -12,4 +12,5 @@
 pub mod build;
 pub mod compare;
 pub mod files;
+pub mod generate;
 pub mod naive;
