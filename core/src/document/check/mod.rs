@@ -33,6 +33,7 @@ pub(super) fn check(document: &Document, suggest: &Suggest) -> Vec<Finding> {
         path: Vec::new(),
         nouns: Vec::new(),
         alias: None,
+        key: None,
         seen: BTreeSet::new(),
         found: Vec::new(),
     };
@@ -50,8 +51,10 @@ struct Checker<'a> {
     nouns: Vec<&'static str>,
     /// The place of the outermost alias on the way down: what is wrong inside is wrong there.
     alias: Option<Span>,
+    /// The key of the value that is looked at; a list's items have none.
+    key: Option<Span>,
     /// What was said already: a shared value is read once for each use.
-    seen: BTreeSet<(Span, &'static str)>,
+    seen: BTreeSet<(Span, String)>,
     found: Vec<Finding>,
 }
 
@@ -59,7 +62,7 @@ impl<'a> Checker<'a> {
     fn report(&mut self, diagnostic: Diagnostic) {
         let Some(primary) = &diagnostic.primary else { return };
         let at = self.alias.unwrap_or(primary.span);
-        let first = self.seen.insert((primary.span, diagnostic.code.id));
+        let first = self.seen.insert((primary.span, diagnostic.message.clone()));
         if first || self.alias.is_some() {
             let subject = self.subject();
             self.found.push(Finding { diagnostic: diagnostic.subject(subject), at });
@@ -94,6 +97,7 @@ impl<'a> Checker<'a> {
             }
             (Kind::List(item) | Kind::OneOrMany(item), Value::List(items)) => {
                 for node in items {
+                    self.key = None;
                     self.value(item, node, node.span);
                 }
             }
@@ -139,6 +143,7 @@ impl<'a> Checker<'a> {
                 self.path.push(&entry.key);
             }
             self.setting(key, entry);
+            self.key = Some(entry.key_span);
             self.value(value, &entry.value, record::value_span(entry));
             if named {
                 self.path.pop();
@@ -162,6 +167,7 @@ impl<'a> Checker<'a> {
     }
 
     fn object(&mut self, shape: &'static Shape, node: &'a Node, place: Span) {
+        let key = self.key;
         self.nouns.push(shape.name);
         self.path.extend(shape.segment);
         if let Value::Map(entries) = &node.value {
@@ -172,6 +178,7 @@ impl<'a> Checker<'a> {
                     None => self.unknown_key(shape, entry),
                 }
             }
+            self.key = key;
             self.missing(shape, node, place);
         } else {
             let message = format!("{} stands where a mapping is expected", node.form());
@@ -186,6 +193,7 @@ impl<'a> Checker<'a> {
     }
 
     fn field(&mut self, field: &'static Field, entry: &'a Entry) {
+        self.key = Some(entry.key_span);
         self.value(&field.kind, &entry.value, record::value_span(entry));
     }
 
@@ -232,7 +240,7 @@ impl<'a> Checker<'a> {
                 | Kind::Either(_) => code::MISSING_FIELD,
             };
             let message = format!("{} lacks `{}`", value::with_article(shape.name), field.name);
-            let found = Diagnostic::new(code, message, head(place));
+            let found = Diagnostic::new(code, message, self.key.unwrap_or_else(|| head(place)));
             self.report(found.because(field.doc).help(value::how_to_give(field)));
         }
         self.nouns.pop();

@@ -6,7 +6,7 @@ use crate::{
     diagnostic::{Diagnostic, code},
     document::fields::Noun,
     model::{Account, PrefixList, Region, RegionId, Site, Zone, ZoneId},
-    text::Spanned,
+    text::{Span, Spanned},
 };
 
 use super::{context::Context, gather::Item};
@@ -71,9 +71,9 @@ pub(super) fn region_of<'a>(context: &Context<'a>, item: &Item<'a>) -> Option<Re
     regions.find(|(_, region)| region.identity.name == name).map(|(id, _)| id)
 }
 
-/// Collects the zones that Outposts and subnets name. An Outpost knows its zone best.
+/// Makes the zones that Outposts and subnets name, each in the Region that most of them mean.
 fn make_zones(context: &mut Context<'_>) {
-    let mut zones: BTreeMap<&str, (RegionId, crate::text::Span)> = BTreeMap::new();
+    let mut uses: BTreeMap<&str, Vec<(RegionId, Span)>> = BTreeMap::new();
     let mut named = Vec::new();
     for (_, _, item) in context.items(Noun::Outpost) {
         named.push((item, region_of(context, &item)));
@@ -86,23 +86,46 @@ fn make_zones(context: &mut Context<'_>) {
         named.push((item, vpcs.get(&vpc).copied().flatten()));
     }
     for (item, region) in named {
-        let (Some(zone), Some(region)) = (item.record.text("zone"), region) else { continue };
-        let (first, place) = *zones.entry(zone.value).or_insert((region, zone.span));
-        if first != region {
-            let regions = &context.model.regions;
-            let [here, there] = [region, first].map(|id| regions[id].identity.name.clone());
-            let message =
-                format!("zone `{}` lies in `{here}` here and in `{there}` elsewhere", zone.value);
-            let found = Diagnostic::new(code::ZONE_IN_TWO_REGIONS, message, zone.span)
-                .related(place, format!("in `{there}` here"))
-                .because("An Availability Zone lies in one Region.");
-            context.problems.report(found);
+        if let (Some(zone), Some(region)) = (item.record.text("zone"), region) {
+            uses.entry(zone.value).or_default().push((region, zone.span));
         }
     }
-    for (name, (region, span)) in zones {
+    for (name, uses) in uses {
+        let region = usual(&uses);
         let zone = Zone { identity: Context::bare(name), region };
         let id = context.model.zones.push(zone);
-        context.origin(id.into(), span);
+        let place = uses.iter().filter(|(other, _)| *other == region).map(|(_, span)| *span).min();
+        if let Some(place) = place {
+            context.origin(id.into(), place);
+            report_other_regions(context, name, (region, place), &uses);
+        }
+    }
+}
+
+/// Returns the Region that occurs most often; of several, the first by name.
+fn usual(uses: &[(RegionId, Span)]) -> RegionId {
+    let mut count: BTreeMap<RegionId, usize> = BTreeMap::new();
+    for (region, _) in uses {
+        *count.entry(*region).or_default() += 1;
+    }
+    let most = count.into_iter().max_by_key(|(region, count)| (*count, std::cmp::Reverse(*region)));
+    most.map_or(RegionId(0), |(region, _)| region)
+}
+
+fn report_other_regions(
+    context: &mut Context<'_>,
+    zone: &str,
+    (usual, usual_place): (RegionId, Span),
+    uses: &[(RegionId, Span)],
+) {
+    for (region, place) in uses.iter().filter(|(region, _)| *region != usual) {
+        let regions = &context.model.regions;
+        let [here, there] = [*region, usual].map(|id| regions[id].identity.name.clone());
+        let message = format!("zone `{zone}` lies in `{here}` here and in `{there}` elsewhere");
+        let found = Diagnostic::new(code::ZONE_IN_TWO_REGIONS, message, *place)
+            .related(usual_place, format!("in `{there}` here"))
+            .because("An Availability Zone lies in one Region.");
+        context.problems.report(found);
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) fn of_vpc_route(
     (destination, place): (Destination, Span),
 ) -> Option<RouteTarget> {
     match text.value {
-        "local" => return local(context, scope, destination, text.span.min(place)),
+        "local" => return local(context, scope, destination, place),
         "igw" => return internet_gateway(context, scope, text.span),
         "lgw" => {
             return own_local_gateway(context, scope, text.span).map(RouteTarget::LocalGateway);
