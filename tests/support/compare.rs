@@ -8,7 +8,8 @@ use outpath_core::{
 
 use crate::naive::{self, Class, NaiveFlow, NaivePath, NaiveTrip, Place};
 
-/// What both answers say of a path: share, outcome, end, packet, MTU and translations.
+/// What both answers say of a path: share, outcome, end, packet, MTU where it is delivered, and
+/// translations.
 type Row = (String, String, Option<String>, String, Option<u32>, usize);
 
 /// Compares the two answers for one flow.
@@ -104,7 +105,8 @@ fn engine_row(path: &Path) -> Row {
     });
     let packet = last.map(|hop| hop.packet_out.to_string()).unwrap_or_default();
     let outcome = format!("{class} {}", path.outcome.id());
-    (share(path.share), outcome, end, packet, path.mtu, changed.sum())
+    let mtu = path.mtu.filter(|_| path.outcome == Outcome::Delivered);
+    (share(path.share), outcome, end, packet, mtu, changed.sum())
 }
 
 fn naive_row(path: &NaivePath) -> Row {
@@ -121,7 +123,8 @@ fn naive_row(path: &NaivePath) -> Row {
     let whole = Share { numerator: numerator.into(), denominator: denominator.into() };
     let outcome = format!("{class} {}", path.reason);
     let translations = usize::try_from(path.translations).unwrap_or(usize::MAX);
-    (share(whole), outcome, end, path.packet.to_string(), path.mtu, translations)
+    let mtu = path.mtu.filter(|_| path.class == Class::Delivered);
+    (share(whole), outcome, end, path.packet.to_string(), mtu, translations)
 }
 
 fn share(share: Share) -> String {

@@ -149,21 +149,16 @@ impl Rules<'_> {
         let nat = &self.model.nat_gateways[id];
         let vpc = self.model.subnets[nat.subnet].vpc;
         self.consult(&[vpc.into()])?;
-        let stop = if !self.model.vpc_contains(vpc, walk.packet.source) {
-            Some(dropped("nat-source-not-in-vpc"))
-        } else {
-            match walk.packet.protocol {
-                Protocol::Tcp | Protocol::Udp | Protocol::Icmp => None,
-                Protocol::Other(_) => Some(dropped("protocol-unsupported")),
-                Protocol::Any => Some(unknown("unmodelled-state")),
-            }
-        };
-        if let Some(stop) = stop {
-            self.enter(walk, id)?;
-            return stop;
-        }
         self.arrive(walk, nat.subnet, Some(self.subnet_of(from)))?;
         self.enter(walk, id)?;
+        if !self.model.vpc_contains(vpc, walk.packet.source) {
+            return dropped("nat-source-not-in-vpc");
+        }
+        match walk.packet.protocol {
+            Protocol::Tcp | Protocol::Udp | Protocol::Icmp => {}
+            Protocol::Other(_) => return dropped("protocol-unsupported"),
+            Protocol::Any => return unknown("unmodelled-state"),
+        }
         walk.once(id.into())?;
         self.translate(walk, id.into(), nat.address);
         walk.limit(8500);

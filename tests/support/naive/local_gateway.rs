@@ -45,7 +45,7 @@ impl Rules<'_> {
         let table = self.table_of_vpc(id, subnet.vpc)?;
         self.forwards(table)?;
         let Sender::Interface(interface) = sender else { return dropped("lgw-eni-not-eligible") };
-        if !self.eligible(interface, outpost)? {
+        if !self.eligible(interface, table)? {
             return dropped("lgw-eni-not-eligible");
         }
         match self.model.local_gateway_route_tables[table].mode {
@@ -125,8 +125,20 @@ impl Rules<'_> {
         Ok(())
     }
 
-    /// Returns whether an interface is attached to an instance of an Outpost (fact LGW-17).
-    fn eligible(self, id: NetworkInterfaceId, outpost: OutpostId) -> Result<bool, Stop> {
+    /// Returns whether an interface may use a table: it is attached to an instance of the Outpost
+    /// (fact LGW-17), or AWS gave its service a customer-owned address there (fact COIP-15).
+    fn eligible(
+        self,
+        id: NetworkInterfaceId,
+        table: LocalGatewayRouteTableId,
+    ) -> Result<bool, Stop> {
+        let outpost = self.outpost_of(table);
+        let interface = &self.model.network_interfaces[id];
+        let coip = self.model.local_gateway_route_tables[table].mode == Some(Mode::Coip);
+        if coip && interface.requester_managed && interface.instance.is_none() {
+            let own = |address| self.model.coip_pool_of(table, address).is_some();
+            return Ok(interface.coip.is_some_and(own));
+        }
         let Some(instance) = self.model.network_interfaces[id].instance else { return Ok(false) };
         self.consult(&[instance.into()])?;
         let Some(primary) = self.model.instances[instance].interfaces.first() else {
@@ -170,6 +182,8 @@ impl Rules<'_> {
     fn look_up(self, walk: &mut Walk, id: LocalGatewayRouteTableId, hairpin: bool) -> Step {
         let mut found = self.routes_to(walk, id)?;
         walk.limit(1500);
+        let lists: Vec<Target> =
+            found.iter().filter(|(_, r, _)| *r == STATIC_LIST).map(|(_, _, t)| *t).collect();
         let longest = found.iter().map(|(length, ..)| *length).max();
         found.retain(|(length, ..)| Some(*length) == longest);
         let Some(rank) = found.iter().map(|(_, rank, _)| *rank).min() else {
@@ -178,7 +192,7 @@ impl Rules<'_> {
         let best: Vec<Target> =
             found.iter().filter(|(_, r, _)| *r == rank).map(|(_, _, target)| *target).collect();
         let Some(winner) = best.first().copied() else { return dropped("lgw-no-route") };
-        if rank == STATIC_LIST && best.iter().any(|other| *other != winner) {
+        if rank == STATIC_LIST && lists.iter().any(|other| *other != winner) {
             return unknown("ambiguous-prefix-lists");
         }
         let propagated = found.iter().find(|(_, rank, _)| *rank == PROPAGATED);
@@ -243,7 +257,7 @@ impl Rules<'_> {
     fn by_static_route(self, table: LocalGatewayRouteTableId, id: NetworkInterfaceId) -> Step {
         let subnet = self.model.network_interfaces[id].subnet;
         self.consult(&[subnet.into()])?;
-        if !self.here(table, subnet) || !self.eligible(id, self.outpost_of(table))? {
+        if !self.here(table, subnet) || !self.eligible(id, table)? {
             return dropped("lgw-eni-not-eligible");
         }
         self.no_acl(subnet)?;
@@ -265,7 +279,7 @@ impl Rules<'_> {
             return dropped("no-such-host");
         };
         self.consult(&[id.into()])?;
-        if !self.eligible(id, self.outpost_of(table))? {
+        if !self.eligible(id, table)? {
             return dropped("lgw-eni-not-eligible");
         }
         self.no_acl(subnet)?;
@@ -285,6 +299,9 @@ impl Rules<'_> {
         let Some(private) = interface.primary() else { return dropped("coip-unknown-dst") };
         walk.packet.destination = private;
         walk.translations += 1;
+        if !self.eligible(id, table)? {
+            return dropped("lgw-eni-not-eligible");
+        }
         self.no_acl(interface.subnet)?;
         Ok(Next::Go(At::Interface(id)))
     }

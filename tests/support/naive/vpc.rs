@@ -119,12 +119,14 @@ impl Rules<'_> {
 
     fn choose(self, table: RouteTableId, to: IpAddr) -> Result<Candidate, Stop> {
         let mut found = self.candidates(table, to)?;
+        let lists: Vec<Candidate> =
+            found.iter().filter(|candidate| candidate.rank == PREFIX_LIST).copied().collect();
         let longest = found.iter().map(|candidate| candidate.length).max();
         found.retain(|candidate| Some(candidate.length) == longest);
         let best = found.iter().map(|candidate| candidate.rank).min();
         found.retain(|candidate| Some(candidate.rank) == best);
         let Some(first) = found.first().copied() else { return dropped("no-route") };
-        if first.rank == PREFIX_LIST && found.iter().any(|other| other.target != first.target) {
+        if first.rank == PREFIX_LIST && lists.iter().any(|other| other.target != first.target) {
             return unknown("ambiguous-prefix-lists");
         }
         Ok(first)
@@ -219,7 +221,9 @@ impl Rules<'_> {
         if let Some(instance) = self.model.network_interfaces[id].instance {
             self.consult(&[instance.into()])?;
         }
-        if self.runs(id) { Ok(()) } else { dropped("route-blackhole") }
+        let interface = &self.model.network_interfaces[id];
+        let service = interface.requester_managed && interface.instance.is_none();
+        if service || self.runs(id) { Ok(()) } else { dropped("route-blackhole") }
     }
 
     fn peering_usable(self, id: PeeringConnectionId) -> Result<(), Stop> {

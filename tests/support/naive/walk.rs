@@ -37,6 +37,8 @@ pub(super) struct Walk {
     /// gateway was crossed since.
     pub(super) left: Option<(OutpostId, bool)>,
     pub(super) sessions: Vec<Session>,
+    /// How many of the sessions were there before the packet started; only those are answered.
+    pub(super) remembered: usize,
     seen: Vec<(ObjectId, Packet)>,
 }
 
@@ -116,7 +118,7 @@ impl Walk {
                 && self.packet.source_ports == session.translated.destination_ports
                 && self.packet.destination_ports == session.translated.source_ports
         };
-        self.sessions.iter().rev().find(answers).copied()
+        self.sessions.iter().take(self.remembered).rev().find(answers).copied()
     }
 
     /// Gives the packet back the destination that a session hides.
@@ -155,6 +157,7 @@ impl Rules<'_> {
             outpost: None,
             left: None,
             sessions: sessions.to_vec(),
+            remembered: sessions.len(),
             seen: Vec::new(),
         };
         let mut ends = Vec::new();

@@ -19,7 +19,7 @@ use crate::{
 pub(super) fn forward(
     cx: Cx<'_>,
     id: RouterId,
-    mut arrival: Arrival,
+    arrival: Arrival,
     steps: &mut Vec<Step>,
     sessions: &mut Vec<Session>,
 ) -> Onward {
@@ -32,10 +32,9 @@ pub(super) fn forward(
     }
     if let Some(restored) = restore(cx.remembered, Translator::Router(id), arrival.packet) {
         let from = arrival.packet.destination;
-        steps.push(
-            Step::new(What::DestinationTranslated { from, to: restored.destination }).key(id),
-        );
-        arrival.packet = restored;
+        let what = What::DestinationTranslated { from, to: restored.destination };
+        steps.push(Step::new(what).key(id));
+        return go(Move::to(Stop::Router(id), restored));
     }
     let destination = arrival.packet.destination;
     if router.interfaces.iter().any(|interface| interface.address.address == destination) {
