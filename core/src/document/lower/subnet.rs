@@ -30,10 +30,12 @@ pub(super) fn make(context: &mut Context<'_>) {
                     .help("Add `cidr:` with an IPv4 prefix such as 10.0.3.0/24.");
                 context.problems.report(found);
             }
+            context.unsure.insert(vpc);
             context.unmade(&item, None);
             continue;
         }
         let Some(place) = place(context, &name, vpc, &item) else {
+            context.unsure.insert(vpc);
             context.unmade(&item, None);
             continue;
         };
@@ -92,6 +94,10 @@ pub(super) fn link(context: &mut Context<'_>) {
         let scopes = [vpc_name.as_str()];
         let record = item.record;
         let table = context.reference(record, "route_table", Noun::RouteTable, &scopes, ids::route_table);
+        if table.is_none() && record.get("route_table").is_some() {
+            let vpc = context.model.subnets[subnet].vpc;
+            context.unsure.insert(vpc);
+        }
         if let Some(table) = table {
             if context.model.route_tables[table].vpc == context.model.subnets[subnet].vpc {
                 context.model.subnets[subnet].route_table = table;
