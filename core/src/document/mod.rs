@@ -34,8 +34,10 @@ mod lower;
 mod place;
 mod read;
 mod record;
+mod reference;
 mod repair;
 mod scalar;
+mod schema;
 mod source_map;
 mod suggest;
 #[cfg(test)]
@@ -48,5 +50,7 @@ pub use format::format;
 pub use load::{Loaded, Loader, Opened, open};
 pub use lower::{Lowered, lower};
 pub use read::{read, read_bytes};
+pub use reference::reference;
+pub use schema::schema;
 pub use source_map::{Confidence, Origin, SourceMap};
 pub use tree::{Comment, Document, Entry, Node, Share, Syntax, Value, is_special};

@@ -34,13 +34,18 @@ impl<'a> Record<'a> {
         Self { shape, node }
     }
 
-    /// Returns what a field says, unless it says nothing.
-    pub(super) fn get(self, name: &str) -> Option<&'a Node> {
+    /// Returns a field with its key.
+    pub(super) fn entry(self, name: &str) -> Option<&'a Entry> {
         let field = self.shape.field(name);
         debug_assert!(field.is_some(), "{} has no field {name}", self.shape.name);
         #[cfg(test)]
         ASKED.with_borrow_mut(|asked| asked.insert(format!("{}.{name}", self.shape.name)));
-        let node = self.node.get(name)?;
+        self.node.entries().iter().find(|entry| entry.key == name)
+    }
+
+    /// Returns what a field says, unless it says nothing.
+    pub(super) fn get(self, name: &str) -> Option<&'a Node> {
+        let node = &self.entry(name)?.value;
         match &node.value {
             Value::Null | Value::Broken => None,
             Value::Scalar { .. } | Value::List(_) | Value::Map(_) => Some(node),

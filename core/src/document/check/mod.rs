@@ -5,6 +5,8 @@
 
 mod value;
 
+pub(super) use value::{expected, with_article};
+
 use std::collections::BTreeSet;
 
 use crate::{
@@ -122,7 +124,7 @@ impl<'a> Checker<'a> {
     }
 
     fn wrong_form(&mut self, kind: &Kind, node: &Node, place: Span) {
-        let expected = value::expected(kind);
+        let expected = expected(kind);
         let message = format!("{} stands where {expected} is expected", node.form());
         self.report(
             Diagnostic::new(code::WRONG_TYPE, message, place).label(format!("expected {expected}")),
@@ -198,7 +200,7 @@ impl<'a> Checker<'a> {
     }
 
     fn unknown_key(&mut self, shape: &'static Shape, entry: &Entry) {
-        let message = format!("{} has no field `{}`", value::with_article(shape.name), entry.key);
+        let message = format!("{} has no field `{}`", with_article(shape.name), entry.key);
         let names = || shape.fields.iter().map(|field| field.name);
         let mut found = Diagnostic::new(code::UNKNOWN_KEY, message, entry.key_span);
         if let Some(near) = self.suggest.nearest(&entry.key, names()) {
@@ -239,7 +241,7 @@ impl<'a> Checker<'a> {
                 | Kind::Object(_)
                 | Kind::Either(_) => code::MISSING_FIELD,
             };
-            let message = format!("{} lacks `{}`", value::with_article(shape.name), field.name);
+            let message = format!("{} lacks `{}`", with_article(shape.name), field.name);
             let found = Diagnostic::new(code, message, self.key.unwrap_or_else(|| head(place)));
             self.report(found.because(field.doc).help(value::how_to_give(field)));
         }

@@ -47,7 +47,7 @@ pub(super) fn takes(kind: &Kind, node: &Node) -> bool {
 }
 
 /// Returns what a kind expects, with an article.
-pub(super) fn expected(kind: &Kind) -> String {
+pub(in crate::document) fn expected(kind: &Kind) -> String {
     let words = match kind {
         Kind::Version => "the number 1",
         Kind::Text => "a text",
@@ -84,17 +84,17 @@ pub(super) fn expected(kind: &Kind) -> String {
 }
 
 /// Returns a noun with its article.
-pub(super) fn with_article(noun: &str) -> String {
+pub(in crate::document) fn with_article(noun: &str) -> String {
     let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
     format!("{} {noun}", if vowel { "an" } else { "a" })
 }
 
 /// Returns the sentence that tells how to give a missing field.
 pub(super) fn how_to_give(field: &Field) -> String {
-    match field.kind {
-        Kind::Version => "Start the file with `outpath: 1`.".to_owned(),
-        _ => format!("Add `{}:` with {}.", field.name, expected(&field.kind)),
+    if let Kind::Version = field.kind {
+        return "Start the file with `outpath: 1`.".to_owned();
     }
+    format!("Add `{}:` with {}.", field.name, expected(&field.kind))
 }
 
 /// Returns what is wrong with a single value, if anything is.

@@ -1,6 +1,9 @@
 //! What all steps of lowering share.
 
-use std::{collections::BTreeMap, net::IpAddr};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::IpAddr,
+};
 
 use crate::{
     addr::{Asn, Prefix},
@@ -11,7 +14,7 @@ use crate::{
         source_map::{Confidence, Origin},
         tree::{Document, Entry, Node},
     },
-    model::{AccountId, Identity, Key, Model, ObjectId, UnmodelledId, UnmodelledKind},
+    model::{AccountId, Identity, Key, Model, ObjectId, UnmodelledId, UnmodelledKind, VpcId},
     text::{Span, Spanned},
 };
 
@@ -31,6 +34,9 @@ pub(super) struct Context<'a> {
     pub(super) origins: Vec<(Key, Origin)>,
     pub(super) doubts: BTreeMap<Key, Confidence>,
     pub(super) expectations: Vec<Spanned<String>>,
+    /// VPCs with a subnet that could not be made or whose table is not known: what follows from the
+    /// subnets of a table is not known there either.
+    pub(super) unsure: BTreeSet<VpcId>,
     /// Ids of what is not judged, by name and kind.
     pub(super) unmodelled: BTreeMap<(String, UnmodelledKind), UnmodelledId>,
 }
@@ -49,6 +55,7 @@ impl<'a> Context<'a> {
             origins: Vec::new(),
             doubts: BTreeMap::new(),
             expectations: Vec::new(),
+            unsure: BTreeSet::new(),
             unmodelled: BTreeMap::new(),
         }
     }

@@ -114,12 +114,10 @@ impl<'a> Gatherer<'a, '_> {
     }
 
     fn outpost(&mut self, name: &str, outpost: Item<'a>) {
-        let Some(node) = outpost.record.node.get("local_gateway") else { return };
-        if !matches!(node.value, Value::Map(_) | Value::Null) {
+        let Some(entry) = outpost.record.entry("local_gateway") else { return };
+        if !matches!(entry.value.value, Value::Map(_) | Value::Null) {
             return;
         }
-        let entry = outpost.record.node.entries().iter().find(|entry| entry.key == "local_gateway");
-        let Some(entry) = entry else { return };
         let gateway = self.item(entry, &LOCAL_GATEWAY);
         let full = format!("{name}.lgw");
         self.add(Noun::LocalGateway, full.clone(), name, gateway);

@@ -11,6 +11,8 @@ use crate::{
 use super::{
     context::{Context, address, ids},
     gather::Item,
+    names::Found,
+    vpc,
 };
 
 /// Makes interfaces, then the instances that have them.
@@ -39,7 +41,8 @@ fn make_interface<'a>(
     let subnet = context.reference(record, "subnet", Noun::Subnet, &[], ids::subnet);
     let addresses = addresses(context, name, item);
     let (Some(subnet), false) = (subnet, addresses.is_empty()) else {
-        context.unmade(item, Some(subnet.map_or(ObjectId::Topology, ObjectId::Subnet)));
+        let instead = subnet.map_or_else(|| around(context, item), ObjectId::Subnet);
+        context.unmade(item, Some(instead));
         return None;
     };
     let own = record.shape == &INTERFACE || record.shape == &SERVICE_INTERFACE;
@@ -63,6 +66,14 @@ fn make_interface<'a>(
     });
     context.made(Noun::NetworkInterface, name, id, item);
     Some(id)
+}
+
+/// Returns what is incomplete without an interface whose subnet could not be made.
+fn around(context: &Context<'_>, item: &Item<'_>) -> ObjectId {
+    let text = item.record.text("subnet").map_or("", |text| text.value);
+    let unmade = matches!(context.names.look_up(text, &[Noun::Subnet], &[]), Found::Unmade);
+    let vpc = text.split_once('.').filter(|_| unmade).and_then(|(vpc, _)| vpc::named(context, vpc));
+    vpc.map_or(ObjectId::Topology, ObjectId::Vpc)
 }
 
 /// Returns the private addresses of an interface.
@@ -114,11 +125,11 @@ pub(super) fn interface(
     name: &str,
 ) -> Option<(NetworkInterfaceId, SubnetId)> {
     match context.names.look_up(name, &[Noun::NetworkInterface], &[]) {
-        super::names::Found::Object(ObjectId::NetworkInterface(id)) => {
+        Found::Object(ObjectId::NetworkInterface(id)) => {
             Some((id, context.model.network_interfaces[id].subnet))
         }
-        super::names::Found::Object(_)
-        | super::names::Found::Unmade
-        | super::names::Found::Nothing => None,
+        Found::Object(_)
+        | Found::Unmade
+        | Found::Nothing => None,
     }
 }

@@ -90,7 +90,8 @@ impl Problems {
             }
         }
         self.diagnostics.sort_by(|one, other| order(one).cmp(&order(other)));
-        self.diagnostics.dedup();
+        // A value that several things share is wrong once, whoever suffers.
+        self.diagnostics.dedup_by(|later, first| order(later) == order(first));
         self.diagnostics
     }
 }

@@ -242,6 +242,7 @@ fn own_local_gateway(
     span: Span,
 ) -> Option<LocalGatewayId> {
     let model = &context.model;
+    let unsure = context.unsure.contains(&model.route_tables[scope.table].vpc);
     let places: Vec<Place> = scope.users.iter().map(|id| model.subnets[*id].place).collect();
     let outposts: BTreeSet<OutpostId> = places
         .iter()
@@ -262,6 +263,10 @@ fn own_local_gateway(
                     .help("Add `local_gateway:` to the Outpost; a server has none.")
             }
         },
+        [] if unsure => {
+            context.problems.mark(scope.table);
+            return None;
+        }
         [] if model.route_tables[scope.table].main => {
             let message = format!("main route table `{name}` has a route to a local gateway");
             Diagnostic::new(code::LOCAL_GATEWAY_ROUTE_IN_MAIN, message, span)

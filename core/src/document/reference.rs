@@ -1,0 +1,172 @@
+//! The reference of the topology file, as Markdown.
+
+use super::{
+    check::{expected, with_article},
+    fields::{FIELDS, Field, Kind, Noun, Shape},
+};
+
+/// What stands before the tables: all that is about more than one field.
+const INTRODUCTION: &str = "\
+# The topology file
+
+A topology file is YAML or JSON and starts with `outpath: 1`. The order of its parts never matters, with one
+exception: `source_nat` of a router, where the first rule that applies wins.
+
+This page is made from the table of fields that the program itself reads files with. `outpath schema` prints
+the same as a JSON Schema for editors.
+
+## Names
+
+The file gives a name to each thing. A name holds no spaces, dots, commas, brackets or quotes. Each kind of
+thing has names of its own: a subnet and a route table may both be called `rack`. The full name puts the
+containers first, with dots: `shop.rack` is subnet `rack` of VPC `shop`, `plant-1.lgw` the local gateway of
+Outpost `plant-1`, `plant-1.lgw.campus` a route table of it and `web.eth1` a further interface of instance `web`.
+
+What stands in the same VPC, local gateway or site may be referred to without the container: `route_table: rack`,
+`next_hop: cnd-1`. Wherever a name stands, an AWS id does too, if the thing has an `id`. Members of groups may leave
+out the site of a host if its name is unique.
+
+## Targets
+
+The target of a route in a VPC is `local`, `igw` (the internet gateway of the VPC), `lgw` (the local gateway of the
+Outpost that the table's subnets lie on), `OUTPOST.lgw`, `nat_gateway.NAME`, `peering_connection.NAME`,
+`instance.NAME` or `network_interface.NAME`. Some targets are read but not judged yet, so that a path to them is
+unknown: `transit_gateway.NAME`, `virtual_private_gateway.NAME`, `vpc_endpoint.NAME`,
+`egress_only_internet_gateway.NAME`, `carrier_gateway.NAME` and `core_network.NAME`.
+
+The target of a local gateway route is `vif_group.NAME` or `network_interface.NAME`. The next hop of a router's route
+is an address, a router of its site or `SITE.ROUTER`, `internet` or `discard`.
+
+A destination is a prefix, or in a VPC or local gateway route table `prefix_list.NAME`.
+";
+
+/// Returns the reference of the topology file in Markdown.
+#[must_use]
+pub fn reference() -> String {
+    let mut page = INTRODUCTION.to_owned();
+    page.push_str("\n## The file\n");
+    write_shape(&mut page, &FIELDS, "");
+    page
+}
+
+/// Writes the table of a shape, then the shapes within.
+fn write_shape(page: &mut String, shape: &'static Shape, path: &str) {
+    page.push_str(&format!("\n{}\n\n", shape.doc));
+    page.push_str("| Field | Takes | Without it | Meaning |\n|---|---|---|---|\n");
+    for field in shape.fields {
+        page.push_str(&row(field));
+    }
+    for field in shape.fields {
+        let dot = if path.is_empty() { "" } else { "." };
+        write_inner(page, &field.kind, &format!("{path}{dot}{}", field.name));
+    }
+}
+
+fn row(field: &Field) -> String {
+    let without = match (field.required, field.default) {
+        (true, _) => "an error",
+        (false, default) => default,
+    };
+    let mut meaning = field.doc.to_owned();
+    if let Kind::Word(words) = field.kind {
+        for (word, doc) in words {
+            meaning.push_str(&format!("<br>`{word}`: {doc}"));
+        }
+    }
+    if !field.facts.is_empty() {
+        meaning.push_str(&format!(" ({})", field.facts.join(", ")));
+    }
+    format!("| `{}` | {} | {without} | {meaning} |\n", field.name, takes(&field.kind))
+}
+
+/// Returns what a field takes, in a few words.
+fn takes(kind: &Kind) -> String {
+    match kind {
+        Kind::Map { key, value } => match **key {
+            Kind::Name => format!("a mapping from names, each to {}", value_words(value)),
+            Kind::Destination | Kind::RouterDestination => {
+                "a mapping from destinations to targets".to_owned()
+            }
+            Kind::Setting => "a mapping from settings to values".to_owned(),
+            Kind::Version | Kind::Text | Kind::AccountNumber | Kind::Bool
+            | Kind::Integer { .. } | Kind::Prefix(_) | Kind::Address(_) | Kind::InterfaceAddress
+            | Kind::Word(_) | Kind::Reference(_) | Kind::Free(_) | Kind::Target
+            | Kind::LocalGatewayTarget | Kind::NextHop | Kind::Expectation | Kind::List(_)
+            | Kind::OneOrMany(_) | Kind::Map { .. } | Kind::Object(_) | Kind::Either(_) => {
+                "a mapping".to_owned()
+            }
+        },
+        Kind::Reference(nouns) if nouns.len() == Noun::ALL.len() => "a name".to_owned(),
+        Kind::Word(words) => {
+            words.iter().map(|(word, _)| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+        }
+        Kind::Version | Kind::Text | Kind::Name | Kind::AccountNumber | Kind::Bool
+        | Kind::Integer { .. } | Kind::Prefix(_) | Kind::Destination | Kind::RouterDestination
+        | Kind::Address(_) | Kind::InterfaceAddress | Kind::Reference(_) | Kind::Free(_)
+        | Kind::Target | Kind::LocalGatewayTarget | Kind::NextHop | Kind::Setting
+        | Kind::Expectation | Kind::List(_) | Kind::OneOrMany(_) | Kind::Object(_) => expected(kind),
+        Kind::Either(kinds) => kinds.iter().map(takes).collect::<Vec<_>>().join(", or "),
+    }
+}
+
+/// Returns what a named value is: the noun of its shape where it has one.
+fn value_words(kind: &Kind) -> String {
+    match kind {
+        Kind::Object(shape) => with_article(shape.name),
+        Kind::Either(kinds) => kinds.iter().map(value_words).collect::<Vec<_>>().join(", or "),
+        Kind::Version | Kind::Text | Kind::Name | Kind::AccountNumber | Kind::Bool
+        | Kind::Integer { .. } | Kind::Prefix(_) | Kind::Destination | Kind::RouterDestination
+        | Kind::Address(_) | Kind::InterfaceAddress | Kind::Word(_) | Kind::Reference(_)
+        | Kind::Free(_) | Kind::Target | Kind::LocalGatewayTarget | Kind::NextHop | Kind::Setting
+        | Kind::Expectation | Kind::List(_) | Kind::OneOrMany(_) | Kind::Map { .. } => takes(kind),
+    }
+}
+
+/// Returns the shapes that a value can have.
+fn shapes(kind: &Kind) -> Vec<&'static Shape> {
+    match kind {
+        Kind::Object(shape) => vec![shape],
+        Kind::Map { value, .. } | Kind::List(value) | Kind::OneOrMany(value) => shapes(value),
+        Kind::Either(kinds) => kinds.iter().flat_map(shapes).collect(),
+        Kind::Version | Kind::Text | Kind::Name | Kind::AccountNumber | Kind::Bool
+        | Kind::Integer { .. } | Kind::Prefix(_) | Kind::Destination | Kind::RouterDestination
+        | Kind::Address(_) | Kind::InterfaceAddress | Kind::Word(_) | Kind::Reference(_)
+        | Kind::Free(_) | Kind::Target | Kind::LocalGatewayTarget | Kind::NextHop | Kind::Setting
+        | Kind::Expectation => Vec::new(),
+    }
+}
+
+/// Writes the sections of the shapes within a field.
+fn write_inner(page: &mut String, kind: &Kind, path: &str) {
+    let within = match kind {
+        Kind::Map { key: Kind::Destination, .. } => format!("{path}.DESTINATION"),
+        Kind::Map { .. } => format!("{path}.NAME"),
+        Kind::Either(kinds) => {
+            kinds.iter().for_each(|kind| write_inner(page, kind, path));
+            return;
+        }
+        Kind::Version | Kind::Text | Kind::Name | Kind::AccountNumber | Kind::Bool
+        | Kind::Integer { .. } | Kind::Prefix(_) | Kind::Destination | Kind::RouterDestination
+        | Kind::Address(_) | Kind::InterfaceAddress | Kind::Word(_) | Kind::Reference(_)
+        | Kind::Free(_) | Kind::Target | Kind::LocalGatewayTarget | Kind::NextHop | Kind::Setting
+        | Kind::Expectation | Kind::List(_) | Kind::OneOrMany(_) | Kind::Object(_) => path.to_owned(),
+    };
+    for shape in shapes(kind) {
+        page.push_str(&format!("\n## `{within}`\n"));
+        write_shape(page, shape, &within);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reference_has_a_row_for_every_field() {
+        let page = reference();
+        assert!(page.contains("\n## `outposts.NAME.local_gateway.vif_groups.NAME.vifs.NAME`\n"));
+        assert!(page.contains("| `vlan` | a whole number from 1 to 4094 |"));
+        assert!(!page.contains("| \n"), "no row is cut off");
+        assert!(page.lines().all(|line| !line.ends_with(' ')));
+    }
+}
