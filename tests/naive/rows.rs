@@ -7,14 +7,9 @@ use outpath_core::model::{
     LocalGatewayRouteTarget, Mode, Model, NatConnectivity, NextHop, RouteTarget,
 };
 use outpath_tests::{
-<<<<<<< HEAD
-    build::{address, prefix},
+    build::{Build, address, prefix},
     compare::agree,
     naive::{self, NaiveFlow, NaivePath, NaiveTrip, announced},
-=======
-    build::{Build, address, prefix},
-    naive::{NaivePath, announced, round_trip},
->>>>>>> ea9f8ba (Generate random networks, wild and working, and hold the naive forwarder to the invariants)
 };
 
 use crate::estate::{Estate, flow};
@@ -49,7 +44,7 @@ fn default_by_gateway(e: &mut Estate) {
 }
 
 fn public_address(e: &mut Estate) {
-    let igw = e.build.model.vpcs[e.vpcs[0]].internet_gateway.unwrap();
+    let igw = e.build.model.vpcs[e.vpcs[0]].internet_gateway.expect("the VPC has one");
     e.route(e.rack, "0.0.0.0/0", RouteTarget::InternetGateway(igw));
     e.build.model.network_interfaces[e.web].public_address = Some(address("198.51.100.7"));
 }
@@ -375,14 +370,14 @@ fn a_private_nat_gateway_needs_no_route_back() {
     assert_eq!(trip.verdict, "reachable");
 }
 
-<<<<<<< HEAD
 /// Follows a flow both ways, once the engine agrees.
 fn round_trip(model: &Model, flow: &NaiveFlow) -> NaiveTrip {
     if let Err(difference) = agree(model, flow) {
         panic!("{difference}");
     }
     naive::round_trip(model, flow)
-=======
+}
+
 #[test]
 fn a_reply_from_another_address_does_not_count() {
     let mut estate = Estate::new(C);
@@ -428,7 +423,6 @@ fn a_reply_to_another_vpc_does_not_count() {
     let trip = round_trip(&model, &flow(&model, "web -> far"));
     let back = trip.replies.iter().flat_map(|(_, paths)| paths);
     assert_eq!(ways(back), "return-wrong-vpc 9001 0 10.9.1.10");
->>>>>>> ea9f8ba (Generate random networks, wild and working, and hold the naive forwarder to the invariants)
 }
 
 /// Writes ways as the table does, each once.

@@ -61,9 +61,43 @@ macro_rules! renumber {
     };
 }
 
-/// Returns the same model with its objects in the order of their names.
+/// Returns the same model with its objects in the order of their names, and everything else whose
+/// order means nothing sorted as well.
+pub(super) fn by_name(model: Model) -> Model {
+    let mut model = renumbered(model);
+    for id in model.vpcs.ids() {
+        model.vpcs[id].prefixes.sort_unstable();
+    }
+    for id in model.route_tables.ids() {
+        let routes = &mut model.route_tables[id].routes;
+        routes.sort_by_key(|route| (route.destination, route.target, route.origin));
+    }
+    for id in model.local_gateway_route_tables.ids() {
+        let routes = &mut model.local_gateway_route_tables[id].routes;
+        routes.sort_by_key(|route| (route.destination, route.target));
+    }
+    for id in model.prefix_lists.ids() {
+        model.prefix_lists[id].prefixes.sort_unstable();
+    }
+    for id in model.coip_pools.ids() {
+        model.coip_pools[id].prefixes.sort_unstable();
+    }
+    for id in model.peering_connections.ids() {
+        model.peering_connections[id].vpcs.sort_unstable();
+    }
+    for id in model.routers.ids() {
+        let router = &mut model.routers[id];
+        router.interfaces.sort_by(|one, other| one.name.cmp(&other.name));
+        router.announce.sort_unstable();
+        router.routes.sort_by_key(|route| (route.prefix, route.next_hop));
+        router.source_nat.iter_mut().for_each(|rule| rule.from.sort_unstable());
+    }
+    model
+}
+
+/// Gives every object its number in the order of names, and every reference with it.
 #[expect(clippy::too_many_lines, reason = "one line for every reference between objects")]
-pub(super) fn by_name(mut model: Model) -> Model {
+fn renumbered(mut model: Model) -> Model {
     renumber! { model,
         regions Region; zones Zone; accounts Account; vpcs Vpc; subnets Subnet;
         route_tables RouteTable; internet_gateways InternetGateway; nat_gateways NatGateway;
@@ -177,13 +211,13 @@ pub(super) fn by_name(mut model: Model) -> Model {
     }
     for id in model.segments.ids() {
         sites.set(&mut model.segments[id].site);
-        routers.set_all(&mut model.segments[id].next_hops);
+        routers.set_sorted(&mut model.segments[id].next_hops);
     }
     for id in model.hosts.ids() {
         let host = &mut model.hosts[id];
         sites.set(&mut host.site);
         segments.set(&mut host.segment);
-        routers.set_all(&mut host.next_hops);
+        routers.set_sorted(&mut host.next_hops);
     }
     for id in model.routers.ids() {
         let router = &mut model.routers[id];

@@ -4,7 +4,7 @@
 //! another reason. [`working_estate`] is a network that works, with few faults. [`flow`] asks about
 //! either, mostly between things that exist.
 //!
-//! A model comes from a flat description: vectors of small records that point at each other by a
+//! Both show as topology files where a test prints them. A model comes from a flat description: vectors of small records that point at each other by a
 //! number, taken modulo what there is. So proptest shrinks a failure by dropping records and lowering
 //! numbers, and what is left is still a model. Everything generated can be said in a topology file,
 //! but `incomplete`; addresses come from few ranges, so that things often reach each other.
@@ -13,10 +13,11 @@ mod flow;
 mod raise;
 mod routes;
 mod spec;
+mod wild;
 mod working;
 
 pub use flow::{Picks, flow, picks};
-pub use spec::estate;
+pub use wild::estate;
 pub use working::working_estate;
 
 /// Points at one of some things, modulo how many there are.

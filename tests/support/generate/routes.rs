@@ -92,7 +92,6 @@ fn vpc_route(b: &mut Build, prefixes: &[Prefix], spec: &RouteSpec) {
     let tables: Vec<RouteTableId> = b.model.route_tables.ids().collect();
     let Some(table) = pick(&tables, spec.table) else { return };
     let Some(destination) = destination(b, prefixes, spec.to) else { return };
-    let Some(target) = target(b, table, spec) else { return };
     let vpc = &b.model.vpcs[b.model.route_tables[table].vpc];
     let (within, whole) = match destination {
         Destination::Prefix(to) => {
@@ -116,10 +115,14 @@ fn vpc_route(b: &mut Build, prefixes: &[Prefix], spec: &RouteSpec) {
         Destination::PrefixList(_) => RouteOrigin::Static,
         Destination::Prefix(_) => spec.origin,
     };
-    let routes = &mut b.model.route_tables[table].routes;
-    if sensible && !routes.iter().any(|r| r.destination == destination && r.origin == origin) {
+    let routes = &b.model.route_tables[table].routes;
+    if !sensible || routes.iter().any(|r| r.destination == destination && r.origin == origin) {
+        return;
+    }
+    if let Some(target) = target(b, table, spec) {
         let declared_state = spec.blackhole.then_some(RouteState::Blackhole);
-        routes.push(Route { destination, target, origin, declared_state });
+        let route = Route { destination, target, origin, declared_state };
+        b.model.route_tables[table].routes.push(route);
     }
 }
 

@@ -13,7 +13,10 @@ use outpath_core::{
 use proptest::{bool::weighted, collection::vec, prelude::*};
 
 use super::{Pick, pick};
-use crate::build::{Build, address, prefix};
+use crate::{
+    build::{Build, address, prefix},
+    print::Printed,
+};
 
 /// What a working network is raised from.
 #[derive(Debug, Clone)]
@@ -62,7 +65,7 @@ enum Fault {
 }
 
 /// A network in which most flows get through.
-pub fn working_estate() -> impl Strategy<Value = Model> {
+pub fn working_estate() -> impl Strategy<Value = Printed> {
     let outpost =
         (weighted(0.4), 1_usize..=2).prop_map(|(coip, devices)| OutpostPlan { coip, devices });
     let exit = prop_oneof![Just(Exit::LocalGateway), Just(Exit::InternetGateway), Just(Exit::Nat),];
@@ -84,7 +87,8 @@ pub fn working_estate() -> impl Strategy<Value = Model> {
     ];
     let faults = prop_oneof![2 => Just(Vec::new()), 1 => vec((fault, any::<Pick>()), 1..=2)];
     (vec(outpost, 1..=3), vec(vpc, 1..=3), 1_usize..=2, faults)
-        .prop_map(|(outposts, vpcs, hosts, faults)| Plan { outposts, vpcs, hosts, faults }.raise())
+        .prop_map(|(outposts, vpcs, hosts, faults)| Plan { outposts, vpcs, hosts, faults })
+        .prop_map(|plan| Printed(plan.raise()))
 }
 
 /// What was built at one Outpost.

@@ -212,13 +212,13 @@ impl Rules<'_> {
                         self.to_subnet(walk, id, subnet, hairpin)
                     }
                     Some(Target::Pool) if self.assumes("UNK-19", "fall-back") => {
-                        self.from_coip(walk, id, hairpin)
+                        self.restore_coip(walk, id, hairpin)
                     }
                     Some(_) | None => dropped("lgw-route-blackhole"),
                 }
             }
             Target::Subnet(subnet) => self.to_subnet(walk, id, subnet, hairpin),
-            Target::Pool => self.from_coip(walk, id, hairpin),
+            Target::Pool => self.restore_coip(walk, id, hairpin),
         }
     }
 
@@ -287,7 +287,7 @@ impl Rules<'_> {
     }
 
     /// Gives the packet its private destination back (fact COIP-04).
-    fn from_coip(self, walk: &mut Walk, table: LocalGatewayRouteTableId, hairpin: bool) -> Step {
+    fn restore_coip(self, walk: &mut Walk, table: LocalGatewayRouteTableId, hairpin: bool) -> Step {
         if hairpin && self.assumes("UNK-03", "deny") {
             return dropped("lgw-no-route");
         }

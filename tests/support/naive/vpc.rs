@@ -76,7 +76,8 @@ impl Rules<'_> {
         if let Some(instance) = interface.instance {
             self.consult(&[instance.into()])?;
         }
-        if !self.runs(id) && !(interface.instance.is_none() && interface.requester_managed) {
+        let service = interface.instance.is_none() && interface.requester_managed;
+        if !service && !self.runs(id) {
             return dropped("component-not-ready");
         }
         if interface.security_groups.is_empty() { Ok(()) } else { unknown("unsupported-object") }
