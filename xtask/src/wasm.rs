@@ -31,13 +31,13 @@ fn compile() -> Result<PathBuf, Failure> {
     let form = "--message-format=json-render-diagnostics";
     let build = ["build", "-p", "outpath-wasm", "--lib", "--target", TARGET, "--profile", "web"];
     let messages = read(cargo(&build).args([form, "--locked"]))?;
-    let modules = messages.lines().filter_map(|line| {
+    let mut modules = messages.lines().filter_map(|line| {
         let message: serde_json::Value = serde_json::from_str(line).ok()?;
         let files = message.get("filenames")?.as_array()?;
         let mut files = files.iter().filter_map(|file| file.as_str());
         files.find(|file| file.ends_with("outpath_wasm.wasm")).map(PathBuf::from)
     });
-    modules.last().ok_or_else(|| Failure::new("cargo built no outpath_wasm.wasm"))
+    modules.next_back().ok_or_else(|| Failure::new("cargo built no outpath_wasm.wasm"))
 }
 
 /// Returns `target/browser`, for a module at `target/wasm32-unknown-unknown/web/NAME`. The folder

@@ -1,0 +1,120 @@
+//! `outpath check`, and what it shares with every command that reads topologies.
+
+use outpath::exit;
+
+use crate::support::{Folder, TOPOLOGY, Untouched, with_error, without_colors};
+
+#[test]
+fn a_sound_file_is_clean() {
+    let ran = Folder::new().run_with(&["check", "plant.yaml"], &mut Untouched);
+    assert_eq!((ran.code, ran.err.as_str()), (exit::CLEAN, ""));
+    assert_eq!(ran.out, "clean: no problems; 2 of 2 expectations hold\n");
+}
+
+#[test]
+fn a_broken_expectation_is_a_finding() {
+    let folder = Folder::new();
+    folder.write("plant.yaml", TOPOLOGY.replace("internet -x-> web", "web -x-> db"));
+    let ran = folder.run(&["check", "plant.yaml"]);
+    assert_eq!((ran.code, ran.err.as_str()), (exit::FINDINGS, ""));
+    assert!(ran.out.contains("plant.yaml:14:"), "{}", ran.out);
+}
+
+#[test]
+fn errors_of_the_input_are_the_answer_of_a_check() {
+    let folder = Folder::new();
+    folder.write("plant.yaml", with_error());
+    let ran = folder.run(&["check", "plant.yaml"]);
+    assert_eq!((ran.code, ran.err.as_str()), (exit::FAILED, ""));
+    assert!(ran.out.contains("colour"), "{}", ran.out);
+}
+
+#[test]
+fn unreadable_content_is_refused_with_a_word() {
+    let folder = Folder::new();
+    folder.write("empty.yaml", "");
+    folder.write("binary.yaml", [0xff, 0xfe, 0, 1]);
+    for name in ["empty.yaml", "binary.yaml"] {
+        let ran = folder.run(&["check", name]);
+        assert_eq!(ran.code, exit::FAILED);
+        assert!(ran.out.contains(name), "{}", ran.out);
+    }
+}
+
+#[test]
+fn no_input_has_an_exit_code_of_its_own() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path("plants")).unwrap();
+    for (name, why) in [("none.yaml", "there is no such file"), ("plants", "it is a folder")] {
+        let ran = folder.run(&["check", name]);
+        assert_eq!(ran.code, exit::NO_INPUT);
+        assert!(ran.out.contains(name) && ran.out.contains(why), "{}", ran.out);
+        let ran = folder.run(&["trace", "plant.yaml", name, "web -> db", "--keep-going"]);
+        assert_eq!((ran.code, ran.out.as_str()), (exit::NO_INPUT, ""));
+    }
+    // A missing file that another file names is a mistake in that file.
+    folder.write("plant.yaml", format!("{TOPOLOGY}include: [none.yaml]\n"));
+    assert_eq!(folder.run(&["check", "plant.yaml"]).code, exit::FAILED);
+}
+
+#[test]
+fn included_files_lie_beside_the_file_that_names_them() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path("plants")).unwrap();
+    folder.write("plants/one.yaml", "outpath: 1\ninclude: [../plant.yaml, ./more.yaml]\n");
+    folder.write("plants/more.yaml", "outpath: 1\ninclude: [one.yaml]\nexpect: [web -x-> db]\n");
+    let ran = folder.run(&["check", "./plants/one.yaml", "plant.yaml"]);
+    assert_eq!(ran.code, exit::FINDINGS, "{}", ran.out);
+    assert!(ran.out.contains("plants/more.yaml:3:"), "{}", ran.out);
+}
+
+#[test]
+fn the_standard_input_is_a_file_without_a_name() {
+    let folder = Folder::new();
+    let ran = folder.run_with(&["check", "-"], &mut TOPOLOGY.as_bytes());
+    assert_eq!(ran.code, exit::CLEAN, "{}", ran.out);
+    let ran = folder.run_with(&["check", "-"], &mut "outpath: 2\n".as_bytes());
+    assert!(ran.out.contains("<stdin>:1:"), "{}", ran.out);
+}
+
+#[test]
+fn one_answer_may_have_several_forms() {
+    let folder = Folder::new();
+    let outputs = ["--output", "json=a.json", "--output", "human=a.txt"];
+    let check = ["check", "plant.yaml", "--format", "concise", "--color", "always"];
+    let ran = folder.run(&[&check[..], &outputs[..]].concat());
+    let json = folder.run(&["check", "plant.yaml", "--format", "json"]);
+    assert_eq!((ran.code, json.code), (exit::CLEAN, exit::CLEAN));
+    assert_eq!(folder.read("a.json"), json.out);
+    assert!(json.out.contains("\"version\": 1"), "{}", json.out);
+    assert_eq!(folder.read("a.txt"), folder.run(&["check", "plant.yaml"]).out);
+}
+
+#[test]
+fn outputs_that_make_no_sense_are_refused() {
+    let folder = Folder::new();
+    for (output, why) in [
+        ("json", "write FORMAT=PATH"),
+        ("xml=a.xml", "`xml` is no format"),
+        ("json=", "the path after `=` is missing"),
+        ("json=none/a.json", "none/a.json cannot be written"),
+    ] {
+        let ran = folder.run(&["check", "plant.yaml", "--output", output]);
+        assert_eq!((ran.code, ran.out.as_str()), (exit::FAILED, ""));
+        assert!(ran.err.contains(why), "{}", ran.err);
+    }
+}
+
+#[test]
+fn colors_change_no_word() {
+    let folder = Folder::new();
+    folder.write("plant.yaml", with_error());
+    for command in [&["check", "plant.yaml"][..], &["trace", "plant.yaml", "web -> db"]] {
+        let plain = folder.run(&[command, &["--color", "never"]].concat());
+        let colored = folder.run(&[command, &["--color", "always"]].concat());
+        assert!(!plain.out.contains('\x1b') && !plain.err.contains('\x1b'));
+        assert!(colored.out.contains('\x1b') || colored.err.contains('\x1b'));
+        assert_eq!(without_colors(&colored.out), plain.out);
+        assert_eq!(without_colors(&colored.err), plain.err);
+    }
+}

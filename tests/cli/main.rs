@@ -1,0 +1,16 @@
+//! The command line as scripts and people meet it.
+//!
+//! Most tests call `run` with buffers for streams. What only a process has, its exit code and its
+//! pipes, is tested with the real binary in `process`.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends where it stands")]
+
+mod check;
+mod explain;
+mod format;
+mod help;
+mod process;
+mod routes;
+mod schema;
+mod support;
+mod trace;
