@@ -271,3 +271,30 @@ fn keys_lead_to_the_text() {
         assert!(sketch.source_map.span(object).is_some(), "{}", model.identity(object).name);
     }
 }
+
+/// Run by hand with `--ignored --nocapture --release`: a large estate lowers in about a second.
+#[test]
+#[ignore = "a measurement"]
+fn a_large_estate_lowers_in_about_a_second() {
+    let mut text = "outpath: 1\nregion: r\nvpcs:\n".to_owned();
+    for vpc in 0..100 {
+        text.push_str(&format!("  v{vpc}:\n    cidrs: [10.{vpc}.0.0/16]\n    subnets:\n"));
+        for subnet in 0..100 {
+            text.push_str(&format!("      s{subnet}: {{ cidr: 10.{vpc}.{subnet}.0/24, route_table: t{subnet} }}\n"));
+        }
+        text.push_str("    route_tables:\n");
+        for table in 0..100 {
+            text.push_str(&format!("      t{table}: {{ routes: {{ 172.16.0.0/12: transit_gateway.hub }} }}\n"));
+        }
+    }
+    text.push_str("instances:\n");
+    for index in 0..100_000 {
+        let (vpc, subnet, host) = (index / 1000, index / 10 % 100, index % 10 + 10);
+        text.push_str(&format!("  i{index}: {{ subnet: v{vpc}.s{subnet}, ip: 10.{vpc}.{subnet}.{host}, security_groups: [web] }}\n"));
+    }
+    let (document, _) = read_bytes(&mut Sources::default(), "t.yaml", text.as_bytes());
+    let start = std::time::Instant::now();
+    let lowered = lower(&[document]);
+    println!("{:?} for {} objects", start.elapsed(), lowered.model.objects().count());
+    assert_eq!(lowered.diagnostics, []);
+}
