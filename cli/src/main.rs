@@ -1,2 +1,7 @@
 //! The `outpath` binary.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    outpath::main()
+}

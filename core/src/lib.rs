@@ -22,13 +22,25 @@
 //!
 //! The crate is pure: no file, clock, environment, random number or output.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::panic))]
+
 pub mod addr;
+pub mod analysis;
+#[warn(clippy::wildcard_enum_match_arm)]
 pub mod bgp;
 pub mod diagnostic;
 pub mod document;
+pub mod expect;
 pub mod facts;
+#[warn(clippy::wildcard_enum_match_arm)]
 pub mod forwarding;
+#[warn(clippy::wildcard_enum_match_arm)]
 pub mod graph;
 pub mod model;
+pub mod query;
+pub mod report;
+#[warn(clippy::wildcard_enum_match_arm)]
 pub mod routing;
+#[warn(clippy::wildcard_enum_match_arm)]
+pub mod scenario;
 pub mod text;

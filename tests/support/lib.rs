@@ -1,1 +1,18 @@
 //! Helpers shared by the tests.
+//!
+//! - [`build`]: models made in code, with their objects in the order of their names.
+//! - [`generate`]: random models and flows for property tests.
+//! - [`naive`]: a second, slow forwarder, written from the rules alone; the oracle.
+//! - [`print`]: a model as a topology file, so that a failure can be read and run again.
+//! - [`files`]: the files of the repository.
+//! - [`compare`]: the engine beside the oracle.
+//!
+//! Nothing here is part of the product. The oracle shares only the nouns of `model` and the
+//! arithmetic of `addr` with it, and a test sees to that.
+
+pub mod build;
+pub mod compare;
+pub mod files;
+pub mod generate;
+pub mod naive;
+pub mod print;

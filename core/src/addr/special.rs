@@ -24,7 +24,7 @@ pub fn is_shared_space(address: IpAddr) -> bool {
 
 /// Returns the first of `others` that shares an address with `prefix`.
 #[must_use]
-pub fn overlaps_any<'a>(prefix: Prefix, others: &'a [Prefix]) -> Option<&'a Prefix> {
+pub fn overlaps_any(prefix: Prefix, others: &[Prefix]) -> Option<&Prefix> {
     others.iter().find(|other| prefix.overlaps(**other))
 }
 

@@ -68,6 +68,18 @@ codes! {
         "The name or address fits several things; a longer name picks one.";
     DUPLICATE_NAME = "OP9204" "duplicate-name" Error []
         "Two things of one kind carry the same name, for example in a file and in the file that it includes.";
+    REFUTED = "OP9501" "broken-expectation" Error []
+        "The network does not do what the file expects of it. The trace of the flow shows where it ends and what would fix it.";
+    UNDECIDED = "OP9502" "undecided-expectation" Error []
+        "Nobody can say whether the network does what the file expects: the way meets something that the files do not describe or that is not judged yet.";
+    BAD_EXPECTATION = "OP9503" "unreadable-expectation" Error []
+        "The line is no expectation. Two forms are understood: `A -> B tcp/443` must work there and back, `A -x-> B tcp/443` must never arrive.";
+    LATER_EXPECTATION = "OP9504" "unsupported-expectation" Error []
+        "The line is an expectation that this version cannot judge, so it cannot pass either.";
+    EXPECTATION_END = "OP9505" "expectation-without-end" Error []
+        "One end of the expected flow is not in the files, or fits several things.";
+    BAD_FLOW = "OP9506" "unreadable-flow" Error []
+        "The flow, node or setting that was asked about cannot be understood or found.";
     HOST_BITS_IN_DESTINATION = "OP9301" "host-bits-in-destination" Warning ["RT-06"]
         "The destination of a route has bits set after its length. AWS clears them without a word, so the route may cover more than was meant.";
     HOST_BITS = "OP9302" "host-bits" Error []

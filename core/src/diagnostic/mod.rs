@@ -4,7 +4,7 @@
 //! them (that is [`crate::report`] and the command line) and never decides what is a problem.
 
 mod catalog;
-mod diagnostic;
+mod problem;
 
 pub use catalog::{CODES, Code, code};
-pub use diagnostic::{Diagnostic, Label, Severity};
+pub use problem::{Diagnostic, Label, Severity};

@@ -4,6 +4,7 @@
 //! own stack: hostile nesting costs an error, never the stack of the thread.
 
 use super::fault::Found;
+use super::frame::{self, Extra, Frame, Key, Parts, Shared};
 use super::tree::{Comment, Document, Entry, Node, Share, Syntax, Value};
 use crate::diagnostic::{Diagnostic, code};
 use crate::text::{FileId, Span};
@@ -34,51 +35,6 @@ pub(super) struct Builder<'a> {
     pub(super) full: bool,
     /// What was found wrong with the form of the tree.
     pub(super) diagnostics: Vec<Diagnostic>,
-}
-
-/// What is known of a value besides its place and content.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Extra {
-    /// Whether it stands in brackets.
-    pub(super) flow: bool,
-    /// The number and name under which it can be used again.
-    pub(super) anchor: Option<(usize, Box<str>)>,
-}
-
-/// A list or mapping whose end has not been seen.
-#[derive(Debug)]
-struct Frame {
-    start: u32,
-    opener: Span,
-    parts: Parts,
-    extra: Extra,
-    height: usize,
-}
-
-#[derive(Debug)]
-enum Parts {
-    List(Vec<Node>),
-    Map(Vec<Entry>, Key),
-}
-
-/// What a mapping waits for.
-#[derive(Debug)]
-enum Key {
-    /// The next key.
-    Awaited,
-    /// The value of this key.
-    Read(String, Span),
-    /// The value of a key that cannot be used; it is dropped.
-    Unusable,
-}
-
-/// A value that can be used again.
-#[derive(Debug)]
-struct Shared {
-    node: Node,
-    height: usize,
-    weight: usize,
-    named: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -141,12 +97,17 @@ impl<'a> Builder<'a> {
         self.open(opener, extra, Parts::Map(Vec::new(), Key::Awaited));
     }
 
+    /// Stops reading because the text nests too deeply.
+    pub(super) fn refuse_depth(&mut self, place: Span) {
+        self.refuse(place, format!("the text nests deeper than {DEPTH} levels"));
+    }
+
     fn open(&mut self, opener: Span, extra: Extra, parts: Parts) {
         if self.frames.len() >= DEPTH {
-            self.refuse(opener, format!("the text nests deeper than {DEPTH} levels"));
+            self.refuse_depth(opener);
             return;
         }
-        self.frames.push(Frame { start: opener.start, opener, parts, extra, height: 1 });
+        self.frames.push(Frame { opener, parts, extra, height: 1 });
     }
 
     /// Says whether the innermost list or mapping is to be printed on one line if it fits.
@@ -171,13 +132,15 @@ impl<'a> Builder<'a> {
                     let place = Span::new(self.file, key_span.end, key_span.end);
                     entries.push(Entry { key, key_span, value: Node::new(place, Value::Broken) });
                 }
-                self.report_duplicates(&entries);
+                for duplicate in frame::duplicates(&entries, LISTED) {
+                    self.report(duplicate);
+                }
                 let last = entries.last().map(|entry| entry.value.span.end.max(entry.key_span.end));
                 (Value::Map(entries), last)
             }
         };
         let end = end.or(last).unwrap_or(frame.opener.end);
-        let mut node = Node::new(Span::new(self.file, frame.start, end), value);
+        let mut node = Node::new(Span::new(self.file, frame.opener.start, end), value);
         node.flow = frame.extra.flow;
         self.put(node, frame.extra.anchor, frame.height);
     }
@@ -305,7 +268,7 @@ impl<'a> Builder<'a> {
     }
 
     fn share(&mut self, node: &Node, id: usize, height: usize, named: bool) {
-        let weight = weight(node);
+        let weight = frame::weight(node);
         self.copies += weight;
         if self.copies > COPIES {
             self.refuse(
@@ -334,26 +297,6 @@ impl<'a> Builder<'a> {
             );
         }
         self.full = true;
-    }
-
-    fn report_duplicates(&mut self, entries: &[Entry]) {
-        let mut order: Vec<&Entry> = entries.iter().collect();
-        order.sort_by(|a, b| a.key.cmp(&b.key));
-        let mut found: Vec<Diagnostic> = Vec::new();
-        let mut first: Option<&Entry> = None;
-        for entry in order {
-            match first {
-                Some(other) if other.key == entry.key => {
-                    if found.len() < LISTED {
-                        found.push(duplicate(other, entry));
-                    }
-                }
-                Some(_) | None => first = Some(entry),
-            }
-        }
-        for diagnostic in found {
-            self.report(diagnostic);
-        }
     }
 
     /// Returns the key whose value is being read in the innermost block mapping, if that is where
@@ -411,14 +354,6 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn duplicate(first: &Entry, second: &Entry) -> Diagnostic {
-    let message = format!("`{}` stands twice in one mapping", clip(&second.key));
-    Diagnostic::new(code::DUPLICATE_KEY, message, second.key_span)
-        .label("ignored")
-        .related(first.key_span, "first given here")
-        .help("Remove or rename one of the two.")
-}
-
 /// Shortens a name for a message.
 pub(super) fn clip(text: &str) -> String {
     const LONGEST: usize = 60;
@@ -426,18 +361,4 @@ pub(super) fn clip(text: &str) -> String {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }
-}
-
-/// Counts the values of a tree; a long text counts once for every 32 bytes.
-fn weight(node: &Node) -> usize {
-    let own = match &node.value {
-        Value::Null | Value::Broken => 0,
-        Value::Scalar { text, .. } => text.len() / 32,
-        Value::List(items) => items.iter().map(weight).sum(),
-        Value::Map(entries) => {
-            let entry = |entry: &Entry| entry.key.len() / 32 + weight(&entry.value);
-            entries.iter().map(entry).sum()
-        }
-    };
-    own + 1
 }

@@ -67,12 +67,12 @@ impl Found {
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let span = Span::new(file, offset(start), offset(end));
         let words = clip(text.get(start..end).unwrap_or_default());
-        let (message, because, help) = self.words(&words);
-        let mut diagnostic = Diagnostic::new(code::SYNTAX, message, span).because(because);
-        if !help.is_empty() {
-            diagnostic = diagnostic.help(help);
+        let diagnostic =
+            Diagnostic::new(code::SYNTAX, self.message(&words), span).because(self.because(&words));
+        match self.help(&words) {
+            "" => diagnostic,
+            help => diagnostic.help(help),
         }
-        diagnostic
     }
 
     fn extent(self, text: &str) -> (usize, usize) {
@@ -119,144 +119,127 @@ impl Found {
         }
     }
 
-    fn words(self, words: &str) -> (String, &'static str, &'static str) {
+    fn message(self, words: &str) -> String {
         match self.fault {
-            Fault::OpenQuote => (
-                "the quote that opens here is never closed".to_owned(),
-                "a text in quotes ends at the next quote of the same kind",
-                "Close the quote on this line, or write the text without quotes.",
-            ),
-            Fault::OpenBracket => (
-                format!("the `{words}` that opens here is never closed"),
-                "what stands in brackets ends at the matching closing bracket",
-                "Close the bracket, or give every item its own line.",
-            ),
-            Fault::StrayBracket => (
-                format!("`{words}` closes nothing that is open here"),
-                "every closing bracket needs an opening one of the same kind",
-                "Remove it, or put the text in quotes if the bracket belongs to it.",
-            ),
-            Fault::MissingComma if words == "," => (
-                "a `,` stands where a value is expected".to_owned(),
-                "the items between brackets are separated by single commas",
-                "Remove one of the commas.",
-            ),
-            Fault::MissingComma if words == ":" => (
-                "this `:` has no place between the brackets".to_owned(),
-                "fields between brackets read `{ name: value, name: value }`",
-                "Look for a missing `,` or closing bracket before it.",
-            ),
-            Fault::MissingComma => (
-                format!("`{words}` stands where `,` or a closing bracket is expected"),
-                "the items between brackets are separated by single commas",
-                "",
-            ),
-            Fault::Tab => (
-                "a tab is used to indent".to_owned(),
-                "how far a line is indented says what it belongs to, and a tab has no fixed width",
-                "Indent with spaces, two for every level.",
-            ),
-            Fault::Indentation => (
-                format!("`{words}` does not line up with the lines above it"),
-                "fields of one thing are indented by the same number of spaces",
-                "Indent the line like its neighbors.",
-            ),
-            Fault::MissingColon => missing_colon(words),
-            Fault::SecondColon => (
-                "a `:` stands where only a single value can".to_owned(),
-                "a `:` followed by a space makes a field, and a field needs a line or brackets of its own",
-                "Put the text in quotes if the `:` belongs to it, or indent the fields below their name.",
-            ),
-            Fault::MissingName => (
-                "the name before this `:` is missing".to_owned(),
-                "a field reads `name: value`",
-                "",
-            ),
-            Fault::MissingItem => (
-                format!("`{words}` stands where the next `- ` of the list is expected"),
-                "every line at this level of a list starts with `- `",
-                "Add the `- `, or indent the line like what it belongs to.",
-            ),
-            Fault::StrayItem => (
-                "a list item cannot stand here".to_owned(),
-                "the items of a list stand on lines of their own, below the name of the list",
-                "Put each `- ` on its own line, or write the list as `[first, second]`.",
-            ),
-            Fault::AfterQuote => (
-                format!("`{words}` follows a closing quote"),
-                "a text in quotes ends at the next quote of the same kind",
-                "Double a `'` inside single quotes; write `\\\"` inside double quotes.",
-            ),
-            Fault::Escape => (
-                "this text in double quotes holds a `\\` that means nothing".to_owned(),
-                "inside double quotes a `\\` starts a code such as `\\n`",
-                "Write `\\\\` for a single `\\`, or use single quotes.",
-            ),
-            Fault::Character => (
-                match words {
-                    "`" => "a text cannot start with a backtick".to_owned(),
-                    words => format!("a text cannot start with `{words}`"),
-                },
-                "the character has a meaning of its own at the start of a value",
-                "Put the text in quotes.",
-            ),
-            Fault::SharedName => (
-                format!("`{words}` stands without a name"),
-                "`*name` repeats a value that was marked with `&name`",
-                "Put the text in quotes if the character belongs to it.",
-            ),
-            Fault::Directive => (
-                format!("`{words}` cannot stand here"),
-                "a line that starts with `%` is an instruction to the reader of the file",
-                "Remove it; a topology file needs none.",
-            ),
-            Fault::TextBlock => (
-                "the text that starts here is not indented as one block".to_owned(),
-                "the lines of a text after `|` or `>` are indented deeper than its name, by the same number of spaces",
-                "",
-            ),
-            Fault::SecondDocument => (
-                "a second document starts here".to_owned(),
-                "a topology file holds one document; what follows is ignored",
-                "Move it to a file of its own.",
-            ),
-            Fault::Unknown => (
-                format!("`{words}` refers to no value above it"),
-                "`*name` repeats a value that was marked with `&name` earlier in the file",
-                "Put the text in quotes if the `*` belongs to it.",
-            ),
-            Fault::Endless => (
-                format!("`{words}` stands inside the value that it repeats"),
-                "the value would contain itself without end",
-                "",
-            ),
-            Fault::Other => (
-                "the text makes no sense from here on".to_owned(),
-                "",
-                "Look for a missing quote, bracket or `:` just before this place.",
-            ),
+            Fault::OpenQuote => "the quote that opens here is never closed".to_owned(),
+            Fault::OpenBracket => format!("the `{words}` that opens here is never closed"),
+            Fault::StrayBracket => format!("`{words}` closes nothing that is open here"),
+            Fault::MissingComma => match words {
+                "," => "a `,` stands where a value is expected".to_owned(),
+                ":" => "this `:` has no place between the brackets".to_owned(),
+                words => format!("`{words}` stands where `,` or a closing bracket is expected"),
+            },
+            Fault::Tab => "a tab is used to indent".to_owned(),
+            Fault::Indentation => format!("`{words}` does not line up with the lines above it"),
+            Fault::MissingColon if words.starts_with('-') => {
+                format!("`{words}` lacks the space after `-`")
+            }
+            Fault::MissingColon => format!("`{words}` is not a field"),
+            Fault::SecondColon => "a `:` stands where only a single value can".to_owned(),
+            Fault::MissingName => "the name before this `:` is missing".to_owned(),
+            Fault::MissingItem => {
+                format!("`{words}` stands where the next `- ` of the list is expected")
+            }
+            Fault::StrayItem => "a list item cannot stand here".to_owned(),
+            Fault::AfterQuote => format!("`{words}` follows a closing quote"),
+            Fault::Escape => {
+                "this text in double quotes holds a `\\` that means nothing".to_owned()
+            }
+            Fault::Character => match words {
+                "`" => "a text cannot start with a backtick".to_owned(),
+                words => format!("a text cannot start with `{words}`"),
+            },
+            Fault::SharedName => format!("`{words}` stands without a name"),
+            Fault::Directive => format!("`{words}` cannot stand here"),
+            Fault::TextBlock => "the text that starts here is not indented as one block".to_owned(),
+            Fault::SecondDocument => "a second document starts here".to_owned(),
+            Fault::Unknown => format!("`{words}` refers to no value above it"),
+            Fault::Endless => format!("`{words}` stands inside the value that it repeats"),
+            Fault::Other => "the text makes no sense from here on".to_owned(),
         }
     }
-}
 
-fn missing_colon(words: &str) -> (String, &'static str, &'static str) {
-    if words.starts_with('-') {
-        return (
-            format!("`{words}` lacks the space after `-`"),
-            "an item of a list starts with `-` and a space",
-            "Put a space after the `-`.",
-        );
+    fn because(self, words: &str) -> &'static str {
+        match self.fault {
+            Fault::OpenQuote | Fault::AfterQuote => {
+                "a text in quotes ends at the next quote of the same kind"
+            }
+            Fault::OpenBracket => "what stands in brackets ends at the matching closing bracket",
+            Fault::StrayBracket => "every closing bracket needs an opening one of the same kind",
+            Fault::MissingComma if words == ":" => {
+                "fields between brackets read `{ name: value, name: value }`"
+            }
+            Fault::MissingComma => "the items between brackets are separated by single commas",
+            Fault::Tab => {
+                "how far a line is indented says what it belongs to, and a tab has no fixed width"
+            }
+            Fault::Indentation => "fields of one thing are indented by the same number of spaces",
+            Fault::MissingColon if words.starts_with('-') => {
+                "an item of a list starts with `-` and a space"
+            }
+            Fault::MissingColon => "a field reads `name: value`, with a space after the `:`",
+            Fault::SecondColon => {
+                "a `:` followed by a space makes a field, which needs a line or brackets of its own"
+            }
+            Fault::MissingName => "a field reads `name: value`",
+            Fault::MissingItem => "every line at this level of a list starts with `- `",
+            Fault::StrayItem => {
+                "the items of a list stand on lines of their own, below the name of the list"
+            }
+            Fault::Escape => "inside double quotes a `\\` starts a code such as `\\n`",
+            Fault::Character => "the character has a meaning of its own at the start of a value",
+            Fault::SharedName => "`*name` repeats a value that was marked with `&name`",
+            Fault::Directive => {
+                "a line that starts with `%` is an instruction to the reader of the file"
+            }
+            Fault::TextBlock => {
+                "a text after `|` or `>` is indented deeper than its name, all lines alike"
+            }
+            Fault::SecondDocument => "a topology file holds one document; what follows is ignored",
+            Fault::Unknown => {
+                "`*name` repeats a value that was marked with `&name` earlier in the file"
+            }
+            Fault::Endless => "the value would contain itself without end",
+            Fault::Other => "",
+        }
     }
-    let help = if words.contains(':') {
-        "Put a space after the `:`."
-    } else {
-        "Add the `:` after the name."
-    };
-    (
-        format!("`{words}` is not a field"),
-        "a field reads `name: value`, with a space after the `:`",
-        help,
-    )
+
+    fn help(self, words: &str) -> &'static str {
+        match self.fault {
+            Fault::OpenQuote => "Close the quote on this line, or leave the quotes out.",
+            Fault::OpenBracket => "Close the bracket, or give every item its own line.",
+            Fault::StrayBracket => {
+                "Remove it, or put the text in quotes if the bracket belongs to it."
+            }
+            Fault::MissingComma => match words {
+                "," => "Remove one of the commas.",
+                _ => "Look for a missing `,` or closing bracket before it.",
+            },
+            Fault::Tab => "Indent with spaces, two for every level.",
+            Fault::Indentation => "Indent the line like its neighbors.",
+            Fault::MissingColon if words.starts_with('-') => "Put a space after the `-`.",
+            Fault::MissingColon if words.contains(':') => "Put a space after the `:`.",
+            Fault::MissingColon => "Add the `:` after the name.",
+            Fault::SecondColon => {
+                "Put the text in quotes if the `:` belongs to it, or indent the fields below their name."
+            }
+            Fault::MissingItem => "Add the `- `, or indent the line like what it belongs to.",
+            Fault::StrayItem => {
+                "Put each `- ` on its own line, or write the list as `[first, second]`."
+            }
+            Fault::AfterQuote => {
+                "Double a `'` inside single quotes; write `\\\"` inside double quotes."
+            }
+            Fault::Escape => "Write `\\\\` for a single `\\`, or use single quotes.",
+            Fault::Character => "Put the text in quotes.",
+            Fault::SharedName => "Put the text in quotes if the character belongs to it.",
+            Fault::Directive => "Remove it; a topology file needs none.",
+            Fault::SecondDocument => "Move it to a file of its own.",
+            Fault::Unknown => "Put the text in quotes if the `*` belongs to it.",
+            Fault::Other => "Look for a missing quote, bracket or `:` just before this place.",
+            Fault::MissingName | Fault::TextBlock | Fault::Endless => "",
+        }
+    }
 }
 
 /// Returns the spaces and tabs that indent the line of `at`, or else the next tab.

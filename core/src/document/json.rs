@@ -3,7 +3,8 @@
 //! Only its tokens are used: what stands inside what is kept on the stack of the builder, so that
 //! nesting is bounded. Comments are allowed, the other freedoms of JSON dialects are not.
 
-use super::builder::{Builder, Extra, clip};
+use super::builder::{Builder, clip};
+use super::frame::Extra;
 use super::tree::{Document, Syntax};
 use crate::diagnostic::{Diagnostic, code};
 use crate::text::FileId;

@@ -86,7 +86,11 @@ impl Opening<'_> {
             return;
         }
         if depth > DEPTH {
-            return self.refuse(name, from, &format!("files include each other more than {DEPTH} deep"));
+            return self.refuse(
+                name,
+                from,
+                &format!("files include each other more than {DEPTH} deep"),
+            );
         }
         if self.seen.len() >= FILES {
             return self.refuse(name, from, &format!("more than {FILES} files are included"));
@@ -142,7 +146,10 @@ mod tests {
     #[test]
     fn included_files_merge_and_cycles_load_once() {
         let loader = memory(&[
-            ("a.yaml", "outpath: 1\nregion: r\ninclude: [b.yaml]\nvpcs: {x: {cidrs: [10.0.0.0/16]}}\n"),
+            (
+                "a.yaml",
+                "outpath: 1\nregion: r\ninclude: [b.yaml]\nvpcs: {x: {cidrs: [10.0.0.0/16]}}\n",
+            ),
             ("b.yaml", "outpath: 1\ninclude: [a.yaml]\nvpcs: {y: {cidrs: [10.1.0.0/16]}}\n"),
         ]);
         let opened = open(&loader, &["a.yaml"]);
@@ -174,9 +181,8 @@ mod tests {
 
     #[test]
     fn a_long_chain_ends() {
-        let link = |at: usize| {
-            (format!("{at}.yaml"), format!("outpath: 1\ninclude: [{}.yaml]\n", at + 1))
-        };
+        let link =
+            |at: usize| (format!("{at}.yaml"), format!("outpath: 1\ninclude: [{}.yaml]\n", at + 1));
         let opened = open(&Memory((0..100).map(link).collect()), &["0.yaml"]);
         assert_eq!(opened.diagnostics.len(), 1);
         assert_eq!(opened.documents.len(), DEPTH + 1);

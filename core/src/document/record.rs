@@ -121,7 +121,9 @@ impl<'a> Record<'a> {
     pub(super) fn set_fields(self) -> impl Iterator<Item = (&'static Field, Span)> {
         let known = |entry: &&'a Entry| self.shape.field(&entry.key).map(|field| (field, *entry));
         let entries = self.node.entries().iter();
-        entries.filter_map(move |entry| known(&entry)).map(|(field, entry)| (field, value_span(entry)))
+        entries
+            .filter_map(move |entry| known(&entry))
+            .map(|(field, entry)| (field, value_span(entry)))
     }
 }
 

@@ -51,7 +51,10 @@ pub(super) fn address(text: &str, family: Family) -> Result<IpAddr, Flaw> {
         let because = match text.split_once('/') {
             Some((before, _)) if before.parse::<IpAddr>().is_ok() => {
                 let part = before.len()..text.len();
-                return Err(Flaw { part, because: "an address stands here without a length".into() });
+                return Err(Flaw {
+                    part,
+                    because: "an address stands here without a length".into(),
+                });
             }
             Some(_) | None => "this is not an IP address",
         };

@@ -2,11 +2,11 @@
 
 use super::{
     Arrival, Blocker, Hop, Left, Location, Move, Network, Onward, Outcome, Path, Reason, Share,
-    Step, Stop,
+    Step, Stop, What,
     hops::{self, service_link},
     session::Session,
 };
-use crate::graph::Node;
+use crate::{addr::Packet, graph::Node, model::Place};
 
 /// More paths than this are not followed; what is left of the flow is then unknown.
 const MOST_PATHS: usize = 4096;
@@ -64,13 +64,16 @@ pub(super) fn walk(cx: Cx<'_>, start: Stop, arrival: Arrival) -> Vec<Walk> {
 
 /// Takes one path one stop further.
 fn advance(cx: Cx<'_>, mut going: Going, under_way: &mut Vec<Going>, ended: &mut Vec<Walk>) {
+    if let Some(side) = side(cx.network, going.stop) {
+        going.arrival.location = side;
+    }
     let here = (going.stop, going.arrival);
     let node = node(cx, going.stop);
     if going.seen.contains(&here) {
         let message =
             format!("the packet comes back to `{}` unchanged", cx.network.node_name(node));
         let outcome = Blocker::new(Reason::Loop, message).dropped();
-        going.hops.push(hop(node, &going.arrival, Vec::new()));
+        push(&mut going.hops, hop(node, &going.arrival, Vec::new()));
         ended.push(finish(going, outcome));
         return;
     }
@@ -79,7 +82,9 @@ fn advance(cx: Cx<'_>, mut going: Going, under_way: &mut Vec<Going>, ended: &mut
     let onward = hops::decide(cx, going.stop, going.arrival, &mut steps, &mut going.sessions);
     match onward {
         Onward::Break(outcome) => {
-            going.hops.push(hop(node, &going.arrival, steps));
+            let mut last = hop(node, &going.arrival, steps);
+            last.packet_out = rewritten(last.packet_in, &last.steps);
+            push(&mut going.hops, last);
             ended.push(finish(going, outcome));
         }
         Onward::Continue(moves) => {
@@ -90,7 +95,7 @@ fn advance(cx: Cx<'_>, mut going: Going, under_way: &mut Vec<Going>, ended: &mut
             // The stack is last in, first out: the first way is followed first.
             for one in moves.into_iter().rev() {
                 let mut next = Going { share, ..going.clone() };
-                next.hops.push(hop(node, &going.arrival, steps.clone()));
+                push(&mut next.hops, hop(node, &going.arrival, steps.clone()));
                 match take(cx, &mut next, one) {
                     Onward::Continue(()) => under_way.push(next),
                     Onward::Break(outcome) => ended.push(finish(next, outcome)),
@@ -113,12 +118,11 @@ fn take(cx: Cx<'_>, going: &mut Going, one: Move) -> Onward<()> {
     if let Some(outpost) = one.across {
         let mut steps = Vec::new();
         let crossed = service_link::cross(cx, outpost, &mut going.arrival, &mut steps);
-        going.hops.push(hop(Node::ServiceLink(outpost), &going.arrival, steps));
+        push(&mut going.hops, hop(Node::ServiceLink(outpost), &going.arrival, steps));
         crossed?;
     }
     if one.on_premises {
         going.arrival.left = None;
-        going.arrival.location = Location::Region;
     }
     if let (Stop::InternetGatewayOut(_), Some(left)) = (one.to, going.arrival.left) {
         going.arrival.left = Some(Left { through_internet_gateway: true, ..left });
@@ -131,6 +135,31 @@ fn hop(node: Node, arrival: &Arrival, steps: Vec<Step>) -> Hop {
     Hop { node, packet_in: arrival.packet, packet_out: arrival.packet, steps }
 }
 
+/// Returns a packet after the translations of a hop, for a path that ends there.
+fn rewritten(packet: Packet, steps: &[Step]) -> Packet {
+    steps.iter().fold(packet, |packet, step| match step.what {
+        What::SourceTranslated { to, .. } => Packet { source: to, ..packet },
+        What::DestinationTranslated { to, .. } => Packet { destination: to, ..packet },
+        What::Passed(_)
+        | What::Routed { .. }
+        | What::Uplinks { .. }
+        | What::NoFilters(_)
+        | What::Assumed { .. }
+        | What::Delivered => packet,
+    })
+}
+
+/// Adds a hop; two stops in a row at one node are one hop.
+fn push(hops: &mut Vec<Hop>, hop: Hop) {
+    match hops.last_mut() {
+        Some(last) if last.node == hop.node => {
+            last.packet_out = hop.packet_out;
+            last.steps.extend(hop.steps);
+        }
+        Some(_) | None => hops.push(hop),
+    }
+}
+
 fn finish(going: Going, outcome: Outcome) -> Walk {
     let steps = going.hops.iter().flat_map(|hop| &hop.steps);
     let mtu = steps.filter_map(|step| step.mtu).min();
@@ -141,8 +170,39 @@ fn finish(going: Going, outcome: Outcome) -> Walk {
 fn give_up(cx: Cx<'_>, mut going: Going) -> Walk {
     let message = format!("load sharing makes more than {MOST_PATHS} paths");
     let node = node(cx, going.stop);
-    going.hops.push(hop(node, &going.arrival, Vec::new()));
+    push(&mut going.hops, hop(node, &going.arrival, Vec::new()));
     finish(going, Blocker::new(Reason::TooManyPaths, message).unknown())
+}
+
+/// Returns the side of the service link that a stop stands on; the customer's stops have none.
+fn side(network: &Network, stop: Stop) -> Option<Location> {
+    let model = &network.model;
+    let of_subnet = |subnet| match model.subnets[subnet].place {
+        Place::Region(_) => Location::Region,
+        Place::Outpost(outpost) => Location::Outpost(outpost),
+    };
+    match stop {
+        Stop::Send(id) | Stop::Receive(id) => Some(of_subnet(model.network_interfaces[id].subnet)),
+        Stop::Route(subnet, _) => Some(of_subnet(subnet)),
+        Stop::Arrive(arriving) => Some(of_subnet(arriving.subnet)),
+        Stop::NatOut(id, _) | Stop::NatBack(id) => Some(of_subnet(model.nat_gateways[id].subnet)),
+        Stop::InternetGatewayOut(_) | Stop::InternetGatewayIn(_) | Stop::Internet => {
+            Some(Location::Region)
+        }
+        Stop::LocalGatewayOut(id, _, _) => {
+            Some(Location::Outpost(model.local_gateways[id].outpost))
+        }
+        Stop::LocalGatewayIn(vif) | Stop::VifOut(vif) => {
+            let gateway = model.vif_groups[model.vifs[vif].group].local_gateway;
+            Some(Location::Outpost(model.local_gateways[gateway].outpost))
+        }
+        Stop::Peering(..)
+        | Stop::HostSend(_)
+        | Stop::SegmentSend(_)
+        | Stop::HostReceive(_)
+        | Stop::SegmentReceive(_)
+        | Stop::Router(_) => None,
+    }
 }
 
 /// Returns the node that a stop is at.

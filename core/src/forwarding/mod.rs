@@ -5,6 +5,7 @@
 //! [`crate::routing`]), never prints, and knows nothing of files. The order of checks follows the
 //! decision procedure PKT-S1 to PKT-S8 and PKT-I1 to PKT-I5.
 
+mod endpoint;
 mod engine;
 mod hops;
 mod network;
@@ -16,6 +17,7 @@ mod state;
 mod step;
 mod trace;
 
+pub use endpoint::{NoEndpoint, resolve};
 pub use engine::Cx;
 pub use network::{Network, PublicOwner, Resident};
 pub use outcome::{Blocker, Outcome};

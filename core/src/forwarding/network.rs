@@ -230,9 +230,10 @@ impl Network {
         match found {
             None => Onward::Continue(()),
             Some(object) => {
-                let message = match object {
-                    ObjectId::Topology => "the input has errors that hide part of it".to_owned(),
-                    other => format!("{} has an error in the input", self.name(other)),
+                let message = if object == ObjectId::Topology {
+                    "the input has errors that hide part of it".to_owned()
+                } else {
+                    format!("{} has an error in the input", self.name(object))
                 };
                 end(Blocker::new(Reason::UnknownObject, message).key(object).unknown())
             }

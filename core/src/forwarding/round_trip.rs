@@ -1,8 +1,7 @@
 //! There and back: the reply starts where the packet arrived, by the far end's own tables.
 
 use super::{
-    Arrival, Blocker, Cx, Location, Network, Outcome, Path, Reason, Reply, Sender, Stop, Trace,
-    Verdict,
+    Arrival, Blocker, Cx, Location, Network, Outcome, Path, Reason, Reply, Stop, Trace, Verdict,
     engine::{self, Walk},
 };
 use crate::{addr::Packet, graph::Node, model::ObjectId};
@@ -109,10 +108,18 @@ fn answering(end: Stop) -> Stop {
         Stop::Receive(id) | Stop::Send(id) => Stop::Send(id),
         Stop::HostReceive(id) | Stop::HostSend(id) => Stop::HostSend(id),
         Stop::SegmentReceive(id) | Stop::SegmentSend(id) => Stop::SegmentSend(id),
-        Stop::Route(subnet, Sender::Interface(_) | Sender::NatGateway(_)) => {
-            unreachable!("invariant: nothing is delivered at the router of {subnet:?}")
-        }
-        other => other,
+        Stop::Router(id) => Stop::Router(id),
+        Stop::Internet => Stop::Internet,
+        Stop::Route(..)
+        | Stop::Arrive(_)
+        | Stop::InternetGatewayOut(_)
+        | Stop::InternetGatewayIn(_)
+        | Stop::NatOut(..)
+        | Stop::NatBack(_)
+        | Stop::Peering(..)
+        | Stop::LocalGatewayOut(..)
+        | Stop::LocalGatewayIn(_)
+        | Stop::VifOut(_) => unreachable!("invariant: nothing is delivered at {end:?}"),
     }
 }
 

@@ -16,6 +16,17 @@ pub enum Destination {
     PrefixList(PrefixListId),
 }
 
+impl Destination {
+    /// Returns the prefix list that the route is written with.
+    #[must_use]
+    pub fn list(self) -> Option<PrefixListId> {
+        match self {
+            Self::Prefix(_) => None,
+            Self::PrefixList(list) => Some(list),
+        }
+    }
+}
+
 /// Where a VPC route sends packets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RouteTarget {

@@ -147,20 +147,19 @@ fn router_table(model: &Model, bgp: &Bgp, id: RouterId) -> Vec<Candidate> {
 
 /// Returns whether two routes of one VPC or local gateway table lead to the same place.
 fn same_target(model: &Model, one: &Candidate, other: &Candidate) -> bool {
-    let vpc = |route: RouteRef| match route {
-        RouteRef::Vpc(table, at) => {
-            model.route_tables[table].routes.get(at as usize).map(|route| route.target)
+    match (one.route, other.route) {
+        (RouteRef::Vpc(table, at), RouteRef::Vpc(_, other)) => {
+            let target =
+                |at: u32| model.route_tables[table].routes.get(at as usize).map(|r| r.target);
+            target(at) == target(other)
         }
-        _ => None,
-    };
-    let gateway = |route: RouteRef| match route {
-        RouteRef::LocalGateway(table, at) => {
+        (RouteRef::LocalGateway(table, at), RouteRef::LocalGateway(_, other)) => {
             let routes = &model.local_gateway_route_tables[table].routes;
-            routes.get(at as usize).map(|route| route.target)
+            let target = |at: u32| routes.get(at as usize).map(|route| route.target);
+            target(at) == target(other)
         }
-        _ => None,
-    };
-    vpc(one.route) == vpc(other.route) && gateway(one.route) == gateway(other.route)
+        (one, other) => one == other,
+    }
 }
 
 fn index(at: usize) -> u32 {

@@ -89,7 +89,10 @@ impl<'a> Checker<'a> {
     fn plain_value(&mut self, kind: &'static Kind, node: &'a Node, place: Span) {
         match (kind, &node.value) {
             (_, Value::Broken)
-            | (Kind::List(_) | Kind::OneOrMany(_) | Kind::Map { .. } | Kind::Object(_), Value::Null) => {
+            | (
+                Kind::List(_) | Kind::OneOrMany(_) | Kind::Map { .. } | Kind::Object(_),
+                Value::Null,
+            ) => {
                 if let Kind::Object(shape) = kind {
                     self.missing(shape, node, place);
                 }
@@ -123,7 +126,9 @@ impl<'a> Checker<'a> {
     fn wrong_form(&mut self, kind: &Kind, node: &Node, place: Span) {
         let expected = expected(kind);
         let message = format!("{} stands where {expected} is expected", node.form());
-        self.report(Diagnostic::new(code::WRONG_TYPE, message, place).label(format!("expected {expected}")));
+        self.report(
+            Diagnostic::new(code::WRONG_TYPE, message, place).label(format!("expected {expected}")),
+        );
     }
 
     fn scalar(&mut self, kind: &'static Kind, text: &str, quoted: bool, span: Span) {
@@ -157,7 +162,8 @@ impl<'a> Checker<'a> {
         if setting.meaning(text).is_none() {
             let message = format!("`{text}` is not a value of setting `{}`", setting.fact);
             let found = Diagnostic::new(code::BAD_VALUE, message, entry.value.span);
-            let means = setting.values.iter().map(|(value, meaning)| format!("`{value}`: {meaning}"));
+            let means =
+                setting.values.iter().map(|(value, meaning)| format!("`{value}`: {meaning}"));
             self.report(found.help(format!("It takes {}.", means.collect::<Vec<_>>().join("; "))));
         }
     }
@@ -178,7 +184,9 @@ impl<'a> Checker<'a> {
             self.missing(shape, node, place);
         } else {
             let message = format!("{} stands where a mapping is expected", node.form());
-            self.report(Diagnostic::new(code::WRONG_TYPE, message, place).label("expected a mapping"));
+            self.report(
+                Diagnostic::new(code::WRONG_TYPE, message, place).label("expected a mapping"),
+            );
         }
         if shape.segment.is_some() {
             self.path.pop();
@@ -209,12 +217,29 @@ impl<'a> Checker<'a> {
             }
             let code = match field.kind {
                 Kind::Version => code::UNSUPPORTED_VERSION,
-                Kind::Text | Kind::Name | Kind::AccountNumber | Kind::Bool | Kind::Integer { .. }
-                | Kind::Prefix(_) | Kind::Destination | Kind::RouterDestination | Kind::Address(_)
-                | Kind::InterfaceAddress | Kind::Word(_) | Kind::Reference(_) | Kind::Free(_)
-                | Kind::Target | Kind::LocalGatewayTarget | Kind::NextHop | Kind::Setting
-                | Kind::Expectation | Kind::List(_) | Kind::OneOrMany(_) | Kind::Map { .. }
-                | Kind::Object(_) | Kind::Either(_) => code::MISSING_FIELD,
+                Kind::Text
+                | Kind::Name
+                | Kind::AccountNumber
+                | Kind::Bool
+                | Kind::Integer { .. }
+                | Kind::Prefix(_)
+                | Kind::Destination
+                | Kind::RouterDestination
+                | Kind::Address(_)
+                | Kind::InterfaceAddress
+                | Kind::Word(_)
+                | Kind::Reference(_)
+                | Kind::Free(_)
+                | Kind::Target
+                | Kind::LocalGatewayTarget
+                | Kind::NextHop
+                | Kind::Setting
+                | Kind::Expectation
+                | Kind::List(_)
+                | Kind::OneOrMany(_)
+                | Kind::Map { .. }
+                | Kind::Object(_)
+                | Kind::Either(_) => code::MISSING_FIELD,
             };
             let message = format!("{} lacks `{}`", with_article(shape.name), field.name);
             let found = Diagnostic::new(code, message, self.key.unwrap_or_else(|| head(place)));

@@ -20,11 +20,26 @@ pub(super) fn takes(kind: &Kind, node: &Node) -> bool {
         Value::Scalar { .. } => match kind {
             Kind::List(_) | Kind::Map { .. } | Kind::Object(_) => false,
             Kind::Either(kinds) => kinds.iter().any(|kind| takes(kind, node)),
-            Kind::Version | Kind::Text | Kind::Name | Kind::AccountNumber | Kind::Bool
-            | Kind::Integer { .. } | Kind::Prefix(_) | Kind::Destination
-            | Kind::RouterDestination | Kind::Address(_) | Kind::InterfaceAddress | Kind::Word(_)
-            | Kind::Reference(_) | Kind::Free(_) | Kind::Target | Kind::LocalGatewayTarget
-            | Kind::NextHop | Kind::Setting | Kind::Expectation | Kind::OneOrMany(_) => true,
+            Kind::Version
+            | Kind::Text
+            | Kind::Name
+            | Kind::AccountNumber
+            | Kind::Bool
+            | Kind::Integer { .. }
+            | Kind::Prefix(_)
+            | Kind::Destination
+            | Kind::RouterDestination
+            | Kind::Address(_)
+            | Kind::InterfaceAddress
+            | Kind::Word(_)
+            | Kind::Reference(_)
+            | Kind::Free(_)
+            | Kind::Target
+            | Kind::LocalGatewayTarget
+            | Kind::NextHop
+            | Kind::Setting
+            | Kind::Expectation
+            | Kind::OneOrMany(_) => true,
         },
         Value::List(_) => matches!(kind, Kind::List(_) | Kind::OneOrMany(_)),
         Value::Map(_) => matches!(kind, Kind::Map { .. } | Kind::Object(_)),
@@ -48,7 +63,9 @@ pub(in crate::document) fn expected(kind: &Kind) -> String {
         Kind::Address(Family::V4) => "an IPv4 address",
         Kind::Address(Family::V6) => "an IPv6 address",
         Kind::InterfaceAddress => "an address with a length such as 172.31.0.1/30",
-        Kind::Word(words) => return format!("one of {}", listed(words.iter().map(|(word, _)| *word))),
+        Kind::Word(words) => {
+            return format!("one of {}", listed(words.iter().map(|(word, _)| *word)));
+        }
         Kind::Reference(nouns) => match nouns {
             [noun] => return format!("the name of {}", noun.with_article()),
             _several => "a name",
@@ -111,9 +128,18 @@ pub(super) fn problem(
         Kind::InterfaceAddress => interface_address(text),
         Kind::Name => scalar::name(text),
         Kind::AccountNumber => scalar::account_number(text),
-        Kind::Text | Kind::Reference(_) | Kind::Free(_) | Kind::Target
-        | Kind::LocalGatewayTarget | Kind::NextHop | Kind::Expectation | Kind::List(_)
-        | Kind::OneOrMany(_) | Kind::Map { .. } | Kind::Object(_) | Kind::Either(_) => Ok(()),
+        Kind::Text
+        | Kind::Reference(_)
+        | Kind::Free(_)
+        | Kind::Target
+        | Kind::LocalGatewayTarget
+        | Kind::NextHop
+        | Kind::Expectation
+        | Kind::List(_)
+        | Kind::OneOrMany(_)
+        | Kind::Map { .. }
+        | Kind::Object(_)
+        | Kind::Either(_) => Ok(()),
     };
     let flaw = result.err()?;
     let message = format!("`{}` is not {}", clipped(text), expected(kind));
@@ -140,7 +166,10 @@ fn clipped(text: &str) -> String {
 }
 
 fn quotes(text: &str) -> Flaw {
-    Flaw { part: 0..text.len(), because: "in quotes this is text; write it without them".to_owned() }
+    Flaw {
+        part: 0..text.len(),
+        because: "in quotes this is text; write it without them".to_owned(),
+    }
 }
 
 fn interface_address(text: &str) -> Result<(), Flaw> {
@@ -158,8 +187,10 @@ fn interface_address(text: &str) -> Result<(), Flaw> {
 }
 
 fn version(text: &str, span: Span) -> Option<Diagnostic> {
-    let message = format!("version `{}` of the format is not one that this program reads", clipped(text));
-    let found = Diagnostic::new(code::UNSUPPORTED_VERSION, message, span).help("Write `outpath: 1`.");
+    let message =
+        format!("version `{}` of the format is not one that this program reads", clipped(text));
+    let found =
+        Diagnostic::new(code::UNSUPPORTED_VERSION, message, span).help("Write `outpath: 1`.");
     (text != "1").then_some(found)
 }
 

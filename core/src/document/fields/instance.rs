@@ -17,15 +17,26 @@ const fn ipv6() -> Field {
 }
 
 const fn public_ip() -> Field {
-    field("public_ip", Kind::Address(Family::V4), "The public or Elastic IPv4 address of `ip`.").facts(&["NAT-01"])
+    field("public_ip", Kind::Address(Family::V4), "The public or Elastic IPv4 address of `ip`.")
+        .facts(&["NAT-01"])
 }
 
 const fn coip() -> Field {
-    field("coip", Kind::Address(Family::V4), "The customer-owned address of `ip`, out of a CoIP pool.").facts(&["COIP-03"])
+    field(
+        "coip",
+        Kind::Address(Family::V4),
+        "The customer-owned address of `ip`, out of a CoIP pool.",
+    )
+    .facts(&["COIP-03"])
 }
 
 const fn source_dest_check() -> Field {
-    field("source_dest_check", Kind::Bool, "Whether it drops packets that are neither from it nor to it.").default("true")
+    field(
+        "source_dest_check",
+        Kind::Bool,
+        "Whether it drops packets that are neither from it nor to it.",
+    )
+    .default("true")
 }
 
 const fn security_groups() -> Field {
@@ -48,10 +59,19 @@ pub(in crate::document) static INSTANCE: Shape = Shape {
         ipv6(),
         public_ip(),
         coip(),
-        field("state", Kind::Word(&[("running", "It runs."), ("stopped", "It neither sends nor receives.")]), "Whether it runs.").default("running"),
+        field(
+            "state",
+            Kind::Word(&[("running", "It runs."), ("stopped", "It neither sends nor receives.")]),
+            "Whether it runs.",
+        )
+        .default("running"),
         source_dest_check(),
         security_groups(),
-        field("interfaces", Kind::Map { key: &Kind::Name, value: &Kind::Object(&INTERFACE) }, "Its further interfaces, named `INSTANCE.NAME`."),
+        field(
+            "interfaces",
+            Kind::Map { key: &Kind::Name, value: &Kind::Object(&INTERFACE) },
+            "Its further interfaces, named `INSTANCE.NAME`.",
+        ),
         tags(),
     ],
 };
@@ -61,7 +81,17 @@ pub(in crate::document) static INTERFACE: Shape = Shape {
     name: "network interface",
     doc: "A further network interface of an instance.",
     segment: None,
-    fields: &[id(), subnet(), ip(), ipv6(), public_ip(), coip(), source_dest_check(), security_groups(), tags()],
+    fields: &[
+        id(),
+        subnet(),
+        ip(),
+        ipv6(),
+        public_ip(),
+        coip(),
+        source_dest_check(),
+        security_groups(),
+        tags(),
+    ],
 };
 
 /// An interface without an instance.
@@ -78,7 +108,9 @@ pub(in crate::document) static SERVICE_INTERFACE: Shape = Shape {
         coip(),
         source_dest_check(),
         security_groups(),
-        field("requester_managed", Kind::Bool, "Whether it belongs to an AWS service.").default("false").facts(&["LGW-18"]),
+        field("requester_managed", Kind::Bool, "Whether it belongs to an AWS service.")
+            .default("false")
+            .facts(&["LGW-18"]),
         tags(),
     ],
 };

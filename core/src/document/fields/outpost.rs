@@ -11,16 +11,41 @@ pub(in crate::document) static OUTPOST: Shape = Shape {
     segment: None,
     fields: &[
         id(),
-        field("form", Kind::Word(&[("rack", "Racks, with a local gateway."), ("server", "A server, without one.")]), "Its form.")
-            .default("rack")
-            .facts(&["FF-06"]),
-        field("generation", Kind::Integer { min: 1, max: 2 }, "The generation of its racks.").default("1"),
-        field("zone", Kind::Text, "The id of the Availability Zone that it is anchored to, such as `usw2-az1`.").required().facts(&["FF-01"]),
-        field("region", Kind::Text, "The Region that its zone lies in.").default("the file's `region`"),
-        field("account", Kind::Reference(&[Noun::Account]), "The account that owns it.").default("the file's `account`"),
-        field("site", Kind::Reference(&[Noun::Site]), "The site of `on_premises` that it stands at."),
+        field(
+            "form",
+            Kind::Word(&[
+                ("rack", "Racks, with a local gateway."),
+                ("server", "A server, without one."),
+            ]),
+            "Its form.",
+        )
+        .default("rack")
+        .facts(&["FF-06"]),
+        field("generation", Kind::Integer { min: 1, max: 2 }, "The generation of its racks.")
+            .default("1"),
+        field(
+            "zone",
+            Kind::Text,
+            "The id of the Availability Zone that it is anchored to, such as `usw2-az1`.",
+        )
+        .required()
+        .facts(&["FF-01"]),
+        field("region", Kind::Text, "The Region that its zone lies in.")
+            .default("the file's `region`"),
+        field("account", Kind::Reference(&[Noun::Account]), "The account that owns it.")
+            .default("the file's `account`"),
+        field(
+            "site",
+            Kind::Reference(&[Noun::Site]),
+            "The site of `on_premises` that it stands at.",
+        ),
         field("service_link", Kind::Object(&SERVICE_LINK), "Its service link.").facts(&["SL-01"]),
-        field("local_gateway", Kind::Object(&LOCAL_GATEWAY), "Its local gateway; a server has none.").facts(&["LGW-01", "FF-06"]),
+        field(
+            "local_gateway",
+            Kind::Object(&LOCAL_GATEWAY),
+            "Its local gateway; a server has none.",
+        )
+        .facts(&["LGW-01", "FF-06"]),
         tags(),
     ],
 };
@@ -31,9 +56,23 @@ pub(in crate::document) static SERVICE_LINK: Shape = Shape {
     doc: "The service link of an Outpost.",
     segment: Some("service-link"),
     fields: &[
-        field("connectivity", Kind::Word(&[("public", "Over public addresses."), ("private", "Over Direct Connect to a VPC.")]), "How it reaches its anchors.").facts(&["SL-02"]),
-        field("block", Kind::OneOrMany(&Kind::Prefix(Family::V4)), "The infrastructure blocks.").facts(&["Q-13"]),
-        field("state", Kind::Word(&[("up", "It is up."), ("down", "It is down.")]), "Whether it is up.").default("up"),
+        field(
+            "connectivity",
+            Kind::Word(&[
+                ("public", "Over public addresses."),
+                ("private", "Over Direct Connect to a VPC."),
+            ]),
+            "How it reaches its anchors.",
+        )
+        .facts(&["SL-02"]),
+        field("block", Kind::OneOrMany(&Kind::Prefix(Family::V4)), "The infrastructure blocks.")
+            .facts(&["Q-13"]),
+        field(
+            "state",
+            Kind::Word(&[("up", "It is up."), ("down", "It is down.")]),
+            "Whether it is up.",
+        )
+        .default("up"),
     ],
 };
 
@@ -44,8 +83,16 @@ pub(in crate::document) static LOCAL_GATEWAY: Shape = Shape {
     segment: Some("lgw"),
     fields: &[
         id(),
-        field("vif_groups", Kind::Map { key: &Kind::Name, value: &Kind::Object(&VIF_GROUP) }, "Its VIF groups."),
-        field("route_tables", Kind::Map { key: &Kind::Name, value: &Kind::Object(&LOCAL_GATEWAY_ROUTE_TABLE) }, "Its route tables."),
+        field(
+            "vif_groups",
+            Kind::Map { key: &Kind::Name, value: &Kind::Object(&VIF_GROUP) },
+            "Its VIF groups.",
+        ),
+        field(
+            "route_tables",
+            Kind::Map { key: &Kind::Name, value: &Kind::Object(&LOCAL_GATEWAY_ROUTE_TABLE) },
+            "Its route tables.",
+        ),
         tags(),
     ],
 };
@@ -57,9 +104,17 @@ pub(in crate::document) static VIF_GROUP: Shape = Shape {
     segment: None,
     fields: &[
         id(),
-        field("asn", ANY_ASN, "The AS number on the Outpost's side, a private one.").facts(&["VIF-01", "VIF-08"]),
-        field("state", Kind::Word(GROUP_STATES), "Its state.").default("available").facts(&["VIF-07"]),
-        field("vifs", Kind::Map { key: &Kind::Name, value: &Kind::Object(&VIF) }, "Its virtual interfaces.").facts(&["VIF-04"]),
+        field("asn", ANY_ASN, "The AS number on the Outpost's side, a private one.")
+            .facts(&["VIF-01", "VIF-08"]),
+        field("state", Kind::Word(GROUP_STATES), "Its state.")
+            .default("available")
+            .facts(&["VIF-07"]),
+        field(
+            "vifs",
+            Kind::Map { key: &Kind::Name, value: &Kind::Object(&VIF) },
+            "Its virtual interfaces.",
+        )
+        .facts(&["VIF-04"]),
         tags(),
     ],
 };
@@ -80,13 +135,32 @@ pub(in crate::document) static VIF: Shape = Shape {
     fields: &[
         id(),
         field("vlan", Kind::Integer { min: 1, max: 4094 }, "The VLAN.").facts(&["VIF-02"]),
-        field("local", Kind::InterfaceAddress, "The Outpost's own address with the length of the link.").required().facts(&["VIF-01"]),
+        field(
+            "local",
+            Kind::InterfaceAddress,
+            "The Outpost's own address with the length of the link.",
+        )
+        .required()
+        .facts(&["VIF-01"]),
         field("peer", Kind::Reference(&[Noun::Router]), "The customer's router at the other end."),
-        field("peer_ip", Kind::Address(Family::V4), "The address of the customer's router.").default("that of its interface on this link"),
-        field("peer_asn", ANY_ASN, "The AS number that the Outpost expects there.").facts(&["VIF-01"]),
-        field("lag", Kind::Text, "The LAG that it runs on.").default("the name of the virtual interface"),
-        field("state", Kind::Word(VIF_STATES), "Its state; only an available one carries traffic.").default("available").facts(&["VIF-07"]),
-        field("session", Kind::Word(&[("up", "Nothing holds it down."), ("down", "It is shut down, or assumed failed.")]), "Whether its BGP session may come up.").default("up"),
+        field("peer_ip", Kind::Address(Family::V4), "The address of the customer's router.")
+            .default("that of its interface on this link"),
+        field("peer_asn", ANY_ASN, "The AS number that the Outpost expects there.")
+            .facts(&["VIF-01"]),
+        field("lag", Kind::Text, "The LAG that it runs on.")
+            .default("the name of the virtual interface"),
+        field("state", Kind::Word(VIF_STATES), "Its state; only an available one carries traffic.")
+            .default("available")
+            .facts(&["VIF-07"]),
+        field(
+            "session",
+            Kind::Word(&[
+                ("up", "Nothing holds it down."),
+                ("down", "It is shut down, or assumed failed."),
+            ]),
+            "Whether its BGP session may come up.",
+        )
+        .default("up"),
         tags(),
     ],
 };
@@ -105,31 +179,59 @@ pub(in crate::document) static LOCAL_GATEWAY_ROUTE_TABLE: Shape = Shape {
     segment: None,
     fields: &[
         id(),
-        field("mode", Kind::Word(MODES), "Its mode, fixed for its life.").default("direct-vpc-routing").facts(&["LGW-03", "LGW-33"]),
-        field("state", Kind::Text, "The state that AWS shows. It is recorded only.").facts(&["LGW-30"]),
-        field("vif_group", Kind::Either(&[Kind::Reference(&[Noun::VifGroup]), Kind::Object(&GROUP_ASSOCIATION)]), "The VIF group: a name, or a mapping.").facts(&["RD-01"]),
+        field("mode", Kind::Word(MODES), "Its mode, fixed for its life.")
+            .default("direct-vpc-routing")
+            .facts(&["LGW-03", "LGW-33"]),
+        field("state", Kind::Text, "The state that AWS shows. It is recorded only.")
+            .facts(&["LGW-30"]),
+        field(
+            "vif_group",
+            Kind::Either(&[Kind::Reference(&[Noun::VifGroup]), Kind::Object(&GROUP_ASSOCIATION)]),
+            "The VIF group: a name, or a mapping.",
+        )
+        .facts(&["RD-01"]),
         field(
             "vpcs",
             Kind::Either(&[
                 Kind::List(&Kind::Reference(&[Noun::Vpc])),
-                Kind::Map { key: &Kind::Reference(&[Noun::Vpc]), value: &Kind::Object(&VPC_ASSOCIATION) },
+                Kind::Map {
+                    key: &Kind::Reference(&[Noun::Vpc]),
+                    value: &Kind::Object(&VPC_ASSOCIATION),
+                },
             ]),
             "The associated VPCs: a list, or a mapping.",
         )
         .facts(&["LGW-07", "LGW-09"]),
         field(
             "coip_pools",
-            Kind::Map { key: &Kind::Name, value: &Kind::Either(&[Kind::List(&Kind::Prefix(Family::V4)), Kind::Object(&COIP_POOL)]) },
+            Kind::Map {
+                key: &Kind::Name,
+                value: &Kind::Either(&[
+                    Kind::List(&Kind::Prefix(Family::V4)),
+                    Kind::Object(&COIP_POOL),
+                ]),
+            },
             "Its CoIP pools, each a list of CIDRs or a mapping.",
         )
         .facts(&["COIP-01"]),
         field(
             "routes",
-            Kind::Map { key: &Kind::Destination, value: &Kind::Either(&[Kind::LocalGatewayTarget, Kind::Object(&LOCAL_GATEWAY_ROUTE)]) },
+            Kind::Map {
+                key: &Kind::Destination,
+                value: &Kind::Either(&[
+                    Kind::LocalGatewayTarget,
+                    Kind::Object(&LOCAL_GATEWAY_ROUTE),
+                ]),
+            },
             "Its static routes, from destination to target.",
         )
         .facts(&["LGR-03"]),
-        field("shared_with", Kind::List(&Kind::Reference(&[Noun::Account])), "The accounts that it is shared with.").facts(&["LGW-13"]),
+        field(
+            "shared_with",
+            Kind::List(&Kind::Reference(&[Noun::Account])),
+            "The accounts that it is shared with.",
+        )
+        .facts(&["LGW-13"]),
         tags(),
     ],
 };
@@ -154,8 +256,15 @@ pub(in crate::document) static LOCAL_GATEWAY_ROUTE: Shape = Shape {
     segment: None,
     fields: &[
         field("target", Kind::LocalGatewayTarget, "Where it sends packets.").required(),
-        field("state", Kind::Word(&[("active", "Its target is usable."), ("blackhole", "Its target is gone: it matches, and drops.")]), "The state that AWS shows.")
-            .default("derived from the target"),
+        field(
+            "state",
+            Kind::Word(&[
+                ("active", "Its target is usable."),
+                ("blackhole", "Its target is gone: it matches, and drops."),
+            ]),
+            "The state that AWS shows.",
+        )
+        .default("derived from the target"),
     ],
 };
 
@@ -166,7 +275,9 @@ pub(in crate::document) static GROUP_ASSOCIATION: Shape = Shape {
     segment: None,
     fields: &[
         field("group", Kind::Reference(&[Noun::VifGroup]), "The VIF group.").required(),
-        field("state", Kind::Word(ASSOCIATION_STATES), "Its state.").default("associated").facts(&["LGW-23"]),
+        field("state", Kind::Word(ASSOCIATION_STATES), "Its state.")
+            .default("associated")
+            .facts(&["LGW-23"]),
     ],
 };
 
@@ -175,7 +286,9 @@ pub(in crate::document) static VPC_ASSOCIATION: Shape = Shape {
     name: "VPC association",
     doc: "The association of a VPC.",
     segment: None,
-    fields: &[field("state", Kind::Word(ASSOCIATION_STATES), "Its state.").default("associated").facts(&["LGW-23"])],
+    fields: &[field("state", Kind::Word(ASSOCIATION_STATES), "Its state.")
+        .default("associated")
+        .facts(&["LGW-23"])],
 };
 
 /// The long form of a CoIP pool.
@@ -185,8 +298,19 @@ pub(in crate::document) static COIP_POOL: Shape = Shape {
     segment: None,
     fields: &[
         id(),
-        field("cidrs", Kind::List(&Kind::Prefix(Family::V4)), "Its CIDR blocks, none longer than /26.").required().facts(&["Q-03"]),
-        field("shared_with", Kind::List(&Kind::Reference(&[Noun::Account])), "The accounts that it is shared with.").facts(&["COIP-21"]),
+        field(
+            "cidrs",
+            Kind::List(&Kind::Prefix(Family::V4)),
+            "Its CIDR blocks, none longer than /26.",
+        )
+        .required()
+        .facts(&["Q-03"]),
+        field(
+            "shared_with",
+            Kind::List(&Kind::Reference(&[Noun::Account])),
+            "The accounts that it is shared with.",
+        )
+        .facts(&["COIP-21"]),
         tags(),
     ],
 };

@@ -9,8 +9,16 @@ pub(in crate::document) static SITE: Shape = Shape {
     segment: None,
     fields: &[
         id(),
-        field("segments", Kind::Map { key: &Kind::Name, value: &Kind::Object(&SEGMENT) }, "Its LAN and WAN segments. Those that only links need may be left out."),
-        field("routers", Kind::Map { key: &Kind::Name, value: &Kind::Object(&ROUTER) }, "Its routers, switches and firewalls."),
+        field(
+            "segments",
+            Kind::Map { key: &Kind::Name, value: &Kind::Object(&SEGMENT) },
+            "Its LAN and WAN segments. Those that only links need may be left out.",
+        ),
+        field(
+            "routers",
+            Kind::Map { key: &Kind::Name, value: &Kind::Object(&ROUTER) },
+            "Its routers, switches and firewalls.",
+        ),
         field("hosts", Kind::Map { key: &Kind::Name, value: &Kind::Object(&HOST) }, "Its hosts."),
         tags(),
     ],
@@ -24,7 +32,11 @@ pub(in crate::document) static SEGMENT: Shape = Shape {
     fields: &[
         id(),
         field("cidr", Kind::Prefix(Family::Any), "Its prefix.").required(),
-        field("next_hop", Kind::OneOrMany(&Kind::Reference(&[Noun::Router])), "The router that its hosts send to, or several that share the load."),
+        field(
+            "next_hop",
+            Kind::OneOrMany(&Kind::Reference(&[Noun::Router])),
+            "The router that its hosts send to, or several that share the load.",
+        ),
         tags(),
     ],
 };
@@ -60,8 +72,10 @@ pub(in crate::document) static ROUTER_INTERFACE: Shape = Shape {
     doc: "An interface of a router in its long form.",
     segment: None,
     fields: &[
-        field("address", Kind::InterfaceAddress, "Its address with the length of the link.").required(),
-        field("segment", Kind::Reference(&[Noun::Segment]), "The segment that it stands on.").default("the one of this site with its prefix"),
+        field("address", Kind::InterfaceAddress, "Its address with the length of the link.")
+            .required(),
+        field("segment", Kind::Reference(&[Noun::Segment]), "The segment that it stands on.")
+            .default("the one of this site with its prefix"),
         field("vlan", Kind::Integer { min: 1, max: 4094 }, "The VLAN."),
     ],
 };
@@ -72,7 +86,12 @@ pub(in crate::document) static SOURCE_NAT: Shape = Shape {
     doc: "A rule of source translation.",
     segment: None,
     fields: &[
-        field("from", Kind::OneOrMany(&Kind::Prefix(Family::Any)), "The sources that it applies to.").default("all private sources"),
+        field(
+            "from",
+            Kind::OneOrMany(&Kind::Prefix(Family::Any)),
+            "The sources that it applies to.",
+        )
+        .default("all private sources"),
         field("to", Kind::Address(Family::Any), "The address that they get.").required(),
     ],
 };
@@ -85,8 +104,14 @@ pub(in crate::document) static HOST: Shape = Shape {
     fields: &[
         id(),
         field("ip", Kind::Address(Family::Any), "Its address.").required(),
-        field("segment", Kind::Reference(&[Noun::Segment]), "The segment that it stands on.").default("the only one of the site that holds its address"),
-        field("next_hop", Kind::OneOrMany(&Kind::Reference(&[Noun::Router])), "The router that it sends to, or several that share the load.").default("what its segment says"),
+        field("segment", Kind::Reference(&[Noun::Segment]), "The segment that it stands on.")
+            .default("the only one of the site that holds its address"),
+        field(
+            "next_hop",
+            Kind::OneOrMany(&Kind::Reference(&[Noun::Router])),
+            "The router that it sends to, or several that share the load.",
+        )
+        .default("what its segment says"),
         tags(),
     ],
 };

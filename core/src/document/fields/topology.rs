@@ -17,21 +17,57 @@ pub static FIELDS: Shape = Shape {
     segment: None,
     fields: &[
         field("outpath", Kind::Version, "The version of this format.").required(),
-        field("region", Kind::Text, "The Region of every VPC and Outpost of this file that gives none.")
-            .default("required if any of them gives none"),
-        field("account", Kind::Reference(&[Noun::Account]), "The account of every VPC and Outpost of this file that gives none."),
-        field("include", Kind::List(&Kind::Text), "Other files, named relative to this one. Their sections merge with these."),
+        field(
+            "region",
+            Kind::Text,
+            "The Region of every VPC and Outpost of this file that gives none.",
+        )
+        .default("required if any of them gives none"),
+        field(
+            "account",
+            Kind::Reference(&[Noun::Account]),
+            "The account of every VPC and Outpost of this file that gives none.",
+        ),
+        field(
+            "include",
+            Kind::List(&Kind::Text),
+            "Other files, named relative to this one. Their sections merge with these.",
+        ),
         field("accounts", named(&Kind::Object(&ACCOUNT)), "The AWS accounts."),
         field("vpcs", named(&Kind::Object(&VPC)), "The VPCs."),
         field("prefix_lists", named(&Kind::Object(&PREFIX_LIST)), "The prefix lists."),
-        field("peering_connections", named(&Kind::Object(&PEERING_CONNECTION)), "The VPC peering connections."),
+        field(
+            "peering_connections",
+            named(&Kind::Object(&PEERING_CONNECTION)),
+            "The VPC peering connections.",
+        ),
         field("outposts", named(&Kind::Object(&OUTPOST)), "The Outposts."),
-        field("instances", named(&Kind::Object(&INSTANCE)), "The instances, in the Region and on Outposts."),
-        field("network_interfaces", named(&Kind::Object(&SERVICE_INTERFACE)), "Network interfaces without an instance, such as those of AWS services."),
+        field(
+            "instances",
+            named(&Kind::Object(&INSTANCE)),
+            "The instances, in the Region and on Outposts.",
+        ),
+        field(
+            "network_interfaces",
+            named(&Kind::Object(&SERVICE_INTERFACE)),
+            "Network interfaces without an instance, such as those of AWS services.",
+        ),
         field("on_premises", named(&Kind::Object(&SITE)), "The customer's own sites."),
-        field("groups", named(&Kind::List(&Kind::Reference(Noun::ALL))), "Named sets of objects, for expectations."),
-        field("assume", Kind::Map { key: &Kind::Setting, value: &Kind::Text }, "What to assume where AWS documents nothing: the id of a fact, and a value."),
-        field("expect", Kind::List(&Kind::Expectation), "What `outpath check` proves, one flow a line: `web -> db tcp/5432`, or `-x->` for what must not arrive."),
+        field(
+            "groups",
+            named(&Kind::List(&Kind::Reference(Noun::ALL))),
+            "Named sets of objects, for expectations.",
+        ),
+        field(
+            "assume",
+            Kind::Map { key: &Kind::Setting, value: &Kind::Text },
+            "What to assume where AWS documents nothing: the id of a fact, and a value.",
+        ),
+        field(
+            "expect",
+            Kind::List(&Kind::Expectation),
+            "What `outpath check` proves, one flow a line: `web -> db tcp/5432`, or `-x->` for what must not arrive.",
+        ),
     ],
 };
 

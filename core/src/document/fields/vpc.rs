@@ -32,7 +32,9 @@ pub(in crate::document) static INTERNET_GATEWAY: Shape = Shape {
     segment: Some("igw"),
     fields: &[
         id(),
-        field("attached", Kind::Bool, "Whether it is attached to the VPC.").default("true").facts(&["NAT-02"]),
+        field("attached", Kind::Bool, "Whether it is attached to the VPC.")
+            .default("true")
+            .facts(&["NAT-02"]),
         tags(),
     ],
 };
@@ -48,11 +50,28 @@ pub(in crate::document) static SUBNET: Shape = Shape {
             .default("required unless `ipv6_cidr` is given")
             .facts(&["RT-12", "FF-04"]),
         field("ipv6_cidr", Kind::Prefix(Family::V6), "Its IPv6 CIDR block."),
-        field("zone", Kind::Text, "The id of its Availability Zone, such as `usw2-az1`; not together with `outpost`."),
-        field("outpost", Kind::Reference(&[Noun::Outpost]), "The Outpost that it lies on.").default("it lies in the Region").facts(&["FF-03"]),
-        field("route_table", Kind::Reference(&[Noun::RouteTable]), "Its route table.").default("the main route table").facts(&["RT-01"]),
-        field("network_acl", Kind::Free("network ACL"), "Its network ACL. It is not judged yet: a path that meets it is unknown."),
-        field("coip_on_launch", Kind::Reference(&[Noun::CoipPool]), "The CoIP pool that gives new instances an address. It is recorded only.").facts(&["COIP-03"]),
+        field(
+            "zone",
+            Kind::Text,
+            "The id of its Availability Zone, such as `usw2-az1`; not together with `outpost`.",
+        ),
+        field("outpost", Kind::Reference(&[Noun::Outpost]), "The Outpost that it lies on.")
+            .default("it lies in the Region")
+            .facts(&["FF-03"]),
+        field("route_table", Kind::Reference(&[Noun::RouteTable]), "Its route table.")
+            .default("the main route table")
+            .facts(&["RT-01"]),
+        field(
+            "network_acl",
+            Kind::Free("network ACL"),
+            "Its network ACL. It is not judged yet: a path that meets it is unknown.",
+        ),
+        field(
+            "coip_on_launch",
+            Kind::Reference(&[Noun::CoipPool]),
+            "The CoIP pool that gives new instances an address. It is recorded only.",
+        )
+        .facts(&["COIP-03"]),
         tags(),
     ],
 };
@@ -64,10 +83,15 @@ pub(in crate::document) static ROUTE_TABLE: Shape = Shape {
     segment: None,
     fields: &[
         id(),
-        field("main", Kind::Bool, "Whether it is the main table.").default("true for the table called `main`").facts(&["RT-01"]),
+        field("main", Kind::Bool, "Whether it is the main table.")
+            .default("true for the table called `main`")
+            .facts(&["RT-01"]),
         field(
             "routes",
-            Kind::Map { key: &Kind::Destination, value: &Kind::Either(&[Kind::Target, Kind::Object(&ROUTE)]) },
+            Kind::Map {
+                key: &Kind::Destination,
+                value: &Kind::Either(&[Kind::Target, Kind::Object(&ROUTE)]),
+            },
             "Its routes, from destination to target.",
         )
         .facts(&["RT-06"]),
@@ -82,10 +106,19 @@ pub(in crate::document) static ROUTE: Shape = Shape {
     segment: None,
     fields: &[
         field("target", Kind::Target, "Where it sends packets.").required(),
-        field("state", Kind::Word(&[("active", "Its target is usable."), ("blackhole", "Its target is gone: it matches, and drops.")]), "The state that AWS shows.")
-            .default("derived from the target")
-            .facts(&["RT-30"]),
-        field("origin", Kind::Word(ORIGINS), "How it came into the table.").default("static").facts(&["RT-21"]),
+        field(
+            "state",
+            Kind::Word(&[
+                ("active", "Its target is usable."),
+                ("blackhole", "Its target is gone: it matches, and drops."),
+            ]),
+            "The state that AWS shows.",
+        )
+        .default("derived from the target")
+        .facts(&["RT-30"]),
+        field("origin", Kind::Word(ORIGINS), "How it came into the table.")
+            .default("static")
+            .facts(&["RT-21"]),
     ],
 };
 
@@ -104,13 +137,19 @@ pub(in crate::document) static NAT_GATEWAY: Shape = Shape {
     segment: None,
     fields: &[
         id(),
-        field("subnet", Kind::Reference(&[Noun::Subnet]), "The subnet that it stands in.").required().facts(&["SVC-04"]),
+        field("subnet", Kind::Reference(&[Noun::Subnet]), "The subnet that it stands in.")
+            .required()
+            .facts(&["SVC-04"]),
         field("ip", Kind::Address(Family::V4), "Its private address.").required(),
         field("public_ip", Kind::Address(Family::V4), "Its Elastic IP address.")
             .default("required unless `private: true` is given")
             .facts(&["NAT-05"]),
-        field("private", Kind::Bool, "Whether it is a private NAT gateway.").default("false").facts(&["NAT-06"]),
-        field("state", Kind::Word(STATES), "Its state; only an available one forwards.").default("available").facts(&["NAT-12"]),
+        field("private", Kind::Bool, "Whether it is a private NAT gateway.")
+            .default("false")
+            .facts(&["NAT-06"]),
+        field("state", Kind::Word(STATES), "Its state; only an available one forwards.")
+            .default("available")
+            .facts(&["NAT-12"]),
         tags(),
     ],
 };

@@ -5,6 +5,7 @@
 //! it fits. It never changes what the tree says, and printing twice prints the same.
 
 mod comments;
+mod flow;
 mod json;
 mod scalar;
 mod yaml;

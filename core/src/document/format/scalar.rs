@@ -39,22 +39,22 @@ fn is_plain(text: &str, spot: Spot) -> bool {
     let second = chars.next();
     let starts_well = match first {
         '-' | '?' | ':' => second.is_some_and(|second| {
-            !second.is_whitespace() && !(brackets && ",[]{}".contains(second))
+            let bracket = brackets && BRACKETS.contains(&second);
+            !second.is_whitespace() && !bracket
         }),
         ',' | '[' | ']' | '{' | '}' | '#' | '&' | '*' | '!' | '|' | '>' | '\'' | '"' | '%'
         | '@' | '`' => false,
         _ => true,
     };
     let mark = text.starts_with("---") || text.starts_with("...");
-    let colon = text.ends_with(':') || text.contains(": ") || brackets && colon_then_bracket(text);
-    starts_well
-        && !mark
-        && !colon
-        && text.trim() == text
-        && !text.contains(" #")
-        && !(brackets && text.contains([',', '[', ']', '{', '}']))
-        && text.chars().all(is_printable)
+    let colon = text.ends_with(':') || text.contains(": ");
+    let breaks_brackets = brackets && (colon_then_bracket(text) || text.contains(BRACKETS));
+    let broken = mark || colon || breaks_brackets || text.contains(" #") || text.trim() != text;
+    starts_well && !broken && text.chars().all(is_printable)
 }
+
+/// What ends a plain text between brackets.
+const BRACKETS: [char; 5] = [',', '[', ']', '{', '}'];
 
 fn colon_then_bracket(text: &str) -> bool {
     [":,", ":[", ":]", ":{", ":}"].iter().any(|pair| text.contains(pair))
@@ -62,8 +62,11 @@ fn colon_then_bracket(text: &str) -> bool {
 
 /// Whether a character can stand in a plain text and be seen there.
 fn is_printable(c: char) -> bool {
-    !(c.is_control() || c.is_whitespace() && c != ' ')
-        && !matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    match c {
+        ' ' => true,
+        '\u{feff}' | '\u{fffe}' | '\u{ffff}' => false,
+        c => !c.is_control() && !c.is_whitespace(),
+    }
 }
 
 /// Returns a text in double quotes, as YAML wants it.

@@ -2,6 +2,7 @@
 
 use super::WIDEST;
 use super::comments::Comments;
+use super::flow::{flow, with_name};
 use super::scalar::{self, Spot};
 use crate::document::tree::{Comment, Document, Entry, Node, Share, Value};
 
@@ -285,7 +286,7 @@ impl<'a> Printer<'a> {
             && !matches!(node.share, Some(Share::Used(_)))
             && let Some((mark, lines)) = scalar::block(text)
         {
-            let mut out = shared(node, mark);
+            let mut out = with_name(node, mark);
             for line in lines {
                 out.push('\n');
                 if !line.is_empty() {
@@ -308,53 +309,4 @@ fn entry_prefix(entry: &Entry, indent: usize) -> usize {
 
 fn next_start(entries: &[Entry], index: usize, limit: u32) -> u32 {
     entries.get(index + 1).map_or(limit, |next| next.key_span.start)
-}
-
-fn shared(node: &Node, text: &str) -> String {
-    match &node.share {
-        Some(Share::Defined(name)) => format!("&{name} {text}"),
-        Some(Share::Used(_)) | None => text.to_owned(),
-    }
-}
-
-/// Returns a value on one line, if it takes at most `room` characters.
-fn flow(node: &Node, room: usize, spot: Spot) -> Option<String> {
-    if let Some(Share::Used(name)) = &node.share {
-        return Some(format!("*{name}")).filter(|text| text.chars().count() <= room);
-    }
-    let mut out = shared(node, "");
-    let mut used = out.chars().count();
-    let mut push = |text: &str| {
-        out.push_str(text);
-        used += text.chars().count();
-        (used <= room).then(|| room - used)
-    };
-    match &node.value {
-        Value::Null | Value::Broken => push("null")?,
-        Value::Scalar { text, quoted } => push(&scalar::value(text, *quoted, spot))?,
-        Value::List(items) => {
-            let mut left = push("[")?;
-            for (index, item) in items.iter().enumerate() {
-                if index > 0 {
-                    left = push(", ")?;
-                }
-                left = push(&flow(item, left, Spot::Brackets)?)?;
-            }
-            push("]")?
-        }
-        Value::Map(entries) if entries.is_empty() => push("{}")?,
-        Value::Map(entries) => {
-            let mut left = push("{ ")?;
-            for (index, entry) in entries.iter().enumerate() {
-                if index > 0 {
-                    push(", ")?;
-                }
-                push(&scalar::name(&entry.key, Spot::NameInBrackets))?;
-                left = push(": ")?.min(left);
-                left = push(&flow(&entry.value, left, Spot::Brackets)?)?;
-            }
-            push(" }")?
-        }
-    };
-    Some(out)
 }

@@ -42,7 +42,12 @@ fn private_addresses(review: &Review<'_, '_>) -> Vec<Given> {
         for address in &interface.addresses {
             let field = if address.is_ipv6() { "ipv6" } else { "ip" };
             let span = review.span(Key::field(id, field));
-            all.push(Given { object: id.into(), subnet: interface.subnet, address: *address, span });
+            all.push(Given {
+                object: id.into(),
+                subnet: interface.subnet,
+                address: *address,
+                span,
+            });
         }
     }
     for (id, gateway) in review.model.nat_gateways.iter() {
@@ -89,9 +94,8 @@ fn judge_place(review: &mut Review<'_, '_>, given: Given) {
     };
     if prefix.reserves(given.address) {
         let message = format!("{title} has `{}`, which AWS keeps for itself", given.address);
-        let usable = [prefix.nth(4), before(prefix.last())].map(|address| {
-            address.map_or_else(String::new, |address| address.to_string())
-        });
+        let usable = [prefix.nth(4), before(prefix.last())]
+            .map(|address| address.map_or_else(String::new, |address| address.to_string()));
         let [first, last] = usable;
         let found = review
             .problem(code::RESERVED_ADDRESS, given.object, given.span, message)
@@ -114,7 +118,9 @@ fn report_twice(review: &mut Review<'_, '_>, one: Given, other: Given, public: b
     let ((first, _), (second, _)) = (pair.first, pair.second);
     let message = format!(
         "{} has `{}`, which {} has already",
-        review.title(second.object), second.address, review.title(first.object)
+        review.title(second.object),
+        second.address,
+        review.title(first.object)
     );
     let (code, because) = if public {
         (code::PUBLIC_ADDRESS_TWICE, "A public address belongs to one thing at a time.")

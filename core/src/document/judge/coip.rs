@@ -39,7 +39,8 @@ fn judge_pools(review: &mut Review<'_, '_>) {
 
 fn report_direct(review: &mut Review<'_, '_>, pool: CoipPoolId, table: LocalGatewayRouteTableId) {
     let name = review.name(table);
-    let message = format!("CoIP pool `{}` stands in a table of direct VPC routing", review.name(pool));
+    let message =
+        format!("CoIP pool `{}` stands in a table of direct VPC routing", review.name(pool));
     let mode = review.sources.span(Key::field(table, "mode"));
     let mut found = review
         .problem(code::POOL_ON_DIRECT_TABLE, pool, review.head(pool), message)
@@ -47,14 +48,17 @@ fn report_direct(review: &mut Review<'_, '_>, pool: CoipPoolId, table: LocalGate
         .help(format!("Write `mode: coip` in `{name}`, or remove the pool."));
     found = match mode {
         Some(place) => found.related(place, "the mode of the table"),
-        None => found.related(review.head(table), "no mode is written, so direct VPC routing holds"),
+        None => {
+            found.related(review.head(table), "no mode is written, so direct VPC routing holds")
+        }
     };
     review.report(found, &[pool.into(), table.into()]);
 }
 
 fn judge_block(review: &mut Review<'_, '_>, pool: CoipPoolId, prefix: Prefix, key: Key) {
     if prefix.length() > 26 {
-        let message = format!("CoIP pool `{}` has `{prefix}`, which is smaller than /26", review.name(pool));
+        let message =
+            format!("CoIP pool `{}` has `{prefix}`, which is smaller than /26", review.name(pool));
         let found = review
             .problem(code::COIP_BLOCK_TOO_SMALL, pool, review.span(key), message)
             .because("The smallest block that AWS takes for a CoIP pool is a /26.");
@@ -65,7 +69,9 @@ fn judge_block(review: &mut Review<'_, '_>, pool: CoipPoolId, prefix: Prefix, ke
         let prefixes = &review.model.vpcs[association.vpc].prefixes;
         let Some(index) = prefixes.iter().position(|own| own.overlaps(prefix)) else { continue };
         let vpc = review.name(association.vpc);
-        let message = format!("CoIP block `{prefix}` overlaps VPC `{vpc}`, which is associated with its table");
+        let message = format!(
+            "CoIP block `{prefix}` overlaps VPC `{vpc}`, which is associated with its table"
+        );
         let found = review
             .problem(code::COIP_OVERLAPS_VPC, pool, review.span(key), message)
             .related(review.span(Key::item(association.vpc, "cidrs", index)), "a CIDR block of the VPC")
@@ -76,7 +82,8 @@ fn judge_block(review: &mut Review<'_, '_>, pool: CoipPoolId, prefix: Prefix, ke
 
 fn report_overlaps(review: &mut Review<'_, '_>, blocks: Vec<(Prefix, (CoipPoolId, usize))>) {
     for ((outer, one), (inner, other)) in overlaps(blocks) {
-        let place = |(pool, index): (CoipPoolId, usize)| review.span(Key::item(pool, "cidrs", index));
+        let place =
+            |(pool, index): (CoipPoolId, usize)| review.span(Key::item(pool, "cidrs", index));
         let pair = Pair::new(((outer, one), place(one)), ((inner, other), place(other)));
         let ((first, (first_pool, _)), first_place) = pair.first;
         let ((second, (second_pool, _)), second_place) = pair.second;
@@ -130,9 +137,14 @@ fn report_in_region(review: &mut Review<'_, '_>, id: NetworkInterfaceId, address
     let message = format!("{} has a CoIP but stands in the Region", review.title(id));
     let found = review
         .problem(code::COIP_IN_REGION, id, review.span(Key::field(id, "coip")), message)
-        .related(review.head(subnet), format!("subnet `{}` lies in the Region", review.name(subnet)))
+        .related(
+            review.head(subnet),
+            format!("subnet `{}` lies in the Region", review.name(subnet)),
+        )
         .because(format!("`{address}` is translated at a local gateway, which only Outposts have."))
-        .help("Use `public_ip` for an address of the internet, or move the instance to an Outpost.");
+        .help(
+            "Use `public_ip` for an address of the internet, or move the instance to an Outpost.",
+        );
     review.report(found, &[id.into()]);
 }
 
@@ -143,12 +155,16 @@ fn report_outside(
     tables: &[LocalGatewayRouteTableId],
 ) {
     let model = review.model;
-    let pools = tables.iter().flat_map(|table| &model.local_gateway_route_tables[*table].coip_pools);
+    let pools =
+        tables.iter().flat_map(|table| &model.local_gateway_route_tables[*table].coip_pools);
     let blocks = pools.flat_map(|pool| &model.coip_pools[*pool].prefixes);
     let blocks: Vec<String> = blocks.map(ToString::to_string).collect();
     let vpc = model.subnets[model.network_interfaces[id].subnet].vpc;
     let because = if tables.is_empty() {
-        format!("VPC `{}` is associated with no local gateway route table of this Outpost.", review.name(vpc))
+        format!(
+            "VPC `{}` is associated with no local gateway route table of this Outpost.",
+            review.name(vpc)
+        )
     } else {
         format!("Its pools have {}.", listed(blocks.iter().map(String::as_str)))
     };
@@ -170,7 +186,8 @@ fn report_twice(
     let pair = Pair::new((one, place(one)), (other, place(other)));
     let message = format!(
         "{} has CoIP `{address}`, which {} has already",
-        review.title(pair.second.0), review.title(pair.first.0)
+        review.title(pair.second.0),
+        review.title(pair.first.0)
     );
     let found = review
         .problem(code::COIP_TWICE, pair.second.0, pair.second.1, message)

@@ -14,7 +14,8 @@ use crate::{
 use super::{Pair, Review, overlap::between};
 
 pub(super) fn judge(review: &mut Review<'_, '_>) {
-    let mut of_vpc: BTreeMap<(LocalGatewayId, VpcId), (LocalGatewayRouteTableId, Span)> = BTreeMap::new();
+    let mut of_vpc: BTreeMap<(LocalGatewayId, VpcId), (LocalGatewayRouteTableId, Span)> =
+        BTreeMap::new();
     let mut of_group: BTreeMap<VifGroupId, (LocalGatewayRouteTableId, Span)> = BTreeMap::new();
     for (id, table) in review.model.local_gateway_route_tables.iter() {
         for (index, association) in table.vpcs.iter().enumerate() {
@@ -43,7 +44,8 @@ type At = (LocalGatewayRouteTableId, Span);
 
 fn report_two_tables(review: &mut Review<'_, '_>, vpc: VpcId, one: At, other: At) {
     let pair = Pair::new(one, other);
-    let message = format!("VPC `{}` is associated with two tables of one Outpost", review.name(vpc));
+    let message =
+        format!("VPC `{}` is associated with two tables of one Outpost", review.name(vpc));
     let found = review
         .problem(code::TWO_ASSOCIATIONS, pair.second.0, pair.second.1, message)
         .related(pair.first.1, format!("associated with `{}` here", review.name(pair.first.0)))
@@ -82,7 +84,8 @@ fn judge_overlaps(
         let ((first, first_vpc), first_place) = pair.first;
         let ((second, second_vpc), second_place) = pair.second;
         let (one, other) = (review.name(first_vpc), review.name(second_vpc));
-        let message = format!("VPCs `{one}` and `{other}` overlap and are associated with one table");
+        let message =
+            format!("VPCs `{one}` and `{other}` overlap and are associated with one table");
         let found = review
             .problem(code::OVERLAPPING_ASSOCIATIONS, id, second_place, message)
             .label(format!("`{other}` has {second}"))

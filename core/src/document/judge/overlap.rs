@@ -5,7 +5,9 @@ use crate::addr::Prefix;
 /// Returns each prefix that lies in an earlier, larger or equal one, together with the nearest such.
 ///
 /// Prefixes nest or are disjoint, so one walk over the sorted ones finds them.
-pub(super) fn overlaps<T: Copy + Ord>(mut items: Vec<(Prefix, T)>) -> Vec<((Prefix, T), (Prefix, T))> {
+pub(super) fn overlaps<T: Copy + Ord>(
+    mut items: Vec<(Prefix, T)>,
+) -> Vec<((Prefix, T), (Prefix, T))> {
     items.sort_by_key(|(prefix, item)| (prefix.network(), prefix.length(), *item));
     let mut open: Vec<(Prefix, T)> = Vec::new();
     let mut found = Vec::new();

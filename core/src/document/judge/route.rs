@@ -78,12 +78,21 @@ fn judge_local_gateway(
     }
     let Some(subnet) = in_region else { return };
     let subnet_name = review.name(subnet);
-    let message = format!("route table `{name}` has a route to a local gateway and serves a subnet in the Region");
+    let message = format!(
+        "route table `{name}` has a route to a local gateway and serves a subnet in the Region"
+    );
     let found = review
         .problem(code::LOCAL_GATEWAY_ROUTE_SHARED, id, place, message)
-        .related(review.span(Key::field(subnet, "route_table")), format!("`{subnet_name}` lies in the Region and uses this table"))
-        .because("AWS refuses a route to a local gateway in a table that a subnet in the Region uses.")
-        .help(format!("Give `{subnet_name}` another table, or add `outpost:` to it if it lies on one."));
+        .related(
+            review.span(Key::field(subnet, "route_table")),
+            format!("`{subnet_name}` lies in the Region and uses this table"),
+        )
+        .because(
+            "AWS refuses a route to a local gateway in a table that a subnet in the Region uses.",
+        )
+        .help(format!(
+            "Give `{subnet_name}` another table, or add `outpost:` to it if it lies on one."
+        ));
     review.report(found, &[id.into()]);
 }
 
@@ -118,7 +127,10 @@ fn judge_specific(
     if route.origin != RouteOrigin::Static || whole.contains(&(vpc, prefix)) {
         return;
     }
-    let message = format!("destination `{prefix}` is within VPC `{}` but is no subnet of it", review.name(vpc));
+    let message = format!(
+        "destination `{prefix}` is within VPC `{}` but is no subnet of it",
+        review.name(vpc)
+    );
     let found = review
         .problem(code::SPECIFIC_ROUTE, id, review.span(key), message)
         .because(format!(

@@ -42,7 +42,9 @@ fn judge_interfaces(review: &mut Review<'_, '_>, id: RouterId, router: &Router) 
         let pair = Pair::new((outer, place(one)), (inner, place(other)));
         let message = format!(
             "router `{}` has two interfaces in `{}` and `{}`, which overlap",
-            review.name(id), pair.first.0, pair.second.0
+            review.name(id),
+            pair.first.0,
+            pair.second.0
         );
         let found = review
             .problem(code::ROUTER_OVERLAP, id, pair.second.1, message)
@@ -70,7 +72,10 @@ fn judge_addresses(review: &mut Review<'_, '_>) {
         let prefix = review.model.segments[segment].prefix;
         if !prefix.contains(address) {
             let name = review.name(segment);
-            let message = format!("{} has `{address}`, which is not in segment `{name}`", review.title(object));
+            let message = format!(
+                "{} has `{address}`, which is not in segment `{name}`",
+                review.title(object)
+            );
             let found = review
                 .problem(code::HOST_OUTSIDE_SEGMENT, object, place, message)
                 .related(review.head(segment), format!("the segment has {prefix}"));
@@ -91,7 +96,8 @@ fn report_twice(
     let pair = Pair::new(one, other);
     let message = format!(
         "{} has `{address}`, which {} has already",
-        review.title(pair.second.0), review.title(pair.first.0)
+        review.title(pair.second.0),
+        review.title(pair.first.0)
     );
     let found = review
         .problem(code::SITE_ADDRESS_TWICE, pair.second.0, pair.second.1, message)
@@ -112,13 +118,17 @@ fn judge_next_hops(
             continue;
         }
         let name = review.name(segment);
-        let message = format!("next hop `{}` does not stand on segment `{name}`", review.name(*router));
+        let message =
+            format!("next hop `{}` does not stand on segment `{name}`", review.name(*router));
         let place = review.span(Key::item(object, "next_hop", index));
         let found = review
             .problem(code::NEXT_HOP_OFF_SEGMENT, object, place, message)
             .related(review.head(*router), "none of its interfaces stands on that segment")
             .because("A host sends to routers on its own segment.")
-            .help(format!("Give the router an interface in {}.", review.model.segments[segment].prefix));
+            .help(format!(
+                "Give the router an interface in {}.",
+                review.model.segments[segment].prefix
+            ));
         review.report(found, &[object]);
     }
 }
@@ -146,7 +156,8 @@ fn judge_routes(
         if fits {
             continue;
         }
-        let message = format!("next hop `{shown}` is on no segment of router `{}`", review.name(id));
+        let message =
+            format!("next hop `{shown}` is on no segment of router `{}`", review.name(id));
         let place = review.span(Key::item(id, "routes", index));
         let found = review
             .problem(code::NEXT_HOP_OFF_SEGMENT, id, place, message)

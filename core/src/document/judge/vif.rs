@@ -53,7 +53,8 @@ fn judge_peer(review: &mut Review<'_, '_>, id: VifId, vif: &Vif) {
     } else {
         format!("outside {}", vif.local.prefix)
     };
-    let message = format!("virtual interface `{}` has peer `{peer}`, which is {why}", review.name(id));
+    let message =
+        format!("virtual interface `{}` has peer `{peer}`, which is {why}", review.name(id));
     let found = review
         .problem(code::PEER_OFF_LINK, id, review.span(Key::field(id, "peer_ip")), message)
         .related(review.span(Key::field(id, "local")), "the Outpost's own end")

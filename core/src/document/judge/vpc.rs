@@ -52,7 +52,10 @@ fn judge_vpc(review: &mut Review<'_, '_>, id: VpcId, vpc: &Vpc) {
         let place = |index| review.span(Key::item(id, "cidrs", index));
         let pair = Pair::new((outer, place(one)), (inner, place(other)));
         let message = format!(
-            "VPC `{}` has `{}` and `{}`, which overlap", review.name(id), pair.first.0, pair.second.0
+            "VPC `{}` has `{}` and `{}`, which overlap",
+            review.name(id),
+            pair.first.0,
+            pair.second.0
         );
         let found = review
             .problem(code::OVERLAPPING_CIDRS, id, pair.second.1, message)
@@ -77,7 +80,10 @@ fn judge_subnet(review: &mut Review<'_, '_>, id: SubnetId, subnet: &Subnet) {
         let found = review
             .problem(code::SUBNET_OUTSIDE_VPC, id, review.span(key), message)
             .label(format!("not within {own}"))
-            .related(review.span(Key::field(subnet.vpc, "cidrs")), format!("the CIDR blocks of `{name}`"))
+            .related(
+                review.span(Key::field(subnet.vpc, "cidrs")),
+                format!("the CIDR blocks of `{name}`"),
+            )
             .because("A subnet is carved from a CIDR block of its VPC.")
             .help(format!("Choose a block within {own}, or add one to `cidrs`."));
         review.report(found, &[id.into()]);
@@ -87,7 +93,8 @@ fn judge_subnet(review: &mut Review<'_, '_>, id: SubnetId, subnet: &Subnet) {
 fn judge_overlaps(review: &mut Review<'_, '_>, subnets: Vec<(Prefix, SubnetId)>) {
     for ((outer, one), (inner, other)) in overlaps(subnets) {
         let place = |prefix, id| review.span(Key::field(id, cidr_field(prefix)));
-        let pair = Pair::new(((outer, one), place(outer, one)), ((inner, other), place(inner, other)));
+        let pair =
+            Pair::new(((outer, one), place(outer, one)), ((inner, other), place(inner, other)));
         let ((first, first_id), first_place) = pair.first;
         let ((_, second_id), second_place) = pair.second;
         let (first_name, second_name) = (review.name(first_id), review.name(second_id));

@@ -5,9 +5,7 @@ use std::net::IpAddr;
 use crate::{
     diagnostic::{Diagnostic, code},
     document::fields::Noun,
-    model::{
-        NatConnectivity, NatGateway, NatGatewayState, PeeringConnection, PeeringState, VpcId,
-    },
+    model::{NatConnectivity, NatGateway, NatGatewayState, PeeringConnection, PeeringState, VpcId},
 };
 
 use super::{
@@ -89,7 +87,9 @@ fn connectivity<'a>(
             if record.get("public_ip").is_none() {
                 let message = format!("NAT gateway `{name}` lacks `public_ip`");
                 let found = Diagnostic::new(code::MISSING_FIELD, message, item.name_span)
-                    .because("A NAT gateway translates to its Elastic IP address, unless it is private.")
+                    .because(
+                        "A NAT gateway translates to its Elastic IP address, unless it is private.",
+                    )
                     .help("Add `public_ip:`, or `private: true`.");
                 context.problems.report(found);
             }

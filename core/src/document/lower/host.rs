@@ -71,7 +71,9 @@ fn only_segment(
             let message = format!("no segment of its site holds `{}`", address.value);
             Diagnostic::new(code::HOST_OUTSIDE_SEGMENT, message, address.span)
                 .because("A host stands on a segment, or nothing tells who it can send to.")
-                .help("Add a segment with a `cidr:` that holds the address, or correct the address.")
+                .help(
+                    "Add a segment with a `cidr:` that holds the address, or correct the address.",
+                )
         }
         [_, ..] => {
             let names = holding.iter().map(|id| context.model.segments[*id].identity.name.as_str());
@@ -120,7 +122,9 @@ fn routes<'a>(
 ) -> Vec<RouterRoute> {
     let mut routes: Vec<(RouterRoute, Span)> = Vec::new();
     for entry in item.record.entries("routes") {
-        let Ok(read) = crate::document::scalar::prefix(&entry.key, crate::document::fields::Family::Any) else {
+        let Ok(read) =
+            crate::document::scalar::prefix(&entry.key, crate::document::fields::Family::Any)
+        else {
             continue;
         };
         let Some(next_hop) = next_hop(context, site, entry) else { continue };

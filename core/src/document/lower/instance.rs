@@ -51,7 +51,8 @@ fn make_interface<'a>(
     } else {
         Context::bare(name)
     };
-    let managed = record.shape == &SERVICE_INTERFACE && record.flag("requester_managed") == Some(true);
+    let managed =
+        record.shape == &SERVICE_INTERFACE && record.flag("requester_managed") == Some(true);
     let id = context.model.network_interfaces.push(NetworkInterface {
         identity,
         subnet,
@@ -76,11 +77,7 @@ fn around(context: &Context<'_>, item: &Item<'_>) -> ObjectId {
 }
 
 /// Returns the private addresses of an interface.
-fn addresses<'a>(
-    context: &mut Context<'a>,
-    name: &str,
-    item: &Item<'a>,
-) -> Vec<std::net::IpAddr> {
+fn addresses<'a>(context: &mut Context<'a>, name: &str, item: &Item<'a>) -> Vec<std::net::IpAddr> {
     let [ip, ipv6] = ["ip", "ipv6"].map(|field| address(item.record, field));
     if item.record.get("ip").is_none() && item.record.get("ipv6").is_none() {
         let noun = item.record.shape.name;
@@ -123,7 +120,10 @@ fn make_instance<'a>(
 }
 
 /// Returns the interface of a full name.
-pub(super) fn interface(context: &Context<'_>, name: &str) -> Option<(NetworkInterfaceId, SubnetId)> {
+pub(super) fn interface(
+    context: &Context<'_>,
+    name: &str,
+) -> Option<(NetworkInterfaceId, SubnetId)> {
     match context.names.look_up(name, &[Noun::NetworkInterface], &[]) {
         Found::Object(ObjectId::NetworkInterface(id)) => {
             Some((id, context.model.network_interfaces[id].subnet))

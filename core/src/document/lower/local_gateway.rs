@@ -140,7 +140,9 @@ fn vpcs<'a>(
 ) -> Vec<VpcAssociation> {
     let mut found: Vec<((VpcId, AssociationState), Span)> = Vec::new();
     for (text, long) in item.record.get("vpcs").map(written_vpcs).unwrap_or_default() {
-        let Some(vpc) = context.resolve(text, &[Noun::Vpc], &[]).and_then(ids::vpc) else { continue };
+        let Some(vpc) = context.resolve(text, &[Noun::Vpc], &[]).and_then(ids::vpc) else {
+            continue;
+        };
         match found.iter().find(|((other, _), _)| *other == vpc) {
             Some((_, first)) => {
                 let message = format!("VPC `{}` is associated twice with one table", text.value);

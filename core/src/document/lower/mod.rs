@@ -8,8 +8,8 @@
 //! Lowering says nothing about what form checking has said already.
 
 mod context;
-mod gather;
 mod gateway;
+mod gather;
 mod host;
 mod instance;
 mod local_gateway;

@@ -52,12 +52,21 @@ impl Names {
     }
 
     /// Notes the AWS id of something named.
-    pub(super) fn identify(&mut self, noun: Noun, name: &str, id: Spanned<&str>, problems: &mut Problems) {
+    pub(super) fn identify(
+        &mut self,
+        noun: Noun,
+        name: &str,
+        id: Spanned<&str>,
+        problems: &mut Problems,
+    ) {
         let earlier = self.aws_ids.get(id.value);
         if let Some(earlier) = earlier {
             let first = self.slots.get(&earlier.0).and_then(|names| names.get(&earlier.1));
             let message = format!(
-                "AWS id `{}` belongs to {} `{}` already", id.value, earlier.0.word(), earlier.1
+                "AWS id `{}` belongs to {} `{}` already",
+                id.value,
+                earlier.0.word(),
+                earlier.1
             );
             let mut found = Diagnostic::new(code::DUPLICATE_NAME, message, id.span)
                 .because("An AWS id names one thing only.")
@@ -116,7 +125,12 @@ impl Names {
     }
 
     /// Returns what to say about a reference that leads nowhere.
-    pub(super) fn unresolved(&self, text: Spanned<&str>, nouns: &[Noun], scopes: &[&str]) -> Diagnostic {
+    pub(super) fn unresolved(
+        &self,
+        text: Spanned<&str>,
+        nouns: &[Noun],
+        scopes: &[&str],
+    ) -> Diagnostic {
         if let Some((noun, place)) = self.other_kind(text.value, scopes) {
             let is = noun.with_article();
             let wanted = wanted(nouns);

@@ -3,22 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    document::{
-        fields::Noun,
-        record,
-        tree::Value,
-    },
+    document::{fields::Noun, record, tree::Value},
     facts,
     model::{Group, Key, ObjectId, Unmodelled, UnmodelledId, UnmodelledKind},
     text::{Span, Spanned},
 };
 
-use super::{
-    context::Context,
-    instance,
-    names::Found,
-    route,
-};
+use super::{context::Context, instance, names::Found, route};
 
 /// Makes an object for each thing that is named but not judged, and gives interfaces their groups.
 ///
@@ -142,8 +133,8 @@ fn expect(context: &mut Context<'_>) {
         context.problems.region(node.span, None);
         let Value::List(items) = &node.value else { continue };
         let lines = items.iter().filter_map(record::spanned);
-        context.expectations.extend(
-            lines.map(|line| Spanned { value: line.value.to_owned(), span: line.span }),
-        );
+        context
+            .expectations
+            .extend(lines.map(|line| Spanned { value: line.value.to_owned(), span: line.span }));
     }
 }

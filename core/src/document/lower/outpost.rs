@@ -95,7 +95,9 @@ fn make_local_gateways(context: &mut Context<'_>) {
 fn refuse_server(context: &mut Context<'_>, outpost: &str, item: &Item<'_>) {
     let message = format!("Outpost `{outpost}` is a server and has no local gateway");
     let mut found = Diagnostic::new(code::LOCAL_GATEWAY_ON_SERVER, message, item.name_span)
-        .because("Racks have a local gateway; servers connect to the LAN by local network interfaces.")
+        .because(
+            "Racks have a local gateway; servers connect to the LAN by local network interfaces.",
+        )
         .help("Remove `local_gateway`, or write `form: rack` if it is a rack.");
     if let Some(place) = context.names.place(Noun::Outpost, outpost) {
         found = found.related(super::names::head(place, outpost), "the Outpost");

@@ -134,9 +134,9 @@ impl<'a> Regions<'a> {
 
     /// Marks the innermost object around a place, and those that have the very same place.
     fn mark(&self, place: Span, incomplete: &mut BTreeSet<ObjectId>) {
-        let after = self.sorted.partition_point(|(span, _)| {
-            (span.file, span.start) <= (place.file, place.start)
-        });
+        let after = self
+            .sorted
+            .partition_point(|(span, _)| (span.file, span.start) <= (place.file, place.start));
         let mut next = after.checked_sub(1);
         let mut found: Option<Span> = None;
         while let Some(index) = next {

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    diagnostic::{Diagnostic, code},
     document::{
         fields::{Family, LOCAL_GATEWAY_ROUTE, Noun, ROUTE, Shape},
         record::{self, Record, entry_span},
         scalar,
         tree::{Entry, Value},
     },
-    diagnostic::{Diagnostic, code},
     model::{
         Destination, Key, LocalGatewayRouteTableId, LocalGatewayRouteTarget, ObjectId, Route,
         RouteOrigin, RouteState, RouteTableId, SubnetId, UnmodelledKind,
@@ -75,7 +75,8 @@ fn table_routes<'a, T: Ord + Clone>(
     let mut routes: Vec<(Route<T>, Span)> = Vec::new();
     for entry in item.record.entries("routes") {
         let Some(destination) = destination(context, entry) else { continue };
-        let long = matches!(entry.value.value, Value::Map(_)).then(|| Record::new(shape, &entry.value));
+        let long =
+            matches!(entry.value.value, Value::Map(_)).then(|| Record::new(shape, &entry.value));
         let text = match long {
             Some(long) => long.text("target"),
             None => record::spanned(&entry.value),
@@ -85,7 +86,12 @@ fn table_routes<'a, T: Ord + Clone>(
         let state = long.and_then(|long| long.word("state"));
         let origin = long.filter(|_| shape.field("origin").is_some());
         let origin = origin.and_then(|long| long.word("origin"));
-        let route = Route { destination, target, origin: route_origin(origin), declared_state: route_state(state) };
+        let route = Route {
+            destination,
+            target,
+            origin: route_origin(origin),
+            declared_state: route_state(state),
+        };
         routes.push((route, entry_span(entry)));
     }
     let rank = |route: &Route<T>| (route.destination, route.target.clone(), route.origin);
@@ -158,4 +164,3 @@ pub(super) fn unmodelled_targets(table: Record<'_>) -> Vec<((String, UnmodelledK
     };
     table.entries("routes").into_iter().filter_map(text).collect()
 }
-

@@ -127,9 +127,7 @@ fn make_interfaces<'a>(
     for entry in entries {
         let Some((address, segment)) = interface(entry) else { continue };
         let segment = match segment {
-            Some(text) => {
-                context.resolve(text, &[Noun::Segment], &[site]).and_then(ids::segment)
-            }
+            Some(text) => context.resolve(text, &[Noun::Segment], &[site]).and_then(ids::segment),
             None => implicit_segment(context, site, address, segments),
         };
         let Some(segment) = segment else { continue };

@@ -62,7 +62,9 @@ pub(super) fn of_vpc_route(
     match text.value {
         "local" => return local(context, scope, destination, place),
         "igw" => return internet_gateway(context, scope, text.span),
-        "lgw" => return own_local_gateway(context, scope, text.span).map(RouteTarget::LocalGateway),
+        "lgw" => {
+            return own_local_gateway(context, scope, text.span).map(RouteTarget::LocalGateway);
+        }
         _named => {}
     }
     if let Some((kind, name)) = unmodelled(text.value) {
@@ -154,13 +156,19 @@ fn report_bad(context: &mut Context<'_>, text: Spanned<&str>, _nouns: &[Noun]) {
     }
     let kinds: Vec<String> = kinds.map(|kind| format!("`{kind}.NAME`")).collect();
     found = found.help(format!(
-        "A target is `local`, `igw`, `lgw`, `OUTPOST.lgw`, {}, or an AWS id.", kinds.join(", ")
+        "A target is `local`, `igw`, `lgw`, `OUTPOST.lgw`, {}, or an AWS id.",
+        kinds.join(", ")
     ));
     context.problems.report(found);
 }
 
 /// Refuses what belongs to another VPC than the table.
-fn foreign(context: &mut Context<'_>, scope: &Scope<'_>, text: Spanned<&str>, object: ObjectId) -> bool {
+fn foreign(
+    context: &mut Context<'_>,
+    scope: &Scope<'_>,
+    text: Spanned<&str>,
+    object: ObjectId,
+) -> bool {
     let model = &context.model;
     let own = model.route_tables[scope.table].vpc;
     let of = |subnet: SubnetId| model.subnets[subnet].vpc == own;
@@ -196,9 +204,7 @@ fn local(
         let list: Vec<String> = own.iter().map(ToString::to_string).collect();
         let found = Diagnostic::new(code::LOCAL_TARGET, "`local` cannot be the target here", place)
             .because("Local routes belong to the CIDR blocks of the VPC and need not be written.")
-            .help(format!(
-                "VPC `{}` has {}.", scope.vpc, listed(list.iter().map(String::as_str))
-            ));
+            .help(format!("VPC `{}` has {}.", scope.vpc, listed(list.iter().map(String::as_str))));
         context.problems.report_on(found, &[scope.table.into()]);
         return None;
     }
@@ -268,14 +274,16 @@ fn own_local_gateway(
                 .help("Put the route into a table of its own, and associate the Outpost's subnets with it.")
         }
         [] => {
-            let message = format!("no subnet of an Outpost uses table `{name}`, so `lgw` says nothing");
+            let message =
+                format!("no subnet of an Outpost uses table `{name}`, so `lgw` says nothing");
             Diagnostic::new(code::AMBIGUOUS, message, span)
                 .because("`lgw` is the local gateway of the Outpost that the table's subnets lie on.")
                 .help("Name it, as in `plant-1.lgw`, or associate a subnet of the Outpost with the table.")
         }
         [..] => {
             let names = outposts.iter().map(|id| model.outposts[*id].identity.name.as_str());
-            let message = format!("subnets on {} use table `{name}`, so `lgw` may be any", listed(names));
+            let message =
+                format!("subnets on {} use table `{name}`, so `lgw` may be any", listed(names));
             Diagnostic::new(code::AMBIGUOUS, message, span)
                 .because("A table with a route to a local gateway should serve subnets of one Outpost only.")
                 .help("Name the local gateway, as in `plant-1.lgw`, or give each Outpost's subnets a table of their own.")
@@ -307,22 +315,28 @@ pub(super) fn of_local_gateway_route(
             let span = text.span.part(shift, text.value.len());
             context.resolve(Spanned { value: name, span }, &[noun], &[gateway])?
         }
-        None => match context.names.look_up(text.value, &[Noun::VifGroup, Noun::NetworkInterface], &[]) {
-            Found::Object(object) => object,
-            Found::Unmade => {
-                context.problems.touch(text.span);
-                return None;
+        None => {
+            match context.names.look_up(text.value, &[Noun::VifGroup, Noun::NetworkInterface], &[])
+            {
+                Found::Object(object) => object,
+                Found::Unmade => {
+                    context.problems.touch(text.span);
+                    return None;
+                }
+                Found::Nothing => {
+                    let message =
+                        format!("`{}` is not a target of a local gateway route", text.value);
+                    let found = Diagnostic::new(code::BAD_TARGET, message, text.span).help(
+                        "A target is `vif_group.NAME`, `network_interface.NAME`, or an AWS id.",
+                    );
+                    context.problems.report(found);
+                    return None;
+                }
             }
-            Found::Nothing => {
-                let message = format!("`{}` is not a target of a local gateway route", text.value);
-                let found = Diagnostic::new(code::BAD_TARGET, message, text.span)
-                    .help("A target is `vif_group.NAME`, `network_interface.NAME`, or an AWS id.");
-                context.problems.report(found);
-                return None;
-            }
-        },
+        }
     };
     let group = ids::vif_group(object).map(LocalGatewayRouteTarget::VifGroup);
-    let interface = || ids::network_interface(object).map(LocalGatewayRouteTarget::NetworkInterface);
+    let interface =
+        || ids::network_interface(object).map(LocalGatewayRouteTarget::NetworkInterface);
     group.or_else(interface)
 }

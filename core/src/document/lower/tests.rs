@@ -30,9 +30,13 @@ fn the_sketch_lowers_without_a_word() {
     assert_eq!(lowered.diagnostics, []);
     assert!(lowered.model.incomplete.is_empty());
     assert_eq!(lowered.expectations.len(), 2);
-    let names: Vec<_> = lowered.model.objects().map(|object| {
-        format!("{} {}", lowered.model.noun(object), lowered.model.identity(object).name)
-    }).collect();
+    let names: Vec<_> = lowered
+        .model
+        .objects()
+        .map(|object| {
+            format!("{} {}", lowered.model.noun(object), lowered.model.identity(object).name)
+        })
+        .collect();
     insta::assert_snapshot!(names.join("\n"));
 }
 

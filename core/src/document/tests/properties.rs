@@ -76,7 +76,7 @@ fn annotated(text: &str, seed: u64) -> String {
             _ => {}
         }
         out.push_str(line);
-        if !block && (state >> 40) % 4 == 0 {
+        if !block && (state >> 40).is_multiple_of(4) {
             out.push_str(&format!("   # e{}", state % 100));
         }
         out.push('\n');
@@ -188,7 +188,7 @@ proptest! {
     #[test]
     fn yaml_and_json_agree(root in tree()) {
         let (from_yaml, from_json) = (print(&root, Syntax::Yaml), print(&root, Syntax::Json));
-        let (_, json) = (0, whole("x.json", &from_json));
+        let json = whole("x.json", &from_json);
         check_printing("x.json", &from_json, &format(&json, &from_json))?;
         let guessed = read_as("pasted", &from_json).0;
         prop_assert!(guessed.root.says_same_as(&json.root), "{from_json}");

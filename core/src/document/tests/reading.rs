@@ -83,7 +83,7 @@ fn every_part_knows_its_place() {
     assert_eq!(place(items.last()), Some("{ ä: [x] }"));
     assert_eq!(place(items.last().and_then(|item| item.get("ä"))), Some("[x]"));
     let map = document.root.get("map").expect("the mapping is there");
-    assert_eq!(place(Some(map)), Some("k: |\n    one\n    two\n  none:"));
+    assert_eq!(place(Some(map)), Some("k: |\n    one\n    two\n  none"));
     assert_eq!(place(map.get("k")), Some("one\n    two"));
     assert_eq!(place(map.get("none")), Some(""));
 }

@@ -25,6 +25,9 @@ pub(super) fn follow(
 ) -> Onward {
     let network = cx.network;
     let destination = arrival.packet.destination;
+    let routes = &network.model.local_gateway_route_tables[table].routes;
+    let mut lists = routes.iter().filter_map(|route| route.destination.list());
+    lists.try_for_each(|list| network.whole([list.into()]))?;
     let at = TableRef::LocalGateway(table);
     let selection = network.tables.select(&network.model, at, destination);
     let winner = winner(cx, table, &selection)?;
@@ -96,7 +99,8 @@ fn written(
             uplink::choose(cx, group, arrival, steps)
         }
         LocalGatewayRouteTarget::NetworkInterface(id) => {
-            if !subnet::interface_runs(network, id) {
+            let attached = network.model.network_interfaces[id].instance.is_some();
+            if !attached || !subnet::interface_runs(network, id) {
                 return blackhole(cx, (table, key), selection, arrival, from, steps);
             }
             to_interface(cx, table, id, arrival.packet, steps)

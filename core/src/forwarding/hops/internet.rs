@@ -3,14 +3,14 @@
 use std::net::IpAddr;
 
 use crate::{
-    addr::{is_private, is_shared_space},
+    addr::{Packet, is_private, is_shared_space},
     forwarding::{
         Arrival, Blocker, Cx, Move, Onward, Outcome, PublicOwner, Reason, Step, Stop, Translator,
         What,
         session::restore,
         state::{end, go},
     },
-    model::{SubnetId, VpcId},
+    model::{RouterId, SubnetId, VpcId},
 };
 
 /// Takes a packet through the internet.
@@ -18,7 +18,6 @@ pub(super) fn forward(cx: Cx<'_>, arrival: Arrival, steps: &mut Vec<Step>) -> On
     let network = cx.network;
     let packet = arrival.packet;
     let destination = packet.destination;
-    network.whole([])?;
     match network.public_owner(destination) {
         Some(PublicOwner::Interface(id)) => {
             let subnet = network.model.network_interfaces[id].subnet;
@@ -28,22 +27,29 @@ pub(super) fn forward(cx: Cx<'_>, arrival: Arrival, steps: &mut Vec<Step>) -> On
             gateway(cx, network.model.nat_gateways[id].subnet, arrival)
         }
         Some(PublicOwner::Router(id)) => {
-            let device = Translator::Router(id);
-            if restore(cx.remembered, device, packet).is_none() {
+            // Edge routers may share an address: the one that translated gets the reply.
+            let Some(translator) = translating_router(cx, packet) else {
                 let message = format!(
                     "nothing behind {} opened a connection that {} answers",
                     network.name(id),
                     packet.source
                 );
                 return end(Blocker::new(Reason::NatNoSession, message).key(id).dropped());
-            }
-            let passed =
-                Step::passed("the internet returns the packet to the address that was translated");
-            steps.push(passed.facts(&["TOP-05"]).key(id));
-            go(Move { on_premises: true, ..Move::to(Stop::Router(id), packet) })
+            };
+            let words = "the internet returns the packet to the router that translated its address";
+            steps.push(Step::passed(words).facts(&["TOP-05"]).key(translator));
+            go(Move { on_premises: true, ..Move::to(Stop::Router(translator), packet) })
         }
         None => nobody(cx, destination, steps),
     }
+}
+
+/// Returns the router that has a session for a reply.
+fn translating_router(cx: Cx<'_>, reply: Packet) -> Option<RouterId> {
+    cx.remembered.iter().find_map(|session| match session.device {
+        Translator::Router(id) => restore(cx.remembered, session.device, reply).map(|_| id),
+        Translator::NatGateway(_) => None,
+    })
 }
 
 /// Hands a packet to the internet gateway in front of a subnet.
@@ -68,6 +74,7 @@ fn nobody(cx: Cx<'_>, destination: IpAddr, steps: &mut Vec<Step>) -> Onward {
         let message = format!("the internet has no route to {destination}");
         return end(Blocker::new(Reason::NotRoutableOnInternet, message).dropped());
     }
+    cx.network.whole([])?;
     if cx.network.declares(destination) {
         let message = format!(
             "the input has {destination} in a prefix of its own, but does not say whether the internet reaches it"

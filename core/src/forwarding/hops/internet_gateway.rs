@@ -6,8 +6,7 @@ use super::vpc;
 use crate::{
     addr::{Packet, is_private, is_shared_space},
     forwarding::{
-        Arrival, Blocker, Cx, Location, Move, Onward, PublicOwner, Reason, Resident, Step, Stop,
-        What,
+        Arrival, Blocker, Cx, Move, Onward, PublicOwner, Reason, Resident, Step, Stop, What,
         state::{end, go},
     },
     model::{InternetGatewayId, NatConnectivity, VpcId},
@@ -73,7 +72,7 @@ pub(super) fn into(
     let what = What::DestinationTranslated { from: packet.destination, to: private };
     steps.push(Step::new(what).facts(&["NAT-01", "NAT-03", "MTU-06"]).key(id).mtu(MTU));
     let packet = Packet { destination: private, ..packet };
-    let arrival = Arrival { packet, location: Location::Region, ..arrival };
+    let arrival = Arrival { packet, ..arrival };
     vpc::deliver(cx, gateway.vpc, None, arrival, steps)
 }
 

@@ -4,7 +4,7 @@ use super::gateway_route;
 use crate::{
     addr::Packet,
     forwarding::{
-        Arrival, Blocker, Cx, Location, Move, Onward, Reason, Resident, Sender, Step, Stop, What,
+        Arrival, Blocker, Cx, Move, Onward, Reason, Resident, Sender, Step, Stop, What,
         state::{end, go},
     },
     model::{
@@ -63,7 +63,6 @@ pub(super) fn into(cx: Cx<'_>, vif: VifId, arrival: Arrival, steps: &mut Vec<Ste
     if network.model.local_gateway_route_tables[table].mode.is_none() {
         return end(mode_unknown(cx, table));
     }
-    let arrival = Arrival { location: Location::Outpost(outpost), left: None, ..arrival };
     gateway_route::follow(cx, table, arrival, Some(vif), steps)
 }
 
@@ -158,30 +157,22 @@ fn forwarding_table(
     Onward::Continue(table)
 }
 
-/// Returns the interface that sends, if it may use the local gateway (fact LGW-17).
+/// Returns the interface that sends, if it may use the local gateway.
 fn eligible_sender(
     cx: Cx<'_>,
     id: LocalGatewayId,
     sender: Sender,
     steps: &mut Vec<Step>,
 ) -> Onward<NetworkInterfaceId> {
-    let network = cx.network;
-    let outpost = network.model.local_gateways[id].outpost;
-    let (what, interface) = match sender {
-        Sender::Interface(interface) if on_outpost(cx, interface, outpost) => {
-            let words = "the sender is attached to an instance on this Outpost";
-            steps.push(Step::passed(words).facts(&["LGW-17"]).key(interface));
-            return Onward::Continue(interface);
-        }
-        Sender::Interface(interface) => (network.name(interface), interface.into()),
-        Sender::NatGateway(gateway) => (network.name(gateway), crate::model::Key::from(gateway)),
+    let resident = match sender {
+        Sender::Interface(interface) => Resident::Interface(interface),
+        Sender::NatGateway(gateway) => Resident::NatGateway(gateway),
     };
-    let message = format!("{what} is not attached to an instance on {}", network.name(outpost));
-    end(Blocker::new(Reason::LgwEniNotEligible, message).key(interface).dropped())
+    may_use(cx, id, resident, steps)
 }
 
 /// Returns whether an interface is attached to an instance that stands on an Outpost.
-pub(super) fn on_outpost(cx: Cx<'_>, interface: NetworkInterfaceId, outpost: OutpostId) -> bool {
+fn on_outpost(cx: Cx<'_>, interface: NetworkInterfaceId, outpost: OutpostId) -> bool {
     let model = &cx.network.model;
     let Some(instance) = model.network_interfaces[interface].instance else { return false };
     let primary = model.instances[instance].interfaces.first();
@@ -189,22 +180,45 @@ pub(super) fn on_outpost(cx: Cx<'_>, interface: NetworkInterfaceId, outpost: Out
     subnet.is_some_and(|subnet| model.subnets[subnet].outpost() == Some(outpost))
 }
 
-/// Ends a path to something that a local gateway does not deliver to (facts LGW-17 and LGW-18).
-pub(super) fn may_receive(
+/// Returns whether an interface belongs to an AWS service that has a customer-owned address of the
+/// table, as RDS has (fact COIP-15).
+fn service_with_coip(cx: Cx<'_>, gateway: LocalGatewayId, id: NetworkInterfaceId) -> bool {
+    let network = cx.network;
+    let interface = &network.model.network_interfaces[id];
+    let vpc = network.model.subnets[interface.subnet].vpc;
+    let Some((table, _)) = network.gateway_table(gateway, vpc) else { return false };
+    network.model.local_gateway_route_tables[table].mode == Some(Mode::Coip)
+        && interface.requester_managed
+        && interface.instance.is_none()
+        && interface.coip.is_some_and(|coip| network.model.coip_pool_of(table, coip).is_some())
+}
+
+/// Ends a path from or to something that may not use a local gateway (facts LGW-17 and LGW-18).
+pub(super) fn may_use(
     cx: Cx<'_>,
     gateway: LocalGatewayId,
     resident: Resident,
     steps: &mut Vec<Step>,
-) -> Onward<()> {
+) -> Onward<NetworkInterfaceId> {
     let network = cx.network;
     let outpost = network.model.local_gateways[gateway].outpost;
     let what = match resident {
-        Resident::Interface(id) if on_outpost(cx, id, outpost) => {
-            let words = "the receiver is attached to an instance on this Outpost";
-            steps.push(Step::passed(words).facts(&["LGW-17"]).key(id));
-            return Onward::Continue(());
+        Resident::Interface(id) => {
+            if let Some(instance) = network.model.network_interfaces[id].instance {
+                network.whole([instance.into()])?;
+            }
+            if on_outpost(cx, id, outpost) {
+                let words = "the interface is attached to an instance on this Outpost";
+                steps.push(Step::passed(words).facts(&["LGW-17"]).key(id));
+                return Onward::Continue(id);
+            }
+            if service_with_coip(cx, gateway, id) {
+                let words = "the service behind the interface has a customer-owned address here";
+                steps.push(Step::passed(words).facts(&["COIP-15"]).key(id));
+                return Onward::Continue(id);
+            }
+            network.name(id)
         }
-        Resident::Interface(id) => network.name(id),
         Resident::NatGateway(id) => network.name(id),
     };
     let message = format!("{what} is not attached to an instance on {}", network.name(outpost));

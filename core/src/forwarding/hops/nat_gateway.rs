@@ -27,6 +27,9 @@ pub(super) fn out(
     let network = cx.network;
     let gateway = &network.model.nat_gateways[id];
     network.whole([id.into(), gateway.subnet.into()])?;
+    if from != gateway.subnet {
+        subnet::no_acl(cx, gateway.subnet)?;
+    }
     let packet = arrival.packet;
     let vpc = network.model.subnets[gateway.subnet].vpc;
     if !network.model.vpc_contains(vpc, packet.source) {
@@ -39,9 +42,6 @@ pub(super) fn out(
         return end(Blocker::new(Reason::NatSourceNotInVpc, message).key(id).dropped());
     }
     carries(cx, id, packet.protocol)?;
-    if from != gateway.subnet {
-        subnet::no_acl(cx, gateway.subnet)?;
-    }
     let source_ports = packet.source_ports.map(|_| PortRange::EPHEMERAL);
     let translated = Packet { source: gateway.address, source_ports, ..packet };
     sessions.push(Session { device: Translator::NatGateway(id), original: packet, translated });
@@ -78,8 +78,7 @@ pub(super) fn back(
     let what = What::DestinationTranslated { from: packet.destination, to: restored.destination };
     steps.push(Step::new(what).facts(&["NAT-09"]).key(id).mtu(MTU));
     let vpc = network.model.subnets[gateway.subnet].vpc;
-    let location = subnet::location(network, gateway.subnet);
-    let arrival = Arrival { packet: restored, location, ..arrival };
+    let arrival = Arrival { packet: restored, ..arrival };
     vpc::deliver(cx, vpc, Some(gateway.subnet), arrival, steps)
 }
 

@@ -2,7 +2,7 @@
 
 use super::vpc;
 use crate::{
-    forwarding::{Arrival, Blocker, Cx, Onward, Reason, Step, state::end},
+    forwarding::{Arrival, Blocker, Cx, Location, Onward, Reason, Step, state::end},
     model::{PeeringConnectionId, VpcId},
 };
 
@@ -27,17 +27,14 @@ pub(super) fn cross(
     }
     let passed = Step::passed("the destination lies in the VPC at the other end");
     steps.push(passed.facts(&["PCX-05"]).key(id));
-    let before = steps.len();
+    let at = steps.len() - 1;
     let onward = vpc::deliver(cx, to, None, arrival, steps)?;
-    let inside_outpost = onward.iter().all(|one| one.across.is_none())
-        && steps.iter().skip(before).all(|step| step.mtu.is_none());
-    if let Some(step) = steps.get_mut(before - 1) {
-        if inside_outpost {
-            step.facts.push("IV-01");
-        } else {
-            step.mtu = Some(mtu(cx, id));
-            step.facts.push("PCX-07");
-        }
+    let over_service_link = onward.iter().any(|one| one.across.is_some());
+    let inside_outpost = !over_service_link && matches!(arrival.location, Location::Outpost(_));
+    if let Some(step) = steps.get_mut(at) {
+        step.mtu = (!inside_outpost).then(|| mtu(cx, id));
+        step.facts.push(if inside_outpost { "IV-01" } else { "PCX-07" });
+        step.facts.extend(over_service_link.then_some("IV-02"));
     }
     Onward::Continue(onward)
 }

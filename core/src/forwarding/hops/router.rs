@@ -19,7 +19,7 @@ use crate::{
 pub(super) fn forward(
     cx: Cx<'_>,
     id: RouterId,
-    mut arrival: Arrival,
+    arrival: Arrival,
     steps: &mut Vec<Step>,
     sessions: &mut Vec<Session>,
 ) -> Onward {
@@ -32,10 +32,9 @@ pub(super) fn forward(
     }
     if let Some(restored) = restore(cx.remembered, Translator::Router(id), arrival.packet) {
         let from = arrival.packet.destination;
-        steps.push(
-            Step::new(What::DestinationTranslated { from, to: restored.destination }).key(id),
-        );
-        arrival.packet = restored;
+        let what = What::DestinationTranslated { from, to: restored.destination };
+        steps.push(Step::new(what).key(id));
+        return go(Move::to(Stop::Router(id), restored));
     }
     let destination = arrival.packet.destination;
     if router.interfaces.iter().any(|interface| interface.address.address == destination) {
@@ -45,7 +44,9 @@ pub(super) fn forward(
     let table = TableRef::Router(id);
     let selection = network.tables.select(&network.model, table, destination);
     let choice = selection.choice.clone();
-    steps.push(Step::new(What::Routed { table, destination, selection }).key(id));
+    let learned = matches!(&choice, Choice::Routes(routes) if routes.iter().any(is_learned));
+    let routed = Step::new(What::Routed { table, destination, selection }).key(id);
+    steps.push(if learned { routed.facts(&["BGP-04"]) } else { routed });
     match choice {
         Choice::Routes(routes) => {
             let mut moves = Vec::new();
@@ -59,20 +60,27 @@ pub(super) fn forward(
         }
         Choice::Nothing | Choice::Ambiguous(_) => {
             let message = format!("{} has no route for {destination}", network.name(id));
-            end(Blocker::new(Reason::NoRoute, message)
-                .help(no_route_help(cx, id))
-                .key(id)
-                .dropped())
+            let (help, facts) = missing_route(cx, id);
+            let blocker = Blocker::new(Reason::NoRoute, message).help(help).facts(facts);
+            end(blocker.key(id).dropped())
         }
     }
 }
 
-/// Says what a router without a route may be missing.
-fn no_route_help(cx: Cx<'_>, id: RouterId) -> String {
-    if cx.network.graph.neighbors(Node::Router(id)).iter().any(|(n, _)| matches!(n, Node::Vif(_))) {
-        "Add a route, or let the local gateway announce the prefix: a subnet is announced only while its own route table has a route to the local gateway (DVR-02), a pool while it belongs to the table (COIP-06).".to_owned()
+fn is_learned(candidate: &Candidate) -> bool {
+    matches!(candidate.route, RouteRef::Learned(..))
+}
+
+/// Says what a router without a route may be missing, and the facts behind it.
+fn missing_route(cx: Cx<'_>, id: RouterId) -> (&'static str, &'static [&'static str]) {
+    let neighbors = cx.network.graph.neighbors(Node::Router(id));
+    if neighbors.iter().any(|(node, _)| matches!(node, Node::Vif(_))) {
+        let help = "Add a route, or let the local gateway announce the prefix: a subnet is \
+                    announced only while its own route table has a route to the local gateway, a \
+                    pool while its table is associated.";
+        (help, &["DVR-02", "COIP-06"])
     } else {
-        "Add a route for the destination to this router.".to_owned()
+        ("Add a route for the destination to this router.", &[])
     }
 }
 
@@ -161,11 +169,10 @@ fn neighbor(cx: Cx<'_>, id: RouterId, address: IpAddr) -> Option<Stop> {
             return Some(Stop::Router(other));
         }
     }
-    let vif =
-        network.graph.neighbors(Node::Router(id)).into_iter().find_map(|(node, _)| match node {
-            Node::Vif(vif) if model.vifs[vif].local.address == address => Some(vif),
-            _ => None,
-        });
+    let neighbors = network.graph.neighbors(Node::Router(id)).into_iter();
+    let mut vifs =
+        neighbors.filter_map(|(node, _)| if let Node::Vif(vif) = node { Some(vif) } else { None });
+    let vif = vifs.find(|vif| model.vifs[*vif].local.address == address);
     vif.map(Stop::LocalGatewayIn)
 }
 
@@ -190,8 +197,9 @@ fn to_internet(cx: Cx<'_>, id: RouterId, arrival: Arrival, sessions: &mut Vec<Se
     }
     if hidden(packet.source) || hidden(packet.destination) {
         let message =
-            format!("{} sends {} to the internet with a private address", network.name(id), packet);
-        return end(Blocker::new(Reason::NotRoutableOnInternet, message).key(id).dropped());
+            format!("{} sends {packet} to the internet with a private address", network.name(id),);
+        let outcome = Blocker::new(Reason::NotRoutableOnInternet, message).key(id).dropped();
+        return go(Move { steps, ..Move::ending(packet, outcome) });
     }
     go(Move { steps, ..Move::to(Stop::Internet, packet) })
 }

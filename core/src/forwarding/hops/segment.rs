@@ -88,7 +88,17 @@ pub(super) fn on_segment(cx: Cx<'_>, segment: SegmentId, arrival: Arrival) -> On
                     return go(Move::to(Stop::Router(id), arrival.packet));
                 }
             }
-            _ => {}
+            Node::Host(_)
+            | Node::NetworkInterface(_)
+            | Node::Subnet(_)
+            | Node::InternetGateway(_)
+            | Node::NatGateway(_)
+            | Node::PeeringConnection(_)
+            | Node::ServiceLink(_)
+            | Node::LocalGateway(_)
+            | Node::Vif(_)
+            | Node::Segment(_)
+            | Node::Internet => {}
         }
     }
     if model.vifs.values().any(|vif| vif.local.address == destination) {

@@ -7,9 +7,7 @@ use crate::{
         hops::vpc,
         state::{end, go},
     },
-    model::{
-        Key, NatGatewayState, PeeringState, Place, RouteState, RouteTableId, RouteTarget, SubnetId,
-    },
+    model::{Key, NatGatewayState, PeeringState, RouteState, RouteTableId, RouteTarget, SubnetId},
     routing::{Choice, RouteRef, TableRef},
 };
 
@@ -26,6 +24,8 @@ pub(super) fn route(
     let table = found.route_table;
     network.whole([subnet.into(), found.vpc.into(), table.into()])?;
     no_acl(cx, subnet)?;
+    let mut lists = network.model.route_tables[table].routes.iter().filter_map(|r| r.destination.list());
+    lists.try_for_each(|list| network.whole([list.into()]))?;
     let destination = arrival.packet.destination;
     let selection = network.tables.select(&network.model, TableRef::Vpc(table), destination);
     let choice = selection.choice.clone();
@@ -89,7 +89,7 @@ fn written(
         RouteTarget::InternetGateway(id) => {
             go(Move::to(Stop::InternetGatewayOut(id), packet).across(to_region))
         }
-        RouteTarget::NatGateway(id) => nat(cx, id, subnet, arrival),
+        RouteTarget::NatGateway(id) => nat(cx, id, subnet, arrival, steps),
         RouteTarget::PeeringConnection(id) => {
             let peering = &network.model.peering_connections[id];
             let other = peering.other(vpc).expect("invariant: a route names a peering of its VPC");
@@ -98,11 +98,11 @@ fn written(
         RouteTarget::LocalGateway(id) => {
             go(Move::to(Stop::LocalGatewayOut(id, subnet, sender), packet))
         }
-        RouteTarget::NetworkInterface(id) => to_interface(cx, id, arrival),
+        RouteTarget::NetworkInterface(id) => to_interface(cx, id, subnet, arrival, steps),
         RouteTarget::Instance(id) => {
             let first = network.model.instances[id].interfaces.first();
             let first = first.expect("invariant: an instance has a primary interface");
-            to_interface(cx, *first, arrival)
+            to_interface(cx, *first, subnet, arrival, steps)
         }
         RouteTarget::Unmodelled(id) => {
             let message =
@@ -114,17 +114,30 @@ fn written(
 }
 
 /// Sends a packet to a NAT gateway, wherever its subnet stands.
-fn nat(cx: Cx<'_>, id: crate::model::NatGatewayId, subnet: SubnetId, arrival: Arrival) -> Onward {
+fn nat(
+    cx: Cx<'_>,
+    id: crate::model::NatGatewayId,
+    subnet: SubnetId,
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+) -> Onward {
     let gateway = &cx.network.model.nat_gateways[id];
-    let across = vpc::crossing(cx, arrival.location, gateway.subnet)?;
+    let across = vpc::crossing(cx, arrival.location, gateway.subnet, steps)?;
     go(Move::to(Stop::NatOut(id, subnet), arrival.packet).across(across))
 }
 
 /// Sends a packet to the interface that a route names, whatever its destination.
-fn to_interface(cx: Cx<'_>, id: crate::model::NetworkInterfaceId, arrival: Arrival) -> Onward {
+fn to_interface(
+    cx: Cx<'_>,
+    id: crate::model::NetworkInterfaceId,
+    from: SubnetId,
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+) -> Onward {
     let subnet = cx.network.model.network_interfaces[id].subnet;
-    let across = vpc::crossing(cx, arrival.location, subnet)?;
-    let arriving = Arriving { to: Some(id), ..Arriving::into(subnet) };
+    let across = vpc::crossing(cx, arrival.location, subnet, steps)?;
+    let same_subnet = subnet == from;
+    let arriving = Arriving { to: Some(id), same_subnet, ..Arriving::into(subnet) };
     go(Move::to(Stop::Arrive(arriving), arrival.packet).across(across))
 }
 
@@ -250,7 +263,7 @@ pub(super) fn arrive(
         return end(Blocker::new(Reason::NoSuchHost, message).key(subnet).dropped());
     };
     if let Some(gateway) = arriving.from_gateway {
-        super::local_gateway::may_receive(cx, gateway, resident, steps)?;
+        super::local_gateway::may_use(cx, gateway, resident, steps)?;
         no_acl(cx, subnet)?;
     }
     if arriving.to.is_none() {
@@ -272,12 +285,4 @@ pub(super) fn no_acl(cx: Cx<'_>, subnet: SubnetId) -> Onward<()> {
         network.name(subnet),
     );
     end(Blocker::new(Reason::UnsupportedObject, message).key(acl).unknown())
-}
-
-/// Returns the side of the service link that a subnet is on.
-pub(super) fn location(network: &Network, subnet: SubnetId) -> Location {
-    match network.model.subnets[subnet].place {
-        Place::Region(_) => Location::Region,
-        Place::Outpost(outpost) => Location::Outpost(outpost),
-    }
 }

@@ -26,27 +26,9 @@ pub(super) fn deliver(
             format!("{destination} lies in {}, but in none of its subnets", network.name(vpc));
         return end(Blocker::new(Reason::NoSuchSubnet, message).key(vpc).dropped());
     };
-    let across = crossing(cx, arrival.location, subnet)?;
-    if across.is_none() {
-        steps.push(near(arrival.location, subnet));
-    }
+    let across = crossing(cx, arrival.location, subnet, steps)?;
     let arriving = Arriving { same_subnet: from == Some(subnet), ..Arriving::into(subnet) };
     go(Move::to(Stop::Arrive(arriving), arrival.packet).across(across))
-}
-
-/// Says why no service link is needed.
-fn near(location: Location, subnet: SubnetId) -> Step {
-    match location {
-        Location::Outpost(outpost) => {
-            let step =
-                Step::passed("the destination stands on the same Outpost: it never leaves it");
-            step.facts(&["IV-13"]).key(outpost).key(subnet)
-        }
-        Location::Region => Step::passed("the destination stands in the Region")
-            .facts(&["MTU-01"])
-            .key(subnet)
-            .mtu(9001),
-    }
 }
 
 /// Returns the Outpost whose service link lies between a place and a subnet.
@@ -56,14 +38,23 @@ pub(super) fn crossing(
     cx: Cx<'_>,
     location: Location,
     subnet: SubnetId,
+    steps: &mut Vec<Step>,
 ) -> Onward<Option<OutpostId>> {
     let network = cx.network;
     network.whole([subnet.into()])?;
     match (location, network.model.subnets[subnet].place) {
-        (Location::Region, Place::Region(_)) => Onward::Continue(None),
+        (Location::Region, Place::Region(_)) => {
+            let step = Step::passed("it stands in the Region, too").facts(&["MTU-01"]);
+            steps.push(step.key(subnet).mtu(9001));
+            Onward::Continue(None)
+        }
         (Location::Region, Place::Outpost(there)) => Onward::Continue(Some(there)),
         (Location::Outpost(here), Place::Region(_)) => Onward::Continue(Some(here)),
-        (Location::Outpost(here), Place::Outpost(there)) if here == there => Onward::Continue(None),
+        (Location::Outpost(here), Place::Outpost(there)) if here == there => {
+            let step = Step::passed("it stands on the same Outpost: the packet never leaves it");
+            steps.push(step.facts(&["IV-13"]).key(here).key(subnet));
+            Onward::Continue(None)
+        }
         (Location::Outpost(here), Place::Outpost(there)) => {
             let message = format!(
                 "from {} to {} on {} there is only the way through the Region, and AWS blocks it",

@@ -1,0 +1,176 @@
+//! What can be typed: one table that help, completions and manual pages are made of.
+
+use std::path::PathBuf;
+
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+
+/// Can this packet get from here to there and back through my AWS Outposts?
+#[derive(Debug, Parser)]
+#[command(name = "outpath", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// When to use colors; `auto` is on a terminal, unless `NO_COLOR` is set
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  clean, or reachable there and back
+  1  findings, or not reachable
+  2  the arguments or the input cannot be understood, or an internal error
+  3  no input found";
+
+/// When to use colors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// A form of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For reading
+    Human,
+    /// As few lines as possible
+    Concise,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Reads the inputs, reports every problem, proves the expectations
+    Check(Check),
+    /// Follows one flow there and back, with every decision explained
+    Trace(Trace),
+    /// Prints the effective routes of a node: winners, losers and why
+    Routes(Routes),
+    /// Prints topology files in the one canonical way, keeping comments
+    Format(FormatFiles),
+    /// Explains a fact, a drop reason or a code; lists them all without one
+    Explain(Explain),
+    /// Prints completions for a shell
+    Completions(Completions),
+    /// Prints a manual page
+    Man(Man),
+}
+
+/// What every question about a topology takes.
+#[derive(Debug, Group)]
+pub(crate) struct Asking {
+    /// The form of the answer on the standard output
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Format,
+    /// Also writes the answer to a file, in a form of its own; may be repeated
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = output)]
+    pub(crate) output: Vec<(Format, PathBuf)>,
+    /// Decides what AWS does not document, over what the files say, as in `UNK-03=deny`; may be
+    /// repeated
+    #[arg(long, value_name = "FACT=VALUE", value_parser = assumption)]
+    pub(crate) assume: Vec<(String, String)>,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Check {
+    /// Topology files, merged; `-` reads the standard input
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<String>,
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Trace {
+    /// Topology files, merged; `-` reads the standard input
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<String>,
+    /// The flow, in quotes: 'web -> 172.16.100.10 tcp/443'
+    #[arg(value_name = "FLOW", required = true)]
+    pub(crate) flow: String,
+    /// Traces what it can of inputs that have errors
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Routes {
+    /// Topology files, merged; `-` reads the standard input
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<String>,
+    /// The node, as in `shop.rack`, or `route_table:shop.rack` where kinds share a name
+    #[arg(value_name = "NODE", required = true)]
+    pub(crate) node: String,
+    /// Shows only what decides about this address
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) to: Option<String>,
+    /// Answers what it can about inputs that have errors
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct FormatFiles {
+    /// Topology files, rewritten in place; `-` reads the standard input and prints
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<String>,
+    /// Changes nothing: lists the files that would change, and exits with 1 if there are any
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Changes nothing: prints the canonical text
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) stdout: bool,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Explain {
+    /// What to explain, as in `LGR-05`, `no-route` or `OP9101`
+    #[arg(value_name = "ID")]
+    pub(crate) id: Option<String>,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Completions {
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Man {
+    /// The command that the page is about; the whole program without one
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
+}
+
+fn output(text: &str) -> Result<(Format, PathBuf), String> {
+    let (format, path) = text.split_once('=').ok_or("write FORMAT=PATH, as in json=trace.json")?;
+    let format = Format::from_str(format, false)
+        .map_err(|_| format!("`{format}` is no format; there are human, concise and json"))?;
+    if path.is_empty() {
+        return Err("the path after `=` is missing".to_owned());
+    }
+    Ok((format, PathBuf::from(path)))
+}
+
+fn assumption(text: &str) -> Result<(String, String), String> {
+    let (fact, value) = text.split_once('=').ok_or("write FACT=VALUE, as in UNK-03=deny")?;
+    Ok((fact.to_owned(), value.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_table_is_sound() {
+        Args::command().debug_assert();
+    }
+}

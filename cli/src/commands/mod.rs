@@ -1,0 +1,29 @@
+//! One file for each command.
+//!
+//! A command reads what it needs, asks the core once, and prints. It returns its exit code, or the
+//! failure of a stream; the caller knows what a broken pipe means.
+
+mod check;
+mod completions;
+mod explain;
+mod format;
+mod man;
+mod routes;
+mod trace;
+
+use std::io;
+
+use crate::{Io, args::Command};
+
+/// Runs a command and returns its exit code.
+pub(crate) fn run(command: Command, io: &mut Io<'_>) -> io::Result<u8> {
+    match command {
+        Command::Check(args) => check::run(&args, io),
+        Command::Trace(args) => trace::run(&args, io),
+        Command::Routes(args) => routes::run(&args, io),
+        Command::Format(args) => format::run(&args, io),
+        Command::Explain(args) => explain::run(&args, io),
+        Command::Completions(args) => completions::run(&args, io),
+        Command::Man(args) => man::run(&args, io),
+    }
+}

@@ -1,0 +1,122 @@
+//! Files by name, for the core that asks for them.
+
+use std::{
+    cell::Cell,
+    fs::File,
+    io::{ErrorKind, Read},
+    path::{Component, Path, PathBuf},
+};
+
+use outpath_core::analysis::{Loaded, Loader};
+
+use crate::Io;
+
+/// The name that stands for the standard input.
+pub(crate) const STDIN: &str = "-";
+/// How the standard input is called in answers.
+const STDIN_SHOWN: &str = "<stdin>";
+/// One byte more than the core reads, so that it can say that there is too much.
+const LARGEST: u64 = (64 << 20) + 1;
+
+/// The file system and the standard input.
+#[derive(Debug)]
+pub(crate) struct Files {
+    folder: PathBuf,
+    stdin: Result<Vec<u8>, String>,
+    /// Whether an input that was named in the arguments is not there.
+    missing: Cell<bool>,
+}
+
+impl Files {
+    /// Returns the files that commands of these arguments may ask for. The standard input is read
+    /// here, once, and only if it is named.
+    pub(crate) fn new(io: &mut Io<'_>, inputs: &[String]) -> Self {
+        let stdin = if inputs.iter().any(|input| input == STDIN) {
+            read_to_end(&mut *io.stdin)
+        } else {
+            Ok(Vec::new())
+        };
+        Self { folder: io.folder.to_owned(), stdin, missing: Cell::new(false) }
+    }
+
+    /// Returns whether an input that was named in the arguments is not there.
+    pub(crate) fn any_missing(&self) -> bool {
+        self.missing.get()
+    }
+
+    /// Returns where a file lies on the disk.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    fn open(&self, name: &str, named: bool) -> Result<Vec<u8>, String> {
+        let absent = |why: &str| {
+            self.missing.set(self.missing.get() || named);
+            Err(why.to_owned())
+        };
+        let path = self.path(name);
+        if path.is_dir() {
+            return absent("it is a folder; name a topology file in it, such as topology.yaml");
+        }
+        match File::open(&path) {
+            Ok(file) => read_to_end(file),
+            Err(failure) => match failure.kind() {
+                ErrorKind::NotFound => absent("there is no such file"),
+                ErrorKind::PermissionDenied => Err("you may not read it".to_owned()),
+                _ => Err(failure.to_string()),
+            },
+        }
+    }
+}
+
+impl Loader for Files {
+    fn load(&self, name: &str, from: Option<&str>) -> Result<Loaded, String> {
+        if name == STDIN && from.is_none() {
+            let bytes = self.stdin.clone()?;
+            return Ok(Loaded { name: STDIN_SHOWN.to_owned(), bytes });
+        }
+        let folder = from.map(Path::new).and_then(Path::parent).unwrap_or(Path::new(""));
+        let name = tidy(&folder.join(name));
+        let bytes = self.open(&name, from.is_none())?;
+        Ok(Loaded { name, bytes })
+    }
+}
+
+/// Reads as much as the core looks at.
+fn read_to_end(source: impl Read) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    match source.take(LARGEST).read_to_end(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(failure) => Err(failure.to_string()),
+    }
+}
+
+/// Resolves `.` and `..` in a name by its text alone, so that a file has one name, and the name is
+/// the user's: nothing becomes absolute.
+fn tidy(path: &Path) -> String {
+    let mut tidy = PathBuf::new();
+    for component in path.components() {
+        let steps_out = component == Component::ParentDir;
+        match tidy.components().next_back() {
+            Some(Component::Normal(_)) if steps_out => {
+                tidy.pop();
+            }
+            _ if component == Component::CurDir => {}
+            _ => tidy.push(component),
+        }
+    }
+    tidy.to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_tidied_by_their_text() {
+        let tidied = |name: &str| tidy(Path::new(name));
+        assert_eq!(tidied("./a/./b.yaml"), "a/b.yaml");
+        assert_eq!(tidied("a/../../b.yaml"), "../b.yaml");
+        assert_eq!(tidied("/a/../b.yaml"), "/b.yaml");
+    }
+}

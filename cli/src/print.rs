@@ -1,0 +1,118 @@
+//! Answers on their way out.
+
+use std::{
+    fs::File,
+    io::{self, BufWriter, Write},
+    path::Path,
+};
+
+use outpath_core::analysis::{Answer, Status, Workspace};
+
+use crate::{
+    Io,
+    args::{Asking, Format},
+    exit,
+    files::Files,
+    style,
+};
+
+/// Reads the inputs of a question and applies its assumptions.
+///
+/// `Err` is the exit code of a question that makes no sense; it has been explained.
+pub(crate) fn open(
+    io: &mut Io<'_>,
+    inputs: &[String],
+    asking: &Asking,
+) -> io::Result<Result<(Workspace, Files), u8>> {
+    let files = Files::new(io, inputs);
+    let names: Vec<&str> = inputs.iter().map(String::as_str).collect();
+    let mut workspace = Workspace::open(&files, &names);
+    for (fact, value) in &asking.assume {
+        if let Err(why) = workspace.assume(fact, value) {
+            writeln!(io.stderr, "outpath: --assume {fact}={value}: {why}")?;
+            return Ok(Err(exit::FAILED));
+        }
+    }
+    Ok(Ok((workspace, files)))
+}
+
+/// Answers a question that needs inputs without errors, unless the user wants to go on.
+pub(crate) fn answer_if_sound(
+    io: &mut Io<'_>,
+    (workspace, files): &(Workspace, Files),
+    keep_going: bool,
+    ask: impl FnOnce(&Workspace) -> Result<Answer, Answer>,
+) -> io::Result<Answer> {
+    if !workspace.has_errors() {
+        return Ok(ask(workspace).unwrap_or_else(|wrong| wrong));
+    }
+    let problems = workspace.problems();
+    if !keep_going || files.any_missing() {
+        return Ok(problems);
+    }
+    style::write(&mut *io.stderr, problems.text(), io.colors.1)?;
+    Ok(ask(workspace).unwrap_or_else(|wrong| wrong))
+}
+
+/// Prints an answer in every form that was asked for, and returns its exit code. What is wrong with
+/// the question is no answer to it: it goes beside the answers, where no script takes it for one.
+pub(crate) fn print(
+    io: &mut Io<'_>,
+    files: &Files,
+    asking: &Asking,
+    answer: &Answer,
+) -> io::Result<u8> {
+    let complaint = answer.status() == Status::Invalid && asking.format != Format::Json;
+    put(io, files, asking, (answer, complaint))
+}
+
+/// Prints an answer for which problems of the inputs are what was asked for.
+pub(crate) fn print_findings(
+    io: &mut Io<'_>,
+    files: &Files,
+    asking: &Asking,
+    answer: &Answer,
+) -> io::Result<u8> {
+    put(io, files, asking, (answer, false))
+}
+
+fn put(
+    io: &mut Io<'_>,
+    files: &Files,
+    asking: &Asking,
+    (answer, complaint): (&Answer, bool),
+) -> io::Result<u8> {
+    for (format, path) in &asking.output {
+        if let Err(failure) = save(&io.folder.join(path), *format, answer) {
+            writeln!(io.stderr, "outpath: {} cannot be written: {failure}", path.display())?;
+            return Ok(exit::FAILED);
+        }
+    }
+    if complaint {
+        write(&mut *io.stderr, asking.format, answer, io.colors.1)?;
+    } else {
+        write(&mut *io.stdout, asking.format, answer, io.colors.0)?;
+    }
+    Ok(code(files, answer))
+}
+
+fn code(files: &Files, answer: &Answer) -> u8 {
+    match answer.status() {
+        Status::Invalid if files.any_missing() => exit::NO_INPUT,
+        status => exit::of(status),
+    }
+}
+
+fn save(path: &Path, format: Format, answer: &Answer) -> io::Result<()> {
+    let mut file = BufWriter::new(File::create(path)?);
+    write(&mut file, format, answer, false)?;
+    file.flush()
+}
+
+fn write(out: &mut dyn Write, format: Format, answer: &Answer, color: bool) -> io::Result<()> {
+    match format {
+        Format::Human => style::write(out, answer.text(), color),
+        Format::Concise => style::write(out, answer.concise(), color),
+        Format::Json => out.write_all(answer.json().as_bytes()),
+    }
+}

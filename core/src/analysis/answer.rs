@@ -1,0 +1,70 @@
+//! What comes back from every question.
+
+use crate::{
+    diagnostic::Diagnostic,
+    report::{Role, Text, diagnostics},
+    text::Sources,
+};
+
+/// What an answer means for whoever gates on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// All is well.
+    Clean,
+    /// There is something to look at.
+    Findings,
+    /// The question or the input cannot be understood.
+    Invalid,
+}
+
+/// An answer in every form that the core gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    status: Status,
+    text: Text,
+    concise: Text,
+    json: String,
+}
+
+impl Answer {
+    /// Returns an answer of these parts.
+    pub(super) fn new(status: Status, text: Text, concise: Text, json: String) -> Self {
+        Self { status, text, concise, json }
+    }
+
+    /// Returns an answer that says only what is wrong.
+    pub(super) fn invalid(sources: &Sources, problems: &[Diagnostic]) -> Self {
+        let mut text = diagnostics::human(sources, problems);
+        text.line(Role::Bad, diagnostics::count(problems));
+        let json = crate::report::to_json(&serde_json::json!({
+            "version": 1,
+            "outcome": "invalid",
+            "findings": diagnostics::views(sources, problems),
+        }));
+        Self::new(Status::Invalid, text, diagnostics::concise(sources, problems), json)
+    }
+
+    /// Returns what the answer means.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// Returns the answer for people.
+    #[must_use]
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// Returns the answer in as few lines as possible.
+    #[must_use]
+    pub fn concise(&self) -> &Text {
+        &self.concise
+    }
+
+    /// Returns the answer as JSON, with a line end.
+    #[must_use]
+    pub fn json(&self) -> &str {
+        &self.json
+    }
+}

@@ -1,0 +1,18 @@
+//! The façade: everything that the command line and the browser may ask, as plain data.
+//!
+//! This room ties the others together. Nothing imports it but the rims; it knows no terminal, no
+//! browser and no file system: texts come through a [`Loader`].
+
+mod answer;
+mod check;
+mod explain;
+mod workspace;
+
+pub use answer::{Answer, Status};
+pub use explain::{explain, explainable};
+pub use workspace::{Workspace, format};
+
+pub use crate::{
+    document::{Loaded, Loader},
+    report::{Role, Text, plural},
+};

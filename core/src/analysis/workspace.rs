@@ -1,0 +1,197 @@
+//! The inputs of one run, read once and asked often.
+
+use std::net::IpAddr;
+
+use super::{Answer, Loader, Status, check};
+use crate::{
+    diagnostic::{Diagnostic, Severity, code},
+    document::{self, Lowered, Opened},
+    facts,
+    forwarding::{self, Network, Verdict},
+    model::{Model, ObjectId},
+    query::{QueryError, parse_flow, parse_selector},
+    report::{self, Places, diagnostics, traces},
+    text::{FileId, Sources, Span},
+};
+
+/// The inputs of one run with everything that was made of them.
+#[derive(Debug)]
+pub struct Workspace {
+    pub(super) sources: Sources,
+    pub(super) lowered: Lowered,
+    pub(super) network: Network,
+    /// Problems of reading and lowering, in the order of the texts.
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+impl Workspace {
+    /// Reads inputs and what they include. It never fails: problems are kept for [`Self::problems`].
+    #[must_use]
+    pub fn open(loader: &dyn Loader, inputs: &[&str]) -> Self {
+        let Opened { sources, documents, diagnostics } = document::open(loader, inputs);
+        let mut lowered = document::lower(&documents);
+        let mut problems = diagnostics;
+        problems.append(&mut lowered.diagnostics);
+        if problems
+            .iter()
+            .any(|one| one.code.id.starts_with("OP900") && one.severity == Severity::Error)
+        {
+            lowered.model.incomplete.insert(ObjectId::Topology);
+        }
+        let place = |one: &Diagnostic| one.primary.as_ref().map(|label| label.span);
+        problems
+            .sort_by(|one, other| (place(one), one.code.id).cmp(&(place(other), other.code.id)));
+        let network = Network::build(lowered.model.clone());
+        Self { sources, lowered, network, problems }
+    }
+
+    /// Sets what is assumed where AWS documents nothing, over what the files say.
+    ///
+    /// # Errors
+    /// Says which settings there are, or which values one has.
+    pub fn assume(&mut self, fact: &str, value: &str) -> Result<(), String> {
+        let Some(setting) = facts::setting(fact) else {
+            let known: Vec<&str> = facts::SETTINGS.iter().map(|setting| setting.fact).collect();
+            return Err(format!("{fact} is no setting; settings are {}", known.join(", ")));
+        };
+        if setting.meaning(value).is_none() {
+            let values: Vec<&str> = setting.values.iter().map(|(value, _)| *value).collect();
+            return Err(format!("{fact} takes {}, not {value}", values.join(" or ")));
+        }
+        self.network.model.assume.insert(fact.to_owned(), value.to_owned());
+        Ok(())
+    }
+
+    /// Returns whether the inputs have errors, so that answers about them may be unknown.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(|one| one.severity == Severity::Error)
+    }
+
+    /// Returns every problem of the inputs.
+    #[must_use]
+    pub fn problems(&self) -> Answer {
+        let answer = Answer::invalid(&self.sources, &self.problems);
+        if self.has_errors() {
+            return answer;
+        }
+        let text = diagnostics::human(&self.sources, &self.problems);
+        let concise = diagnostics::concise(&self.sources, &self.problems);
+        Answer::new(Status::Clean, text, concise, answer.json().to_owned())
+    }
+
+    /// Returns every problem of the inputs, and every expectation that does not hold.
+    #[must_use]
+    pub fn check(&self) -> Answer {
+        check::check(self)
+    }
+
+    /// Returns the way of a flow there and back.
+    ///
+    /// # Errors
+    /// Says what is wrong with the flow itself.
+    pub fn trace(&self, flow: &str) -> Result<Answer, Answer> {
+        let parsed = parse_flow(flow).map_err(|error| query_problem(flow, "flow", &error))?;
+        let intent = forwarding::resolve(&self.network, &parsed).map_err(|wrong| {
+            let error = (wrong.span, wrong.message, wrong.help);
+            asked_problem(flow, "flow", error)
+        })?;
+        let trace = forwarding::trace(&self.network, &intent);
+        let places = Places { sources: &self.sources, map: &self.lowered.source_map };
+        let flow = parsed.to_string();
+        let status =
+            if trace.verdict == Verdict::Reachable { Status::Clean } else { Status::Findings };
+        Ok(Answer::new(
+            status,
+            traces::human(&self.network, &flow, &trace),
+            traces::concise(&self.network, &flow, &trace),
+            traces::json(&self.network, &places, &flow, &trace),
+        ))
+    }
+
+    /// Returns the effective tables of a node: all routes, or winner and losers for one address.
+    ///
+    /// # Errors
+    /// Says what is wrong with the node or the address.
+    pub fn routes(&self, node: &str, to: Option<&str>) -> Result<Answer, Answer> {
+        let selector = parse_selector(node).map_err(|error| query_problem(node, "node", &error))?;
+        let to = to.map(|text| {
+            text.parse::<IpAddr>().map_err(|_| {
+                let message = format!("`{text}` is not an IP address");
+                asked_problem(text, "address", (0..text.len(), message, String::new()))
+            })
+        });
+        let to = to.transpose()?;
+        let kind = selector.kind.as_ref().map(|kind| kind.value.as_str());
+        let named = named(&self.network.model, kind, &selector.name.value);
+        let found = named.iter().find_map(|object| report::routes(&self.network, *object, to));
+        let Some(found) = found else {
+            let name = &selector.name.value;
+            let message = match named.first() {
+                Some(object) => {
+                    let noun = self.network.model.noun(*object);
+                    format!("`{name}` is a {noun}, which has no routes of its own")
+                }
+                None => format!("nothing is called `{name}`"),
+            };
+            let help = "Name a subnet, route table, instance, NAT gateway, local gateway, \
+                        local gateway route table, Outpost or router.";
+            let error = (selector.name.span, message, help.to_owned());
+            return Err(asked_problem(node, "node", error));
+        };
+        let text = found.human();
+        Ok(Answer::new(Status::Clean, text.clone(), text, found.json()))
+    }
+}
+
+/// Returns the objects of a name, those of the kind first asked for.
+fn named(model: &Model, kind: Option<&str>, name: &str) -> Vec<ObjectId> {
+    let of_kind = |object: &ObjectId| {
+        kind.is_none_or(|kind| model.noun(*object).to_lowercase().replace(' ', "_") == kind)
+    };
+    let fits = |object: &ObjectId| {
+        let identity = model.identity(*object);
+        identity.name == name || identity.aws_id.as_deref() == Some(name)
+    };
+    model.objects().filter(fits).filter(of_kind).collect()
+}
+
+/// Returns the answer to a question that cannot be read.
+fn query_problem(text: &str, what: &str, error: &QueryError) -> Answer {
+    let expected = match error.expected.split_last() {
+        None => String::new(),
+        Some((last, [])) => format!("Expected {last}."),
+        Some((last, others)) => format!("Expected {} or {last}.", others.join(", ")),
+    };
+    asked_problem(text, what, (error.span.clone(), error.message.clone(), expected))
+}
+
+/// Returns the answer to a question that makes no sense, with the place underlined.
+fn asked_problem(
+    text: &str,
+    what: &str,
+    (span, message, help): (std::ops::Range<usize>, String, String),
+) -> Answer {
+    let mut sources = Sources::default();
+    let file = sources.add(&format!("<{what}>"), text);
+    let whole = Span::new(file, 0, u32::try_from(text.len()).unwrap_or(u32::MAX));
+    let mut problem = Diagnostic::new(code::BAD_FLOW, message, whole.part(span.start, span.end));
+    if !help.is_empty() {
+        problem = problem.help(help);
+    }
+    Answer::invalid(&sources, &[problem])
+}
+
+/// Prints a topology file canonically.
+///
+/// # Errors
+/// Says why the text cannot be read whole: then nothing is printed, so that nothing is lost.
+pub fn format(name: &str, bytes: &[u8]) -> Result<String, Answer> {
+    let mut sources = Sources::default();
+    let (document, problems) = document::read_bytes(&mut sources, name, bytes);
+    if problems.iter().any(|problem| problem.severity == Severity::Error) {
+        return Err(Answer::invalid(&sources, &problems));
+    }
+    let text = sources.get(FileId(0)).map_or("", |source| source.text.as_str());
+    Ok(document::format(&document, text))
+}

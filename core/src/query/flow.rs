@@ -1,0 +1,120 @@
+//! A flow: `web -> 172.16.100.10 tcp/443`.
+
+use std::fmt;
+
+use nom::Parser;
+
+use super::{
+    Endpoint, Placed, QueryError,
+    endpoint::endpoint,
+    error::{Problem, Read, finish, placed},
+    traffic::{Traffic, traffic},
+    word::{ARROW, CROSSED, arrow, end, spaces, token},
+};
+use crate::addr::{PortRange, Protocol};
+
+/// One kind of packet from one end to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flow {
+    /// Where it starts.
+    pub source: Placed<Endpoint>,
+    /// Where it is meant to arrive.
+    pub destination: Placed<Endpoint>,
+    /// The protocol; any, unless the flow says.
+    pub protocol: Protocol,
+    /// The source ports: 1024-65535 unless the flow says, and none where the protocol has none.
+    pub source_ports: Option<PortRange>,
+    /// The destination ports: all unless the flow says, and none where the protocol has none.
+    pub destination_ports: Option<PortRange>,
+}
+
+impl fmt::Display for Flow {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(out, ARROW)
+    }
+}
+
+impl Flow {
+    /// Prints the flow with one of the two arrows.
+    pub(super) fn write(&self, out: &mut fmt::Formatter<'_>, arrow: &str) -> fmt::Result {
+        write!(out, "{} {arrow} {}", self.source.value, self.destination.value)?;
+        let Self { protocol, source_ports, destination_ports, .. } = *self;
+        match (Traffic { protocol, source_ports, destination_ports }) {
+            Traffic::ANY => Ok(()),
+            traffic => write!(out, " {traffic}"),
+        }
+    }
+}
+
+/// Reads a flow.
+///
+/// # Errors
+///
+/// Returns the place where the text stops being a flow.
+pub fn parse_flow(text: &str) -> Result<Flow, QueryError> {
+    finish(text, |input| {
+        let (rest, source) = source(text.len(), input)?;
+        if rest.starts_with(CROSSED) {
+            let message = "`-x->` belongs to an expectation; a flow has one arrow";
+            return Problem::new(rest, CROSSED.len(), message).expected(&["`->`"]).stop();
+        }
+        let (rest, _) = direction(rest, &["`->`"])?;
+        let (rest, destination) = destination(text.len(), rest)?;
+        let (rest, traffic) = protocol(rest)?;
+        let (rest, ()) = end(rest, "the protocol of a flow")?;
+        Ok((rest, flow(source, destination, traffic)))
+    })
+}
+
+/// Puts the parts of a flow together.
+pub(super) fn flow(
+    source: Placed<Endpoint>,
+    destination: Placed<Endpoint>,
+    traffic: Traffic,
+) -> Flow {
+    let Traffic { protocol, source_ports, destination_ports } = traffic;
+    Flow { source, destination, protocol, source_ports, destination_ports }
+}
+
+/// Reads the first endpoint and the spaces around it.
+pub(super) fn source(total: usize, input: &str) -> Read<'_, Placed<Endpoint>> {
+    around(total, input, "the source")
+}
+
+/// Reads the second endpoint and the spaces around it.
+pub(super) fn destination(total: usize, input: &str) -> Read<'_, Placed<Endpoint>> {
+    around(total, input, "the destination")
+}
+
+fn around<'a>(total: usize, input: &'a str, role: &str) -> Read<'a, Placed<Endpoint>> {
+    let (rest, ()) = spaces(input)?;
+    let (rest, end) = placed(total, |input| endpoint(input, role)).parse(rest)?;
+    let (rest, ()) = spaces(rest)?;
+    Ok((rest, end))
+}
+
+/// Reads one of the two arrows.
+pub(super) fn direction<'a>(input: &'a str, expected: &[&'static str]) -> Read<'a, &'a str> {
+    if let Ok(read) = arrow(input) {
+        return Ok(read);
+    }
+    let found = token(input);
+    let message = match found {
+        "" => "the arrow and the destination are missing".to_owned(),
+        "=>" | "-->" | "\u{2192}" | ">" | "to" | "-" => {
+            format!("`{found}` is not an arrow; did you mean `->`?")
+        }
+        _ => "the arrow after the source is missing".to_owned(),
+    };
+    Problem::new(input, found.len(), message).expected(expected).stop()
+}
+
+/// Reads the protocol, if there is one, and the spaces after it.
+pub(super) fn protocol(input: &str) -> Read<'_, Traffic> {
+    if input.is_empty() {
+        return Ok((input, Traffic::ANY));
+    }
+    let (rest, traffic) = traffic(input)?;
+    let (rest, ()) = spaces(rest)?;
+    Ok((rest, traffic))
+}

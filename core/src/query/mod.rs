@@ -1,0 +1,37 @@
+//! The small languages that people type: flows, expectations, and names of nodes.
+//!
+//! This room reads `web -> 172.16.100.10 tcp/443` into data and prints it back. It never looks a
+//! name up: which object `web` is, and whether there is one, is known only beside a model. It is the
+//! only room that names `nom`.
+//!
+//! Every parser is total. It returns the value, or one [`QueryError`] that points at the bytes where
+//! reading stopped and lists what would have been understood there.
+//!
+//! ```
+//! use outpath_core::query::{Endpoint, parse_flow};
+//!
+//! let flow = parse_flow("web -> shop/10.0.3.112 tcp/443")?;
+//! assert_eq!(flow.source.value, Endpoint::Name("web".to_owned()));
+//! assert_eq!(flow.to_string(), "web -> shop/10.0.3.112 tcp/443");
+//!
+//! let error = parse_flow("web -> db tpc/443").unwrap_err();
+//! assert_eq!((error.span, error.message.as_str()), (10..13, "no protocol is called `tpc`; did you mean `tcp`?"));
+//! # Ok::<(), outpath_core::query::QueryError>(())
+//! ```
+
+mod endpoint;
+mod error;
+mod expectation;
+mod flow;
+mod selector;
+mod traffic;
+mod word;
+
+#[cfg(test)]
+mod tests;
+
+pub use endpoint::Endpoint;
+pub use error::{Placed, QueryError};
+pub use expectation::{Demand, Expectation, parse_expectation};
+pub use flow::{Flow, parse_flow};
+pub use selector::{Selector, parse_selector};

@@ -1,0 +1,174 @@
+//! The protocol and ports of a flow: `tcp/443`, `udp/5000>53`, `icmp`, `proto/107`, `any`.
+
+use std::fmt;
+
+use nom::{
+    Parser,
+    bytes::complete::take_while1,
+    character::complete::{char, digit1},
+    combinator::opt,
+    sequence::preceded,
+};
+
+use super::{
+    error::{Problem, Read},
+    word::{did_you_mean, token},
+};
+use crate::addr::{PortRange, Protocol};
+
+/// What stands at the place of a protocol, for error messages.
+pub(super) const PROTOCOLS: [&str; 5] = ["tcp/PORT", "udp/PORT", "icmp", "proto/NUMBER", "any"];
+
+const WORDS: [&str; 5] = ["tcp", "udp", "icmp", "proto", "any"];
+const PORT: &str = "a port, as in tcp/443";
+
+/// The protocol and ports of a flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Traffic {
+    pub(super) protocol: Protocol,
+    pub(super) source_ports: Option<PortRange>,
+    pub(super) destination_ports: Option<PortRange>,
+}
+
+impl Traffic {
+    /// Any protocol: what a flow without a protocol means.
+    pub(super) const ANY: Self = Self::without_ports(Protocol::Any);
+
+    const fn without_ports(protocol: Protocol) -> Self {
+        Self { protocol, source_ports: None, destination_ports: None }
+    }
+
+    const fn with_ports(protocol: Protocol, source: PortRange, destination: PortRange) -> Self {
+        Self { protocol, source_ports: Some(source), destination_ports: Some(destination) }
+    }
+}
+
+impl fmt::Display for Traffic {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.protocol)?;
+        if !self.protocol.has_ports() {
+            return Ok(());
+        }
+        let source = self.source_ports.unwrap_or(PortRange::EPHEMERAL);
+        let destination = self.destination_ports.unwrap_or(PortRange::ALL);
+        match (source, destination) {
+            (PortRange::EPHEMERAL, PortRange::ALL) => Ok(()),
+            (PortRange::EPHEMERAL, destination) => write!(out, "/{destination}"),
+            (source, destination) => write!(out, "/{source}>{destination}"),
+        }
+    }
+}
+
+/// Reads one protocol with its ports.
+pub(super) fn traffic(input: &str) -> Read<'_, Traffic> {
+    let letters = |found: char| found.is_alphanumeric() || "_-".contains(found);
+    let Ok((rest, name)) = take_while1::<_, _, Problem>(letters).parse(input) else {
+        return unknown(input, token(input));
+    };
+    let (rest, traffic) = match name.to_ascii_lowercase().as_str() {
+        "tcp" => with_ports(Protocol::Tcp, rest),
+        "udp" => with_ports(Protocol::Udp, rest),
+        "icmp" => icmp(rest),
+        "proto" => numbered(rest),
+        "any" => Ok((rest, Traffic::ANY)),
+        _ => unknown(input, name),
+    }?;
+    if rest.is_empty() || rest.starts_with(char::is_whitespace) {
+        return Ok((rest, traffic));
+    }
+    let extra = token(rest);
+    let message = format!("`{extra}` does not belong to the protocol");
+    Problem::new(rest, extra.len(), message).expected(&["a space", "the end"]).stop()
+}
+
+fn unknown<'a, T>(input: &'a str, name: &'a str) -> Read<'a, T> {
+    let whole = token(input);
+    if let Some((port, name)) = whole.split_once('/')
+        && ["tcp", "udp"].contains(&name)
+        && port.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+    {
+        let message = format!("the protocol comes first; did you mean `{name}/{port}`?");
+        return Problem::new(input, whole.len(), message).expected(&PROTOCOLS).stop();
+    }
+    let near = did_you_mean(name, &WORDS);
+    let message = format!("no protocol is called `{name}`{near}");
+    Problem::new(input, name.len(), message).expected(&PROTOCOLS).stop()
+}
+
+fn with_ports(protocol: Protocol, input: &str) -> Read<'_, Traffic> {
+    let (rest, first) = opt(preceded(char('/'), range)).parse(input)?;
+    let Some(first) = first else {
+        return Ok((rest, Traffic::with_ports(protocol, PortRange::EPHEMERAL, PortRange::ALL)));
+    };
+    let (rest, second) = opt(preceded(char('>'), range)).parse(rest)?;
+    let (source, destination) = match second {
+        Some(second) => (first, second),
+        None => (PortRange::EPHEMERAL, first),
+    };
+    Ok((rest, Traffic::with_ports(protocol, source, destination)))
+}
+
+fn range(input: &str) -> Read<'_, PortRange> {
+    let (rest, first) = port(input)?;
+    let (rest, last) = opt(preceded(char('-'), port)).parse(rest)?;
+    let last = last.unwrap_or(first);
+    if first > last {
+        let length = input.len() - rest.len();
+        let message = format!("the range runs backwards; did you mean `{last}-{first}`?");
+        return Problem::new(input, length, message).stop();
+    }
+    Ok((rest, PortRange { first, last }))
+}
+
+fn port(input: &str) -> Read<'_, u16> {
+    number(input, "a port is a number from 0 to 65535", PORT)
+}
+
+fn numbered(input: &str) -> Read<'_, Traffic> {
+    let Ok((rest, _)) = char::<_, Problem>('/').parse(input) else {
+        return Problem::new(input, token(input).len(), "the number of the protocol is missing")
+            .expected(&["a number, as in proto/107"])
+            .stop();
+    };
+    let expected = "a number, as in proto/107";
+    let (rest, number) = number(rest, "a protocol is a number from 0 to 255", expected)?;
+    // The protocols that have names are the same flows under their numbers.
+    let traffic = match number {
+        1 | 58 => Traffic::without_ports(Protocol::Icmp),
+        6 => Traffic::with_ports(Protocol::Tcp, PortRange::EPHEMERAL, PortRange::ALL),
+        17 => Traffic::with_ports(Protocol::Udp, PortRange::EPHEMERAL, PortRange::ALL),
+        other => Traffic::without_ports(Protocol::Other(other)),
+    };
+    Ok((rest, traffic))
+}
+
+fn icmp(input: &str) -> Read<'_, Traffic> {
+    let traffic = Traffic::without_ports(Protocol::Icmp);
+    let Some(kind) = input.strip_prefix('/') else {
+        return Ok((input, traffic));
+    };
+    match kind.strip_prefix("echo") {
+        Some(rest) => Ok((rest, traffic)),
+        None => {
+            let found = token(kind);
+            let message =
+                format!("only echo requests are traced{}", did_you_mean(found, &["echo"]),);
+            Problem::new(kind, found.len(), message).expected(&["echo"]).stop()
+        }
+    }
+}
+
+fn number<'a, N: std::str::FromStr>(
+    input: &'a str,
+    range: &str,
+    expected: &'static str,
+) -> Read<'a, N> {
+    let Ok((rest, digits)) = digit1::<_, Problem>.parse(input) else {
+        let found = token(input);
+        return Problem::new(input, found.len(), range).expected(&[expected]).stop();
+    };
+    match digits.parse() {
+        Ok(number) => Ok((rest, number)),
+        Err(_) => Problem::new(input, digits.len(), range).expected(&[expected]).stop(),
+    }
+}

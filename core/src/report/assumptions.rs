@@ -1,0 +1,101 @@
+//! What an answer rests on beyond what AWS documents.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    facts,
+    forwarding::{Blocker, Hop, Network, Path, Step, Trace, What},
+};
+
+/// One thing that an answer takes for granted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assumption {
+    /// The fact, such as `UNK-03`.
+    pub fact: &'static str,
+    /// The fact in words, with the objects that it was applied to where that matters.
+    pub text: String,
+    /// The value of the setting, if the fact is one.
+    pub value: Option<String>,
+    /// Whether the value is the default.
+    pub default: Option<bool>,
+}
+
+/// Returns every fact of a trace that is inferred or not documented, each once, in order.
+#[must_use]
+pub(super) fn of(network: &Network, trace: &Trace) -> Vec<Assumption> {
+    let mut found: BTreeMap<&'static str, Assumption> = BTreeMap::new();
+    let mut unfiltered: Vec<String> = Vec::new();
+    for path in paths(trace) {
+        for step in path.hops.iter().flat_map(|hop| &hop.steps) {
+            of_step(network, step, &mut found, &mut unfiltered);
+        }
+        for fact in path.outcome.blocker().iter().flat_map(|blocker| &blocker.facts) {
+            add(&mut found, fact);
+        }
+    }
+    if let Some(assumption) = found.get_mut("TOP-01") {
+        assumption.text = format!("{} Here: {}.", assumption.text, unfiltered.join(", "));
+    }
+    found.into_values().collect()
+}
+
+/// Returns every path of a trace, there and back.
+pub(super) fn paths(trace: &Trace) -> impl Iterator<Item = &Path> {
+    trace.forward.iter().chain(trace.replies.iter().flat_map(|reply| &reply.paths))
+}
+
+/// Returns what ends paths, each once, with the hop where it happens.
+#[must_use]
+pub(super) fn blockers(trace: &Trace) -> Vec<(&Hop, &Blocker)> {
+    let mut found: Vec<(&Hop, &Blocker)> = Vec::new();
+    for path in paths(trace) {
+        if let (Some(hop), Some(blocker)) = (path.hops.last(), path.outcome.blocker()) {
+            let known = |(at, other): &(&Hop, &Blocker)| at.node == hop.node && *other == blocker;
+            if !found.iter().any(known) {
+                found.push((hop, blocker));
+            }
+        }
+    }
+    found
+}
+
+fn of_step(
+    network: &Network,
+    step: &Step,
+    found: &mut BTreeMap<&'static str, Assumption>,
+    unfiltered: &mut Vec<String>,
+) {
+    for fact in &step.facts {
+        add(found, fact);
+    }
+    match &step.what {
+        What::Assumed { fact, value, default } => {
+            if let Some(assumption) = found.get_mut(fact) {
+                assumption.value = Some(value.clone());
+                assumption.default = Some(*default);
+            }
+        }
+        What::NoFilters(object) => {
+            let name = network.model.identity(*object).name.clone();
+            if !unfiltered.contains(&name) {
+                unfiltered.push(name);
+            }
+        }
+        What::Routed { selection, .. } => {
+            for fact in selection.losers.iter().flat_map(|loser| loser.why.facts()) {
+                add(found, fact);
+            }
+        }
+        What::Passed(_)
+        | What::SourceTranslated { .. }
+        | What::DestinationTranslated { .. }
+        | What::Uplinks { .. }
+        | What::Delivered => {}
+    }
+}
+
+fn add(found: &mut BTreeMap<&'static str, Assumption>, id: &'static str) {
+    let Some(fact) = facts::fact(id).filter(|fact| fact.mark.is_assumption()) else { return };
+    let text = fact.text.to_owned();
+    found.entry(id).or_insert(Assumption { fact: fact.id, text, value: None, default: None });
+}

@@ -1,0 +1,93 @@
+//! The answer of `check`.
+
+use serde::Serialize;
+
+use super::{Role, Text, problems, text::plural};
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    text::Sources,
+};
+
+/// What `check` found out.
+#[derive(Debug)]
+pub struct Checked<'a> {
+    /// The texts.
+    pub sources: &'a Sources,
+    /// Problems of the input and expectations that do not hold.
+    pub findings: &'a [Diagnostic],
+    /// How many expectations hold.
+    pub held: usize,
+    /// How many expectations there are.
+    pub expectations: usize,
+    /// `clean`, `findings` or `invalid`.
+    pub outcome: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Answer {
+    version: u32,
+    outcome: &'static str,
+    summary: Summary,
+    findings: Vec<problems::FindingView>,
+}
+
+#[derive(Debug, Serialize)]
+struct Summary {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    expectations: usize,
+    held: usize,
+}
+
+impl Checked<'_> {
+    /// Returns the answer for people.
+    #[must_use]
+    pub fn human(&self) -> Text {
+        let mut text = self.headline();
+        if !self.findings.is_empty() {
+            text.push(Role::Plain, "\n");
+            text.append(problems::human(self.sources, self.findings));
+        }
+        text
+    }
+
+    /// Returns the answer with one line for each finding.
+    #[must_use]
+    pub fn concise(&self) -> Text {
+        let mut text = problems::concise(self.sources, self.findings);
+        text.append(self.headline());
+        text
+    }
+
+    /// Returns the answer as JSON.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let of = |severity| self.findings.iter().filter(|one| one.severity == severity).count();
+        super::to_json(&Answer {
+            version: 1,
+            outcome: self.outcome,
+            summary: Summary {
+                errors: of(Severity::Error),
+                warnings: of(Severity::Warning),
+                notes: of(Severity::Note),
+                expectations: self.expectations,
+                held: self.held,
+            },
+            findings: problems::views(self.sources, self.findings),
+        })
+    }
+
+    fn headline(&self) -> Text {
+        let mut text = Text::default();
+        let role = if self.outcome == "clean" { Role::Good } else { Role::Bad };
+        text.push(role, self.outcome);
+        let mut words = format!(": {}", problems::count(self.findings));
+        if self.expectations > 0 {
+            let all = plural(self.expectations, "expectation");
+            words.push_str(&format!("; {} of {all} hold", self.held));
+        }
+        text.line(Role::Plain, words);
+        text
+    }
+}

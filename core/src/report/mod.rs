@@ -1,0 +1,65 @@
+//! Answers as text and as JSON: the same bytes on every platform.
+//!
+//! This room turns results into words. It never computes results, never colors (texts carry roles
+//! that the rims color), and knows no terminal and no browser.
+
+mod assumptions;
+mod check;
+mod problems;
+mod routes;
+mod text;
+mod trace_json;
+mod trace_text;
+mod words;
+
+use serde::Serialize;
+
+pub use assumptions::Assumption;
+pub use check::Checked;
+pub use routes::{Routes, routes};
+pub use text::{Role, Text, plural};
+
+use crate::{
+    document::SourceMap,
+    model::{Field, Key},
+    text::{Position, Sources},
+};
+
+/// Diagnostics in words.
+pub mod diagnostics {
+    pub use super::problems::{concise, count, human, views};
+}
+
+/// Traces in words.
+pub mod traces {
+    pub use super::{
+        trace_json::json,
+        trace_text::{concise, human},
+    };
+}
+
+/// Finds the place in the inputs that says something about a part of the model.
+#[derive(Debug, Clone, Copy)]
+pub struct Places<'a> {
+    /// The texts.
+    pub sources: &'a Sources,
+    /// The origins of keys.
+    pub map: &'a SourceMap,
+}
+
+impl Places<'_> {
+    /// Returns the first place of a key, else of its whole object.
+    #[must_use]
+    pub fn of(&self, key: Key) -> Option<Position> {
+        let whole = Key { field: Field::Whole, ..key };
+        let span = self.map.span(key).or_else(|| self.map.span(whole))?;
+        Some(self.sources.position(span))
+    }
+}
+
+/// Returns a value as pretty JSON with a line end.
+pub(crate) fn to_json(value: &impl Serialize) -> String {
+    let mut json = serde_json::to_string_pretty(value).expect("invariant: answers have text keys");
+    json.push('\n');
+    json
+}

@@ -1,0 +1,197 @@
+//! Diagnostics as text with the source underlined, in one line each, and as JSON.
+
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use super::{Role, Text, text::plural};
+use crate::{
+    diagnostic::{Diagnostic, Label, Severity},
+    facts,
+    text::{Position, Sources},
+};
+
+/// Returns diagnostics for people: headline, source line, reason and help.
+#[must_use]
+pub fn human(sources: &Sources, diagnostics: &[Diagnostic]) -> Text {
+    let mut text = Text::default();
+    for diagnostic in diagnostics {
+        one(&mut text, sources, diagnostic);
+        text.push(Role::Plain, "\n");
+    }
+    text
+}
+
+/// Returns diagnostics one in a line, as compilers print them.
+#[must_use]
+pub fn concise(sources: &Sources, diagnostics: &[Diagnostic]) -> Text {
+    let mut text = Text::default();
+    for diagnostic in diagnostics {
+        if let Some(label) = &diagnostic.primary {
+            let place = sources.position(label.span);
+            text.push(Role::Plain, format!("{}:{}:{}: ", place.file, place.line, place.column));
+        }
+        headline(&mut text, diagnostic);
+    }
+    text
+}
+
+/// Returns the count of each severity, in words.
+#[must_use]
+pub fn count(diagnostics: &[Diagnostic]) -> String {
+    let of = |severity| diagnostics.iter().filter(|one| one.severity == severity).count();
+    let counts = [
+        (of(Severity::Error), "error"),
+        (of(Severity::Warning), "warning"),
+        (of(Severity::Note), "note"),
+    ];
+    let words: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, noun)| plural(*count, noun))
+        .collect();
+    if words.is_empty() { "no problems".to_owned() } else { words.join(", ") }
+}
+
+fn headline(text: &mut Text, diagnostic: &Diagnostic) {
+    let role = match diagnostic.severity {
+        Severity::Error => Role::Bad,
+        Severity::Warning => Role::Warn,
+        Severity::Note => Role::Dim,
+    };
+    text.push(role, format!("{}[{}]", diagnostic.severity.word(), diagnostic.code.id));
+    text.push(Role::Plain, ": ");
+    text.line(Role::Strong, diagnostic.message.clone());
+}
+
+fn one(text: &mut Text, sources: &Sources, diagnostic: &Diagnostic) {
+    headline(text, diagnostic);
+    let labels = diagnostic.primary.iter().map(|label| (label, '^'));
+    let related = diagnostic.related.iter().map(|label| (label, '-'));
+    for (label, mark) in labels.chain(related) {
+        snippet(text, sources, label, mark);
+    }
+    if !diagnostic.because.is_empty() {
+        text.line(Role::Plain, format!("  because: {}", diagnostic.because));
+    }
+    for help in &diagnostic.help {
+        text.line(Role::Plain, format!("  help: {help}"));
+    }
+    for fact in diagnostic.facts.iter().filter_map(|id| facts::fact(id)) {
+        text.line(Role::Dim, format!("  {} ({}): {}", fact.id, fact.mark.words(), fact.text));
+    }
+}
+
+/// Longer lines are cut around the place.
+const WIDEST: usize = 100;
+
+/// Writes one source line with the place underlined.
+fn snippet(text: &mut Text, sources: &Sources, label: &Label, mark: char) {
+    let place = sources.position(label.span);
+    let line = sources.get(label.span.file).map_or("", |source| source.line(place.line));
+    let number = place.line.to_string();
+    let gutter = " ".repeat(number.len());
+    let arrow = format!("{gutter}--> {}:{}:{}", place.file, place.line, place.column);
+    text.line(Role::Dim, arrow);
+    let (before, marked, after) = around(line, &place);
+    text.push(Role::Dim, format!("{number} | "));
+    text.line(Role::Code, format!("{before}{marked}{after}"));
+    text.push(Role::Dim, format!("{gutter} | "));
+    let role = if mark == '^' { Role::Bad } else { Role::Dim };
+    let under = mark.to_string().repeat(marked.width().max(1));
+    text.push(role, format!("{}{under}", " ".repeat(before.width())));
+    text.line(role, if label.text.is_empty() { String::new() } else { format!(" {}", label.text) });
+}
+
+/// Splits a line into what stands before, in and after a place; control characters become spaces.
+fn around(line: &str, place: &Position) -> (String, String, String) {
+    let characters: Vec<char> =
+        line.chars().map(|one| if one.is_control() { ' ' } else { one }).collect();
+    let start = (place.column as usize - 1).min(characters.len());
+    let end = if place.end_line == place.line { place.end_column as usize - 1 } else { usize::MAX };
+    let end = end.clamp(start, characters.len());
+    let from = if start > WIDEST { start - WIDEST / 2 } else { 0 };
+    let marked_end = end.min(start + WIDEST);
+    let to = characters.len().min(marked_end + WIDEST / 2);
+    let part = |from: usize, to: usize| -> String {
+        characters.get(from..to).unwrap_or_default().iter().collect()
+    };
+    let before = if from > 0 { format!("...{}", part(from, start)) } else { part(from, start) };
+    let after = part(marked_end, to);
+    let after = if to < characters.len() { format!("{after}...") } else { after };
+    (before, part(start, marked_end), after)
+}
+
+/// One finding as programs read it.
+#[derive(Debug, Serialize)]
+pub struct FindingView {
+    code: &'static str,
+    name: &'static str,
+    severity: &'static str,
+    message: String,
+    location: Option<LocationView>,
+    subject: String,
+    because: String,
+    help: Vec<String>,
+    related: Vec<RelatedView>,
+    references: Vec<ReferenceView>,
+}
+
+#[derive(Debug, Serialize)]
+struct LocationView {
+    file: String,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct RelatedView {
+    location: LocationView,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ReferenceView {
+    fact: &'static str,
+    text: &'static str,
+    mark: &'static str,
+}
+
+/// Returns diagnostics as programs read them.
+#[must_use]
+pub fn views(sources: &Sources, diagnostics: &[Diagnostic]) -> Vec<FindingView> {
+    let location = |label: &Label| {
+        let place = sources.position(label.span);
+        LocationView {
+            file: place.file,
+            line: place.line,
+            column: place.column,
+            end_line: place.end_line,
+            end_column: place.end_column,
+        }
+    };
+    let references = |ids: &[&'static str]| {
+        let found = ids.iter().filter_map(|id| facts::fact(id));
+        found
+            .map(|fact| ReferenceView { fact: fact.id, text: fact.text, mark: fact.mark.words() })
+            .collect()
+    };
+    let view = |one: &Diagnostic| FindingView {
+        code: one.code.id,
+        name: one.code.name,
+        severity: one.severity.word(),
+        message: one.message.clone(),
+        location: one.primary.as_ref().map(location),
+        subject: one.subject.clone(),
+        because: one.because.clone(),
+        help: one.help.clone(),
+        related: one
+            .related
+            .iter()
+            .map(|label| RelatedView { location: location(label), text: label.text.clone() })
+            .collect(),
+        references: references(&one.facts),
+    };
+    diagnostics.iter().map(view).collect()
+}

@@ -1,0 +1,319 @@
+//! The answer of `routes`: the effective tables of a node, and what BGP announces and learns there.
+
+use std::net::IpAddr;
+
+use serde::Serialize;
+
+use super::{Role, Text, words};
+use crate::{
+    bgp::{Because, Session},
+    forwarding::Network,
+    model::{LocalGatewayRouteTableId, ObjectId, RouterId, VifGroupId},
+    routing::{Choice, TableRef, Tables},
+};
+
+/// The effective tables of one node.
+#[derive(Debug, Serialize)]
+pub struct Routes {
+    version: u32,
+    node: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<String>,
+    tables: Vec<TableView>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    announced: Vec<AnnouncedView>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sessions: Vec<SessionView>,
+}
+
+#[derive(Debug, Serialize)]
+struct TableView {
+    table: String,
+    routes: Vec<RouteView>,
+}
+
+#[derive(Debug, Serialize)]
+struct RouteView {
+    prefix: String,
+    target: String,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wins: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct AnnouncedView {
+    by: String,
+    prefix: String,
+    because: String,
+    facts: Vec<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct SessionView {
+    virtual_interface: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    peer: Option<String>,
+    state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
+    learned: Vec<String>,
+}
+
+/// Returns the tables of an object; `None` if that kind of object has none.
+#[must_use]
+pub fn routes(network: &Network, object: ObjectId, to: Option<IpAddr>) -> Option<Routes> {
+    let model = &network.model;
+    let tables = tables_of(network, object)?;
+    let gateway_tables: Vec<LocalGatewayRouteTableId> = tables
+        .iter()
+        .filter_map(|table| if let TableRef::LocalGateway(id) = table { Some(*id) } else { None })
+        .collect();
+    let groups: Vec<VifGroupId> = gateway_tables
+        .iter()
+        .filter_map(|id| model.local_gateway_route_tables[*id].vif_group.map(|one| one.group))
+        .collect();
+    let routers: Vec<RouterId> = tables
+        .iter()
+        .filter_map(|table| if let TableRef::Router(id) = table { Some(*id) } else { None })
+        .collect();
+    Some(Routes {
+        version: 1,
+        node: format!("{} {}", model.noun(object), model.identity(object).name),
+        to: to.map(|to| to.to_string()),
+        tables: tables.iter().map(|table| table_view(network, *table, to)).collect(),
+        announced: announced(network, &gateway_tables, &routers),
+        sessions: sessions(network, &groups, &routers),
+    })
+}
+
+/// Returns the tables that decide at an object.
+fn tables_of(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
+    let model = &network.model;
+    let of_subnet = |subnet| TableRef::Vpc(model.subnets[subnet].route_table);
+    let of_interface = |interface| of_subnet(model.network_interfaces[interface].subnet);
+    let of_gateway = |gateway| {
+        let tables = model.local_gateway_route_tables.iter();
+        let own = tables.filter(move |(_, table)| table.local_gateway == gateway);
+        own.map(|(id, _)| TableRef::LocalGateway(id)).collect()
+    };
+    Some(match object {
+        ObjectId::Subnet(id) => vec![of_subnet(id)],
+        ObjectId::RouteTable(id) => vec![TableRef::Vpc(id)],
+        ObjectId::NetworkInterface(id) => vec![of_interface(id)],
+        ObjectId::Instance(id) => model.instances[id]
+            .interfaces
+            .iter()
+            .map(|interface| of_interface(*interface))
+            .collect(),
+        ObjectId::NatGateway(id) => vec![of_subnet(model.nat_gateways[id].subnet)],
+        ObjectId::LocalGatewayRouteTable(id) => vec![TableRef::LocalGateway(id)],
+        ObjectId::LocalGateway(id) => of_gateway(id),
+        ObjectId::Outpost(id) => of_gateway(model.outposts[id].local_gateway?),
+        ObjectId::Router(id) => vec![TableRef::Router(id)],
+        ObjectId::Topology
+        | ObjectId::Region(_)
+        | ObjectId::Zone(_)
+        | ObjectId::Account(_)
+        | ObjectId::Vpc(_)
+        | ObjectId::InternetGateway(_)
+        | ObjectId::PeeringConnection(_)
+        | ObjectId::PrefixList(_)
+        | ObjectId::VifGroup(_)
+        | ObjectId::Vif(_)
+        | ObjectId::CoipPool(_)
+        | ObjectId::Site(_)
+        | ObjectId::Segment(_)
+        | ObjectId::Host(_)
+        | ObjectId::Group(_)
+        | ObjectId::Unmodelled(_) => return None,
+    })
+}
+
+fn table_view(network: &Network, table: TableRef, to: Option<IpAddr>) -> TableView {
+    let model = &network.model;
+    let view = |candidate: &crate::routing::Candidate, wins, why| RouteView {
+        prefix: candidate.prefix.to_string(),
+        target: words::target(model, candidate.route),
+        kind: candidate.rank.words(),
+        wins,
+        why,
+    };
+    let routes = match to {
+        None => {
+            let all = Tables::all(model, &network.bgp, table);
+            all.iter().map(|candidate| view(candidate, None, None)).collect()
+        }
+        Some(to) => {
+            let selection = network.tables.select(model, table, to);
+            let (won, word) = match &selection.choice {
+                Choice::Nothing => (Vec::new(), None),
+                Choice::Routes(routes) => (routes.clone(), None),
+                Choice::Ambiguous(routes) => {
+                    (routes.clone(), Some("AWS picks one of these arbitrarily".to_owned()))
+                }
+            };
+            let lost = selection
+                .losers
+                .iter()
+                .map(|loser| view(&loser.candidate, Some(false), Some(loser.why.words())));
+            won.iter().map(|one| view(one, Some(true), word.clone())).chain(lost).collect()
+        }
+    };
+    TableView { table: words::table_name(network, table), routes }
+}
+
+fn announced(
+    network: &Network,
+    tables: &[LocalGatewayRouteTableId],
+    routers: &[RouterId],
+) -> Vec<AnnouncedView> {
+    let model = &network.model;
+    let mut found = Vec::new();
+    for table in tables {
+        for one in network.bgp.announced(*table) {
+            let (because, fact) = match one.because {
+                Because::Subnet(id) => (network.name(id), "DVR-02"),
+                Because::CoipPool(id) => (network.name(id), "COIP-06"),
+            };
+            found.push(AnnouncedView {
+                by: model.local_gateway_route_tables[*table].identity.name.clone(),
+                prefix: one.prefix.to_string(),
+                because,
+                facts: vec![fact],
+            });
+        }
+    }
+    for router in routers {
+        for prefix in &model.routers[*router].announce {
+            found.push(AnnouncedView {
+                by: model.routers[*router].identity.name.clone(),
+                prefix: prefix.to_string(),
+                because: "the input says so".to_owned(),
+                facts: Vec::new(),
+            });
+        }
+    }
+    found
+}
+
+fn sessions(network: &Network, groups: &[VifGroupId], routers: &[RouterId]) -> Vec<SessionView> {
+    let model = &network.model;
+    let shown = model.vifs.iter().filter(|(_, vif)| {
+        groups.contains(&vif.group) || vif.router.is_some_and(|router| routers.contains(&router))
+    });
+    shown
+        .map(|(id, vif)| {
+            let (state, why) = match network.bgp.session(id) {
+                Session::Up(_) => ("established", None),
+                Session::Down(why) => ("down", Some(words::session_down(why))),
+            };
+            let by_gateway = groups.contains(&vif.group);
+            let learned = if by_gateway {
+                let learned = network.bgp.learned_over(model, id).iter();
+                learned.map(ToString::to_string).collect()
+            } else {
+                let learned = vif.router.map(|router| network.bgp.learned_by_router(router));
+                let own = learned.unwrap_or_default().iter().filter(|(_, over)| *over == id);
+                own.map(|(prefix, _)| prefix.to_string()).collect()
+            };
+            SessionView {
+                virtual_interface: vif.identity.name.clone(),
+                peer: vif.router.map(|router| model.routers[router].identity.name.clone()),
+                state,
+                why,
+                learned,
+            }
+        })
+        .collect()
+}
+
+impl Routes {
+    /// Returns the answer for people.
+    #[must_use]
+    pub fn human(&self) -> Text {
+        let mut text = Text::default();
+        text.push(Role::Strong, self.node.clone());
+        if let Some(to) = &self.to {
+            text.push(Role::Plain, format!(" to {to}"));
+        }
+        text.push(Role::Plain, "\n");
+        for table in &self.tables {
+            table.write(&mut text);
+        }
+        if !self.announced.is_empty() {
+            text.line(Role::Strong, "\nAnnounced over BGP");
+            for one in &self.announced {
+                text.push(
+                    Role::Plain,
+                    format!("  {}  by {}, because of {}", one.prefix, one.by, one.because),
+                );
+                text.line(
+                    Role::Dim,
+                    if one.facts.is_empty() {
+                        String::new()
+                    } else {
+                        format!("  [{}]", one.facts.join(", "))
+                    },
+                );
+            }
+        }
+        if !self.sessions.is_empty() {
+            text.line(Role::Strong, "\nBGP sessions");
+            for session in &self.sessions {
+                session.write(&mut text);
+            }
+        }
+        text
+    }
+
+    /// Returns the answer as JSON.
+    #[must_use]
+    pub fn json(&self) -> String {
+        super::to_json(self)
+    }
+}
+
+impl TableView {
+    fn write(&self, text: &mut Text) {
+        text.line(Role::Strong, format!("\n{}", self.table));
+        if self.routes.is_empty() {
+            text.line(Role::Plain, "  no route");
+        }
+        let width = self.routes.iter().map(|route| route.prefix.len()).max().unwrap_or(0);
+        for route in &self.routes {
+            let mark = match route.wins {
+                Some(true) => (Role::Good, "  * "),
+                Some(false) => (Role::Dim, "    "),
+                None => (Role::Plain, "  "),
+            };
+            text.push(mark.0, mark.1);
+            text.push(
+                Role::Plain,
+                format!("{:width$}  {}  ({})", route.prefix, route.target, route.kind),
+            );
+            let why = route.why.as_ref().map(|why| format!("  {why}")).unwrap_or_default();
+            text.line(Role::Dim, why);
+        }
+    }
+}
+
+impl SessionView {
+    fn write(&self, text: &mut Text) {
+        let role = if self.state == "established" { Role::Good } else { Role::Bad };
+        text.push(Role::Plain, format!("  {}  ", self.virtual_interface));
+        text.push(role, self.state);
+        if let Some(peer) = &self.peer {
+            text.push(Role::Plain, format!(" with {peer}"));
+        }
+        if let Some(why) = &self.why {
+            text.push(Role::Plain, format!(": {why}"));
+        }
+        if !self.learned.is_empty() {
+            text.push(Role::Plain, format!("; learned {}", self.learned.join(", ")));
+        }
+        text.push(Role::Plain, "\n");
+    }
+}

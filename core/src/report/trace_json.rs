@@ -1,0 +1,352 @@
+//! A trace for programs: the interface of `outpath trace --format json`, version 1.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Places, assumptions, words};
+use crate::{
+    addr::Packet,
+    facts,
+    forwarding::{Blocker, Hop, Network, Outcome, Path, Step, Trace, What},
+    graph::Node,
+    model::Key,
+    routing::{Candidate, Choice},
+};
+
+/// More paths than this in one direction are merged by outcome.
+const MOST_PATHS: usize = 64;
+
+#[derive(Debug, Serialize)]
+struct Answer {
+    version: u32,
+    flow: String,
+    verdict: &'static str,
+    source: NodeView,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    destination: Option<NodeView>,
+    forward: Direction,
+    #[serde(rename = "return")]
+    back: Direction,
+    symmetric: Option<bool>,
+    blockers: Vec<BlockerView>,
+    assumptions: Vec<AssumptionView>,
+}
+
+#[derive(Debug, Serialize)]
+struct Direction {
+    paths: Vec<PathView>,
+}
+
+#[derive(Debug, Serialize)]
+struct PathView {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answers: Option<Vec<usize>>,
+    share: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    merged: Option<usize>,
+    outcome: OutcomeView,
+    mtu: Option<u32>,
+    hops: Vec<HopView>,
+}
+
+#[derive(Debug, Serialize)]
+struct OutcomeView {
+    kind: &'static str,
+    class: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    facts: Vec<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct NodeView {
+    kind: &'static str,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct HopView {
+    node: NodeView,
+    packet_in: PacketView,
+    packet_out: PacketView,
+    steps: Vec<StepView>,
+}
+
+#[derive(Debug, Serialize)]
+struct PacketView {
+    source: String,
+    destination: String,
+    protocol: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_ports: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    destination_ports: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct StepView {
+    kind: &'static str,
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    winner: Option<RouteView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    winners: Option<Vec<RouteView>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    losers: Option<Vec<LoserView>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    details: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    facts: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mtu: Option<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rests_on: Vec<KeyView>,
+}
+
+#[derive(Debug, Serialize)]
+struct RouteView {
+    prefix: String,
+    target: String,
+    kind: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct LoserView {
+    #[serde(flatten)]
+    route: RouteView,
+    why: String,
+}
+
+#[derive(Debug, Serialize)]
+struct KeyView {
+    object: String,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<u32>,
+}
+
+#[derive(Debug, Serialize)]
+struct BlockerView {
+    kind: &'static str,
+    at: NodeView,
+    message: String,
+    help: String,
+    facts: Vec<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct AssumptionView {
+    fact: &'static str,
+    text: String,
+    mark: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default: Option<bool>,
+}
+
+/// Returns the answer as one JSON document with a line end.
+#[must_use]
+pub fn json(network: &Network, places: &Places<'_>, flow: &str, trace: &Trace) -> String {
+    let view = View { network, places };
+    let forward = trace.forward.iter().map(|path| view.path(path, None)).collect();
+    let back = trace.replies.iter().flat_map(|reply| {
+        reply.paths.iter().map(|path| view.path(path, Some(reply.answers.clone())))
+    });
+    let answer = Answer {
+        version: 1,
+        flow: flow.to_owned(),
+        verdict: trace.verdict.word(),
+        source: view.node(trace.source),
+        destination: trace.destination.map(|node| view.node(node)),
+        forward: Direction { paths: merge(forward) },
+        back: Direction { paths: merge(back.collect()) },
+        symmetric: trace.symmetric,
+        blockers: view.blockers(trace),
+        assumptions: view.assumptions(trace),
+    };
+    super::to_json(&answer)
+}
+
+/// Merges paths by outcome where there are too many; the first of each kind keeps its hops.
+fn merge(paths: Vec<PathView>) -> Vec<PathView> {
+    if paths.len() <= MOST_PATHS {
+        return paths;
+    }
+    let mut merged: BTreeMap<(Option<Vec<usize>>, &'static str), PathView> = BTreeMap::new();
+    for path in paths {
+        let key = (path.answers.clone(), path.outcome.kind);
+        match merged.get_mut(&key) {
+            Some(first) => {
+                first.share += path.share;
+                first.merged = Some(first.merged.unwrap_or(1) + 1);
+                first.mtu = first.mtu.into_iter().chain(path.mtu).min();
+            }
+            None => {
+                merged.insert(key, PathView { merged: Some(1), ..path });
+            }
+        }
+    }
+    merged.into_values().collect()
+}
+
+/// What every part of the answer needs to know.
+struct View<'n> {
+    network: &'n Network,
+    places: &'n Places<'n>,
+}
+
+impl View<'_> {
+    fn path(&self, path: &Path, answers: Option<Vec<usize>>) -> PathView {
+        PathView {
+            answers,
+            share: path.share.number(),
+            merged: None,
+            outcome: outcome(&path.outcome),
+            mtu: path.mtu,
+            hops: path.hops.iter().map(|hop| self.hop(hop)).collect(),
+        }
+    }
+
+    fn hop(&self, hop: &Hop) -> HopView {
+        HopView {
+            node: self.node(hop.node),
+            packet_in: packet(hop.packet_in),
+            packet_out: packet(hop.packet_out),
+            steps: hop.steps.iter().map(|step| self.step(step)).collect(),
+        }
+    }
+
+    fn node(&self, node: Node) -> NodeView {
+        let id =
+            node.object().and_then(|object| self.network.model.identity(object).aws_id.clone());
+        NodeView { kind: node.kind(), name: self.network.node_name(node), id }
+    }
+
+    fn step(&self, step: &Step) -> StepView {
+        let (text, details) = words::step(self.network, step);
+        let mut view = StepView {
+            kind: kind(&step.what),
+            text,
+            table: None,
+            winner: None,
+            winners: None,
+            losers: None,
+            details,
+            facts: step.facts.clone(),
+            mtu: step.mtu,
+            rests_on: step.keys.iter().map(|key| self.key(*key)).collect(),
+        };
+        if let What::Routed { table, selection, .. } = &step.what {
+            view.details = Vec::new();
+            view.table = Some(words::table_name(self.network, *table));
+            match &selection.choice {
+                Choice::Nothing => {}
+                Choice::Routes(routes) => match routes.as_slice() {
+                    [only] => view.winner = Some(self.route(only)),
+                    several => view.winners = Some(several.iter().map(|r| self.route(r)).collect()),
+                },
+                Choice::Ambiguous(routes) => {
+                    view.winners = Some(routes.iter().map(|route| self.route(route)).collect());
+                }
+            }
+            let loser = |loser: &crate::routing::Loser| LoserView {
+                route: self.route(&loser.candidate),
+                why: loser.why.words(),
+            };
+            view.losers = Some(selection.losers.iter().map(loser).collect());
+        }
+        view
+    }
+
+    fn route(&self, candidate: &Candidate) -> RouteView {
+        RouteView {
+            prefix: candidate.prefix.to_string(),
+            target: words::target(&self.network.model, candidate.route),
+            kind: candidate.rank.words(),
+        }
+    }
+
+    fn key(&self, key: Key) -> KeyView {
+        let place = self.places.of(key);
+        KeyView {
+            object: self.network.model.noun(key.object).to_owned(),
+            name: self.network.model.identity(key.object).name.clone(),
+            file: place.as_ref().map(|place| place.file.clone()),
+            line: place.as_ref().map(|place| place.line),
+            column: place.as_ref().map(|place| place.column),
+        }
+    }
+
+    fn blockers(&self, trace: &Trace) -> Vec<BlockerView> {
+        let found = assumptions::blockers(trace).into_iter();
+        let view = |(hop, blocker): (&Hop, &Blocker)| BlockerView {
+            kind: blocker.reason.id(),
+            at: self.node(hop.node),
+            message: blocker.message.clone(),
+            help: blocker.help.clone(),
+            facts: blocker.facts.clone(),
+        };
+        found.map(view).collect()
+    }
+
+    fn assumptions(&self, trace: &Trace) -> Vec<AssumptionView> {
+        let found = assumptions::of(self.network, trace).into_iter();
+        found
+            .map(|one| AssumptionView {
+                fact: one.fact,
+                text: one.text,
+                mark: facts::fact(one.fact).map_or("", |fact| fact.mark.words()),
+                value: one.value,
+                default: one.default,
+            })
+            .collect()
+    }
+}
+
+fn outcome(outcome: &Outcome) -> OutcomeView {
+    let class = match outcome {
+        Outcome::Delivered => "delivered",
+        Outcome::Dropped(_) => "dropped",
+        Outcome::Unknown(_) => "unknown",
+    };
+    OutcomeView {
+        kind: outcome.id(),
+        class,
+        message: outcome.blocker().map(|blocker| blocker.message.clone()),
+        facts: outcome.blocker().map(|blocker| blocker.facts.clone()).unwrap_or_default(),
+    }
+}
+
+fn packet(packet: Packet) -> PacketView {
+    PacketView {
+        source: packet.source.to_string(),
+        destination: packet.destination.to_string(),
+        protocol: packet.protocol.to_string(),
+        source_ports: packet.source_ports.map(|ports| ports.to_string()),
+        destination_ports: packet.destination_ports.map(|ports| ports.to_string()),
+    }
+}
+
+fn kind(what: &What) -> &'static str {
+    match what {
+        What::Passed(_) => "passed",
+        What::Routed { .. } => "route",
+        What::SourceTranslated { .. } => "source-translated",
+        What::DestinationTranslated { .. } => "destination-translated",
+        What::Uplinks { .. } => "uplinks",
+        What::NoFilters(_) => "no-filters",
+        What::Assumed { .. } => "assumed",
+        What::Delivered => "delivered",
+    }
+}

@@ -1,0 +1,173 @@
+//! Steps and routes in words.
+
+use crate::{
+    bgp::SessionDown,
+    forwarding::{Network, Step, Uplink, What},
+    model::{LocalGatewayRouteTarget, Model, NextHop, RouteTarget},
+    routing::{Candidate, Choice, Loser, RouteRef, Selection, TableRef},
+};
+
+/// Returns a step in words: the first line, and lines that belong under it.
+#[must_use]
+pub(super) fn step(network: &Network, step: &Step) -> (String, Vec<String>) {
+    match &step.what {
+        What::Passed(words) => ((*words).to_owned(), Vec::new()),
+        What::Routed { table, destination, selection } => {
+            routed(network, *table, &destination.to_string(), selection)
+        }
+        What::SourceTranslated { from, to } => (format!("source {from} becomes {to}"), Vec::new()),
+        What::DestinationTranslated { from, to } => {
+            (format!("destination {from} becomes {to}"), Vec::new())
+        }
+        What::Uplinks { vifs } => {
+            let lines = vifs.iter().map(|(vif, uplink)| {
+                let name = &network.model.vifs[*vif].identity.name;
+                format!("{name}: {}", uplink_words(*uplink))
+            });
+            ("uplinks compared by what their customer devices announce".to_owned(), lines.collect())
+        }
+        What::NoFilters(_) => ("no filters are given; none is applied".to_owned(), Vec::new()),
+        What::Assumed { fact, value, default } => {
+            let whose = if *default { "by default" } else { "as stated" };
+            (format!("assuming {fact} = {value} ({whose})"), Vec::new())
+        }
+        What::Delivered => ("delivered".to_owned(), Vec::new()),
+    }
+}
+
+fn routed(
+    network: &Network,
+    table: TableRef,
+    destination: &str,
+    selection: &Selection,
+) -> (String, Vec<String>) {
+    let name = table_name(network, table);
+    let model = &network.model;
+    let losers = selection.losers.iter().map(|loser| loser_words(model, loser)).collect();
+    let headline = match &selection.choice {
+        Choice::Nothing => format!("{name}: nothing covers {destination}"),
+        Choice::Routes(routes) => {
+            let routes: Vec<String> = routes.iter().map(|one| route(model, one)).collect();
+            format!("{name}: {}", routes.join(", and "))
+        }
+        Choice::Ambiguous(routes) => {
+            let routes: Vec<String> = routes.iter().map(|one| route(model, one)).collect();
+            format!("{name}: {}", routes.join(", or "))
+        }
+    };
+    (headline, losers)
+}
+
+/// Returns the name of a table with its noun.
+#[must_use]
+pub(super) fn table_name(network: &Network, table: TableRef) -> String {
+    match table {
+        TableRef::Vpc(id) => {
+            format!("route table {}", network.model.route_tables[id].identity.name)
+        }
+        TableRef::LocalGateway(id) => {
+            let identity = &network.model.local_gateway_route_tables[id].identity;
+            format!("local gateway route table {}", identity.name)
+        }
+        TableRef::Router(id) => format!("routes of {}", network.model.routers[id].identity.name),
+    }
+}
+
+/// Returns a route as `prefix -> target (kind)`.
+#[must_use]
+pub(super) fn route(model: &Model, candidate: &Candidate) -> String {
+    let kind = candidate.rank.words();
+    let list = candidate.prefix_list.map(|list| &model.prefix_lists[list].identity.name);
+    let kind = list.map_or_else(|| kind.to_owned(), |list| format!("{kind} {list}"));
+    format!("{} -> {} ({kind})", candidate.prefix, target(model, candidate.route))
+}
+
+fn loser_words(model: &Model, loser: &Loser) -> String {
+    format!("not {}: {}", route(model, &loser.candidate), loser.why.words())
+}
+
+/// Returns where a route leads, in the names of the files.
+#[must_use]
+pub(super) fn target(model: &Model, route: RouteRef) -> String {
+    match route {
+        RouteRef::Local(_) => "local".to_owned(),
+        RouteRef::Vpc(table, at) => {
+            let found = model.route_tables[table].routes.get(at as usize);
+            found.map_or_else(String::new, |route| vpc_target(model, route.target))
+        }
+        RouteRef::LocalGateway(table, at) => {
+            let found = model.local_gateway_route_tables[table].routes.get(at as usize);
+            found.map_or_else(String::new, |route| match route.target {
+                LocalGatewayRouteTarget::VifGroup(id) => {
+                    format!("VIF group {}", model.vif_groups[id].identity.name)
+                }
+                LocalGatewayRouteTarget::NetworkInterface(id) => {
+                    format!("network interface {}", model.network_interfaces[id].identity.name)
+                }
+            })
+        }
+        RouteRef::PropagatedSubnet(id) => format!("subnet {}", model.subnets[id].identity.name),
+        RouteRef::PropagatedCoip(id) => format!("CoIP pool {}", model.coip_pools[id].identity.name),
+        RouteRef::Connected(router, at) => {
+            let interface = model.routers[router].interfaces.get(at as usize);
+            interface
+                .map_or_else(String::new, |one| model.segments[one.segment].identity.name.clone())
+        }
+        RouteRef::RouterStatic(router, at) => {
+            let found = model.routers[router].routes.get(at as usize);
+            found.map_or_else(String::new, |route| match route.next_hop {
+                NextHop::Address(address) => address.to_string(),
+                NextHop::Router(id) => model.routers[id].identity.name.clone(),
+                NextHop::Internet => "internet".to_owned(),
+                NextHop::Discard => "discard".to_owned(),
+            })
+        }
+        RouteRef::Learned(_, vif) => model.vifs[vif].identity.name.clone(),
+    }
+}
+
+fn vpc_target(model: &Model, target: RouteTarget) -> String {
+    let object: crate::model::ObjectId = match target {
+        RouteTarget::Local => return "local".to_owned(),
+        RouteTarget::InternetGateway(id) => id.into(),
+        RouteTarget::NatGateway(id) => id.into(),
+        RouteTarget::LocalGateway(id) => id.into(),
+        RouteTarget::PeeringConnection(id) => id.into(),
+        RouteTarget::NetworkInterface(id) => id.into(),
+        RouteTarget::Instance(id) => id.into(),
+        RouteTarget::Unmodelled(id) => id.into(),
+    };
+    format!("{} {}", model.noun(object), model.identity(object).name)
+}
+
+fn uplink_words(uplink: Uplink) -> String {
+    match uplink {
+        Uplink::Used(prefix) => format!("used, {prefix} is learned over it"),
+        Uplink::ShorterPrefix(prefix) => format!("not used, only {prefix} is learned over it"),
+        Uplink::NotCovered => "not used, nothing learned over it covers the destination".to_owned(),
+        Uplink::Down(why) => format!("not used, {}", session_down(why)),
+    }
+}
+
+/// Returns why a session is down, in words.
+#[must_use]
+pub(super) fn session_down(why: SessionDown) -> String {
+    match why {
+        SessionDown::VifNotAvailable(state) => format!("the virtual interface is {}", state.word()),
+        SessionDown::GroupNotAvailable(state) => format!("the VIF group is {}", state.word()),
+        SessionDown::ShutDown => "its BGP session is down".to_owned(),
+        SessionDown::NoPeer => "the input names no customer device behind it".to_owned(),
+        SessionDown::NoCommonPrefix => {
+            "its customer device has no address in the same subnet".to_owned()
+        }
+        SessionDown::PeerAddress { expected, found } => {
+            format!("it expects the customer device at {expected}, but that has {found}")
+        }
+        SessionDown::PeerAsn { expected, found } => {
+            format!("it expects {expected}, but the customer device is {found}")
+        }
+        SessionDown::Vlan { vif, router } => {
+            format!("it is in VLAN {vif}, but the customer device in VLAN {router}")
+        }
+    }
+}

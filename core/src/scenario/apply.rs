@@ -1,0 +1,126 @@
+//! Applying a change.
+
+use std::collections::BTreeSet;
+
+use super::Change;
+use crate::model::{Model, ObjectId, Route, VpcAssociation};
+
+/// The objects that a change made different.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Their ids; empty if nothing differs.
+    pub objects: BTreeSet<ObjectId>,
+}
+
+/// Returns the model after a change, and what the change touched.
+///
+/// Ids keep their meaning: a change never adds or removes an object.
+#[must_use]
+pub fn apply(model: &Model, change: &Change) -> (Model, Touched) {
+    let mut after = model.clone();
+    let object = change_in_place(&mut after, change);
+    let mut touched = Touched::default();
+    if after != *model {
+        touched.objects.extend(object);
+    }
+    (after, touched)
+}
+
+fn change_in_place(model: &mut Model, change: &Change) -> Option<ObjectId> {
+    match change {
+        Change::Nothing => return None,
+        Change::ServiceLink { outpost, up } => {
+            model.outposts[*outpost].service_link.up = *up;
+            return Some((*outpost).into());
+        }
+        Change::Vif { vif, state } => {
+            model.vifs[*vif].state = *state;
+            return Some((*vif).into());
+        }
+        Change::Session { vif, state } => {
+            model.vifs[*vif].session = *state;
+            return Some((*vif).into());
+        }
+        Change::Coip { interface, address } => {
+            model.network_interfaces[*interface].coip = *address;
+            return Some((*interface).into());
+        }
+        Change::Instance { instance, state } => {
+            model.instances[*instance].state = *state;
+            return Some((*instance).into());
+        }
+        Change::Announce { .. }
+        | Change::Withdraw { .. }
+        | Change::AddRoute { .. }
+        | Change::RemoveRoute { .. }
+        | Change::VpcAssociation { .. }
+        | Change::VifGroupAssociation { .. }
+        | Change::AddLocalGatewayRoute { .. }
+        | Change::RemoveLocalGatewayRoute { .. } => {}
+    }
+    change_list(model, change)
+}
+
+/// Applies the changes that add to or take from a list.
+fn change_list(model: &mut Model, change: &Change) -> Option<ObjectId> {
+    match change {
+        Change::Announce { router, prefix } => {
+            let announce = &mut model.routers[*router].announce;
+            announce.push(*prefix);
+            announce.sort_unstable();
+            announce.dedup();
+            Some((*router).into())
+        }
+        Change::Withdraw { router, prefix } => {
+            model.routers[*router].announce.retain(|one| one != prefix);
+            Some((*router).into())
+        }
+        Change::AddRoute { table, route } => {
+            add(&mut model.route_tables[*table].routes, route);
+            Some((*table).into())
+        }
+        Change::RemoveRoute { table, destination } => {
+            model.route_tables[*table].routes.retain(|one| one.destination != *destination);
+            Some((*table).into())
+        }
+        Change::AddLocalGatewayRoute { table, route } => {
+            add(&mut model.local_gateway_route_tables[*table].routes, route);
+            Some((*table).into())
+        }
+        Change::RemoveLocalGatewayRoute { table, destination } => {
+            let routes = &mut model.local_gateway_route_tables[*table].routes;
+            routes.retain(|one| one.destination != *destination);
+            Some((*table).into())
+        }
+        Change::VpcAssociation { table, vpc, state } => {
+            let vpcs = &mut model.local_gateway_route_tables[*table].vpcs;
+            vpcs.retain(|one| one.vpc != *vpc);
+            vpcs.extend(state.map(|state| VpcAssociation { vpc: *vpc, state }));
+            vpcs.sort_by_key(|one| one.vpc);
+            Some((*table).into())
+        }
+        Change::VifGroupAssociation { table, association } => {
+            model.local_gateway_route_tables[*table].vif_group = *association;
+            Some((*table).into())
+        }
+        Change::Nothing
+        | Change::ServiceLink { .. }
+        | Change::Vif { .. }
+        | Change::Session { .. }
+        | Change::Coip { .. }
+        | Change::Instance { .. } => None,
+    }
+}
+
+/// Adds a route in its place, instead of one with the same destination and origin.
+fn add<T: Clone + Ord>(routes: &mut Vec<Route<T>>, route: &Route<T>) {
+    routes.retain(|one| one.destination != route.destination || one.origin != route.origin);
+    routes.push(route.clone());
+    routes.sort_by(|one, other| {
+        (one.destination, &one.target, one.origin).cmp(&(
+            other.destination,
+            &other.target,
+            other.origin,
+        ))
+    });
+}

@@ -1,0 +1,113 @@
+//! What can change.
+
+use std::net::IpAddr;
+
+use crate::{
+    addr::Prefix,
+    model::{
+        AssociationState, Destination, InstanceId, InstanceState, LocalGatewayRoute,
+        LocalGatewayRouteTableId, NetworkInterfaceId, OutpostId, Route, RouteTableId, RouterId,
+        SessionState, VifGroupAssociation, VifId, VifState, VpcId,
+    },
+};
+
+/// One change of a model. Each says how something shall be, so that applying it twice is the same
+/// as applying it once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing at all.
+    Nothing,
+    /// The service link of an Outpost goes down or comes up.
+    ServiceLink {
+        /// The Outpost.
+        outpost: OutpostId,
+        /// Whether it is up from now on.
+        up: bool,
+    },
+    /// A virtual interface changes state.
+    Vif {
+        /// The virtual interface.
+        vif: VifId,
+        /// Its new state.
+        state: VifState,
+    },
+    /// A BGP session is shut down or allowed.
+    Session {
+        /// The virtual interface that it runs over.
+        vif: VifId,
+        /// Its new state.
+        state: SessionState,
+    },
+    /// A VPC is associated with a local gateway route table, or no longer.
+    VpcAssociation {
+        /// The table.
+        table: LocalGatewayRouteTableId,
+        /// The VPC.
+        vpc: VpcId,
+        /// The state of the association; none removes it.
+        state: Option<AssociationState>,
+    },
+    /// A local gateway route table gets another VIF group, or none.
+    VifGroupAssociation {
+        /// The table.
+        table: LocalGatewayRouteTableId,
+        /// The association; none removes it.
+        association: Option<VifGroupAssociation>,
+    },
+    /// A VPC route table gets a route; it replaces one with the same destination and origin.
+    AddRoute {
+        /// The table.
+        table: RouteTableId,
+        /// The route.
+        route: Route,
+    },
+    /// A VPC route table loses its routes to a destination.
+    RemoveRoute {
+        /// The table.
+        table: RouteTableId,
+        /// The destination.
+        destination: Destination,
+    },
+    /// A local gateway route table gets a route; it replaces one with the same destination.
+    AddLocalGatewayRoute {
+        /// The table.
+        table: LocalGatewayRouteTableId,
+        /// The route.
+        route: LocalGatewayRoute,
+    },
+    /// A local gateway route table loses its route to a destination.
+    RemoveLocalGatewayRoute {
+        /// The table.
+        table: LocalGatewayRouteTableId,
+        /// The destination.
+        destination: Destination,
+    },
+    /// A router announces a prefix.
+    Announce {
+        /// The router.
+        router: RouterId,
+        /// The prefix.
+        prefix: Prefix,
+    },
+    /// A router no longer announces a prefix.
+    Withdraw {
+        /// The router.
+        router: RouterId,
+        /// The prefix.
+        prefix: Prefix,
+    },
+    /// An interface gets another customer-owned address, or none.
+    Coip {
+        /// The interface.
+        interface: NetworkInterfaceId,
+        /// The address.
+        address: Option<IpAddr>,
+    },
+    /// An instance starts or stops.
+    Instance {
+        /// The instance.
+        instance: InstanceId,
+        /// Its new state.
+        state: InstanceState,
+    },
+}

@@ -1,0 +1,19 @@
+//! Changes as data: failures and edits, and what each of them touches.
+//!
+//! This room turns a model and a change into another model, and names the objects that differ, so
+//! that what is computed from the model can be updated rather than rebuilt. It never computes
+//! anything from the model itself.
+//!
+//! ```
+//! use outpath_core::{model::Model, scenario::{Change, apply}};
+//!
+//! let (same, touched) = apply(&Model::default(), &Change::Nothing);
+//! assert_eq!(same, Model::default());
+//! assert!(touched.objects.is_empty());
+//! ```
+
+mod apply;
+mod change;
+
+pub use apply::{Touched, apply};
+pub use change::Change;

@@ -1,0 +1,63 @@
+//! The browser never falls behind: its module is built, run, and compared with the command line.
+//!
+//! The module runs in an interpreter written in Rust, so that the test needs neither a browser nor
+//! Node. What wasm-bindgen's JavaScript would do to pass texts is done here instead.
+
+mod machine;
+mod questions;
+
+use std::path::Path;
+
+use machine::Machine;
+use outpath::{Io, run};
+
+/// Returns what the command line prints on the standard output.
+fn command_line(arguments: &[&str]) -> String {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut io = Io::plain(Path::new(""), &mut std::io::empty(), &mut out, &mut err);
+    run(["outpath"].iter().chain(arguments), &mut io);
+    String::from_utf8(out).unwrap()
+}
+
+/// Reports the first line that differs, because whole answers are too long to compare by eye.
+fn assert_same(what: &str, native: &str, browser: &str) {
+    if native == browser {
+        return;
+    }
+    let lines = native.lines().zip(browser.lines()).enumerate();
+    let differing = lines.filter(|(_, (native, browser))| native != browser).next();
+    panic!(
+        "{what}: {} bytes natively, {} in the browser; first difference: {differing:#?}",
+        native.len(),
+        browser.len(),
+    );
+}
+
+#[test]
+fn the_browser_gives_the_bytes_of_the_command_line() {
+    let module = xtask::module().unwrap();
+    let mut machine = Machine::start(&module);
+    let mut asked = 0;
+    for topology in questions::topologies() {
+        let files = machine::object(&topology.files);
+        let native = command_line(&["check", "--format", "json", &topology.main]);
+        let browser = machine.ask("check", &[&files, &topology.main]);
+        assert_same(&topology.main, &native, &browser);
+        for flow in &topology.flows {
+            let native = command_line(&["trace", "--format", "json", &topology.main, flow]);
+            let browser = machine.ask("trace", &[&files, &topology.main, flow]);
+            assert_same(&format!("{} {flow}", topology.main), &native, &browser);
+            asked += 1;
+        }
+    }
+    assert!(asked > 30, "only {asked} flows were traced");
+}
+
+#[test]
+fn files_that_are_no_files_are_refused_with_a_word() {
+    let mut machine = Machine::start(&xtask::module().unwrap());
+    let answer = machine.ask("trace", &["[", "a.yaml", "a -> b"]);
+    assert!(answer.contains("the files are not a JSON object of texts"), "{answer}");
+    let answer = machine.ask("trace", &["{}", "a.yaml", "a -> \u{1f600}"]);
+    assert!(answer.contains("there is no such file"), "{answer}");
+}

@@ -1,0 +1,9 @@
+//! Packets on topology files: the path matrix of the rulebook, every reason, route selection.
+//!
+//! The expectations are the rulebook's. A failure here is first a question about the engine, and
+//! never answered by writing down what it says.
+
+mod matrix;
+mod reasons;
+mod stems;
+mod way;

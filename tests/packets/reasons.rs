@@ -1,0 +1,409 @@
+//! Every reason on the smallest topology that produces it, beside its twin.
+//!
+//! A case edits one of three small texts. The twin differs in the deciding condition alone, and its
+//! outcome is another one; mostly the packet arrives.
+
+use std::collections::BTreeSet;
+
+use outpath_core::forwarding::{Network, Outcome, Reason, Trace};
+
+use crate::{
+    stems::{RACK, REGION, devices},
+    way::{read_text, trace},
+};
+
+/// Replacements, each of which must apply exactly once.
+type Edits = &'static [(&'static str, &'static str)];
+
+/// One reason with the texts that produce it and do not.
+struct Case {
+    reason: &'static str,
+    direction: Direction,
+    stem: fn() -> String,
+    /// What both texts have in common beyond the stem.
+    both: Edits,
+    /// What makes the outcome this one.
+    bad: Edits,
+    /// What stands there in the twin.
+    good: Edits,
+    flow: &'static str,
+    /// The flow of the twin, if the flow is the deciding condition.
+    twin_flow: &'static str,
+    /// The first outcome of the twin in the same direction.
+    twin: &'static str,
+}
+
+#[derive(Clone, Copy)]
+enum Direction {
+    There,
+    Back,
+}
+
+/// What most cases are: the stem arrives, one edit stops it on the way there.
+const fn case(reason: &'static str, stem: fn() -> String, flow: &'static str, bad: Edits) -> Case {
+    let direction = Direction::There;
+    Case {
+        reason,
+        direction,
+        stem,
+        both: &[],
+        bad,
+        good: &[],
+        flow,
+        twin_flow: flow,
+        twin: "delivered",
+    }
+}
+
+const CASES: &[Case] = &[
+    case(
+        "component-not-ready",
+        region,
+        "web -> app tcp/443",
+        &[("ip: 10.0.2.10", "ip: 10.0.2.10, state: stopped")],
+    ),
+    case(
+        "attachment-not-ready",
+        region,
+        "internet -> web tcp/443",
+        &[("internet_gateway: true", "internet_gateway: { attached: false }")],
+    ),
+    case(
+        "route-blackhole",
+        region,
+        "app -> internet tcp/443",
+        &[("203.0.113.5", "203.0.113.5, state: deleted")],
+    ),
+    Case {
+        bad: &[],
+        good: &[("ip: 10.0.1.10", "ip: 10.0.1.10, source_dest_check: false")],
+        twin: "unsupported-object",
+        ..case("src-dst-check", with_appliance, "app -> far tcp/443", &[])
+    },
+    case(
+        "no-route",
+        region,
+        "far -> app tcp/443",
+        &[("10.0.0.0/16: peering_connection.ab", "10.1.0.0/16: peering_connection.ab")],
+    ),
+    Case {
+        good: &[(
+            "    subnets:\n      public",
+            "    subnets:\n      new: { cidr: 10.0.3.0/24 }\n      public",
+        )],
+        twin: "no-such-host",
+        ..case("no-such-subnet", region, "app -> 10.0.3.10 tcp/443", &[])
+    },
+    case("no-such-host", region, "web -> 10.0.2.10 tcp/443", &[("ip: 10.0.2.10", "ip: 10.0.2.11")]),
+    Case {
+        good: &[("public: { routes: {", "public: { routes: { 10.9.0.0/16: peering_connection.ab,")],
+        ..case("igw-private-dst", region, "web -> far tcp/443", &[])
+    },
+    Case {
+        twin_flow: "internet(9.9.9.9) -> web tcp/443",
+        ..case("igw-private-src", region, "internet(10.2.0.1) -> web tcp/443", &[])
+    },
+    case(
+        "igw-no-public-association",
+        region,
+        "web -> internet tcp/443",
+        &[(", public_ip: 198.51.100.7", "")],
+    ),
+    Case {
+        good: &[
+            ("public_ip: 203.0.113.5", "public_ip: 203.0.113.6"),
+            ("public_ip: 198.51.100.7", "public_ip: 203.0.113.5"),
+        ],
+        ..case("nat-no-session", region, "internet -> 203.0.113.5 tcp/443", &[])
+    },
+    Case {
+        twin_flow: "app -> internet udp/443",
+        ..case("protocol-unsupported", region, "app -> internet proto/47", &[])
+    },
+    case(
+        "pcx-address-not-in-peer",
+        region,
+        "app -> internet tcp/443",
+        &[("0.0.0.0/0: nat_gateway.n", "0.0.0.0/0: peering_connection.ab")],
+    ),
+    Case {
+        both: &[("outposts:\n", "outposts:\n  q: { zone: usw2-az1, local_gateway: {} }\n")],
+        ..case(
+            "lgw-foreign",
+            rack,
+            "web -> db tcp/443",
+            &[("172.16.0.0/16: lgw", "172.16.0.0/16: q.lgw")],
+        )
+    },
+    case("lgw-vpc-not-associated", rack, "web -> db tcp/443", &[("vpcs: [a]", "vpcs: []")]),
+    case("lgw-no-vif-group", rack, "web -> db tcp/443", &[("vif_group: main, ", "")]),
+    case(
+        "lgw-table-inactive",
+        rack,
+        "web -> db tcp/443",
+        &[("vif_group: main,", "vif_group: { group: main, state: associating },")],
+    ),
+    case(
+        "lgw-no-route",
+        rack,
+        "web -> db tcp/443",
+        &[("0.0.0.0/0: vif_group.main", "192.168.0.0/16: vif_group.main")],
+    ),
+    Case {
+        both: &[(
+            "0.0.0.0/0: vif_group.main",
+            "0.0.0.0/0: vif_group.main, 10.0.1.11/32: network_interface.two",
+        )],
+        ..case(
+            "lgw-route-blackhole",
+            rack,
+            "db -> two tcp/443",
+            &[("ip: 10.0.1.11", "ip: 10.0.1.11, state: stopped")],
+        )
+    },
+    Case {
+        bad: &[(
+            "instances:\n",
+            "network_interfaces:\n  extra: { subnet: a.rack, ip: 10.0.1.12, requester_managed: true }\ninstances:\n",
+        )],
+        good: &[("instances:\n", "instances:\n  extra: { subnet: a.rack, ip: 10.0.1.12 }\n")],
+        ..case("lgw-eni-not-eligible", rack, "db -> extra tcp/443", &[])
+    },
+    Case {
+        good: &[("ip: 10.0.1.10", "ip: 10.0.1.10, coip: 10.1.0.2")],
+        ..case("coip-not-allocated", in_coip_mode, "web -> db tcp/443", &[])
+    },
+    Case {
+        good: &[("ip: 10.0.1.10", "ip: 10.0.1.10, coip: 10.1.0.2")],
+        ..case("coip-unknown-dst", in_coip_mode, "db -> 10.1.0.2 tcp/443", &[])
+    },
+    case(
+        "bgp-session-down",
+        rack,
+        "web -> db tcp/443",
+        &[("peer: c.r", "peer: c.r, session: down")],
+    ),
+    case(
+        "prefix-not-received",
+        rack,
+        "web -> db tcp/443",
+        &[("announce: [172.16.0.0/24]", "announce: [172.17.0.0/24]")],
+    ),
+    Case {
+        both: &[("outposts:\n", "outposts:\n  q: { zone: usw2-az1 }\n")],
+        ..case(
+            "outpost-region-hairpin-blocked",
+            rack,
+            "web -> app tcp/443",
+            &[("region: { cidr: 10.0.2.0/24", "region: { cidr: 10.0.2.0/24, outpost: q")],
+        )
+    },
+    case(
+        "service-link-down",
+        rack,
+        "web -> app tcp/443",
+        &[("zone: usw2-az1", "zone: usw2-az1\n    service_link: { state: down }")],
+    ),
+    Case {
+        both: &[
+            ("cidrs: [10.0.0.0/16]", "cidrs: [10.0.0.0/16, 2001:db8::/56]"),
+            ("cidr: 10.0.1.0/24", "cidr: 10.0.1.0/24, ipv6_cidr: 2001:db8:0:1::/64"),
+            ("cidr: 10.0.2.0/24", "cidr: 10.0.2.0/24, ipv6_cidr: 2001:db8:0:2::/64"),
+            ("ip: 10.0.1.10", "ip: 10.0.1.10, ipv6: 2001:db8:0:1::10"),
+            ("ip: 10.0.2.10", "ip: 10.0.2.10, ipv6: 2001:db8:0:2::10"),
+        ],
+        good: &[("region: { cidr: 10.0.2.0/24", "region: { cidr: 10.0.2.0/24, outpost: p")],
+        ..case("ipv6-unsupported", rack, "web -> 2001:db8:0:2::10 tcp/443", &[])
+    },
+    Case {
+        good: &[(
+            "routes: { 0.0.0.0/0: internet }",
+            "routes: { 0.0.0.0/0: internet }, source_nat: [{ to: 203.0.113.9 }]",
+        )],
+        ..case("not-routable-on-internet", to_internet, "web -> internet tcp/443", &[])
+    },
+    Case {
+        bad: &[("lan: 172.16.0.1/24", "lan: 172.16.0.1/24, lab: 10.0.1.1/24")],
+        good: &[("lan: 172.16.0.1/24", "lan: 172.16.0.1/24, lab: 10.0.9.1/24")],
+        ..case("wrong-destination", rack, "db -> web tcp/443", &[])
+    },
+    Case {
+        direction: Direction::Back,
+        both: &[
+            (
+                "vpcs:\n",
+                "vpcs:\n  c: { cidrs: [10.0.0.0/16], subnets: { s: { cidr: 10.0.2.0/24 } } }\n",
+            ),
+            ("peering_connections: { ab:", "peering_connections: { cb: { vpcs: [c, b] }, ab:"),
+            ("instances:\n", "instances:\n  same: { subnet: c.s, ip: 10.0.2.10 }\n"),
+        ],
+        ..case(
+            "return-wrong-vpc",
+            region,
+            "app -> far tcp/443",
+            &[("10.0.0.0/16: peering_connection.ab", "10.0.0.0/16: peering_connection.cb")],
+        )
+    },
+    Case {
+        direction: Direction::Back,
+        both: &[
+            ("cidrs: [10.0.0.0/16]", "cidrs: [10.0.0.0/16]\n    internet_gateway: true"),
+            ("ip: 10.0.1.10", "ip: 10.0.1.10, public_ip: 198.51.100.7"),
+            (
+                "routes: { 0.0.0.0/0: internet }",
+                "routes: { 0.0.0.0/0: internet }, source_nat: [{ to: 203.0.113.9 }]",
+            ),
+        ],
+        good: &[("0.0.0.0/0: lgw", "0.0.0.0/0: igw")],
+        ..case("return-source-mismatch", to_internet, "internet -> web tcp/443", &[])
+    },
+    case(
+        "loop",
+        region,
+        "app -> internet tcp/443",
+        &[("public: { routes: { 0.0.0.0/0: igw", "public: { routes: { 0.0.0.0/0: nat_gateway.n")],
+    ),
+    case(
+        "unsupported-object",
+        region,
+        "web -> app tcp/443",
+        &[("ip: 10.0.2.10", "ip: 10.0.2.10, security_groups: [web]")],
+    ),
+    case(
+        "unknown-object",
+        region,
+        "web -> app tcp/443",
+        &[("cidr: 10.0.2.0/24", "cidr: 10.0.2.0/24, color: red")],
+    ),
+    case("left-model", rack, "web -> db tcp/443", &[(", peer: c.r", "")]),
+    case(
+        "unmodelled-state",
+        rack,
+        "web -> db tcp/443",
+        &[("mode: direct-vpc-routing", "mode: unknown")],
+    ),
+    Case {
+        both: &[
+            (
+                "10.9.0.0/16: peering_connection.ab,",
+                "prefix_list.x: peering_connection.ab, prefix_list.y: nat_gateway.n,",
+            ),
+            (
+                "peering_connections:",
+                "prefix_lists:\n  x: { entries: [10.9.0.0/16] }\n  y: { entries: [192.0.2.0/24] }\npeering_connections:",
+            ),
+        ],
+        ..case(
+            "ambiguous-prefix-lists",
+            region,
+            "app -> far tcp/443",
+            &[("entries: [192.0.2.0/24]", "entries: [10.9.0.0/16]")],
+        )
+    },
+    Case {
+        twin: "loop",
+        good: &[
+            ("peer: c.r2", "peer: c.r2, session: down"),
+            ("peer: c.r3", "peer: c.r3, session: down"),
+            ("peer: c.r4", "peer: c.r4, session: down"),
+            ("peer: c.r5", "peer: c.r5, session: down"),
+            ("peer: c.r6", "peer: c.r6, session: down"),
+        ],
+        ..case("too-many-paths", seven_devices, "web -> 10.7.0.1 tcp/443", &[])
+    },
+];
+
+/// Reasons that no topology file and flow can produce today, and why.
+const OUT_OF_REACH: &[(&str, &str)] = &[
+    (
+        "nat-source-not-in-vpc",
+        "interfaces send from their own addresses only, until appliances forward",
+    ),
+    (
+        "lgw-subnet-not-on-outpost",
+        "OP9405 and OP9406 refuse such a table, and what rests on it is unknown; \
+      PKT-28 in the matrix shows the reason without them",
+    ),
+];
+
+fn region() -> String {
+    REGION.to_owned()
+}
+
+fn rack() -> String {
+    RACK.to_owned()
+}
+
+/// The peer VPC is behind an instance that somebody took for a router.
+fn with_appliance() -> String {
+    edited(region(), &[("10.9.0.0/16: peering_connection.ab,", "10.9.0.0/16: instance.web,")])
+}
+
+fn in_coip_mode() -> String {
+    let edits: Edits =
+        &[("mode: direct-vpc-routing", "mode: coip, coip_pools: { x: [10.1.0.0/26] }")];
+    edited(rack(), edits)
+}
+
+/// The rack's way to the internet is the campus.
+fn to_internet() -> String {
+    let edits: Edits = &[
+        ("172.16.0.0/16: lgw", "0.0.0.0/0: lgw"),
+        ("announce: [172.16.0.0/24]", "announce: [0.0.0.0/0], routes: { 0.0.0.0/0: internet }"),
+    ];
+    edited(rack(), edits)
+}
+
+fn seven_devices() -> String {
+    devices(7)
+}
+
+fn edited(mut text: String, edits: Edits) -> String {
+    for (old, new) in edits {
+        assert_eq!(text.matches(old).count(), 1, "{old}\n{text}");
+        text = text.replace(old, new);
+    }
+    text
+}
+
+/// Returns the outcomes of a direction, each once.
+fn outcomes(trace: &Trace, direction: Direction) -> BTreeSet<&'static str> {
+    let id = |outcome: &Outcome| outcome.id();
+    match direction {
+        Direction::There => trace.forward.iter().map(|path| id(&path.outcome)).collect(),
+        Direction::Back => {
+            let paths = trace.replies.iter().flat_map(|reply| &reply.paths);
+            paths.map(|path| id(&path.outcome)).collect()
+        }
+    }
+}
+
+#[test]
+fn every_reason_has_a_topology_and_a_twin_without_it() {
+    for case in CASES {
+        let common = edited((case.stem)(), case.both);
+        let (bad, good) = (edited(common.clone(), case.bad), edited(common, case.good));
+        assert!(bad != good || case.flow != case.twin_flow, "{}", case.reason);
+        let ask = |text: &str, flow: &str| {
+            let (model, errors) = read_text(text);
+            let wrong = !errors.is_empty() && case.reason != "unknown-object";
+            assert!(!wrong, "{}: {errors:?}\n{text}", case.reason);
+            outcomes(&trace(&Network::build(model), flow), case.direction)
+        };
+        let found = ask(&bad, case.flow);
+        assert!(found.contains(case.reason), "{}: {found:?}\n{bad}", case.reason);
+        let twin = ask(&good, case.twin_flow);
+        assert_eq!(twin, BTreeSet::from([case.twin]), "{}, twin\n{good}", case.reason);
+    }
+}
+
+#[test]
+fn no_reason_is_forgotten() {
+    let listed = CASES.iter().map(|case| case.reason).chain(OUT_OF_REACH.iter().map(|one| one.0));
+    let mut listed: Vec<&str> = listed.collect();
+    let mut all: Vec<&str> = Reason::ALL.iter().map(|reason| reason.id()).collect();
+    listed.sort_unstable();
+    all.sort_unstable();
+    assert_eq!(listed, all);
+    assert!(OUT_OF_REACH.iter().all(|(_, why)| !why.is_empty()));
+}

@@ -1,0 +1,3 @@
+//! Properties over generated networks.
+
+mod agreement;

@@ -1,0 +1,127 @@
+//! Every shipped topology does what its folder says.
+//!
+//! A trace file holds the command in its first line and the answer below; after a line `--- expected`
+//! stands what a person expected of it before the tool was asked. `OUTPATH_BLESS=1` writes the
+//! answers anew, for a person to read.
+
+use std::{env, fs, path::Path};
+
+use outpath_core::analysis::{Status, Workspace};
+use outpath_tests::files::{Folder, files, folders, root};
+
+const EXPECTED: &str = "--- expected\n";
+
+#[test]
+fn reference_topologies_are_clean_and_their_expectations_hold() {
+    let all = reference_folders();
+    assert!(all.len() >= 8, "RA-01 to RA-07 and RA-24 are shipped");
+    for folder in all {
+        let answer = open(&folder).check();
+        assert_eq!(answer.status(), Status::Clean, "{}\n{}", folder.display(), answer.text());
+    }
+}
+
+#[test]
+fn traces_are_as_written() {
+    let bless = env::var_os("OUTPATH_BLESS").is_some();
+    let mut checked = 0;
+    for folder in reference_folders() {
+        let workspace = open(&folder);
+        for file in files(&folder.join("traces"), "txt") {
+            let text = fs::read_to_string(&file).unwrap();
+            let (command, rest) = text.split_once('\n').unwrap();
+            let (written, expected) = rest.split_once(EXPECTED).unwrap_or((rest, ""));
+            let answer = run(&workspace, command);
+            if bless {
+                let tail = if expected.is_empty() {
+                    String::new()
+                } else {
+                    format!("{EXPECTED}{expected}")
+                };
+                fs::write(&file, format!("{command}\n{answer}{tail}")).unwrap();
+            } else {
+                assert_eq!(written, answer, "{}", file.display());
+            }
+            checked += 1;
+        }
+    }
+    assert!(checked >= 40, "only {checked} traces");
+}
+
+#[test]
+fn broken_topologies_fail_as_declared() {
+    let all = folders(&root().join("topologies/broken"));
+    assert!(all.len() >= 12);
+    for folder in all {
+        let readme = fs::read_to_string(folder.join("README.md")).unwrap();
+        let answer = open(&folder).check();
+        let json: serde_json::Value = serde_json::from_str(answer.json()).unwrap();
+        let name = folder.display();
+        assert_ne!(answer.status(), Status::Clean, "{name}");
+        let findings = json["findings"].as_array().unwrap();
+        let errors: Vec<&serde_json::Value> =
+            findings.iter().filter(|finding| finding["severity"] == "error").collect();
+        let fires = readme.lines().find_map(|line| line.strip_prefix("Fires: "));
+        let fails = readme.lines().find_map(|line| line.strip_prefix("Fails: "));
+        match (fires, fails) {
+            (Some(code), None) => {
+                let codes: Vec<&str> =
+                    errors.iter().filter_map(|finding| finding["code"].as_str()).collect();
+                let declared: Vec<&str> = code.split(", ").map(str::trim).collect();
+                assert_eq!(codes, declared, "{name}\n{}", answer.text());
+            }
+            (None, Some(line)) => {
+                assert_eq!(errors.len(), 1, "{name}\n{}", answer.text());
+                let mut quoted = line.split('`').skip(1).step_by(2);
+                let (flow, reason) = (quoted.next().unwrap(), quoted.next().unwrap());
+                let back = reason.strip_prefix("return: ");
+                let because = match back {
+                    Some(reason) => format!("the reply ends with {reason} at "),
+                    None => format!("{reason} at "),
+                };
+                let finding = errors[0];
+                assert!(finding["message"].as_str().unwrap().contains(flow), "{name}: {finding}");
+                let found = finding["because"].as_str().unwrap();
+                assert!(found.starts_with(&because), "{name}: {found}");
+            }
+            _ => panic!("{name}: the README declares one of Fires and Fails"),
+        }
+    }
+}
+
+#[test]
+fn every_folder_is_in_the_index() {
+    let index = fs::read_to_string(root().join("topologies/README.md")).unwrap();
+    let all = reference_folders().into_iter().chain(folders(&root().join("topologies/broken")));
+    for folder in all {
+        let slug = folder.file_name().unwrap().to_string_lossy().into_owned();
+        assert!(index.contains(&slug), "{slug} is not in topologies/README.md");
+        assert!(folder.join("README.md").is_file(), "{slug} has no README");
+    }
+}
+
+fn reference_folders() -> Vec<std::path::PathBuf> {
+    let all = folders(&root().join("topologies"));
+    all.into_iter().filter(|folder| !folder.ends_with("broken")).collect()
+}
+
+fn open(folder: &Path) -> Workspace {
+    Workspace::open(&Folder(folder.to_owned()), &["topology.yaml"])
+}
+
+/// Runs the command of a trace file as the command line would.
+fn run(workspace: &Workspace, command: &str) -> String {
+    let rest = command.strip_prefix("$ outpath ").unwrap();
+    let answer = match rest.split_once(" topology.yaml ") {
+        Some(("trace", flow)) => workspace.trace(flow.trim_matches('\'')),
+        Some(("routes", rest)) => match rest.split_once(" --to ") {
+            Some((node, to)) => workspace.routes(node, Some(to)),
+            None => workspace.routes(rest, None),
+        },
+        _ => panic!("unknown command {command}"),
+    };
+    match answer {
+        Ok(answer) => answer.text().to_string(),
+        Err(problem) => panic!("{command}\n{}", problem.text()),
+    }
+}

@@ -1,0 +1,168 @@
+//! Random flows: mostly between things that exist, mostly by the address that a user would take.
+
+use std::net::IpAddr;
+
+use outpath_core::{
+    addr::{Packet, PortRange, Protocol},
+    model::{Model, NatConnectivity, NetworkInterface},
+};
+use proptest::prelude::*;
+
+use crate::{
+    build::address,
+    naive::{NaiveFlow, Place},
+};
+
+/// What a flow is chosen by; it makes one for any model.
+#[derive(Debug, Clone)]
+pub struct Picks {
+    source: u16,
+    destination: u16,
+    /// Which address of an object; 0 is the one that a user would take.
+    address: u8,
+    /// Whether the flow names an address and no object.
+    unnamed: bool,
+    /// Whether the source sends under the address of somebody else.
+    spoofed: bool,
+    protocol: Protocol,
+}
+
+/// Returns picks for flows.
+pub fn picks() -> impl Strategy<Value = Picks> {
+    let protocol = prop_oneof![
+        6 => Just(Protocol::Tcp),
+        2 => Just(Protocol::Udp),
+        2 => Just(Protocol::Icmp),
+        1 => Just(Protocol::Other(47)),
+        1 => Just(Protocol::Any),
+    ];
+    let address = prop_oneof![4 => Just(0_u8), 1 => any::<u8>()];
+    let odd = (prop::bool::weighted(0.3), prop::bool::weighted(0.05));
+    (any::<u16>(), any::<u16>(), address, odd, protocol).prop_map(
+        |(source, destination, address, (unnamed, spoofed), protocol)| Picks {
+            source,
+            destination,
+            address,
+            unnamed,
+            spoofed,
+            protocol,
+        },
+    )
+}
+
+/// Returns flows for one model.
+pub fn flow(model: &Model) -> impl Strategy<Value = NaiveFlow> + use<> {
+    let model = model.clone();
+    picks().prop_map(move |picks| picks.on(&model))
+}
+
+/// One end of a flow: who it is, and the addresses that it can be reached by.
+#[derive(Debug, Clone)]
+struct End {
+    /// `None` for an address that no object answers for.
+    place: Option<Place>,
+    addresses: Vec<IpAddr>,
+}
+
+impl Picks {
+    /// Returns the flow that is meant in a model.
+    #[must_use]
+    pub fn on(&self, model: &Model) -> NaiveFlow {
+        let sources = sources(model);
+        let source = choose(&sources, self.source);
+        let from = source.place.unwrap_or(Place::Internet);
+        let ends = destinations(model, from);
+        let end = choose(&ends, self.destination);
+        let asked = choose(&end.addresses, u16::from(self.address));
+        let reachable =
+            |to: &IpAddr| source.addresses.iter().any(|own| own.is_ipv4() == to.is_ipv4());
+        // A source without an address of the family asks for something else.
+        let (to, place) =
+            if reachable(&asked) { (asked, end.place) } else { (address("8.8.8.8"), None) };
+        let other = choose(&sources, self.source.wrapping_add(1));
+        let senders = if self.spoofed { &other.addresses } else { &source.addresses };
+        let mut senders = senders.iter().chain(&source.addresses);
+        let own = senders.find(|own| own.is_ipv4() == to.is_ipv4()).copied();
+        let own = own.unwrap_or(address("8.8.8.8"));
+        let ports = self.protocol.has_ports();
+        let packet = Packet {
+            source: own,
+            destination: to,
+            protocol: self.protocol,
+            source_ports: ports.then_some(PortRange::EPHEMERAL),
+            destination_ports: ports.then(|| PortRange::single(443)),
+        };
+        let intended = if self.unnamed { None } else { place };
+        NaiveFlow { source: from, packet, intended }
+    }
+}
+
+fn choose<T: Clone>(things: &[T], number: u16) -> T {
+    let index = usize::from(number).checked_rem(things.len()).unwrap_or_default();
+    things.get(index).cloned().expect("invariant: the internet is always there")
+}
+
+fn sources(model: &Model) -> Vec<End> {
+    let mut all = Vec::new();
+    for (id, interface) in model.network_interfaces.iter() {
+        all.push(End { place: Some(Place::Interface(id)), addresses: interface.addresses.clone() });
+    }
+    all.extend(premises(model));
+    all.push(End { place: Some(Place::Internet), addresses: vec![address("8.8.8.8")] });
+    all
+}
+
+/// Lists hosts, unused addresses of segments, and routers.
+fn premises(model: &Model) -> Vec<End> {
+    let mut all = Vec::new();
+    for (id, host) in model.hosts.iter() {
+        all.push(End { place: Some(Place::Host(id)), addresses: vec![host.address] });
+    }
+    for (id, segment) in model.segments.iter().filter(|(_, s)| s.prefix.length() <= 24) {
+        let unused = segment.prefix.nth(77).into_iter().collect();
+        all.push(End { place: Some(Place::Segment(id)), addresses: unused });
+    }
+    for (id, router) in model.routers.iter().filter(|(_, r)| !r.interfaces.is_empty()) {
+        let own = router.interfaces.iter().map(|interface| interface.address.address).collect();
+        all.push(End { place: Some(Place::Router(id)), addresses: own });
+    }
+    all
+}
+
+fn destinations(model: &Model, from: Place) -> Vec<End> {
+    let mut all = Vec::new();
+    for (id, interface) in model.network_interfaces.iter() {
+        let addresses = by_preference(interface, from);
+        all.push(End { place: Some(Place::Interface(id)), addresses });
+    }
+    all.extend(premises(model));
+    all.push(End { place: Some(Place::Internet), addresses: vec![address("8.8.8.8")] });
+    let mut loose: Vec<IpAddr> = vec![address("192.168.7.7"), address("169.254.169.7")];
+    for nat in model.nat_gateways.values() {
+        loose.push(nat.address);
+        if let NatConnectivity::Public(public) = nat.connectivity {
+            loose.push(public);
+        }
+    }
+    loose.extend(model.routers.values().flat_map(|r| &r.source_nat).map(|nat| nat.to));
+    loose.extend(model.vifs.values().map(|vif| vif.local.address));
+    let prefixes = model.coip_pools.values().flat_map(|pool| &pool.prefixes);
+    let prefixes = prefixes.chain(model.subnets.values().flat_map(|subnet| &subnet.prefixes));
+    loose.extend(prefixes.filter_map(|prefix| prefix.nth(55)));
+    all.push(End { place: None, addresses: loose });
+    all
+}
+
+/// Lists the addresses of an interface, first the one by which a source would ask for it.
+fn by_preference(interface: &NetworkInterface, from: Place) -> Vec<IpAddr> {
+    let private = interface.addresses.iter().copied();
+    let outside = interface.coip.into_iter();
+    let public = interface.public_address.into_iter();
+    match from {
+        Place::Interface(_) => private.chain(outside).chain(public).collect(),
+        Place::Host(_) | Place::Segment(_) | Place::Router(_) => {
+            outside.chain(private).chain(public).collect()
+        }
+        Place::Internet => public.chain(private).chain(outside).collect(),
+    }
+}

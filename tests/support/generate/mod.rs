@@ -1,0 +1,30 @@
+//! Random models and flows for property tests.
+//!
+//! [`estate`] is wild: any object may be missing, wrong or down, so most packets are lost, each for
+//! another reason. [`working_estate`] is a network that works, with few faults. [`flow`] asks about
+//! either, mostly between things that exist.
+//!
+//! Both show as topology files where a test prints them. A model comes from a flat description: vectors of small records that point at each other by a
+//! number, taken modulo what there is. So proptest shrinks a failure by dropping records and lowering
+//! numbers, and what is left is still a model. Everything generated can be said in a topology file,
+//! but `incomplete`; addresses come from few ranges, so that things often reach each other.
+
+mod flow;
+mod raise;
+mod routes;
+mod spec;
+mod wild;
+mod working;
+
+pub use flow::{Picks, flow, picks};
+pub use wild::estate;
+pub use working::working_estate;
+
+/// Points at one of some things, modulo how many there are.
+pub(crate) type Pick = u8;
+
+/// Returns what a number points at; `None` if there is nothing.
+pub(crate) fn pick<T: Clone>(things: &[T], number: Pick) -> Option<T> {
+    let index = usize::from(number).checked_rem(things.len())?;
+    things.get(index).cloned()
+}

@@ -1,0 +1,355 @@
+//! Raises a wild model from its description. A record that points at nothing, or that would say what
+//! no file can say, is left out.
+
+use std::net::IpAddr;
+
+use outpath_core::{
+    addr::{Asn, Prefix},
+    model::{
+        AssociationState, Generation, LocalGatewayId, LocalGatewayRouteTarget, Mode, Model,
+        NetworkInterfaceId, OutpostForm, SessionState, SubnetId, UnmodelledKind,
+        VifGroupAssociation, VifGroupId, VpcAssociation, VpcId,
+    },
+};
+
+use super::{
+    Pick, pick, routes,
+    spec::{PortSpec, Spec, SubnetSpec, VifSpec},
+};
+use crate::build::{Build, address, prefix};
+
+/// Returns the model of a description.
+pub(super) fn raise(spec: &Spec) -> Model {
+    let mut b = Build::default();
+    for index in 0..=usize::from(spec.second_site) {
+        b.site(&format!("s{index}"));
+    }
+    clouds(&mut b, spec);
+    gateways(&mut b, spec);
+    premises(&mut b, spec);
+    for (index, vif) in spec.vifs.iter().enumerate() {
+        wire(&mut b, index, vif);
+    }
+    ports(&mut b, spec);
+    routes::add(&mut b, spec);
+    if spec.no_hairpin {
+        b.model.assume.insert("UNK-03".to_owned(), "deny".to_owned());
+    }
+    if spec.fall_back {
+        b.model.assume.insert("UNK-19".to_owned(), "fall-back".to_owned());
+    }
+    let mut model = b.finish();
+    if let Some(number) = spec.incomplete {
+        let objects: Vec<_> = std::iter::once(outpath_core::model::ObjectId::Topology)
+            .chain(model.objects())
+            .collect();
+        let index = usize::from(number) % objects.len();
+        model.incomplete.extend(objects.get(index));
+    }
+    model
+}
+
+fn clouds(b: &mut Build, spec: &Spec) {
+    for (index, outpost) in spec.outposts.iter().enumerate() {
+        let (id, gateway) = b.outpost(&format!("o{index}"));
+        let object = &mut b.model.outposts[id];
+        object.service_link.up = !outpost.link_down;
+        if outpost.second_generation {
+            object.generation = Generation::Second;
+        }
+        if outpost.server && index + 1 == spec.outposts.len() && index > 0 {
+            object.form = OutpostForm::Server;
+            object.local_gateway = None;
+            drop_last_gateway(b, gateway);
+        }
+    }
+    for (index, vpc) in spec.vpcs.iter().enumerate() {
+        let second = if vpc.overlaps { 0 } else { index };
+        let mut prefixes = vec![format!("10.{second}.0.0/16")];
+        if vpc.second_prefix {
+            prefixes.push(format!("10.{}.0.0/20", 100 + index));
+        }
+        let ipv6 = |subnet: &SubnetSpec| usize::from(subnet.vpc) % spec.vpcs.len() == index;
+        if spec.subnets.iter().any(|subnet| subnet.ipv6 && ipv6(subnet)) {
+            prefixes.push(format!("2001:db8:{index}::/56"));
+        }
+        let texts: Vec<&str> = prefixes.iter().map(String::as_str).collect();
+        let id = b.vpc(&format!("v{index}"), &texts);
+        if vpc.other_region {
+            b.model.vpcs[id].region = b.region("eu-west-1");
+        }
+        if let Some(attached) = vpc.internet_gateway {
+            let gateway = b.internet_gateway(id);
+            b.model.internet_gateways[gateway].attached = attached;
+        }
+    }
+    let vpcs: Vec<VpcId> = b.model.vpcs.ids().collect();
+    for (index, vpc) in spec.tables.iter().enumerate() {
+        if let Some(vpc) = pick(&vpcs, *vpc) {
+            b.table(vpc, &format!("t{index}"));
+        }
+    }
+    for (index, subnet) in spec.subnets.iter().enumerate() {
+        raise_subnet(b, index, subnet);
+    }
+    for (index, peering) in spec.peerings.iter().enumerate() {
+        let ends = peering.ends.map(|end| pick(&vpcs, end));
+        let known = |other: &outpath_core::model::PeeringConnection| {
+            ends.iter().all(|end| end.is_some_and(|end| other.vpcs.contains(&end)))
+        };
+        if let [Some(from), Some(to)] = ends
+            && from != to
+            && !b.model.peering_connections.values().any(known)
+        {
+            let id = b.peering(&format!("p{index}"), [from, to]);
+            b.model.peering_connections[id].state = peering.state;
+        }
+    }
+}
+
+/// Takes back the local gateway that was made last.
+fn drop_last_gateway(b: &mut Build, last: LocalGatewayId) {
+    let all = std::mem::take(&mut b.model.local_gateways);
+    for (id, gateway) in all.iter().filter(|(id, _)| *id != last) {
+        let new = b.model.local_gateways.push(gateway.clone());
+        assert_eq!(id, new, "invariant: only the last one goes");
+    }
+}
+
+fn raise_subnet(b: &mut Build, index: usize, spec: &SubnetSpec) {
+    let vpcs: Vec<VpcId> = b.model.vpcs.ids().collect();
+    let Some(vpc) = pick(&vpcs, spec.vpc) else { return };
+    let mut places = vec![None];
+    // An Outpost takes subnets of VPCs of its own Region only.
+    if b.model.regions[b.model.vpcs[vpc].region].identity.name == "us-west-2" {
+        places.extend(b.model.outposts.ids().map(Some));
+    }
+    let tables = b.model.route_tables.iter().filter(|(_, table)| table.vpc == vpc);
+    let tables: Vec<_> = tables.map(|(id, table)| (!table.main).then_some(id)).collect();
+    let second = match b.model.vpcs[vpc].prefixes.first().map(|prefix| prefix.network()) {
+        Some(IpAddr::V4(network)) => network.octets()[1],
+        Some(IpAddr::V6(_)) | None => return,
+    };
+    let free = |cidr: &Prefix| {
+        !b.model.subnets.values().any(|other| other.vpc == vpc && other.prefixes.contains(cidr))
+    };
+    let clash = prefix(&format!("10.{second}.1.0/24"));
+    let own = format!("10.{second}.{}.0/24", index + 1);
+    let cidr = if spec.clashes && free(&clash) { clash.to_string() } else { own };
+    if !free(&prefix(&cidr)) {
+        return;
+    }
+    let place = pick(&places, spec.place).flatten();
+    let table = pick(&tables, spec.table).flatten();
+    let id = b.subnet(vpc, &format!("n{index}"), &cidr, place, table);
+    if spec.ipv6 {
+        let number = b.model.vpcs[vpc].identity.name.trim_start_matches('v').to_owned();
+        let cidr = prefix(&format!("2001:db8:{number}:{:x}::/64", index + 1));
+        b.model.subnets[id].prefixes.push(cidr);
+    }
+    if spec.acl {
+        let name = format!("{}.acl", b.model.vpcs[vpc].identity.name);
+        let acl = b.unmodelled(UnmodelledKind::NetworkAcl, &name);
+        b.model.subnets[id].network_acl = Some(acl);
+    }
+}
+
+fn gateways(b: &mut Build, spec: &Spec) {
+    let racks: Vec<LocalGatewayId> = b.model.local_gateways.ids().collect();
+    for (index, group) in spec.groups.iter().enumerate() {
+        if let Some(gateway) = pick(&racks, group.gateway) {
+            let id = b.vif_group(gateway, &format!("g{index}"));
+            b.model.vif_groups[id].state = group.state;
+        }
+    }
+    let vpcs: Vec<VpcId> = b.model.vpcs.ids().collect();
+    for (index, table) in spec.gateway_tables.iter().enumerate() {
+        let Some(gateway) = pick(&racks, table.gateway) else { continue };
+        let all = &b.model.local_gateway_route_tables;
+        let taken = |group: VifGroupId| {
+            all.values().any(|t| t.vif_group.is_some_and(|association| association.group == group))
+        };
+        let groups = b.model.vif_groups.iter();
+        let groups: Vec<VifGroupId> = groups
+            .filter(|(id, g)| g.local_gateway == gateway && !taken(*id))
+            .map(|(id, _)| id)
+            .collect();
+        let mut associations: Vec<VpcAssociation> = Vec::new();
+        let stated = table.vpcs.iter().filter_map(|(n, state)| Some((pick(&vpcs, *n)?, *state)));
+        let others = vpcs.iter().filter(|_| !table.few_vpcs);
+        let others = others.map(|vpc| (*vpc, AssociationState::Associated));
+        for (vpc, state) in stated.chain(others) {
+            let here = all.values().filter(|other| other.local_gateway == gateway);
+            let mut others = here.flat_map(|other| &other.vpcs).chain(&associations);
+            if !others.any(|other| other.vpc == vpc) {
+                associations.push(VpcAssociation { vpc, state });
+            }
+        }
+        let group = table.group.and_then(|(group, state)| {
+            pick(&groups, group).map(|group| VifGroupAssociation { group, state })
+        });
+        let first = VifGroupId(0);
+        let id = b.gateway_table(gateway, &format!("r{index}"), Mode::DirectVpcRouting, first);
+        let made = &mut b.model.local_gateway_route_tables[id];
+        (made.mode, made.vif_group, made.vpcs) = (table.mode, group, associations);
+        if let Some(association) = group.filter(|_| !table.no_default) {
+            let target = LocalGatewayRouteTarget::VifGroup(association.group);
+            b.gateway_route(id, "0.0.0.0/0", target);
+        }
+        if table.mode == Some(Mode::Coip) {
+            let pool = format!("10.200.{index}.0/26");
+            b.coip_pool(id, "pool", vec![prefix(&pool)]);
+        }
+    }
+}
+
+fn premises(b: &mut Build, spec: &Spec) {
+    let sites: Vec<_> = b.model.sites.ids().collect();
+    for (index, segment) in spec.segments.iter().enumerate() {
+        if let Some(site) = pick(&sites, segment.site) {
+            let cidr = prefix(&format!("172.16.{index}.0/24"));
+            b.segment(site, &format!("lan-{index}"), cidr);
+        }
+    }
+    let segments: Vec<_> = b.model.segments.ids().collect();
+    for (index, router) in spec.routers.iter().enumerate() {
+        let Some(site) = pick(&sites, router.site) else { continue };
+        let id = b.router(site, &format!("r{index}"));
+        b.model.routers[id].firewall = router.firewall;
+        for segment in &router.segments {
+            let Some(segment) = pick(&segments, *segment) else { continue };
+            let interfaces = &b.model.routers[id].interfaces;
+            if interfaces.iter().all(|interface| interface.segment != segment) {
+                let name = format!("e{}", interfaces.len());
+                let base = b.model.segments[segment].prefix;
+                let text = format!("172.16.{}.{}/24", third(base), index + 1);
+                let text = text.parse().expect("invariant: a correct address");
+                b.attach(id, &name, text, segment);
+            }
+        }
+    }
+    for (index, segment) in spec.segments.iter().enumerate() {
+        let Some(id) = segments.get(index) else { continue };
+        b.model.segments[*id].next_hops = next_hops(b, *id, &segment.next_hops);
+    }
+    for (index, host) in spec.hosts.iter().enumerate() {
+        let Some(segment) = pick(&segments, host.segment) else { continue };
+        let base = b.model.segments[segment].prefix;
+        let address = address(&format!("172.16.{}.{}", third(base), index + 10));
+        let id = b.host(segment, &format!("h{index}"), address);
+        b.model.hosts[id].next_hops = next_hops(b, segment, &host.next_hops);
+    }
+}
+
+fn third(prefix: Prefix) -> u8 {
+    match prefix.network() {
+        IpAddr::V4(network) => network.octets()[2],
+        IpAddr::V6(_) => 0,
+    }
+}
+
+/// Picks routers that stand on a segment, each once.
+fn next_hops(
+    b: &Build,
+    segment: outpath_core::model::SegmentId,
+    picks: &[Pick],
+) -> Vec<outpath_core::model::RouterId> {
+    let here = b.model.routers.iter();
+    let here = here.filter(|(_, router)| router.interfaces.iter().any(|i| i.segment == segment));
+    let here: Vec<_> = here.map(|(id, _)| id).collect();
+    let mut found = Vec::new();
+    for router in picks.iter().filter_map(|number| pick(&here, *number)) {
+        if !found.contains(&router) {
+            found.push(router);
+        }
+    }
+    found
+}
+
+/// Adds a virtual interface and the interface of the router that faces it.
+fn wire(b: &mut Build, index: usize, spec: &VifSpec) {
+    let groups: Vec<VifGroupId> = b.model.vif_groups.ids().collect();
+    let routers: Vec<_> = b.model.routers.ids().collect();
+    let Some(group) = pick(&groups, spec.group) else { return };
+    let router = spec.router.and_then(|number| pick(&routers, number));
+    if b.model.vif_groups[group].vifs.len() == 4 {
+        return;
+    }
+    let id = b.vif(group, &format!("i{index}"), &format!("172.31.{index}.1/30"), router);
+    if let Some(router) = router {
+        b.router_interface(router, &format!("ond{index}"), &format!("172.31.{index}.2/30"));
+        if let Some(interface) = b.model.routers[router].interfaces.last_mut() {
+            interface.vlan = spec.vlan.map(|right| if right { 101 } else { 102 });
+        }
+    }
+    let vif = &mut b.model.vifs[id];
+    vif.state = spec.state;
+    vif.session = if spec.down { SessionState::Down } else { SessionState::Up };
+    vif.peer_asn = spec.peer_asn.map(|right| Asn(if right { 65_010 } else { 65_011 }));
+    let wrong = |right: bool| if right { 2 } else { 3 };
+    vif.peer_address =
+        spec.peer_address.map(|right| address(&format!("172.31.{index}.{}", wrong(right))));
+}
+
+fn ports(b: &mut Build, spec: &Spec) {
+    let subnets: Vec<SubnetId> = b.model.subnets.ids().collect();
+    for (index, instance) in spec.instances.iter().enumerate() {
+        let Some(subnet) = pick(&subnets, instance.port.subnet) else { continue };
+        let id = b.instance(&format!("i{index}"), subnet, host(b, subnet, index));
+        if instance.stopped {
+            b.model.instances[id].state = outpath_core::model::InstanceState::Stopped;
+        }
+        let primary = b.primary(id);
+        dress(b, primary, &instance.port);
+    }
+    let instances: Vec<_> = b.model.instances.ids().collect();
+    for (index, interface) in spec.interfaces.iter().enumerate() {
+        let Some(subnet) = pick(&subnets, interface.port.subnet) else { continue };
+        let ip = host(b, subnet, index + 20);
+        let instance = interface.instance.and_then(|number| pick(&instances, number));
+        let id = match instance {
+            Some(instance) => b.further(instance, &format!("eth{}", index + 1), subnet, ip),
+            None => b.interface(&format!("x{index}"), subnet, ip),
+        };
+        b.model.network_interfaces[id].requester_managed =
+            instance.is_none() && !interface.unmanaged;
+        dress(b, id, &interface.port);
+    }
+    for (index, nat) in spec.nat_gateways.iter().enumerate() {
+        let Some(subnet) = pick(&subnets, nat.subnet) else { continue };
+        let public = (!nat.private).then(|| address(&format!("203.0.113.{}", 100 + index)));
+        let id = b.nat_gateway(subnet, &format!("nat{index}"), host(b, subnet, index + 40), public);
+        b.model.nat_gateways[id].state = nat.state;
+    }
+}
+
+fn host(b: &Build, subnet: SubnetId, number: usize) -> IpAddr {
+    let first = b.model.subnets[subnet].prefixes.first();
+    let offset = u32::try_from(number + 10).ok();
+    let found = first.zip(offset).and_then(|(prefix, offset)| prefix.nth(offset));
+    found.expect("invariant: subnets are /24")
+}
+
+/// Gives an interface its further addresses and attributes.
+fn dress(b: &mut Build, id: NetworkInterfaceId, spec: &PortSpec) {
+    let number = id.0 + 1;
+    let subnet = b.model.network_interfaces[id].subnet;
+    let outpost = b.model.subnets[subnet].outpost();
+    let tables = &b.model.local_gateway_route_tables;
+    let near = |gateway: LocalGatewayId| Some(b.model.local_gateways[gateway].outpost) == outpost;
+    let pools = b.model.coip_pools.values();
+    let pools = pools.filter(|pool| near(tables[pool.table].local_gateway));
+    let pools: Vec<Prefix> = pools.flat_map(|pool| pool.prefixes.clone()).collect();
+    let pool = spec.coip.and_then(|number| pick(&pools, number));
+    let ipv6 = b.model.subnets[subnet].prefixes.iter().find(|prefix| prefix.is_ipv6());
+    let ipv6 = ipv6.and_then(|prefix| prefix.nth(number + 15));
+    let vpc = b.model.subnets[subnet].vpc;
+    let group = format!("{}.sg", b.model.vpcs[vpc].identity.name);
+    let group = spec.security_group.then(|| b.unmodelled(UnmodelledKind::SecurityGroup, &group));
+    let interface = &mut b.model.network_interfaces[id];
+    interface.addresses.extend(ipv6);
+    interface.coip = pool.and_then(|pool| pool.nth(number + 4));
+    interface.public_address = spec.public.then(|| address(&format!("198.51.100.{number}")));
+    interface.source_dest_check = !spec.check_off;
+    interface.security_groups.extend(group);
+}

@@ -1,0 +1,245 @@
+//! The routes of a wild model: of VPCs, of local gateways, of routers.
+
+use std::net::IpAddr;
+
+use outpath_core::{
+    addr::Prefix,
+    model::{
+        Destination, LocalGatewayRouteTarget, NextHop, Place, PrefixListId, Route, RouteOrigin,
+        RouteState, RouteTableId, RouteTarget, RouterId, RouterRoute, SourceNat, UnmodelledKind,
+    },
+};
+
+use super::{
+    pick,
+    spec::{GatewayRouteSpec, Hop, Kind, RouteSpec, RouterRouteSpec, Spec, To},
+};
+use crate::build::{Build, address, prefix};
+
+/// Adds every route, and what routers announce and translate.
+pub(super) fn add(b: &mut Build, spec: &Spec) {
+    let prefixes = prefixes(b);
+    for (index, entries) in spec.prefix_lists.iter().enumerate() {
+        let mut held: Vec<Prefix> = entries.iter().filter_map(|n| pick(&prefixes, *n)).collect();
+        held.sort();
+        held.dedup();
+        b.prefix_list(&format!("l{index}"), held);
+    }
+    for route in &spec.routes {
+        vpc_route(b, &prefixes, route);
+    }
+    for route in &spec.gateway_routes {
+        gateway_route(b, &prefixes, route);
+    }
+    for route in &spec.router_routes {
+        router_route(b, &prefixes, route);
+    }
+    let routers: Vec<RouterId> = b.model.routers.ids().collect();
+    for (id, router) in routers.into_iter().zip(&spec.routers) {
+        for to in &router.announce {
+            let destination = destination(b, &prefixes, *to);
+            if let Some(Destination::Prefix(prefix)) = destination
+                && !prefix.is_ipv6()
+                && !b.model.routers[id].announce.contains(&prefix)
+            {
+                b.model.routers[id].announce.push(prefix);
+            }
+        }
+        if let Some((number, narrow)) = router.translates {
+            let from = if narrow { vec![prefix("10.0.0.0/8")] } else { Vec::new() };
+            let to = address(&format!("203.0.113.{}", number % 3 + 1));
+            b.model.routers[id].source_nat.push(SourceNat { from, to });
+        }
+    }
+}
+
+/// Lists prefixes that mean something in a model, the most useful first.
+pub(super) fn prefixes(b: &Build) -> Vec<Prefix> {
+    let model = &b.model;
+    let mut all: Vec<Prefix> = ["172.16.0.0/12", "10.0.0.0/8"].map(prefix).to_vec();
+    all.extend(model.subnets.values().flat_map(|subnet| &subnet.prefixes));
+    all.extend(model.vpcs.values().flat_map(|vpc| &vpc.prefixes));
+    all.extend(model.coip_pools.values().flat_map(|pool| &pool.prefixes));
+    all.extend(model.segments.values().map(|segment| segment.prefix));
+    let hosts = model.network_interfaces.values().filter_map(|interface| interface.primary());
+    all.extend(hosts.map(Prefix::host));
+    all.push(prefix("8.8.8.0/24"));
+    all
+}
+
+fn destination(b: &Build, prefixes: &[Prefix], to: To) -> Option<Destination> {
+    match to {
+        To::Anywhere => Some(Destination::Prefix(prefix("0.0.0.0/0"))),
+        To::AnywhereIpv6 => Some(Destination::Prefix(prefix("::/0"))),
+        To::Prefix(number) => pick(prefixes, number).map(Destination::Prefix),
+        To::List(number) => {
+            let lists: Vec<PrefixListId> = b.model.prefix_lists.ids().collect();
+            pick(&lists, number).map(Destination::PrefixList)
+        }
+    }
+}
+
+fn holds_ipv6(b: &Build, destination: Destination) -> bool {
+    match destination {
+        Destination::Prefix(prefix) => prefix.is_ipv6(),
+        Destination::PrefixList(id) => {
+            b.model.prefix_lists[id].prefixes.iter().any(|prefix| prefix.is_ipv6())
+        }
+    }
+}
+
+fn vpc_route(b: &mut Build, prefixes: &[Prefix], spec: &RouteSpec) {
+    let tables: Vec<RouteTableId> = b.model.route_tables.ids().collect();
+    let Some(table) = pick(&tables, spec.table) else { return };
+    let Some(destination) = destination(b, prefixes, spec.to) else { return };
+    let vpc = &b.model.vpcs[b.model.route_tables[table].vpc];
+    let (within, whole) = match destination {
+        Destination::Prefix(to) => {
+            (vpc.prefixes.iter().any(|own| own.covers(to)), vpc.prefixes.contains(&to))
+        }
+        Destination::PrefixList(_) => (false, false),
+    };
+    let subnets = b.model.subnets.values().filter(|s| s.vpc == b.model.route_tables[table].vpc);
+    let exact = subnets.flat_map(|s| &s.prefixes).any(|p| Destination::Prefix(*p) == destination);
+    let is_static = spec.origin == RouteOrigin::Static;
+    let sensible = match spec.kind {
+        Kind::Local => is_static && (whole || exact),
+        // IPv6 through a NAT gateway would be NAT64, which nobody judges.
+        Kind::Nat => !holds_ipv6(b, destination) && (!within || whole || exact),
+        Kind::Interface | Kind::Instance => !within || whole || exact,
+        Kind::LocalGateway | Kind::InternetGateway | Kind::Peering | Kind::Unmodelled => {
+            !is_static || !within || exact
+        }
+    };
+    let origin = match destination {
+        Destination::PrefixList(_) => RouteOrigin::Static,
+        Destination::Prefix(_) => spec.origin,
+    };
+    let routes = &b.model.route_tables[table].routes;
+    if !sensible || routes.iter().any(|r| r.destination == destination && r.origin == origin) {
+        return;
+    }
+    if let Some(target) = target(b, table, spec) {
+        let declared_state = spec.blackhole.then_some(RouteState::Blackhole);
+        let route = Route { destination, target, origin, declared_state };
+        b.model.route_tables[table].routes.push(route);
+    }
+}
+
+fn target(b: &mut Build, table: RouteTableId, spec: &RouteSpec) -> Option<RouteTarget> {
+    let vpc = b.model.route_tables[table].vpc;
+    let model = &b.model;
+    let here = |subnet| model.subnets[subnet].vpc == vpc;
+    match spec.kind {
+        Kind::Local => Some(RouteTarget::Local),
+        Kind::InternetGateway => model.vpcs[vpc].internet_gateway.map(RouteTarget::InternetGateway),
+        Kind::LocalGateway => {
+            // Twice: the gateways of the Outposts that the subnets of this table stand on.
+            let subnets = model.subnets.values().filter(|subnet| subnet.route_table == table);
+            let places: Vec<_> = subnets.map(|subnet| subnet.place).collect();
+            let all = model.local_gateways.iter();
+            let near = all.filter(|(_, lgw)| places.contains(&Place::Outpost(lgw.outpost)));
+            let near: Vec<_> = near.map(|(id, _)| id).collect();
+            let mut choice: Vec<_> = near.iter().chain(&near).copied().collect();
+            choice.extend(model.local_gateways.ids());
+            pick(&choice, spec.target).map(RouteTarget::LocalGateway)
+        }
+        Kind::Nat => {
+            let all = model.nat_gateways.iter().filter(|(_, nat)| here(nat.subnet));
+            let all: Vec<_> = all.map(|(id, _)| id).collect();
+            pick(&all, spec.target).map(RouteTarget::NatGateway)
+        }
+        Kind::Peering => {
+            let all = model.peering_connections.iter().filter(|(_, p)| p.vpcs.contains(&vpc));
+            let all: Vec<_> = all.map(|(id, _)| id).collect();
+            pick(&all, spec.target).map(RouteTarget::PeeringConnection)
+        }
+        Kind::Interface => {
+            let all = model.network_interfaces.iter().filter(|(_, i)| here(i.subnet));
+            let all: Vec<_> = all.map(|(id, _)| id).collect();
+            pick(&all, spec.target).map(RouteTarget::NetworkInterface)
+        }
+        Kind::Instance => {
+            let all = model.instances.iter().filter(|(_, instance)| match *instance.interfaces {
+                [only] => here(model.network_interfaces[only].subnet),
+                _ => false,
+            });
+            let all: Vec<_> = all.map(|(id, _)| id).collect();
+            pick(&all, spec.target).map(RouteTarget::Instance)
+        }
+        Kind::Unmodelled => {
+            let kinds = [
+                (UnmodelledKind::TransitGateway, "tgw"),
+                (UnmodelledKind::VirtualPrivateGateway, "vgw"),
+                (UnmodelledKind::VpcEndpoint, "vpce"),
+            ];
+            let (kind, name) = pick(&kinds, spec.target)?;
+            Some(RouteTarget::Unmodelled(b.unmodelled(kind, name)))
+        }
+    }
+}
+
+fn gateway_route(b: &mut Build, prefixes: &[Prefix], spec: &GatewayRouteSpec) {
+    let tables: Vec<_> = b.model.local_gateway_route_tables.ids().collect();
+    let Some(table) = pick(&tables, spec.table) else { return };
+    let Some(destination) = destination(b, prefixes, spec.to) else { return };
+    let object = &b.model.local_gateway_route_tables[table];
+    if holds_ipv6(b, destination) || object.routes.iter().any(|r| r.destination == destination) {
+        return;
+    }
+    let interfaces: Vec<_> = b.model.network_interfaces.ids().collect();
+    let groups = b.model.vif_groups.iter();
+    let groups = groups.filter(|(_, group)| group.local_gateway == object.local_gateway);
+    let mut groups: Vec<_> = groups.map(|(id, _)| id).collect();
+    if let Some(own) = object.vif_group {
+        groups.splice(0..0, std::iter::repeat_n(own.group, 4 * groups.len()));
+    }
+    let target = match spec.interface {
+        Some(number) => pick(&interfaces, number).map(LocalGatewayRouteTarget::NetworkInterface),
+        None => pick(&groups, spec.group).map(LocalGatewayRouteTarget::VifGroup),
+    };
+    if let Some(target) = target {
+        b.add_gateway_route(table, destination, target);
+    }
+}
+
+fn router_route(b: &mut Build, prefixes: &[Prefix], spec: &RouterRouteSpec) {
+    let routers: Vec<RouterId> = b.model.routers.ids().collect();
+    let Some(router) = pick(&routers, spec.router) else { return };
+    let Some(Destination::Prefix(to)) = destination(b, prefixes, spec.to) else { return };
+    let next_hop = match spec.hop {
+        Hop::Internet => Some(NextHop::Internet),
+        Hop::Discard => Some(NextHop::Discard),
+        Hop::Router => {
+            let others: Vec<_> = routers.iter().copied().filter(|id| *id != router).collect();
+            pick(&others, spec.pick).map(NextHop::Router)
+        }
+        Hop::Address => pick(&neighbors(b, router), spec.pick).map(NextHop::Address),
+    };
+    let family = |hop: &NextHop| match hop {
+        NextHop::Address(address) => address.is_ipv6() == to.is_ipv6(),
+        NextHop::Router(_) | NextHop::Internet | NextHop::Discard => true,
+    };
+    let same = |route: &RouterRoute| route.prefix == to;
+    let routes = &b.model.routers[router].routes;
+    if let Some(next_hop) = next_hop.filter(family)
+        && !routes.iter().any(same)
+    {
+        b.model.routers[router].routes.push(RouterRoute { prefix: to, next_hop });
+    }
+}
+
+/// Lists the addresses that a router can name as next hops: its neighbors', and one that nobody has.
+fn neighbors(b: &Build, router: RouterId) -> Vec<IpAddr> {
+    let mut found = Vec::new();
+    for own in &b.model.routers[router].interfaces {
+        let others = b.model.routers.iter().filter(|(id, _)| *id != router);
+        let others = others.flat_map(|(_, other)| &other.interfaces);
+        let others = others.filter(|interface| interface.segment == own.segment);
+        found.extend(others.map(|interface| interface.address.address));
+        let vifs = b.model.vifs.values().filter(|vif| vif.local.prefix == own.address.prefix);
+        found.extend(vifs.map(|vif| vif.local.address));
+    }
+    found.push(address("172.16.0.99"));
+    found
+}

@@ -1,0 +1,119 @@
+//! There and back.
+
+use outpath_core::model::{Model, ObjectId};
+
+use super::{
+    Class, NaiveFlow, NaivePath, NaiveTrip, Place,
+    walk::{Rules, Session},
+};
+
+/// Follows a flow one way.
+#[must_use]
+pub fn forward(model: &Model, flow: &NaiveFlow) -> Vec<NaivePath> {
+    forward_with_sessions(model, flow).into_iter().map(|(path, _)| path).collect()
+}
+
+/// Follows a flow there and, for every different arrival, back.
+#[must_use]
+pub fn round_trip(model: &Model, flow: &NaiveFlow) -> NaiveTrip {
+    let there = forward_with_sessions(model, flow);
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (index, (path, _)) in there.iter().enumerate() {
+        if path.class != Class::Delivered {
+            continue;
+        }
+        let same = |group: &&mut Vec<usize>| {
+            let first = group.first().and_then(|first| there.get(*first));
+            first.is_some_and(|(first, _)| (first.end, first.packet) == (path.end, path.packet))
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(index),
+            None => groups.push(vec![index]),
+        }
+    }
+    let mut replies = Vec::new();
+    for group in groups {
+        let first = group.first().and_then(|first| there.get(*first));
+        if let Some((path, sessions)) = first {
+            replies.push((group, reply(model, flow, path, sessions)));
+        }
+    }
+    let forward: Vec<NaivePath> = there.into_iter().map(|(path, _)| path).collect();
+    let verdict = verdict(&forward, &replies);
+    NaiveTrip { forward, replies, verdict }
+}
+
+fn forward_with_sessions(model: &Model, flow: &NaiveFlow) -> Vec<(NaivePath, Vec<Session>)> {
+    let mut ends = Rules { model }.follow(flow.source, flow.packet, &[]);
+    for (path, _) in &mut ends {
+        let elsewhere = flow.intended.is_some() && path.end != flow.intended;
+        if path.class == Class::Delivered && elsewhere {
+            (path.class, path.reason) = (Class::Dropped, "wrong-destination");
+        }
+    }
+    ends
+}
+
+fn reply(
+    model: &Model,
+    flow: &NaiveFlow,
+    there: &NaivePath,
+    sessions: &[Session],
+) -> Vec<NaivePath> {
+    let Some(far_end) = there.end else { return Vec::new() };
+    let ends = Rules { model }.follow(far_end, there.packet.reply(), sessions);
+    let mut back: Vec<NaivePath> = ends.into_iter().map(|(path, _)| path).collect();
+    for path in &mut back {
+        if path.class != Class::Delivered {
+            continue;
+        }
+        let wrong = if path.end.is_some_and(|end| other_vpc(model, flow.source, end)) {
+            Some("return-wrong-vpc")
+        } else if path.end != Some(flow.source) || path.packet.destination != flow.packet.source {
+            Some("wrong-destination")
+        } else if path.packet.source != flow.packet.destination {
+            Some("return-source-mismatch")
+        } else {
+            None
+        };
+        if let Some(reason) = wrong {
+            (path.class, path.reason) = (Class::Dropped, reason);
+        }
+    }
+    back
+}
+
+/// Returns whether two interfaces stand in different VPCs (fact PCX-06).
+fn other_vpc(model: &Model, here: Place, there: Place) -> bool {
+    let vpc = |place| match place {
+        Place::Interface(id) => {
+            Some(ObjectId::Vpc(model.subnets[model.network_interfaces[id].subnet].vpc))
+        }
+        Place::Host(_) | Place::Segment(_) | Place::Router(_) | Place::Internet => None,
+    };
+    match (vpc(here), vpc(there)) {
+        (Some(here), Some(there)) => here != there,
+        (None, _) | (_, None) => false,
+    }
+}
+
+fn verdict(there: &[NaivePath], replies: &[(Vec<usize>, Vec<NaivePath>)]) -> &'static str {
+    let back: Vec<&NaivePath> = replies.iter().flat_map(|(_, paths)| paths).collect();
+    let is = |class: Class| move |path: &NaivePath| path.class == class;
+    if there.iter().all(is(Class::Dropped)) {
+        return "unreachable";
+    }
+    let mut all = there.iter().chain(back.iter().copied());
+    if all.any(is(Class::Unknown)) {
+        return "unknown";
+    }
+    if there.iter().all(is(Class::Delivered)) {
+        if back.iter().all(|path| path.class == Class::Delivered) {
+            return "reachable";
+        }
+        if back.iter().all(|path| path.class == Class::Dropped) {
+            return "one-way";
+        }
+    }
+    "partial"
+}

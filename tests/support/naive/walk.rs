@@ -1,0 +1,243 @@
+//! The state of a packet on its way, and the loop that drives it.
+
+use outpath_core::{
+    addr::Packet,
+    model::{
+        Model, NatGatewayId, NetworkInterfaceId, NextHop, ObjectId, OutpostId, RouterId, VifId,
+    },
+};
+
+use super::{Class, NaivePath, Place};
+
+/// More ends than this are not listed.
+const MOST_PATHS: usize = 4096;
+
+/// A translation that a later packet may have to undo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Session {
+    /// The NAT gateway or router that made it.
+    pub(super) by: ObjectId,
+    /// The packet before.
+    pub(super) original: Packet,
+    /// The packet after.
+    pub(super) translated: Packet,
+}
+
+/// A packet on its way.
+#[derive(Debug, Clone)]
+pub(super) struct Walk {
+    pub(super) packet: Packet,
+    pub(super) share: (u64, u64),
+    pub(super) mtu: Option<u32>,
+    pub(super) places: Vec<String>,
+    pub(super) translations: u32,
+    /// The Outpost that the packet is on; `None` is the Region.
+    pub(super) outpost: Option<OutpostId>,
+    /// The Outpost whose service link was last crossed toward the Region, and whether an internet
+    /// gateway was crossed since.
+    pub(super) left: Option<(OutpostId, bool)>,
+    pub(super) sessions: Vec<Session>,
+    /// How many of the sessions were there before the packet started; only those are answered.
+    pub(super) remembered: usize,
+    seen: Vec<(ObjectId, Packet)>,
+}
+
+/// Why a path ends before delivery.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stop(pub(super) Class, pub(super) &'static str);
+
+/// Where a packet is handed to next.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum At {
+    /// Sent by its source.
+    Start(Place),
+    /// Received by an interface (M).
+    Interface(NetworkInterfaceId),
+    /// Sent on by a NAT gateway, already translated (G).
+    NatSends(NatGatewayId),
+    /// Received by a NAT gateway (G, reply).
+    NatReceives(NatGatewayId),
+    /// Received by a router, perhaps over a virtual interface (J).
+    Router(RouterId, Option<VifId>),
+    /// Received by a router as the answer to what it translated (J).
+    RouterReply(RouterId),
+    /// Sent by a router to the next hop of a static route (J).
+    NextHop(RouterId, NextHop),
+    /// Received by a local gateway over a virtual interface (K).
+    Vif(VifId),
+    /// On the internet (F).
+    Internet,
+}
+
+/// What a step decides.
+#[derive(Debug)]
+pub(super) enum Next {
+    /// The packet is there.
+    Delivered(Place),
+    /// One way on.
+    Go(At),
+    /// Several ways on, with equal shares.
+    Share(Vec<At>),
+}
+
+/// A decision, or the end of the path.
+pub(super) type Step = Result<Next, Stop>;
+
+/// Ends a path with a drop.
+pub(super) fn dropped<T>(reason: &'static str) -> Result<T, Stop> {
+    Err(Stop(Class::Dropped, reason))
+}
+
+/// Ends a path with no answer.
+pub(super) fn unknown<T>(reason: &'static str) -> Result<T, Stop> {
+    Err(Stop(Class::Unknown, reason))
+}
+
+impl Walk {
+    /// Notes an MTU that was met.
+    pub(super) fn limit(&mut self, mtu: u32) {
+        self.mtu = Some(self.mtu.map_or(mtu, |least| least.min(mtu)));
+    }
+
+    /// Ends the path if this node saw this very packet before.
+    pub(super) fn once(&mut self, node: ObjectId) -> Result<(), Stop> {
+        if self.seen.contains(&(node, self.packet)) {
+            return dropped("loop");
+        }
+        self.seen.push((node, self.packet));
+        Ok(())
+    }
+
+    /// Finds the latest session of a translator that this packet answers.
+    pub(super) fn session(&self, by: ObjectId) -> Option<Session> {
+        let answers = |session: &&Session| {
+            session.by == by
+                && self.packet.source == session.translated.destination
+                && self.packet.destination == session.translated.source
+                && self.packet.protocol == session.translated.protocol
+                && self.packet.source_ports == session.translated.destination_ports
+                && self.packet.destination_ports == session.translated.source_ports
+        };
+        self.sessions.iter().take(self.remembered).rev().find(answers).copied()
+    }
+
+    /// Gives the packet back the destination that a session hides.
+    pub(super) fn restore(&mut self, session: Session) {
+        self.packet.destination = session.original.source;
+        self.packet.destination_ports = session.original.source_ports;
+        self.translations += 1;
+    }
+
+    fn end(self, class: Class, reason: &'static str, end: Option<Place>) -> NaivePath {
+        let Self { share, packet, mtu, places, translations, .. } = self;
+        NaivePath { share, class, reason, end, packet, mtu, places, translations }
+    }
+}
+
+/// The rules, applied to one model.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rules<'m> {
+    pub(super) model: &'m Model,
+}
+
+impl Rules<'_> {
+    /// Follows a packet to all its ends; each comes with the sessions made on the way.
+    pub(super) fn follow(
+        self,
+        source: Place,
+        packet: Packet,
+        sessions: &[Session],
+    ) -> Vec<(NaivePath, Vec<Session>)> {
+        let start = Walk {
+            packet,
+            share: (1, 1),
+            mtu: None,
+            places: Vec::new(),
+            translations: 0,
+            outpost: None,
+            left: None,
+            sessions: sessions.to_vec(),
+            remembered: sessions.len(),
+            seen: Vec::new(),
+        };
+        let mut ends = Vec::new();
+        let mut open = vec![(At::Start(source), start.clone())];
+        while let Some((at, mut walk)) = open.pop() {
+            let ways = match self.step(at, &mut walk) {
+                Err(Stop(class, reason)) => {
+                    let sessions = walk.sessions.clone();
+                    ends.push((walk.end(class, reason, None), sessions));
+                    continue;
+                }
+                Ok(Next::Delivered(place)) => {
+                    let sessions = walk.sessions.clone();
+                    ends.push((walk.end(Class::Delivered, "delivered", Some(place)), sessions));
+                    continue;
+                }
+                Ok(Next::Go(at)) => vec![at],
+                Ok(Next::Share(ways)) => ways,
+            };
+            let split = divide(walk.share, ways.len());
+            let (Some(share), true) = (split, ends.len() + open.len() < MOST_PATHS) else {
+                return vec![(start.end(Class::Unknown, "too-many-paths", None), Vec::new())];
+            };
+            walk.share = share;
+            open.extend(ways.into_iter().rev().map(|at| (at, walk.clone())));
+        }
+        ends
+    }
+
+    fn step(self, at: At, walk: &mut Walk) -> Step {
+        match at {
+            At::Start(Place::Interface(id)) => self.interface_sends(walk, id),
+            At::Start(Place::Host(id)) => self.host_sends(walk, id),
+            At::Start(Place::Segment(id)) => self.segment_sends(walk, id),
+            At::Start(Place::Router(id)) => self.router(walk, id, None),
+            At::Start(Place::Internet) | At::Internet => self.internet(walk),
+            At::Interface(id) => self.interface_receives(walk, id),
+            At::NatSends(id) => self.nat_sends(walk, id),
+            At::NatReceives(id) => self.nat_receives(walk, id),
+            At::Router(id, via) => self.router(walk, id, via),
+            At::RouterReply(id) => self.router_reply(walk, id),
+            At::NextHop(id, hop) => self.next_hop(walk, id, hop),
+            At::Vif(id) => self.inward(walk, id),
+        }
+    }
+
+    /// Notes a node on the way; it counts as consulted.
+    pub(super) fn enter(self, walk: &mut Walk, node: impl Into<ObjectId>) -> Result<(), Stop> {
+        let node = node.into();
+        self.visit(walk, self.model.identity(node).name.clone())?;
+        self.consult(&[node])
+    }
+
+    /// Notes a place by name. What could not be read may stand behind any but the first.
+    pub(super) fn visit(self, walk: &mut Walk, name: String) -> Result<(), Stop> {
+        walk.places.push(name);
+        let first = walk.places.len() == 1;
+        if first { Ok(()) } else { self.consult(&[ObjectId::Topology]) }
+    }
+
+    /// Ends the path if one of these objects is not known whole.
+    pub(super) fn consult(self, objects: &[ObjectId]) -> Result<(), Stop> {
+        if objects.iter().any(|object| self.model.incomplete.contains(object)) {
+            return unknown("unknown-object");
+        }
+        Ok(())
+    }
+
+    /// Returns what the user assumes about a fact.
+    pub(super) fn assumes(self, fact: &str, value: &str) -> bool {
+        self.model.assume.get(fact).is_some_and(|assumed| assumed == value)
+    }
+}
+
+/// Returns an equal part of a share, in lowest terms; `None` if the number grows too large.
+fn divide(share: (u64, u64), parts: usize) -> Option<(u64, u64)> {
+    let (part, whole) = (share.0, share.1.checked_mul(parts as u64)?);
+    let (mut a, mut b) = (part, whole);
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    Some((part / a, whole / a))
+}

@@ -1,0 +1,109 @@
+//! Sites, segments, routers and hosts.
+
+use outpath_core::model::{Model, NextHop, Router, RouterId, RouterInterface, SegmentId, SiteId};
+
+use super::{
+    id_and_tags, name_of,
+    tree::{Map, Tree},
+    within,
+};
+
+pub(super) fn add(file: &mut Map, model: &Model) {
+    let sites = model.sites.iter().map(|(id, site)| {
+        let name = &site.identity.name;
+        let mut map = Map::default();
+        id_and_tags(&mut map, &site.identity);
+        let segments = model.segments.iter();
+        let segments = segments.filter(|(at, s)| s.site == id && !implicit(model, *at));
+        let segments = segments.map(|(_, segment)| {
+            let mut map = Map::default();
+            id_and_tags(&mut map, &segment.identity);
+            map.text("cidr", segment.prefix);
+            map.list("next_hop", routers(model, id, &segment.next_hops));
+            (within(&segment.identity.name, name), map)
+        });
+        map.named("segments", segments.collect());
+        let all = model.routers.values().filter(|router| router.site == id);
+        let all = all.map(|router| (within(&router.identity.name, name), of_router(model, router)));
+        map.named("routers", all.collect());
+        let hosts = model.hosts.values().filter(|host| host.site == id).map(|host| {
+            let mut map = Map::default();
+            id_and_tags(&mut map, &host.identity);
+            map.text("ip", host.address);
+            map.text("segment", name_of(model, host.segment));
+            map.list("next_hop", routers(model, id, &host.next_hops));
+            (within(&host.identity.name, name), map)
+        });
+        map.named("hosts", hosts.collect());
+        (name.clone(), map)
+    });
+    file.named("on_premises", sites.collect());
+}
+
+/// Returns whether a segment goes without saying: a router's interface makes it.
+fn implicit(model: &Model, id: SegmentId) -> bool {
+    let segment = &model.segments[id];
+    let site = name_of(model, segment.site);
+    segment.identity.name == format!("{site}.{}", segment.prefix)
+        && segment.identity.aws_id.is_none()
+        && segment.identity.tags.is_empty()
+        && segment.next_hops.is_empty()
+}
+
+fn routers(model: &Model, site: SiteId, all: &[RouterId]) -> Vec<String> {
+    all.iter().map(|id| router(model, site, *id)).collect()
+}
+
+/// The name of a router, short within its own site.
+fn router(model: &Model, site: SiteId, id: RouterId) -> String {
+    let name = name_of(model, id);
+    if model.routers[id].site == site { within(&name, &name_of(model, site)) } else { name }
+}
+
+fn of_router(model: &Model, object: &Router) -> Map {
+    let mut map = Map::default();
+    id_and_tags(&mut map, &object.identity);
+    map.plain_of("asn", object.asn.map(|asn| asn.0));
+    let interfaces = object.interfaces.iter();
+    let interfaces = interfaces.map(|own| (own.name.clone(), of_interface(model, own)));
+    map.map("interfaces", Map(interfaces.collect()));
+    map.list("announce", object.announce.iter().map(ToString::to_string).collect());
+    let routes = object.routes.iter().map(|route| {
+        let next_hop = match route.next_hop {
+            NextHop::Address(address) => address.to_string(),
+            NextHop::Router(id) => router(model, object.site, id),
+            NextHop::Internet => "internet".to_owned(),
+            NextHop::Discard => "discard".to_owned(),
+        };
+        (route.prefix.to_string(), Tree::Text(next_hop))
+    });
+    map.map("routes", Map(routes.collect()));
+    let rules = object.source_nat.iter().map(|rule| {
+        let mut map = Map::default();
+        map.list("from", rule.from.iter().map(ToString::to_string).collect());
+        map.text("to", rule.to);
+        Tree::Map(map)
+    });
+    let rules: Vec<Tree> = rules.collect();
+    if !rules.is_empty() {
+        map.0.push(("source_nat".to_owned(), Tree::List(rules)));
+    }
+    if object.firewall {
+        map.plain("firewall", true);
+    }
+    map
+}
+
+fn of_interface(model: &Model, interface: &RouterInterface) -> Tree {
+    let implicit = implicit(model, interface.segment);
+    if implicit && interface.vlan.is_none() {
+        return Tree::Text(interface.address.to_string());
+    }
+    let mut map = Map::default();
+    map.text("address", interface.address);
+    if !implicit {
+        map.text("segment", name_of(model, interface.segment));
+    }
+    map.plain_of("vlan", interface.vlan);
+    Tree::Map(map)
+}

@@ -1,0 +1,34 @@
+//! Files that are generated from the product: the reference and the schema of the topology file.
+
+use std::fs;
+
+use crate::{
+    say,
+    step::{Failure, cargo, read, step},
+};
+
+/// The generated files: where each stands, and the format in which `outpath schema` prints it. A
+/// test of the command line fails when one is not current.
+const GENERATED: [(&str, &str); 2] =
+    [("docs/topology-file.md", "markdown"), ("docs/topology.schema.json", "json")];
+
+/// Writes every generated file that is not current.
+pub(crate) fn run() -> Result<(), Failure> {
+    step("generated files", || GENERATED.iter().try_for_each(|(path, form)| write(path, form)))
+}
+
+fn write(path: &str, form: &str) -> Result<(), Failure> {
+    let print = ["run", "--quiet", "--package", "outpath", "--", "schema", "--format", form];
+    let text = read(&mut cargo(&print))?;
+    let file = crate::root().join(path);
+    if fs::read_to_string(&file).is_ok_and(|old| old == text) {
+        say(&format!("    current: {path}"));
+        return Ok(());
+    }
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).map_err(|why| Failure::of(path, why))?;
+    }
+    fs::write(&file, text).map_err(|why| Failure::of(path, why))?;
+    say(&format!("    written: {path}"));
+    Ok(())
+}

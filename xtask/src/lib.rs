@@ -1,0 +1,58 @@
+//! Project chores, in Rust so that they run wherever the project builds.
+//!
+//! This package holds what a contributor and the continuous build do besides compiling: installing
+//! what tests need, running every check in order, making the browser module, regenerating
+//! generated files. It never holds anything that the product needs to run. It is a library too, so
+//! that the test of the browser module builds it exactly as a release does.
+
+mod docs;
+mod setup;
+mod step;
+mod test;
+mod wasm;
+
+use std::path::PathBuf;
+
+pub use step::{Failure, say};
+pub use wasm::module;
+
+const HELP: &str = "\
+Usage: cargo xtask COMMAND
+
+  setup   install what the tests need, and say what that is
+  test    setup, formatting, lints, browser module, all tests, documentation
+  wasm    build the browser module into target/browser
+  docs    regenerate the reference and the schema of the topology file";
+
+/// Runs the chore that the arguments name.
+///
+/// # Errors
+/// Returns the step that failed, or that there is no such chore.
+pub fn run(mut arguments: impl Iterator<Item = String>) -> Result<(), Failure> {
+    let chore = arguments.next();
+    if let Some(extra) = arguments.next() {
+        return Err(Failure::new(format!("`{extra}` is one argument too many\n\n{HELP}")));
+    }
+    match chore.as_deref() {
+        Some("setup") => setup::run(),
+        Some("test") => test::run(),
+        Some("wasm") => {
+            let module = wasm::module()?;
+            say(&format!("the browser module is {}", module.display()));
+            Ok(())
+        }
+        Some("docs") => docs::run(),
+        Some("help" | "--help" | "-h") => {
+            say(HELP);
+            Ok(())
+        }
+        Some(other) => Err(Failure::new(format!("there is no chore `{other}`\n\n{HELP}"))),
+        None => Err(Failure::new(format!("name a chore\n\n{HELP}"))),
+    }
+}
+
+/// Returns the folder of the whole project.
+pub(crate) fn root() -> PathBuf {
+    let own = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    own.parent().map_or(own.clone(), PathBuf::from)
+}
