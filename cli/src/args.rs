@@ -6,7 +6,7 @@ use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 /// Can this packet get from here to there and back through my AWS Outposts?
 #[derive(Debug, Parser)]
-#[command(name = "outpath", version, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "outpath", version, term_width = 80, after_help = EXIT_CODES)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -51,6 +51,8 @@ pub(crate) enum Command {
     Routes(Routes),
     /// Prints topology files in the one canonical way, keeping comments
     Format(FormatFiles),
+    /// Prints the JSON Schema or the reference of the topology file
+    Schema(Schema),
     /// Explains a fact, a drop reason or a code; lists them all without one
     Explain(Explain),
     /// Prints completions for a shell
@@ -127,6 +129,20 @@ pub(crate) struct FormatFiles {
     /// Changes nothing: prints the canonical text
     #[arg(long, conflicts_with = "check")]
     pub(crate) stdout: bool,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Schema {
+    /// The JSON Schema for editors, or the reference for people
+    #[arg(long, value_name = "FORMAT", default_value = "json")]
+    pub(crate) format: SchemaFormat,
+}
+
+/// A form of the description of the topology file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaFormat {
+    Json,
+    Markdown,
 }
 
 #[derive(Debug, Group)]

@@ -10,8 +10,8 @@
 //! use std::path::Path;
 //! use outpath::{Io, exit, run};
 //!
-//! let (mut out, mut err) = (Vec::new(), Vec::new());
-//! let mut io = Io::plain(Path::new("."), &mut std::io::empty(), &mut out, &mut err);
+//! let (mut input, mut out, mut err) = (std::io::empty(), Vec::new(), Vec::new());
+//! let mut io = Io::plain(Path::new("."), &mut input, &mut out, &mut err);
 //! assert_eq!(run(["outpath", "explain", "LGR-05"], &mut io), exit::CLEAN);
 //! assert!(String::from_utf8(out).unwrap().starts_with("LGR-05"));
 //! ```

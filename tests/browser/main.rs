@@ -6,15 +6,24 @@
 mod machine;
 mod questions;
 
-use std::path::Path;
+use std::{
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
 
 use machine::Machine;
 use outpath::{Io, run};
 
+/// Starts the module, which is built once for all tests.
+fn machine() -> Machine {
+    static MODULE: OnceLock<PathBuf> = OnceLock::new();
+    Machine::start(MODULE.get_or_init(|| xtask::module().unwrap()))
+}
+
 /// Returns what the command line prints on the standard output.
 fn command_line(arguments: &[&str]) -> String {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut io = Io::plain(Path::new(""), &mut std::io::empty(), &mut out, &mut err);
+    let (mut input, mut out, mut err) = (std::io::empty(), Vec::new(), Vec::new());
+    let mut io = Io::plain(Path::new(""), &mut input, &mut out, &mut err);
     run(["outpath"].iter().chain(arguments), &mut io);
     String::from_utf8(out).unwrap()
 }
@@ -24,8 +33,8 @@ fn assert_same(what: &str, native: &str, browser: &str) {
     if native == browser {
         return;
     }
-    let lines = native.lines().zip(browser.lines()).enumerate();
-    let differing = lines.filter(|(_, (native, browser))| native != browser).next();
+    let mut lines = native.lines().zip(browser.lines()).enumerate();
+    let differing = lines.find(|(_, (native, browser))| native != browser);
     panic!(
         "{what}: {} bytes natively, {} in the browser; first difference: {differing:#?}",
         native.len(),
@@ -35,8 +44,7 @@ fn assert_same(what: &str, native: &str, browser: &str) {
 
 #[test]
 fn the_browser_gives_the_bytes_of_the_command_line() {
-    let module = xtask::module().unwrap();
-    let mut machine = Machine::start(&module);
+    let mut machine = machine();
     let mut asked = 0;
     for topology in questions::topologies() {
         let files = machine::object(&topology.files);
@@ -55,7 +63,7 @@ fn the_browser_gives_the_bytes_of_the_command_line() {
 
 #[test]
 fn files_that_are_no_files_are_refused_with_a_word() {
-    let mut machine = Machine::start(&xtask::module().unwrap());
+    let mut machine = machine();
     let answer = machine.ask("trace", &["[", "a.yaml", "a -> b"]);
     assert!(answer.contains("the files are not a JSON object of texts"), "{answer}");
     let answer = machine.ask("trace", &["{}", "a.yaml", "a -> \u{1f600}"]);

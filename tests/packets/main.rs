@@ -3,7 +3,9 @@
 //! The expectations are the rulebook's. A failure here is first a question about the engine, and
 //! never answered by writing down what it says.
 
+mod followed;
 mod matrix;
 mod reasons;
+mod selection;
 mod stems;
 mod way;

@@ -8,12 +8,9 @@ use std::collections::BTreeSet;
 use outpath_core::forwarding::{Network, Outcome, Reason, Trace};
 
 use crate::{
-    stems::{RACK, REGION, devices},
+    stems::{Edits, RACK, REGION, devices, edited},
     way::{read_text, trace},
 };
-
-/// Replacements, each of which must apply exactly once.
-type Edits = &'static [(&'static str, &'static str)];
 
 /// One reason with the texts that produce it and do not.
 struct Case {
@@ -356,14 +353,6 @@ fn to_internet() -> String {
 
 fn seven_devices() -> String {
     devices(7)
-}
-
-fn edited(mut text: String, edits: Edits) -> String {
-    for (old, new) in edits {
-        assert_eq!(text.matches(old).count(), 1, "{old}\n{text}");
-        text = text.replace(old, new);
-    }
-    text
 }
 
 /// Returns the outcomes of a direction, each once.

@@ -1,5 +1,8 @@
 //! Small topologies that work, for tests that break them in one place.
 
+/// Replacements, each of which must apply exactly once.
+pub(crate) type Edits = &'static [(&'static str, &'static str)];
+
 /// Two peered VPCs in the Region; one has an internet gateway and a NAT gateway.
 pub(crate) const REGION: &str = "\
 outpath: 1
@@ -97,6 +100,15 @@ outposts:
             "      r{device}: {{ interfaces: {{ ond: 172.31.0.{far}/30 }}, announce: [10.7.0.0/16], \
              routes: {{ 10.7.0.0/16: 172.31.0.{near} }} }}\n",
         );
+    }
+    text
+}
+
+/// Applies edits to a text.
+pub(crate) fn edited(mut text: String, edits: Edits) -> String {
+    for (old, new) in edits {
+        assert_eq!(text.matches(old).count(), 1, "{old}\n{text}");
+        text = text.replace(old, new);
     }
     text
 }

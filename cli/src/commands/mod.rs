@@ -9,6 +9,7 @@ mod explain;
 mod format;
 mod man;
 mod routes;
+mod schema;
 mod trace;
 
 use std::io;
@@ -22,6 +23,7 @@ pub(crate) fn run(command: Command, io: &mut Io<'_>) -> io::Result<u8> {
         Command::Trace(args) => trace::run(&args, io),
         Command::Routes(args) => routes::run(&args, io),
         Command::Format(args) => format::run(&args, io),
+        Command::Schema(args) => schema::run(&args, io),
         Command::Explain(args) => explain::run(&args, io),
         Command::Completions(args) => completions::run(&args, io),
         Command::Man(args) => man::run(&args, io),

@@ -10,7 +10,7 @@ mod workspace;
 
 pub use answer::{Answer, Status};
 pub use explain::{explain, explainable};
-pub use workspace::{Workspace, format};
+pub use workspace::{Workspace, format, reference, schema};
 
 pub use crate::{
     document::{Loaded, Loader},

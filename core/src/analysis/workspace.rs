@@ -195,3 +195,15 @@ pub fn format(name: &str, bytes: &[u8]) -> Result<String, Answer> {
     let text = sources.get(FileId(0)).map_or("", |source| source.text.as_str());
     Ok(document::format(&document, text))
 }
+
+/// Returns the JSON Schema of the topology file.
+#[must_use]
+pub fn schema() -> String {
+    report::to_json(&document::schema())
+}
+
+/// Returns the reference of the topology file, as Markdown.
+#[must_use]
+pub fn reference() -> String {
+    document::reference()
+}
