@@ -88,23 +88,52 @@ fn takes(kind: &Kind) -> String {
                 "a mapping from destinations to targets".to_owned()
             }
             Kind::Setting => "a mapping from settings to values".to_owned(),
-            Kind::Version | Kind::Text | Kind::AccountNumber | Kind::Bool
-            | Kind::Integer { .. } | Kind::Prefix(_) | Kind::Address(_) | Kind::InterfaceAddress
-            | Kind::Word(_) | Kind::Reference(_) | Kind::Free(_) | Kind::Target
-            | Kind::LocalGatewayTarget | Kind::NextHop | Kind::Expectation | Kind::List(_)
-            | Kind::OneOrMany(_) | Kind::Map { .. } | Kind::Object(_) | Kind::Either(_) => {
-                "a mapping".to_owned()
-            }
+            Kind::Version
+            | Kind::Text
+            | Kind::AccountNumber
+            | Kind::Bool
+            | Kind::Integer { .. }
+            | Kind::Prefix(_)
+            | Kind::Address(_)
+            | Kind::InterfaceAddress
+            | Kind::Word(_)
+            | Kind::Reference(_)
+            | Kind::Free(_)
+            | Kind::Target
+            | Kind::LocalGatewayTarget
+            | Kind::NextHop
+            | Kind::Expectation
+            | Kind::List(_)
+            | Kind::OneOrMany(_)
+            | Kind::Map { .. }
+            | Kind::Object(_)
+            | Kind::Either(_) => "a mapping".to_owned(),
         },
         Kind::Reference(nouns) if nouns.len() == Noun::ALL.len() => "a name".to_owned(),
         Kind::Word(words) => {
             words.iter().map(|(word, _)| format!("`{word}`")).collect::<Vec<_>>().join(", ")
         }
-        Kind::Version | Kind::Text | Kind::Name | Kind::AccountNumber | Kind::Bool
-        | Kind::Integer { .. } | Kind::Prefix(_) | Kind::Destination | Kind::RouterDestination
-        | Kind::Address(_) | Kind::InterfaceAddress | Kind::Reference(_) | Kind::Free(_)
-        | Kind::Target | Kind::LocalGatewayTarget | Kind::NextHop | Kind::Setting
-        | Kind::Expectation | Kind::List(_) | Kind::OneOrMany(_) | Kind::Object(_) => expected(kind),
+        Kind::Version
+        | Kind::Text
+        | Kind::Name
+        | Kind::AccountNumber
+        | Kind::Bool
+        | Kind::Integer { .. }
+        | Kind::Prefix(_)
+        | Kind::Destination
+        | Kind::RouterDestination
+        | Kind::Address(_)
+        | Kind::InterfaceAddress
+        | Kind::Reference(_)
+        | Kind::Free(_)
+        | Kind::Target
+        | Kind::LocalGatewayTarget
+        | Kind::NextHop
+        | Kind::Setting
+        | Kind::Expectation
+        | Kind::List(_)
+        | Kind::OneOrMany(_)
+        | Kind::Object(_) => expected(kind),
         Kind::Either(kinds) => kinds.iter().map(takes).collect::<Vec<_>>().join(", or "),
     }
 }
@@ -114,11 +143,28 @@ fn value_words(kind: &Kind) -> String {
     match kind {
         Kind::Object(shape) => with_article(shape.name),
         Kind::Either(kinds) => kinds.iter().map(value_words).collect::<Vec<_>>().join(", or "),
-        Kind::Version | Kind::Text | Kind::Name | Kind::AccountNumber | Kind::Bool
-        | Kind::Integer { .. } | Kind::Prefix(_) | Kind::Destination | Kind::RouterDestination
-        | Kind::Address(_) | Kind::InterfaceAddress | Kind::Word(_) | Kind::Reference(_)
-        | Kind::Free(_) | Kind::Target | Kind::LocalGatewayTarget | Kind::NextHop | Kind::Setting
-        | Kind::Expectation | Kind::List(_) | Kind::OneOrMany(_) | Kind::Map { .. } => takes(kind),
+        Kind::Version
+        | Kind::Text
+        | Kind::Name
+        | Kind::AccountNumber
+        | Kind::Bool
+        | Kind::Integer { .. }
+        | Kind::Prefix(_)
+        | Kind::Destination
+        | Kind::RouterDestination
+        | Kind::Address(_)
+        | Kind::InterfaceAddress
+        | Kind::Word(_)
+        | Kind::Reference(_)
+        | Kind::Free(_)
+        | Kind::Target
+        | Kind::LocalGatewayTarget
+        | Kind::NextHop
+        | Kind::Setting
+        | Kind::Expectation
+        | Kind::List(_)
+        | Kind::OneOrMany(_)
+        | Kind::Map { .. } => takes(kind),
     }
 }
 
@@ -128,10 +174,24 @@ fn shapes(kind: &Kind) -> Vec<&'static Shape> {
         Kind::Object(shape) => vec![shape],
         Kind::Map { value, .. } | Kind::List(value) | Kind::OneOrMany(value) => shapes(value),
         Kind::Either(kinds) => kinds.iter().flat_map(shapes).collect(),
-        Kind::Version | Kind::Text | Kind::Name | Kind::AccountNumber | Kind::Bool
-        | Kind::Integer { .. } | Kind::Prefix(_) | Kind::Destination | Kind::RouterDestination
-        | Kind::Address(_) | Kind::InterfaceAddress | Kind::Word(_) | Kind::Reference(_)
-        | Kind::Free(_) | Kind::Target | Kind::LocalGatewayTarget | Kind::NextHop | Kind::Setting
+        Kind::Version
+        | Kind::Text
+        | Kind::Name
+        | Kind::AccountNumber
+        | Kind::Bool
+        | Kind::Integer { .. }
+        | Kind::Prefix(_)
+        | Kind::Destination
+        | Kind::RouterDestination
+        | Kind::Address(_)
+        | Kind::InterfaceAddress
+        | Kind::Word(_)
+        | Kind::Reference(_)
+        | Kind::Free(_)
+        | Kind::Target
+        | Kind::LocalGatewayTarget
+        | Kind::NextHop
+        | Kind::Setting
         | Kind::Expectation => Vec::new(),
     }
 }
@@ -145,11 +205,28 @@ fn write_inner(page: &mut String, kind: &Kind, path: &str) {
             kinds.iter().for_each(|kind| write_inner(page, kind, path));
             return;
         }
-        Kind::Version | Kind::Text | Kind::Name | Kind::AccountNumber | Kind::Bool
-        | Kind::Integer { .. } | Kind::Prefix(_) | Kind::Destination | Kind::RouterDestination
-        | Kind::Address(_) | Kind::InterfaceAddress | Kind::Word(_) | Kind::Reference(_)
-        | Kind::Free(_) | Kind::Target | Kind::LocalGatewayTarget | Kind::NextHop | Kind::Setting
-        | Kind::Expectation | Kind::List(_) | Kind::OneOrMany(_) | Kind::Object(_) => path.to_owned(),
+        Kind::Version
+        | Kind::Text
+        | Kind::Name
+        | Kind::AccountNumber
+        | Kind::Bool
+        | Kind::Integer { .. }
+        | Kind::Prefix(_)
+        | Kind::Destination
+        | Kind::RouterDestination
+        | Kind::Address(_)
+        | Kind::InterfaceAddress
+        | Kind::Word(_)
+        | Kind::Reference(_)
+        | Kind::Free(_)
+        | Kind::Target
+        | Kind::LocalGatewayTarget
+        | Kind::NextHop
+        | Kind::Setting
+        | Kind::Expectation
+        | Kind::List(_)
+        | Kind::OneOrMany(_)
+        | Kind::Object(_) => path.to_owned(),
     };
     for shape in shapes(kind) {
         page.push_str(&format!("\n## `{within}`\n"));

@@ -95,7 +95,9 @@ fn kind(kind_of: &Kind) -> Value {
         Kind::Address(Family::Any) => pattern(r"^[0-9A-Fa-f:.]+$"),
         Kind::Address(Family::V4) => pattern(r"^[0-9]{1,3}(\.[0-9]{1,3}){3}$"),
         Kind::Address(Family::V6) => pattern(r"^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$"),
-        Kind::Word(words) => json!({ "enum": words.iter().map(|(word, _)| *word).collect::<Vec<_>>() }),
+        Kind::Word(words) => {
+            json!({ "enum": words.iter().map(|(word, _)| *word).collect::<Vec<_>>() })
+        }
         Kind::Setting => {
             let settings = crate::facts::SETTINGS.iter();
             json!({ "enum": settings.map(|setting| setting.fact).collect::<Vec<_>>() })

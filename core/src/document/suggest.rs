@@ -1,6 +1,6 @@
 //! "Did you mean": the nearest of some names.
 
-use std::cell::Cell;
+use std::{cell::Cell, fmt::Display};
 
 /// How many names one run may look at, so that a thousand errors in a large file stay cheap.
 const BUDGET: usize = 2_000_000;
@@ -39,9 +39,16 @@ impl Suggest {
     }
 }
 
-/// Returns words as `a`, `b` and `c`, each in backticks.
-pub(super) fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    let quoted: Vec<String> = words.map(|word| format!("`{word}`")).collect();
+/// How many things a message lists at most.
+const LISTED: usize = 16;
+
+/// Returns things as `a`, `b` and `c`, each in backticks; of many only the first ones.
+pub(super) fn listed<T: Display>(mut things: impl Iterator<Item = T>) -> String {
+    let mut quoted: Vec<String> =
+        things.by_ref().take(LISTED).map(|thing| format!("`{thing}`")).collect();
+    if things.next().is_some() {
+        quoted.push("others".to_owned());
+    }
     match quoted.split_last() {
         None => "nothing".to_owned(),
         Some((only, [])) => only.clone(),

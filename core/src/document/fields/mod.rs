@@ -162,3 +162,45 @@ const fn id() -> Field {
 const fn tags() -> Field {
     field("tags", Kind::Map { key: &Kind::Text, value: &Kind::Text }, "Tags, as in AWS.")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn visit(shape: &'static Shape, look: &mut impl FnMut(&'static Shape, &'static Field)) {
+        for field in shape.fields {
+            look(shape, field);
+            visit_kind(&field.kind, look);
+        }
+    }
+
+    fn visit_kind(kind: &'static Kind, look: &mut impl FnMut(&'static Shape, &'static Field)) {
+        if let Kind::Object(shape) = kind {
+            visit(shape, look);
+        } else if let Kind::List(value) | Kind::OneOrMany(value) | Kind::Map { value, .. } = kind {
+            visit_kind(value, look);
+        } else if let Kind::Either(kinds) = kind {
+            kinds.iter().for_each(|kind| visit_kind(kind, look));
+        }
+    }
+
+    #[test]
+    fn every_field_is_told_and_every_fact_exists() {
+        visit(&FIELDS, &mut |shape, field| {
+            let name = format!("{}.{}", shape.name, field.name);
+            assert!(field.doc.ends_with('.'), "{name} is told in sentences");
+            assert!(!field.required || field.default.is_empty(), "{name} needs no default");
+            for fact in field.facts {
+                assert!(crate::facts::fact(fact).is_some(), "{name} cites {fact}");
+            }
+        });
+    }
+
+    #[test]
+    fn no_key_stands_twice_in_a_shape() {
+        visit(&FIELDS, &mut |shape, field| {
+            let same = shape.fields.iter().filter(|other| other.name == field.name);
+            assert_eq!(same.count(), 1, "{}.{}", shape.name, field.name);
+        });
+    }
+}

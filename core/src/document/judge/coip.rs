@@ -3,24 +3,30 @@
 use std::{collections::BTreeMap, net::IpAddr};
 
 use crate::{
-    addr::Prefix,
+    addr::{Prefix, PrefixMap},
     diagnostic::code,
     document::suggest::listed,
     model::{
-        AssociationState, CoipPoolId, Key, LocalGatewayId, LocalGatewayRouteTableId, Mode,
-        NetworkInterfaceId, Place, VpcId,
+        AssociationState, CoipPoolId, Key, LocalGatewayId, LocalGatewayRouteTable,
+        LocalGatewayRouteTableId, Mode, NetworkInterfaceId, Place, VpcId,
     },
 };
 
-use super::{Pair, Review, overlap::overlaps};
+use super::{
+    Pair, Review,
+    overlap::{across, overlaps},
+};
 
 pub(super) fn judge(review: &mut Review<'_, '_>) {
     judge_pools(review);
     judge_addresses(review);
 }
 
+/// One block of a pool, by its position.
+type Block = (Prefix, (CoipPoolId, usize));
+
 fn judge_pools(review: &mut Review<'_, '_>) {
-    let mut blocks: BTreeMap<LocalGatewayId, Vec<(Prefix, (CoipPoolId, usize))>> = BTreeMap::new();
+    let mut blocks: BTreeMap<LocalGatewayId, Vec<Block>> = BTreeMap::new();
     for (id, pool) in review.model.coip_pools.iter() {
         let table = &review.model.local_gateway_route_tables[pool.table];
         match table.mode {
@@ -34,6 +40,9 @@ fn judge_pools(review: &mut Review<'_, '_>) {
     }
     for blocks in blocks.into_values() {
         report_overlaps(review, blocks);
+    }
+    for table in review.model.local_gateway_route_tables.values() {
+        judge_vpcs(review, table);
     }
 }
 
@@ -64,23 +73,33 @@ fn judge_block(review: &mut Review<'_, '_>, pool: CoipPoolId, prefix: Prefix, ke
             .because("The smallest block that AWS takes for a CoIP pool is a /26.");
         review.report(found, &[pool.into()]);
     }
-    let table = &review.model.local_gateway_route_tables[review.model.coip_pools[pool].table];
-    for association in &table.vpcs {
-        let prefixes = &review.model.vpcs[association.vpc].prefixes;
-        let Some(index) = prefixes.iter().position(|own| own.overlaps(prefix)) else { continue };
-        let vpc = review.name(association.vpc);
+}
+
+/// Looks for blocks of pools that share addresses with an associated VPC.
+fn judge_vpcs(review: &mut Review<'_, '_>, table: &LocalGatewayRouteTable) {
+    let model = review.model;
+    let blocks = table.coip_pools.iter().flat_map(|pool| {
+        let prefixes = model.coip_pools[*pool].prefixes.iter().enumerate();
+        prefixes.map(|(index, prefix)| (*prefix, Key::item(*pool, "cidrs", index)))
+    });
+    let own = table.vpcs.iter().flat_map(|association| {
+        let prefixes = model.vpcs[association.vpc].prefixes.iter().enumerate();
+        prefixes.map(|(index, prefix)| (*prefix, Key::item(association.vpc, "cidrs", index)))
+    });
+    for ((block, pool), (_, vpc)) in across(blocks.collect(), own.collect()) {
         let message = format!(
-            "CoIP block `{prefix}` overlaps VPC `{vpc}`, which is associated with its table"
+            "CoIP block `{block}` overlaps VPC `{}`, which is associated with its table",
+            review.name(vpc.object)
         );
         let found = review
-            .problem(code::COIP_OVERLAPS_VPC, pool, review.span(key), message)
-            .related(review.span(Key::item(association.vpc, "cidrs", index)), "a CIDR block of the VPC")
+            .problem(code::COIP_OVERLAPS_VPC, pool.object, review.span(pool), message)
+            .related(review.span(vpc), "a CIDR block of the VPC")
             .because("Within the VPC the local route wins, so its instances cannot reach these addresses.");
         review.report(found, &[]);
     }
 }
 
-fn report_overlaps(review: &mut Review<'_, '_>, blocks: Vec<(Prefix, (CoipPoolId, usize))>) {
+fn report_overlaps(review: &mut Review<'_, '_>, blocks: Vec<Block>) {
     for ((outer, one), (inner, other)) in overlaps(blocks) {
         let place =
             |(pool, index): (CoipPoolId, usize)| review.span(Key::item(pool, "cidrs", index));
@@ -107,6 +126,13 @@ fn judge_addresses(review: &mut Review<'_, '_>) {
             tables.entry((table.local_gateway, association.vpc)).or_default().push(id);
         }
     }
+    let mut pools: BTreeMap<LocalGatewayId, PrefixMap<LocalGatewayRouteTableId>> = BTreeMap::new();
+    for pool in review.model.coip_pools.values() {
+        let gateway = review.model.local_gateway_route_tables[pool.table].local_gateway;
+        for prefix in &pool.prefixes {
+            pools.entry(gateway).or_default().insert(*prefix, pool.table);
+        }
+    }
     let mut given: BTreeMap<(LocalGatewayId, IpAddr), NetworkInterfaceId> = BTreeMap::new();
     for (id, interface) in review.model.network_interfaces.iter() {
         let Some(address) = interface.coip else { continue };
@@ -123,7 +149,8 @@ fn judge_addresses(review: &mut Review<'_, '_>) {
             continue;
         };
         let of_vpc = tables.get(&(gateway, subnet.vpc)).map(Vec::as_slice).unwrap_or_default();
-        if !of_vpc.iter().any(|table| review.model.coip_pool_of(*table, address).is_some()) {
+        let mut holding = pools.get(&gateway).into_iter().flat_map(|pools| pools.covering(address));
+        if !holding.any(|(_, table)| of_vpc.contains(table)) {
             report_outside(review, id, address, of_vpc);
         }
         if let Some(earlier) = given.insert((gateway, address), id) {
@@ -158,7 +185,6 @@ fn report_outside(
     let pools =
         tables.iter().flat_map(|table| &model.local_gateway_route_tables[*table].coip_pools);
     let blocks = pools.flat_map(|pool| &model.coip_pools[*pool].prefixes);
-    let blocks: Vec<String> = blocks.map(ToString::to_string).collect();
     let vpc = model.subnets[model.network_interfaces[id].subnet].vpc;
     let because = if tables.is_empty() {
         format!(
@@ -166,7 +192,7 @@ fn report_outside(
             review.name(vpc)
         )
     } else {
-        format!("Its pools have {}.", listed(blocks.iter().map(String::as_str)))
+        format!("Its pools have {}.", listed(blocks))
     };
     let message = format!("{} has CoIP `{address}`, which no pool gives", review.title(id));
     let found = review

@@ -6,12 +6,12 @@ use crate::{
     addr::Prefix,
     diagnostic::code,
     model::{
-        Destination, Key, LocalGatewayId, Place, Route, RouteOrigin, RouteTable, RouteTableId,
-        RouteTarget, SubnetId, VpcId,
+        Destination, Key, LocalGatewayId, Model, ObjectId, Place, PrefixList, PrefixListId, Route,
+        RouteOrigin, RouteTable, RouteTableId, RouteTarget, SubnetId, VpcId,
     },
 };
 
-use super::Review;
+use super::{Review, overlap::Blocks};
 
 pub(super) fn judge(review: &mut Review<'_, '_>) {
     let mut in_region: BTreeMap<RouteTableId, SubnetId> = BTreeMap::new();
@@ -25,18 +25,23 @@ pub(super) fn judge(review: &mut Review<'_, '_>) {
             Place::Outpost(_) => {}
         }
     }
-    for (id, table) in review.model.route_tables.iter() {
+    let model = review.model;
+    let blocks: BTreeMap<VpcId, Blocks<'_>> =
+        model.vpcs.iter().map(|(id, vpc)| (id, Blocks::new(&vpc.prefixes))).collect();
+    let ipv6 = ipv6_lists(model);
+    for (id, table) in model.route_tables.iter() {
         judge_local_gateway(review, id, table, in_region.get(&id).copied());
         for (index, route) in table.routes.iter().enumerate() {
             let key = Key::item(id, "routes", index);
             judge_reserved(review, id, route.destination, key);
-            judge_specific(review, id, route, key, &whole);
-            judge_family(review, id, route, key);
+            judge_specific(review, id, route, key, &whole, blocks.get(&table.vpc));
+            judge_family(review, id, route, key, &ipv6);
         }
     }
-    for (id, table) in review.model.local_gateway_route_tables.iter() {
+    for (id, table) in model.local_gateway_route_tables.iter() {
         for (index, route) in table.routes.iter().enumerate() {
-            judge_family_of(review, id.into(), route.destination, Key::item(id, "routes", index));
+            let key = Key::item(id, "routes", index);
+            judge_family_of(review, id.into(), route.destination, key, &ipv6);
         }
     }
     judge_nat_gateways(review);
@@ -119,11 +124,11 @@ fn judge_specific(
     route: &Route,
     key: Key,
     whole: &BTreeSet<(VpcId, Prefix)>,
+    blocks: Option<&Blocks<'_>>,
 ) {
     let Destination::Prefix(prefix) = route.destination else { return };
     let vpc = review.model.route_tables[id].vpc;
-    let local = |own: &&Prefix| own.covers(prefix) && **own != prefix;
-    let Some(own) = review.model.vpcs[vpc].prefixes.iter().find(local) else { return };
+    let Some(own) = blocks.and_then(|blocks| blocks.around(prefix, false)) else { return };
     if route.origin != RouteOrigin::Static || whole.contains(&(vpc, prefix)) {
         return;
     }
@@ -139,24 +144,36 @@ fn judge_specific(
     review.report(found, &[]);
 }
 
-fn judge_family(review: &mut Review<'_, '_>, id: RouteTableId, route: &Route, key: Key) {
+fn judge_family(
+    review: &mut Review<'_, '_>,
+    id: RouteTableId,
+    route: &Route,
+    key: Key,
+    ipv6: &BTreeSet<PrefixListId>,
+) {
     if local_gateway(route).is_some() {
-        judge_family_of(review, id.into(), route.destination, key);
+        judge_family_of(review, id.into(), route.destination, key, ipv6);
     }
+}
+
+/// Returns the prefix lists that hold IPv6 only.
+fn ipv6_lists(model: &Model) -> BTreeSet<PrefixListId> {
+    let only = |list: &PrefixList| {
+        !list.prefixes.is_empty() && list.prefixes.iter().all(|prefix| prefix.is_ipv6())
+    };
+    model.prefix_lists.iter().filter(|(_, list)| only(list)).map(|(id, _)| id).collect()
 }
 
 fn judge_family_of(
     review: &mut Review<'_, '_>,
-    table: crate::model::ObjectId,
+    table: ObjectId,
     destination: Destination,
     key: Key,
+    ipv6: &BTreeSet<PrefixListId>,
 ) {
     let ipv6 = match destination {
         Destination::Prefix(prefix) => prefix.is_ipv6(),
-        Destination::PrefixList(list) => {
-            let prefixes = &review.model.prefix_lists[list].prefixes;
-            !prefixes.is_empty() && prefixes.iter().all(|prefix| prefix.is_ipv6())
-        }
+        Destination::PrefixList(list) => ipv6.contains(&list),
     };
     if ipv6 {
         let message = "an IPv6 route to a local gateway cannot carry traffic".to_owned();

@@ -6,6 +6,7 @@ use std::{
 };
 
 use crate::{
+    addr::PrefixMap,
     diagnostic::code,
     model::{Key, NextHop, ObjectId, Router, RouterId, SegmentId},
     text::Span,
@@ -139,17 +140,24 @@ fn judge_routes(
     router: &Router,
     on_segment: &OnSegment,
 ) {
+    let mut links = PrefixMap::default();
+    for interface in &router.interfaces {
+        links.insert(interface.address.prefix, ());
+    }
+    let mut neighbors: BTreeMap<RouterId, bool> = BTreeMap::new();
     for (index, route) in router.routes.iter().enumerate() {
-        let mut interfaces = router.interfaces.iter();
         let (fits, shown) = match route.next_hop {
             NextHop::Internet | NextHop::Discard => continue,
             NextHop::Address(address) => {
-                let fits = interfaces.any(|interface| interface.address.prefix.contains(address));
-                (fits, address.to_string())
+                (links.covering(address).next().is_some(), address.to_string())
             }
             NextHop::Router(next) => {
-                let fits = next != id
-                    && interfaces.any(|interface| on_segment.contains(&(interface.segment, next)));
+                let fits = *neighbors.entry(next).or_insert_with(|| {
+                    let mut interfaces = router.interfaces.iter();
+                    next != id
+                        && interfaces
+                            .any(|interface| on_segment.contains(&(interface.segment, next)))
+                });
                 (fits, review.name(next).to_owned())
             }
         };

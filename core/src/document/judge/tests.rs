@@ -13,7 +13,13 @@ const CLEAN: &str = include_str!("clean.yaml");
 type Case = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
 const ADDRESSING: &[Case] = &[
-    ("OP9301", "172.16.100.1/24", "  rack: { routes: { 172.16.100.0/24: lgw", "  rack: { routes: { 172.16.100.1/24: lgw", "  rack: { routes: { 172.16.100.1/32: lgw"),
+    (
+        "OP9301",
+        "172.16.100.1/24",
+        "  rack: { routes: { 172.16.100.0/24: lgw",
+        "  rack: { routes: { 172.16.100.1/24: lgw",
+        "  rack: { routes: { 172.16.100.1/32: lgw",
+    ),
     ("OP9301", "10.9.0.1/16", "10.9.0.0/16: cnd-2", "10.9.0.1/16: cnd-2", "10.9.0.1/32: cnd-2"),
     ("OP9302", "10.20.0.1/16", "[10.20.0.0/16]", "[10.20.0.1/16]", "[10.21.0.0/16]"),
     ("OP9302", "172.16.0.1/12", "[172.16.0.0/12]", "[172.16.0.1/12]", "[172.16.0.1/32]"),
@@ -21,7 +27,13 @@ const ADDRESSING: &[Case] = &[
     ("OP9304", "10.0.4.0/29", "cidr: 10.0.4.0/24", "cidr: 10.0.4.0/29", "cidr: 10.0.4.0/28"),
     ("OP9305", "10.30.4.0/24", "cidr: 10.0.4.0/24", "cidr: 10.30.4.0/24", "cidr: 10.0.255.0/24"),
     ("OP9306", "10.0.3.128/25", "cidr: 10.0.4.0/24", "cidr: 10.0.3.128/25", "cidr: 10.0.2.0/24"),
-    ("OP9307", "10.20.4.0/24", "[10.20.0.0/16]", "[10.20.0.0/16, 10.20.4.0/24]", "[10.20.0.0/16, 10.21.0.0/16]"),
+    (
+        "OP9307",
+        "10.20.4.0/24",
+        "[10.20.0.0/16]",
+        "[10.20.0.0/16, 10.20.4.0/24]",
+        "[10.20.0.0/16, 10.21.0.0/16]",
+    ),
     ("OP9308", "10.0.4.113", "ip: 10.0.3.113", "ip: 10.0.4.113", "ip: 10.0.3.4"),
     ("OP9308", "10.0.3.5", "ip: 10.0.1.5", "ip: 10.0.3.5", "ip: 10.0.1.6"),
     ("OP9309", "10.0.3.3", "ip: 10.0.3.113", "ip: 10.0.3.3", "ip: 10.0.3.4"),
@@ -32,17 +44,65 @@ const ADDRESSING: &[Case] = &[
     ("OP9311", "203.0.113.5", "198.51.100.8", "203.0.113.5", "203.0.113.6"),
     ("OP9312", "10.1.0.64", "coip: 10.1.0.3", "coip: 10.1.0.64", "coip: 10.1.0.63"),
     ("OP9313", "10.1.0.2", "coip: 10.1.0.3", "coip: 10.1.0.2", "coip: 10.1.0.4"),
-    ("OP9314", "10.1.0.9", "ip: 10.0.1.9", "ip: 10.0.1.9, coip: 10.1.0.9", "ip: 10.0.1.9, public_ip: 198.51.100.9"),
+    (
+        "OP9314",
+        "10.1.0.9",
+        "ip: 10.0.1.9",
+        "ip: 10.0.1.9, coip: 10.1.0.9",
+        "ip: 10.0.1.9, public_ip: 198.51.100.9",
+    ),
     ("OP9315", "10.1.0.0/25", "[10.1.0.64/26]", "[10.1.0.0/25]", "[10.1.0.128/25]"),
     ("OP9316", "10.1.0.64/27", "[10.1.0.64/26]", "[10.1.0.64/27]", "[10.1.0.128/25]"),
-    ("OP9317", "10.8.1.0/26", "[10.1.0.0/26]", "[10.1.0.0/26, 10.8.1.0/26]", "[10.1.0.0/26, 10.9.1.0/26]"),
-    ("OP9318", "lab", "[10.8.0.0/16]", "[10.8.0.0/16, 10.0.128.0/17]", "[10.8.0.0/16, 10.9.0.0/16]"),
-    ("OP9319", "[shop, far]", "[10.20.0.0/16]", "[10.20.0.0/16, 10.0.128.0/17]", "[10.20.0.0/16, 10.8.0.0/16]"),
-    ("OP9320", "169.254.169.0/24: igw", "{ 0.0.0.0/0: igw }", "{ 169.254.169.0/24: igw }", "{ 169.254.0.0/16: igw }"),
-    ("OP9321", "172.31.0.4/31", "172.31.0.5/30, peer: campus.cnd-2, peer_ip: 172.31.0.6", "172.31.0.5/30, peer: campus.cnd-2, peer_ip: 172.31.0.6, lag: x }\n            ond-3: { lag: x, local: 172.31.0.4/31", "172.31.0.5/30, peer: campus.cnd-2, peer_ip: 172.31.0.6 }\n            ond-3: { local: 172.31.0.9/30"),
-    ("OP9321", "172.31.0.1/30", "172.31.0.5/30, peer: campus.cnd-2, peer_ip: 172.31.0.6", "172.31.0.1/30", "172.31.0.13/30, peer: campus.cnd-2, peer_ip: 172.31.0.14"),
+    (
+        "OP9317",
+        "10.8.1.0/26",
+        "[10.1.0.0/26]",
+        "[10.1.0.0/26, 10.8.1.0/26]",
+        "[10.1.0.0/26, 10.9.1.0/26]",
+    ),
+    (
+        "OP9318",
+        "lab",
+        "[10.8.0.0/16]",
+        "[10.8.0.0/16, 10.0.128.0/17]",
+        "[10.8.0.0/16, 10.9.0.0/16]",
+    ),
+    (
+        "OP9319",
+        "[shop, far]",
+        "[10.20.0.0/16]",
+        "[10.20.0.0/16, 10.0.128.0/17]",
+        "[10.20.0.0/16, 10.8.0.0/16]",
+    ),
+    (
+        "OP9320",
+        "169.254.169.0/24: igw",
+        "{ 0.0.0.0/0: igw }",
+        "{ 169.254.169.0/24: igw }",
+        "{ 169.254.0.0/16: igw }",
+    ),
+    (
+        "OP9321",
+        "172.31.0.4/31",
+        "172.31.0.5/30, peer: campus.cnd-2, peer_ip: 172.31.0.6",
+        "172.31.0.5/30, peer: campus.cnd-2, peer_ip: 172.31.0.6, lag: x }\n            ond-3: { lag: x, local: 172.31.0.4/31",
+        "172.31.0.5/30, peer: campus.cnd-2, peer_ip: 172.31.0.6 }\n            ond-3: { local: 172.31.0.9/30",
+    ),
+    (
+        "OP9321",
+        "172.31.0.1/30",
+        "172.31.0.5/30, peer: campus.cnd-2, peer_ip: 172.31.0.6",
+        "172.31.0.1/30",
+        "172.31.0.13/30, peer: campus.cnd-2, peer_ip: 172.31.0.14",
+    ),
     ("OP9322", "172.31.0.9", "peer_ip: 172.31.0.6", "peer_ip: 172.31.0.9", "peer_ip: 172.31.0.6"),
-    ("OP9323", "x: 192.0.2.129/25", "{ x: 192.0.2.1/24 }", "{ a: 192.0.2.1/24, x: 192.0.2.129/25 }", "{ a: 192.0.2.1/25, x: 192.0.2.129/25 }"),
+    (
+        "OP9323",
+        "x: 192.0.2.129/25",
+        "{ x: 192.0.2.1/24 }",
+        "{ a: 192.0.2.1/24, x: 192.0.2.129/25 }",
+        "{ a: 192.0.2.1/25, x: 192.0.2.129/25 }",
+    ),
     ("OP9324", "172.16.101.10", "ip: 172.16.100.10", "ip: 172.16.101.10", "ip: 172.16.100.12"),
     ("OP9324", "172.16.101.11", "ip: 172.16.100.11", "ip: 172.16.101.11", "ip: 172.16.100.12"),
     ("OP9325", "172.16.100.10", "ip: 172.16.100.11", "ip: 172.16.100.10", "ip: 172.16.100.12"),
@@ -50,55 +110,255 @@ const ADDRESSING: &[Case] = &[
 ];
 
 const CONFIGURATION: &[Case] = &[
-    ("OP9401", "true", "main: {}", "main: { main: true }\n      x: { main: true }", "main: {}\n      x: { main: true }"),
-    ("OP9402", "shop", "coip_pools: { more: [10.1.0.64/26] }", "vpcs: [shop], coip_pools: { more: [10.1.0.64/26] }", "vpcs: { shop: { state: disassociated } }, coip_pools: { more: [10.1.0.64/26] }"),
+    (
+        "OP9401",
+        "true",
+        "main: {}",
+        "main: { main: true }\n      x: { main: true }",
+        "main: {}\n      x: { main: true }",
+    ),
+    (
+        "OP9402",
+        "shop",
+        "coip_pools: { more: [10.1.0.64/26] }",
+        "vpcs: [shop], coip_pools: { more: [10.1.0.64/26] }",
+        "vpcs: { shop: { state: disassociated } }, coip_pools: { more: [10.1.0.64/26] }",
+    ),
     ("OP9403", "main", "vif_group: spare", "vif_group: main", "vif_group: plant-1.lgw.spare"),
-    ("OP9404", "local_gateway", "form: server, zone: usw2-az1", "form: server, zone: usw2-az1, local_gateway: {}", "form: rack, zone: usw2-az1, local_gateway: {}"),
-    ("OP9405", "10.0.0.0/8: plant-1.lgw", "main: {}", "main: { routes: { 10.0.0.0/8: plant-1.lgw } }", "main: { routes: { 10.0.0.0/8: igw } }"),
-    ("OP9405", "lgw", "main: {}", "main: { routes: { 11.0.0.0/8: lgw } }", "x: { routes: { 11.0.0.0/8: plant-1.lgw } }"),
-    ("OP9406", "172.16.100.0/24: lgw", "zone: usw2-az1, route_table: public", "zone: usw2-az1, route_table: rack", "zone: usw2-az1"),
-    ("OP9407", "pool", "mode: coip\n          vif_group: main", "vif_group: main", "mode: unknown\n          vif_group: main"),
-    ("OP9408", "10.4.0.0/16", "main: {}", "main: { routes: { 10.4.0.0/16: local } }", "main: { routes: { 10.0.0.0/16: local } }"),
-    ("OP9409", "10.0.5.0/25: plant-1.lgw", "0.0.0.0/0: igw } }\n      other", "10.0.5.0/25: plant-1.lgw } }\n      other", "10.0.5.0/24: plant-1.lgw } }\n      other"),
-    ("OP9410", "0.0.0.1/0: igw", "{ 0.0.0.0/0: igw }", "{ 0.0.0.0/0: igw, 0.0.0.1/0: igw }", "{ 0.0.0.0/0: igw, 128.0.0.0/1: igw }"),
+    (
+        "OP9404",
+        "local_gateway",
+        "form: server, zone: usw2-az1",
+        "form: server, zone: usw2-az1, local_gateway: {}",
+        "form: rack, zone: usw2-az1, local_gateway: {}",
+    ),
+    (
+        "OP9405",
+        "10.0.0.0/8: plant-1.lgw",
+        "main: {}",
+        "main: { routes: { 10.0.0.0/8: plant-1.lgw } }",
+        "main: { routes: { 10.0.0.0/8: igw } }",
+    ),
+    (
+        "OP9405",
+        "lgw",
+        "main: {}",
+        "main: { routes: { 11.0.0.0/8: lgw } }",
+        "x: { routes: { 11.0.0.0/8: plant-1.lgw } }",
+    ),
+    (
+        "OP9406",
+        "172.16.100.0/24: lgw",
+        "zone: usw2-az1, route_table: public",
+        "zone: usw2-az1, route_table: rack",
+        "zone: usw2-az1",
+    ),
+    (
+        "OP9407",
+        "pool",
+        "mode: coip\n          vif_group: main",
+        "vif_group: main",
+        "mode: unknown\n          vif_group: main",
+    ),
+    (
+        "OP9408",
+        "10.4.0.0/16",
+        "main: {}",
+        "main: { routes: { 10.4.0.0/16: local } }",
+        "main: { routes: { 10.0.0.0/16: local } }",
+    ),
+    (
+        "OP9409",
+        "10.0.5.0/25: plant-1.lgw",
+        "0.0.0.0/0: igw } }\n      other",
+        "10.0.5.0/25: plant-1.lgw } }\n      other",
+        "10.0.5.0/24: plant-1.lgw } }\n      other",
+    ),
+    (
+        "OP9410",
+        "0.0.0.1/0: igw",
+        "{ 0.0.0.0/0: igw }",
+        "{ 0.0.0.0/0: igw, 0.0.0.1/0: igw }",
+        "{ 0.0.0.0/0: igw, 128.0.0.0/1: igw }",
+    ),
     ("OP9411", "shop", "vpcs: [shop, far]", "vpcs: [shop, shop]", "vpcs: [far, lab]"),
-    ("OP9412", "rack", "a: { subnet: public-a, ip: 10.0.1.5", "a: { subnet: rack, ip: 10.0.3.5", "a: { subnet: shop.public-a, ip: 10.0.1.5"),
-    ("OP9413", "::/0\": lgw", "0.0.0.0/0: igw } }\n      other", "\"::/0\": lgw } }\n      other", "\"::/0\": igw } }\n      other"),
+    (
+        "OP9412",
+        "rack",
+        "a: { subnet: public-a, ip: 10.0.1.5",
+        "a: { subnet: rack, ip: 10.0.3.5",
+        "a: { subnet: shop.public-a, ip: 10.0.1.5",
+    ),
+    (
+        "OP9413",
+        "::/0\": lgw",
+        "0.0.0.0/0: igw } }\n      other",
+        "\"::/0\": lgw } }\n      other",
+        "\"::/0\": igw } }\n      other",
+    ),
     ("OP9414", "64511", "asn: 64512", "asn: 64511", "asn: 65534"),
     ("OP9415", "lonely", "next_hop: cnd-1", "next_hop: lonely", "next_hop: [cnd-1, cnd-2]"),
     ("OP9415", "lonely", "next_hop: cnd-2", "next_hop: lonely", "next_hop: cnd-1"),
-    ("OP9415", "10.9.0.0/16: lonely", "10.9.0.0/16: cnd-2", "10.9.0.0/16: lonely", "10.9.0.0/16: discard"),
+    (
+        "OP9415",
+        "10.9.0.0/16: lonely",
+        "10.9.0.0/16: cnd-2",
+        "10.9.0.0/16: lonely",
+        "10.9.0.0/16: discard",
+    ),
     ("OP9415", "10.7.0.0/16: 172.31.0.5", "172.31.0.1 }", "172.31.0.5 }", "172.16.100.77 }"),
-    ("OP9416", "usw2-az1", "fw: { cidr: 10.0.4.0/24, ", "fw: { cidr: 10.0.4.0/24, zone: usw2-az1, ", "fw: { cidr: 10.0.4.0/24, tags: { zone: a }, "),
+    (
+        "OP9416",
+        "usw2-az1",
+        "fw: { cidr: 10.0.4.0/24, ",
+        "fw: { cidr: 10.0.4.0/24, zone: usw2-az1, ",
+        "fw: { cidr: 10.0.4.0/24, tags: { zone: a }, ",
+    ),
+    (
+        "OP9416",
+        "false",
+        "main: {}",
+        "main: { main: false }",
+        "main: { main: false }\n      x: { main: true }",
+    ),
+    (
+        "OP9104",
+        "2001:db8::1/127",
+        "local: 172.31.0.1/30, peer: campus.cnd-1, peer_ip: 172.31.0.2",
+        "local: \"2001:db8::1/127\"",
+        "local: 172.31.0.1/30",
+    ),
     ("OP9417", "UNK-33", "UNK-03: deny", "UNK-33: deny", "UNK-03: allow"),
-    ("OP9418", "usw2-az1", "edge: { form: server, ", "edge: { form: server, region: eu-west-1, ", "edge: { form: server, region: us-west-2, "),
-    ("OP9419", "plant-2", "    zone: usw2-az2", "    zone: euw1-az2\n    region: eu-west-1", "    zone: usw2-az3"),
-    ("OP9420", "nat_gatway.a", "{ 0.0.0.0/0: igw }", "{ 0.0.0.0/0: nat_gatway.a }", "{ 0.0.0.0/0: nat_gateway.a }"),
+    (
+        "OP9418",
+        "usw2-az1",
+        "edge: { form: server, ",
+        "edge: { form: server, region: eu-west-1, ",
+        "edge: { form: server, region: us-west-2, ",
+    ),
+    (
+        "OP9419",
+        "plant-2",
+        "    zone: usw2-az2",
+        "    zone: euw1-az2\n    region: eu-west-1",
+        "    zone: usw2-az3",
+    ),
+    (
+        "OP9420",
+        "nat_gatway.a",
+        "{ 0.0.0.0/0: igw }",
+        "{ 0.0.0.0/0: nat_gatway.a }",
+        "{ 0.0.0.0/0: nat_gateway.a }",
+    ),
 ];
 
 const REFERENCES: &[Case] = &[
-    ("OP9201", "shop.rak", "app: { subnet: shop.rack", "app: { subnet: shop.rak", "app: { subnet: shop.rack"),
-    ("OP9201", "igw", "route_tables: { rack: { routes: { 172.16.100.0/24: lgw", "route_tables: { rack: { routes: { 1.1.0.0/16: igw, 172.16.100.0/24: lgw", "route_tables: { rack: { routes: { 1.1.0.0/16: lgw, 172.16.100.0/24: lgw"),
-    ("OP9201", "onprm", "  rack: { routes: { 172.16.100.0/24: lgw", "  rack: { routes: { prefix_list.onprm: lgw", "  rack: { routes: { prefix_list.onprem: lgw"),
+    (
+        "OP9201",
+        "shop.rak",
+        "app: { subnet: shop.rack",
+        "app: { subnet: shop.rak",
+        "app: { subnet: shop.rack",
+    ),
+    (
+        "OP9201",
+        "igw",
+        "route_tables: { rack: { routes: { 172.16.100.0/24: lgw",
+        "route_tables: { rack: { routes: { 1.1.0.0/16: igw, 172.16.100.0/24: lgw",
+        "route_tables: { rack: { routes: { 1.1.0.0/16: lgw, 172.16.100.0/24: lgw",
+    ),
+    (
+        "OP9201",
+        "onprm",
+        "  rack: { routes: { 172.16.100.0/24: lgw",
+        "  rack: { routes: { prefix_list.onprm: lgw",
+        "  rack: { routes: { prefix_list.onprem: lgw",
+    ),
     ("OP9201", "nobody", "[web, db]", "[web, nobody]", "[web, campus.db]"),
-    ("OP9202", "campus.lan", "app: { subnet: shop.rack", "app: { subnet: campus.lan", "app: { subnet: shop.rack"),
-    ("OP9202", "plant-2.lgw", "vif_group: spare", "vif_group: plant-2.lgw", "vif_group: plant-1.lgw.spare"),
+    (
+        "OP9202",
+        "campus.lan",
+        "app: { subnet: shop.rack",
+        "app: { subnet: campus.lan",
+        "app: { subnet: shop.rack",
+    ),
+    (
+        "OP9202",
+        "plant-2.lgw",
+        "vif_group: spare",
+        "vif_group: plant-2.lgw",
+        "vif_group: plant-1.lgw.spare",
+    ),
     ("OP9203", "lgw", "route_table: other", "route_table: rack", "route_table: main"),
-    ("OP9203", "lgw", "  other: { routes: { 172.16.100.0/24: plant-2.lgw } }", "  other: { routes: { 172.16.100.0/24: plant-2.lgw } }\n      x: { routes: { 172.16.100.0/24: lgw } }", "  other: { routes: { 172.16.100.0/24: plant-2.lgw } }\n      x: { routes: { 172.16.100.0/24: plant-1.lgw } }"),
-    ("OP9203", "172.16.100.10", "    segments:\n", "    segments:\n      all: { cidr: 172.16.0.0/16 }\n", "    segments:\n      all: { cidr: 172.17.0.0/16 }\n"),
-    ("OP9204", "web", "groups: {", "network_interfaces: { web: { subnet: shop.rack, ip: 10.0.3.114 } }\ngroups: {", "network_interfaces: { svc: { subnet: shop.rack, ip: 10.0.3.114 } }\ngroups: {"),
+    (
+        "OP9203",
+        "lgw",
+        "  other: { routes: { 172.16.100.0/24: plant-2.lgw } }",
+        "  other: { routes: { 172.16.100.0/24: plant-2.lgw } }\n      x: { routes: { 172.16.100.0/24: lgw } }",
+        "  other: { routes: { 172.16.100.0/24: plant-2.lgw } }\n      x: { routes: { 172.16.100.0/24: plant-1.lgw } }",
+    ),
+    (
+        "OP9203",
+        "172.16.100.10",
+        "    segments:\n",
+        "    segments:\n      all: { cidr: 172.16.0.0/16 }\n",
+        "    segments:\n      all: { cidr: 172.17.0.0/16 }\n",
+    ),
+    (
+        "OP9204",
+        "web",
+        "groups: {",
+        "network_interfaces: { web: { subnet: shop.rack, ip: 10.0.3.114 } }\ngroups: {",
+        "network_interfaces: { svc: { subnet: shop.rack, ip: 10.0.3.114 } }\ngroups: {",
+    ),
 ];
 
 const FORM: &[Case] = &[
-    ("OP9101", "cidrz", "far: { cidrs:", "far: { cidrz: x, cidrs:", "far: { tags: { cidrz: x }, cidrs:"),
+    (
+        "OP9101",
+        "cidrz",
+        "far: { cidrs:",
+        "far: { cidrz: x, cidrs:",
+        "far: { tags: { cidrz: x }, cidrs:",
+    ),
     ("OP9102", "[a]", "far: { cidrs:", "far: { id: [a], cidrs:", "far: { id: a, cidrs:"),
-    ("OP9102", "yes", "far: { cidrs: [10.20.0.0/16] }", "far: { cidrs: [10.20.0.0/16], tags: yes }", "far: { cidrs: [10.20.0.0/16], tags: { yes: no } }"),
-    ("OP9103", "edge", "edge: { form: server, zone: usw2-az1 }", "edge: { form: server }", "edge: { form: server, zone: x }"),
-    ("OP9103", "app", "app: { subnet: shop.rack, ip: 10.0.3.113, public_ip: 198.51.100.8, coip: 10.1.0.3 }", "app: { subnet: shop.rack }", "app: { subnet: shop.rack, ip: 10.0.3.114 }"),
-    ("OP9103", "a", "ip: 10.0.1.5, public_ip: 203.0.113.5", "ip: 10.0.1.5", "ip: 10.0.1.5, private: true"),
+    (
+        "OP9102",
+        "yes",
+        "far: { cidrs: [10.20.0.0/16] }",
+        "far: { cidrs: [10.20.0.0/16], tags: yes }",
+        "far: { cidrs: [10.20.0.0/16], tags: { yes: no } }",
+    ),
+    (
+        "OP9103",
+        "edge",
+        "edge: { form: server, zone: usw2-az1 }",
+        "edge: { form: server }",
+        "edge: { form: server, zone: x }",
+    ),
+    (
+        "OP9103",
+        "app",
+        "app: { subnet: shop.rack, ip: 10.0.3.113, public_ip: 198.51.100.8, coip: 10.1.0.3 }",
+        "app: { subnet: shop.rack }",
+        "app: { subnet: shop.rack, ip: 10.0.3.114 }",
+    ),
+    (
+        "OP9103",
+        "a",
+        "ip: 10.0.1.5, public_ip: 203.0.113.5",
+        "ip: 10.0.1.5",
+        "ip: 10.0.1.5, private: true",
+    ),
     ("OP9104", "33", "[10.20.0.0/16]", "[10.20.0.0/33]", "[10.20.0.0/16]"),
     ("OP9104", "10.0.3.300", "ip: 10.0.3.113", "ip: 10.0.3.300", "ip: 10.0.3.30"),
-    ("OP9104", "4095", "vlan: 101, local: 172.31.0.1", "vlan: 4095, local: 172.31.0.1", "vlan: 4094, local: 172.31.0.1"),
+    (
+        "OP9104",
+        "4095",
+        "vlan: 101, local: 172.31.0.1",
+        "vlan: 4095, local: 172.31.0.1",
+        "vlan: 4094, local: 172.31.0.1",
+    ),
     ("OP9104", "11112222333", "\"111122223333\"", "\"11112222333\"", "111122223333"),
     ("OP9104", "172.31.0.4/30", "172.31.0.5/30", "172.31.0.4/30", "172.31.0.5/30"),
     ("OP9104", "denny", "UNK-03: deny", "UNK-03: denny", "UNK-03: allow"),
@@ -131,7 +391,9 @@ fn try_cases(cases: &[Case]) {
         assert!(CLEAN.contains(clean), "{clean} is not in the clean file");
         let text = CLEAN.replacen(clean, wrong, 1);
         let bad = lowered(&text);
-        let hit = |problem: &&Diagnostic| problem.code.id == *code && underlined(&text, problem) == *under;
+        let hit = |problem: &&Diagnostic| {
+            problem.code.id == *code && underlined(&text, problem) == *under
+        };
         let hits = bad.diagnostics.iter().filter(hit).count();
         assert_eq!(hits, 1, "{code} at {under} after {wrong}: {:#?}", shown(&text, &bad));
         let errors = bad.diagnostics.iter().any(|problem| problem.severity == Severity::Error);
@@ -146,7 +408,7 @@ fn try_cases(cases: &[Case]) {
 #[test]
 fn the_clean_file_is_clean() {
     let clean = lowered(CLEAN);
-    assert_eq!(shown(CLEAN, &clean), [String::new(); 0]);
+    assert_eq!(shown(CLEAN, &clean), Vec::<String>::new());
     assert!(clean.model.incomplete.is_empty());
 }
 
@@ -173,9 +435,9 @@ fn mistakes_of_form_are_found() {
 #[test]
 fn every_code_of_this_room_has_a_case() {
     let cases = [ADDRESSING, CONFIGURATION, REFERENCES, FORM].concat();
-    let mine = crate::diagnostic::CODES.iter().filter(|code| {
-        code.id >= "OP9101" && code.id != "OP9106" && code.id < "OP9500"
-    });
+    let mine = crate::diagnostic::CODES
+        .iter()
+        .filter(|code| code.id >= "OP9101" && code.id != "OP9106" && code.id < "OP9500");
     for code in mine {
         assert!(cases.iter().any(|case| case.0 == code.id), "{} has no case", code.id);
     }
@@ -188,16 +450,25 @@ fn every_message_says_what_to_look_at() {
             assert!(problem.primary.is_some());
             assert!(!problem.message.ends_with('.'), "{}", problem.message);
             let placed = problem.primary.as_ref().is_some_and(|label| !label.text.is_empty());
-            let helps = placed || !problem.because.is_empty() || !problem.help.is_empty() || !problem.related.is_empty();
+            let helps = placed
+                || !problem.because.is_empty()
+                || !problem.help.is_empty()
+                || !problem.related.is_empty();
             assert!(helps, "{}", problem.message);
-            assert!(problem.because.is_empty() || problem.because.ends_with('.'), "{}", problem.because);
+            assert!(
+                problem.because.is_empty() || problem.because.ends_with('.'),
+                "{}",
+                problem.because
+            );
         }
     }
 }
 
 #[test]
 fn a_prefix_may_be_shared_by_a_vlan() {
-    let text = CLEAN.replace("172.31.0.1/30", "172.31.0.1/29").replace("172.31.0.5/30", "172.31.0.5/29");
-    let text = text.replace("172.31.0.2/30", "172.31.0.2/29").replace("172.31.0.6/30", "172.31.0.6/29");
-    assert_eq!(shown(&text, &lowered(&text)), [String::new(); 0]);
+    let text =
+        CLEAN.replace("172.31.0.1/30", "172.31.0.1/29").replace("172.31.0.5/30", "172.31.0.5/29");
+    let text =
+        text.replace("172.31.0.2/30", "172.31.0.2/29").replace("172.31.0.6/30", "172.31.0.6/29");
+    assert_eq!(shown(&text, &lowered(&text)), Vec::<String>::new());
 }

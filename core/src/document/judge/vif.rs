@@ -23,6 +23,7 @@ pub(super) fn judge(review: &mut Review<'_, '_>) {
     let mut by_group: BTreeMap<VifGroupId, Vec<VifId>> = BTreeMap::new();
     let model = review.model;
     for (id, vif) in model.vifs.iter() {
+        judge_family(review, id, vif);
         judge_peer(review, id, vif);
         if vif.state == VifState::Deleted {
             continue;
@@ -41,6 +42,19 @@ pub(super) fn judge(review: &mut Review<'_, '_>) {
     for vifs in by_group.into_values() {
         judge_group(review, vifs, &reported);
     }
+}
+
+/// Refuses IPv6, which local gateways do not speak.
+fn judge_family(review: &mut Review<'_, '_>, id: VifId, vif: &Vif) {
+    if vif.local.address.is_ipv4() {
+        return;
+    }
+    let message = format!("virtual interface `{}` has an IPv6 address", review.name(id));
+    let mut found = review
+        .problem(code::BAD_VALUE, id, review.span(Key::field(id, "local")), message)
+        .because("Local gateways and their virtual interfaces carry IPv4 only.");
+    found.facts.push("LGW-20");
+    review.report(found, &[id.into()]);
 }
 
 fn judge_peer(review: &mut Review<'_, '_>, id: VifId, vif: &Vif) {

@@ -11,7 +11,7 @@ use crate::{
 
 use super::{
     Pair, Review, cidr_field,
-    overlap::{between, overlaps},
+    overlap::{Blocks, between, overlaps},
 };
 
 pub(super) fn judge(review: &mut Review<'_, '_>) {
@@ -19,8 +19,11 @@ pub(super) fn judge(review: &mut Review<'_, '_>) {
         judge_vpc(review, id, vpc);
     }
     let mut by_vpc: BTreeMap<VpcId, Vec<(Prefix, SubnetId)>> = BTreeMap::new();
-    for (id, subnet) in review.model.subnets.iter() {
-        judge_subnet(review, id, subnet);
+    let model = review.model;
+    let blocks: BTreeMap<VpcId, Blocks<'_>> =
+        model.vpcs.iter().map(|(id, vpc)| (id, Blocks::new(&vpc.prefixes))).collect();
+    for (id, subnet) in model.subnets.iter() {
+        judge_subnet(review, id, subnet, blocks.get(&subnet.vpc));
         let prefixes = subnet.prefixes.iter().map(|prefix| (*prefix, id));
         by_vpc.entry(subnet.vpc).or_default().extend(prefixes);
     }
@@ -64,17 +67,21 @@ fn judge_vpc(review: &mut Review<'_, '_>, id: VpcId, vpc: &Vpc) {
     }
 }
 
-fn judge_subnet(review: &mut Review<'_, '_>, id: SubnetId, subnet: &Subnet) {
+fn judge_subnet(
+    review: &mut Review<'_, '_>,
+    id: SubnetId,
+    subnet: &Subnet,
+    blocks: Option<&Blocks<'_>>,
+) {
     let vpc = &review.model.vpcs[subnet.vpc];
     for prefix in &subnet.prefixes {
         let key = Key::field(id, cidr_field(*prefix));
         judge_size(review, id.into(), *prefix, key);
-        let inside = vpc.prefixes.iter().any(|outer| outer.covers(*prefix));
+        let inside = blocks.is_some_and(|blocks| blocks.around(*prefix, true).is_some());
         if inside || vpc.prefixes.is_empty() {
             continue;
         }
-        let own: Vec<String> = vpc.prefixes.iter().map(ToString::to_string).collect();
-        let own = listed(own.iter().map(String::as_str));
+        let own = listed(vpc.prefixes.iter());
         let name = review.name(subnet.vpc);
         let message = format!("subnet `{}` lies outside VPC `{name}`", review.name(id));
         let found = review

@@ -14,7 +14,10 @@ use crate::{
         source_map::{Confidence, Origin},
         tree::{Document, Entry, Node},
     },
-    model::{AccountId, Identity, Key, Model, ObjectId, UnmodelledId, UnmodelledKind, VpcId},
+    model::{
+        AccountId, Identity, Key, Model, ObjectId, RegionId, UnmodelledId, UnmodelledKind, VpcId,
+        ZoneId,
+    },
     text::{Span, Spanned},
 };
 
@@ -34,6 +37,10 @@ pub(super) struct Context<'a> {
     pub(super) origins: Vec<(Key, Origin)>,
     pub(super) doubts: BTreeMap<Key, Confidence>,
     pub(super) expectations: Vec<Spanned<String>>,
+    /// What holds for a thing whose own file gives no default: that of the first file with one.
+    defaults: BTreeMap<&'static str, Spanned<&'a str>>,
+    pub(super) regions: BTreeMap<&'a str, RegionId>,
+    pub(super) zones: BTreeMap<&'a str, ZoneId>,
     /// VPCs with a subnet that could not be made or whose table is not known: what follows from the
     /// subnets of a table is not known there either.
     pub(super) unsure: BTreeSet<VpcId>,
@@ -55,6 +62,9 @@ impl<'a> Context<'a> {
             origins: Vec::new(),
             doubts: BTreeMap::new(),
             expectations: Vec::new(),
+            defaults: defaults(documents),
+            regions: BTreeMap::new(),
+            zones: BTreeMap::new(),
             unsure: BTreeSet::new(),
             unmodelled: BTreeMap::new(),
         }
@@ -73,8 +83,9 @@ impl<'a> Context<'a> {
 
     /// Returns a default of a file for one of its things, else that of the first file that has one.
     pub(super) fn default_text(&self, field: &str, item: &Item<'a>) -> Option<Spanned<&'a str>> {
-        let own = self.files().nth(item.document).and_then(|file| file.text(field));
-        own.or_else(|| self.files().find_map(|file| file.text(field)))
+        let file = self.documents.get(item.document);
+        let own = file.and_then(|file| Record::new(&FIELDS, &file.root).text(field));
+        own.or_else(|| self.defaults.get(field).copied())
     }
 
     /// Returns the identity of a thing, and notes its AWS id.
@@ -208,6 +219,19 @@ impl<'a> Context<'a> {
     }
 }
 
+/// Returns the defaults of the first files that give any.
+fn defaults(documents: &[Document]) -> BTreeMap<&'static str, Spanned<&str>> {
+    let mut defaults = BTreeMap::new();
+    for document in documents {
+        for field in ["region", "account"] {
+            if let Some(text) = Record::new(&FIELDS, &document.root).text(field) {
+                defaults.entry(field).or_insert(text);
+            }
+        }
+    }
+    defaults
+}
+
 /// Returns an AS number.
 pub(super) fn asn(record: Record<'_>, field: &str) -> Option<Asn> {
     record.integer(field).and_then(|number| u32::try_from(number).ok()).map(Asn)
@@ -226,9 +250,9 @@ pub(super) fn entries(node: &Node) -> Vec<&Entry> {
 /// From the id of any object to that of one kind.
 pub(super) mod ids {
     use crate::model::{
-        AccountId, CoipPoolId, InstanceId, LocalGatewayId, NatGatewayId, NetworkInterfaceId,
-        ObjectId, OutpostId, PeeringConnectionId, PrefixListId, RouteTableId, RouterId, SegmentId,
-        SiteId, SubnetId, VifGroupId, VpcId,
+        AccountId, CoipPoolId, InstanceId, InternetGatewayId, LocalGatewayId, NatGatewayId,
+        NetworkInterfaceId, ObjectId, OutpostId, PeeringConnectionId, PrefixListId, RouteTableId,
+        RouterId, SegmentId, SiteId, SubnetId, VifGroupId, VpcId,
     };
 
     macro_rules! pick {
@@ -244,6 +268,7 @@ pub(super) mod ids {
         vpc Vpc VpcId;
         subnet Subnet SubnetId;
         route_table RouteTable RouteTableId;
+        internet_gateway InternetGateway InternetGatewayId;
         nat_gateway NatGateway NatGatewayId;
         peering_connection PeeringConnection PeeringConnectionId;
         prefix_list PrefixList PrefixListId;

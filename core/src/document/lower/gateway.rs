@@ -40,11 +40,11 @@ fn make_nat_gateway<'a>(
         context.unmade(item, None);
         return;
     };
-    if vpc != Some(context.model.subnets[subnet].vpc) {
-        if let Some(text) = record.text("subnet") {
-            let message = format!("NAT gateway `{name}` stands in a subnet of another VPC");
-            context.error(code::WRONG_KIND, message, text.span);
-        }
+    if vpc != Some(context.model.subnets[subnet].vpc)
+        && let Some(text) = record.text("subnet")
+    {
+        let message = format!("NAT gateway `{name}` stands in a subnet of another VPC");
+        context.error(code::WRONG_KIND, message, text.span);
     }
     let identity = context.identity(Noun::NatGateway, name, record);
     let gateway = context.model.nat_gateways.push(NatGateway {

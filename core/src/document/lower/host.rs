@@ -133,13 +133,13 @@ fn routes<'a>(
     let by_value = |(route, span): &(RouterRoute, Span)| (route.prefix, route.next_hop, *span);
     routes.sort_by_key(by_value);
     for pair in routes.windows(2) {
-        if let [(one, first), (other, second)] = pair {
-            if one.prefix == other.prefix {
-                let message = format!("destination `{}` has two routes", one.prefix);
-                let found = Diagnostic::new(code::DUPLICATE_ROUTE, message, (*second).max(*first))
-                    .related((*first).min(*second), "the first one");
-                context.problems.report_on(found, &[router.into()]);
-            }
+        if let [(one, first), (other, second)] = pair
+            && one.prefix == other.prefix
+        {
+            let message = format!("destination `{}` has two routes", one.prefix);
+            let found = Diagnostic::new(code::DUPLICATE_ROUTE, message, (*second).max(*first))
+                .related((*first).min(*second), "the first one");
+            context.problems.report_on(found, &[router.into()]);
         }
     }
     for (index, (_, span)) in routes.iter().enumerate() {

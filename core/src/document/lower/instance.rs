@@ -128,8 +128,6 @@ pub(super) fn interface(
         Found::Object(ObjectId::NetworkInterface(id)) => {
             Some((id, context.model.network_interfaces[id].subnet))
         }
-        Found::Object(_)
-        | Found::Unmade
-        | Found::Nothing => None,
+        Found::Object(_) | Found::Unmade | Found::Nothing => None,
     }
 }

@@ -1,5 +1,7 @@
 //! Local gateway route tables, their associations and CoIP pools.
 
+use std::collections::BTreeMap;
+
 use crate::{
     diagnostic::{Diagnostic, code},
     document::{
@@ -138,19 +140,23 @@ fn vpcs<'a>(
     table: LocalGatewayRouteTableId,
     item: &Item<'a>,
 ) -> Vec<VpcAssociation> {
+    let mut first: BTreeMap<VpcId, Span> = BTreeMap::new();
     let mut found: Vec<((VpcId, AssociationState), Span)> = Vec::new();
     for (text, long) in item.record.get("vpcs").map(written_vpcs).unwrap_or_default() {
         let Some(vpc) = context.resolve(text, &[Noun::Vpc], &[]).and_then(ids::vpc) else {
             continue;
         };
-        match found.iter().find(|((other, _), _)| *other == vpc) {
-            Some((_, first)) => {
+        match first.get(&vpc) {
+            Some(first) => {
                 let message = format!("VPC `{}` is associated twice with one table", text.value);
                 let found = Diagnostic::new(code::TWO_ASSOCIATIONS, message, text.span)
                     .related(*first, "associated here first");
                 context.problems.report_on(found, &[table.into()]);
             }
-            None => found.push(((vpc, association(long)), text.span)),
+            None => {
+                first.insert(vpc, text.span);
+                found.push(((vpc, association(long)), text.span));
+            }
         }
     }
     let sorted = context.sorted(table, "vpcs", found);

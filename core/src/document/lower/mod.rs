@@ -13,6 +13,7 @@ mod gather;
 mod host;
 mod instance;
 mod local_gateway;
+mod local_gateway_target;
 pub(super) mod names;
 mod other;
 mod outpost;

@@ -100,11 +100,11 @@ fn member(
     text: Spanned<&str>,
 ) -> Option<ObjectId> {
     // An instance and its primary interface share a name; the instance is meant.
-    if let Found::Nothing = context.names.look_up(text.value, Noun::ALL, &[]) {
-        if let Some(Some(full)) = hosts.get(text.value) {
-            let full = Spanned { value: full.as_str(), span: text.span };
-            return context.resolve(full, &[Noun::Host], &[]);
-        }
+    if let Found::Nothing = context.names.look_up(text.value, Noun::ALL, &[])
+        && let Some(Some(full)) = hosts.get(text.value)
+    {
+        let full = Spanned { value: full.as_str(), span: text.span };
+        return context.resolve(full, &[Noun::Host], &[]);
     }
     context.resolve(text, Noun::ALL, &[])
 }

@@ -60,15 +60,14 @@ fn make_regions(context: &mut Context<'_>) {
     }
     for (name, span) in regions {
         let id = context.model.regions.push(Region { identity: Context::bare(name) });
+        context.regions.insert(name, id);
         context.origin(id.into(), span);
     }
 }
 
 /// Returns the Region of a VPC or an Outpost.
 pub(super) fn region_of<'a>(context: &Context<'a>, item: &Item<'a>) -> Option<RegionId> {
-    let name = region_name(context, item)?.value;
-    let mut regions = context.model.regions.iter();
-    regions.find(|(_, region)| region.identity.name == name).map(|(id, _)| id)
+    context.regions.get(region_name(context, item)?.value).copied()
 }
 
 /// Makes the zones that Outposts and subnets name, each in the Region that most of them mean.
@@ -94,6 +93,7 @@ fn make_zones(context: &mut Context<'_>) {
         let region = usual(&uses);
         let zone = Zone { identity: Context::bare(name), region };
         let id = context.model.zones.push(zone);
+        context.zones.insert(name, id);
         let place = uses.iter().filter(|(other, _)| *other == region).map(|(_, span)| *span).min();
         if let Some(place) = place {
             context.origin(id.into(), place);
@@ -131,6 +131,5 @@ fn report_other_regions(
 
 /// Returns a zone by its name.
 pub(super) fn zone(context: &Context<'_>, name: &str) -> Option<ZoneId> {
-    let mut zones = context.model.zones.iter();
-    zones.find(|(_, zone)| zone.identity.name == name).map(|(id, _)| id)
+    context.zones.get(name).copied()
 }

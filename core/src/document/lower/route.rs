@@ -20,6 +20,7 @@ use crate::{
 use super::{
     context::{Context, ids},
     gather::Item,
+    local_gateway_target,
     names::Found,
     target,
 };
@@ -51,7 +52,7 @@ fn local_gateway_routes<'a>(
     item: &Item<'a>,
 ) -> Vec<Route<LocalGatewayRouteTarget>> {
     table_routes(context, table.into(), item, &LOCAL_GATEWAY_ROUTE, |context, text, _| {
-        target::of_local_gateway_route(context, gateway, text)
+        local_gateway_target::of_route(context, gateway, text)
     })
 }
 

@@ -78,7 +78,8 @@ fn place<'a>(context: &mut Context<'a>, name: &str, vpc: VpcId, item: &Item<'a>)
     };
     if here != there {
         let [here, there] = [here, there].map(|id| &context.model.regions[id].identity.name);
-        let message = format!("subnet `{name}` of a VPC in `{here}` cannot lie on an Outpost in `{there}`");
+        let message =
+            format!("subnet `{name}` of a VPC in `{here}` cannot lie on an Outpost in `{there}`");
         let found = Diagnostic::new(code::OUTPOST_IN_OTHER_REGION, message, text.span)
             .because("A VPC extends only to Outposts that are anchored in its own Region.");
         context.problems.report(found);
@@ -90,10 +91,13 @@ fn place<'a>(context: &mut Context<'a>, name: &str, vpc: VpcId, item: &Item<'a>)
 pub(super) fn link(context: &mut Context<'_>) {
     for (name, vpc_name, item) in context.items(Noun::Subnet) {
         let found = context.names.look_up(&name, &[Noun::Subnet], &[]);
-        let super::names::Found::Object(object @ ObjectId::Subnet(subnet)) = found else { continue };
+        let super::names::Found::Object(object @ ObjectId::Subnet(subnet)) = found else {
+            continue;
+        };
         let scopes = [vpc_name.as_str()];
         let record = item.record;
-        let table = context.reference(record, "route_table", Noun::RouteTable, &scopes, ids::route_table);
+        let table =
+            context.reference(record, "route_table", Noun::RouteTable, &scopes, ids::route_table);
         if table.is_none() && record.get("route_table").is_some() {
             let vpc = context.model.subnets[subnet].vpc;
             context.unsure.insert(vpc);
@@ -109,16 +113,16 @@ pub(super) fn link(context: &mut Context<'_>) {
         let pool = context.reference(record, "coip_on_launch", Noun::CoipPool, &[], ids::coip_pool);
         context.model.subnets[subnet].coip_pool_on_launch = pool;
         let acl = record.text("network_acl").map(|text| format!("{vpc_name}.{}", text.value));
-        let acl = acl.and_then(|name| {
-            context.unmodelled.get(&(name, UnmodelledKind::NetworkAcl)).copied()
-        });
+        let acl = acl
+            .and_then(|name| context.unmodelled.get(&(name, UnmodelledKind::NetworkAcl)).copied());
         context.model.subnets[subnet].network_acl = acl;
     }
 }
 
 fn foreign_table(context: &mut Context<'_>, name: &str, item: &Item<'_>, subnet: ObjectId) {
     let Some(text) = item.record.text("route_table") else { return };
-    let message = format!("route table `{}` belongs to another VPC than subnet `{name}`", text.value);
+    let message =
+        format!("route table `{}` belongs to another VPC than subnet `{name}`", text.value);
     let found = Diagnostic::new(code::WRONG_KIND, message, text.span)
         .because("A subnet uses a route table of its own VPC.");
     context.problems.report_on(found, &[subnet]);

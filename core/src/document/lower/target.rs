@@ -1,20 +1,15 @@
 //! The targets of routes.
 
-use std::collections::BTreeSet;
-
 use crate::{
-    addr::Prefix,
     diagnostic::{Diagnostic, code},
     document::{fields::Noun, suggest::listed},
-    model::{
-        Destination, LocalGatewayId, LocalGatewayRouteTarget, ObjectId, OutpostId, Place,
-        RouteTableId, RouteTarget, SubnetId, UnmodelledKind,
-    },
+    model::{Destination, ObjectId, RouteTableId, RouteTarget, SubnetId, UnmodelledKind},
     text::{Span, Spanned},
 };
 
 use super::{
     context::{Context, ids},
+    local_gateway_target,
     names::Found,
 };
 
@@ -63,7 +58,8 @@ pub(super) fn of_vpc_route(
         "local" => return local(context, scope, destination, place),
         "igw" => return internet_gateway(context, scope, text.span),
         "lgw" => {
-            return own_local_gateway(context, scope, text.span).map(RouteTarget::LocalGateway);
+            return local_gateway_target::own(context, scope, text.span)
+                .map(RouteTarget::LocalGateway);
         }
         _named => {}
     }
@@ -83,25 +79,22 @@ pub(super) fn of_vpc_route(
         }
         None => plain(context, scope, text)?,
     };
-    let target = target(object);
-    if target.is_none() {
-        report_bad(context, text, Noun::ALL);
-    }
-    foreign(context, scope, text, object).then_some(target).flatten()
+    let Some(target) = target(object) else {
+        report_bad(context, text);
+        return None;
+    };
+    belongs(context, scope, text, target).then_some(target)
 }
 
 /// Returns the route target that an object makes.
 fn target(object: ObjectId) -> Option<RouteTarget> {
-    ids::nat_gateway(object)
-        .map(RouteTarget::NatGateway)
+    let nat_gateway = ids::nat_gateway(object).map(RouteTarget::NatGateway);
+    nat_gateway
+        .or_else(|| ids::internet_gateway(object).map(RouteTarget::InternetGateway))
         .or_else(|| ids::peering_connection(object).map(RouteTarget::PeeringConnection))
         .or_else(|| ids::instance(object).map(RouteTarget::Instance))
         .or_else(|| ids::network_interface(object).map(RouteTarget::NetworkInterface))
         .or_else(|| ids::local_gateway(object).map(RouteTarget::LocalGateway))
-        .or_else(|| match object {
-            ObjectId::InternetGateway(id) => Some(RouteTarget::InternetGateway(id)),
-            _other => None,
-        })
 }
 
 /// What a target without a kind can be: a local gateway by name, or anything by its AWS id.
@@ -129,7 +122,7 @@ fn plain(context: &mut Context<'_>, scope: &Scope<'_>, text: Spanned<&str>) -> O
             None
         }
         Found::Nothing => {
-            report_bad(context, text, nouns);
+            report_bad(context, text);
             context.problems.mark(scope.table);
             None
         }
@@ -137,7 +130,7 @@ fn plain(context: &mut Context<'_>, scope: &Scope<'_>, text: Spanned<&str>) -> O
 }
 
 /// Says what a target can be.
-fn report_bad(context: &mut Context<'_>, text: Spanned<&str>, _nouns: &[Noun]) {
+fn report_bad(context: &mut Context<'_>, text: Spanned<&str>) {
     let kinds = KINDS.iter().map(|(kind, _)| *kind).chain(UNMODELLED.iter().map(|(kind, _)| *kind));
     let words = ["local", "igw", "lgw"].into_iter();
     let message = format!("`{}` is not a target", text.value);
@@ -163,25 +156,33 @@ fn report_bad(context: &mut Context<'_>, text: Spanned<&str>, _nouns: &[Noun]) {
 }
 
 /// Refuses what belongs to another VPC than the table.
-fn foreign(
+fn belongs(
     context: &mut Context<'_>,
     scope: &Scope<'_>,
     text: Spanned<&str>,
-    object: ObjectId,
+    target: RouteTarget,
 ) -> bool {
     let model = &context.model;
     let own = model.route_tables[scope.table].vpc;
     let of = |subnet: SubnetId| model.subnets[subnet].vpc == own;
-    let fits = match object {
-        ObjectId::NatGateway(id) => of(model.nat_gateways[id].subnet),
-        ObjectId::InternetGateway(id) => model.internet_gateways[id].vpc == own,
-        ObjectId::PeeringConnection(id) => model.peering_connections[id].vpcs.contains(&own),
-        _other => true,
+    let (fits, noun) = match target {
+        RouteTarget::NatGateway(id) => (of(model.nat_gateways[id].subnet), Noun::NatGateway),
+        RouteTarget::InternetGateway(id) => {
+            (model.internet_gateways[id].vpc == own, Noun::InternetGateway)
+        }
+        RouteTarget::PeeringConnection(id) => {
+            (model.peering_connections[id].vpcs.contains(&own), Noun::PeeringConnection)
+        }
+        RouteTarget::Local
+        | RouteTarget::LocalGateway(_)
+        | RouteTarget::NetworkInterface(_)
+        | RouteTarget::Instance(_)
+        | RouteTarget::Unmodelled(_) => return true,
     };
     if !fits {
         let message = format!("`{}` does not belong to VPC `{}`", text.value, scope.vpc);
         let found = Diagnostic::new(code::BAD_TARGET, message, text.span)
-            .because(format!("A route leads to {} of its own VPC.", context.model.noun(object)));
+            .because(format!("A route leads to {} of its own VPC.", noun.with_article()));
         context.problems.report_on(found, &[scope.table.into()]);
     }
     fits
@@ -195,27 +196,18 @@ fn local(
 ) -> Option<RouteTarget> {
     let vpc = context.model.route_tables[scope.table].vpc;
     let own = &context.model.vpcs[vpc].prefixes;
-    let fits = |prefix: &Prefix| own.contains(prefix);
     let right = match destination {
-        Destination::Prefix(prefix) => fits(&prefix) || is_subnet(context, scope, prefix),
+        Destination::Prefix(prefix) => own.contains(&prefix),
         Destination::PrefixList(_) => false,
     };
     if !right {
-        let list: Vec<String> = own.iter().map(ToString::to_string).collect();
         let found = Diagnostic::new(code::LOCAL_TARGET, "`local` cannot be the target here", place)
             .because("Local routes belong to the CIDR blocks of the VPC and need not be written.")
-            .help(format!("VPC `{}` has {}.", scope.vpc, listed(list.iter().map(String::as_str))));
+            .help(format!("VPC `{}` has {}.", scope.vpc, listed(own.iter())));
         context.problems.report_on(found, &[scope.table.into()]);
         return None;
     }
     Some(RouteTarget::Local)
-}
-
-/// Returns whether a prefix is the whole block of a subnet, whose local route can be restored.
-fn is_subnet(context: &Context<'_>, scope: &Scope<'_>, prefix: Prefix) -> bool {
-    let vpc = context.model.route_tables[scope.table].vpc;
-    let mut subnets = context.model.subnets.values();
-    subnets.any(|subnet| subnet.vpc == vpc && subnet.prefixes.contains(&prefix))
 }
 
 fn internet_gateway(
@@ -233,110 +225,4 @@ fn internet_gateway(
         .help("Add `internet_gateway: true` to the VPC, or choose another target.");
     context.problems.report_on(found, &[scope.table.into()]);
     None
-}
-
-/// Returns the local gateway of the one Outpost that the table's subnets stand on.
-fn own_local_gateway(
-    context: &mut Context<'_>,
-    scope: &Scope<'_>,
-    span: Span,
-) -> Option<LocalGatewayId> {
-    let model = &context.model;
-    let unsure = context.unsure.contains(&model.route_tables[scope.table].vpc);
-    let places: Vec<Place> = scope.users.iter().map(|id| model.subnets[*id].place).collect();
-    let outposts: BTreeSet<OutpostId> = places
-        .iter()
-        .filter_map(|place| match place {
-            Place::Outpost(outpost) => Some(*outpost),
-            Place::Region(_) => None,
-        })
-        .collect();
-    let name = &model.route_tables[scope.table].identity.name;
-    let found = match outposts.iter().copied().collect::<Vec<_>>().as_slice() {
-        [only] => match model.outposts[*only].local_gateway {
-            Some(gateway) => return Some(gateway),
-            None => {
-                let outpost = &model.outposts[*only].identity.name;
-                let message = format!("Outpost `{outpost}` has no local gateway");
-                Diagnostic::new(code::DANGLING, message, span)
-                    .because("`lgw` is the local gateway of the Outpost that the table's subnets lie on.")
-                    .help("Add `local_gateway:` to the Outpost; a server has none.")
-            }
-        },
-        [] if unsure => {
-            context.problems.mark(scope.table);
-            return None;
-        }
-        [] if model.route_tables[scope.table].main => {
-            let message = format!("main route table `{name}` has a route to a local gateway");
-            Diagnostic::new(code::LOCAL_GATEWAY_ROUTE_IN_MAIN, message, span)
-                .because("AWS refuses a route to a local gateway in the main route table.")
-                .help("Put the route into a table of its own, and associate the Outpost's subnets with it.")
-        }
-        [] => {
-            let message =
-                format!("no subnet of an Outpost uses table `{name}`, so `lgw` says nothing");
-            Diagnostic::new(code::AMBIGUOUS, message, span)
-                .because("`lgw` is the local gateway of the Outpost that the table's subnets lie on.")
-                .help("Name it, as in `plant-1.lgw`, or associate a subnet of the Outpost with the table.")
-        }
-        [..] => {
-            let names = outposts.iter().map(|id| model.outposts[*id].identity.name.as_str());
-            let message =
-                format!("subnets on {} use table `{name}`, so `lgw` may be any", listed(names));
-            Diagnostic::new(code::AMBIGUOUS, message, span)
-                .because("A table with a route to a local gateway should serve subnets of one Outpost only.")
-                .help("Name the local gateway, as in `plant-1.lgw`, or give each Outpost's subnets a table of their own.")
-        }
-    };
-    let mut found = found;
-    if found.code == code::AMBIGUOUS {
-        found.facts.push("VRT-05");
-    }
-    context.problems.report_on(found, &[scope.table.into()]);
-    None
-}
-
-/// Resolves the target of a local gateway route.
-pub(super) fn of_local_gateway_route(
-    context: &mut Context<'_>,
-    gateway: &str,
-    text: Spanned<&str>,
-) -> Option<LocalGatewayRouteTarget> {
-    let kind = text.value.split_once('.');
-    let kind = kind.and_then(|(word, name)| match word {
-        "vif_group" => Some((Noun::VifGroup, name)),
-        "network_interface" => Some((Noun::NetworkInterface, name)),
-        _other => None,
-    });
-    let object = match kind {
-        Some((noun, name)) => {
-            let shift = text.value.len() - name.len();
-            let span = text.span.part(shift, text.value.len());
-            context.resolve(Spanned { value: name, span }, &[noun], &[gateway])?
-        }
-        None => {
-            match context.names.look_up(text.value, &[Noun::VifGroup, Noun::NetworkInterface], &[])
-            {
-                Found::Object(object) => object,
-                Found::Unmade => {
-                    context.problems.touch(text.span);
-                    return None;
-                }
-                Found::Nothing => {
-                    let message =
-                        format!("`{}` is not a target of a local gateway route", text.value);
-                    let found = Diagnostic::new(code::BAD_TARGET, message, text.span).help(
-                        "A target is `vif_group.NAME`, `network_interface.NAME`, or an AWS id.",
-                    );
-                    context.problems.report(found);
-                    return None;
-                }
-            }
-        }
-    };
-    let group = ids::vif_group(object).map(LocalGatewayRouteTarget::VifGroup);
-    let interface =
-        || ids::network_interface(object).map(LocalGatewayRouteTarget::NetworkInterface);
-    group.or_else(interface)
 }

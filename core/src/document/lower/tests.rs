@@ -82,8 +82,23 @@ fn every_field_has_an_effect() {
     let full = lower(std::slice::from_ref(&document));
     // The same as the default, on purpose: their effect is shown by other values in other places.
     let silent = [
-        "outpath", "include", "main", "state", "origin", "form", "region", "account", "zone",
-        "source_dest_check", "attached", "expect", "private", "lag", "segment", "vlan", "firewall",
+        "outpath",
+        "include",
+        "main",
+        "state",
+        "origin",
+        "form",
+        "region",
+        "account",
+        "zone",
+        "source_dest_check",
+        "attached",
+        "expect",
+        "private",
+        "lag",
+        "segment",
+        "vlan",
+        "firewall",
     ];
     let mut paths = Vec::new();
     leaves(&document.root, &mut Vec::new(), &mut paths);
@@ -93,7 +108,7 @@ fn every_field_has_an_effect() {
         remove(&mut changed.root, &path);
         let lowered = lower(&[changed]);
         let same = lowered.model == full.model;
-        let key = path.iter().rev().find_map(|step| step.parse::<usize>().is_err().then_some(step));
+        let key = path.iter().rev().find(|step| step.parse::<usize>().is_err());
         let known = key.is_some_and(|key| silent.contains(&key.as_str()));
         assert!(!same || known, "{} has no effect", path.join("."));
     }
@@ -205,9 +220,14 @@ proptest! {
 
 #[test]
 fn a_thousand_errors_are_all_reported() {
-    let mut text = "outpath: 1\nregion: r\nvpcs:\n  shop:\n    cidrs: [10.0.0.0/16]\n    subnets:\n".to_owned();
+    let mut text =
+        "outpath: 1\nregion: r\nvpcs:\n  shop:\n    cidrs: [10.0.0.0/16]\n    subnets:\n"
+            .to_owned();
     for index in 0..1000 {
-        text.push_str(&format!("      s{index}: {{ cidr: 10.0.{}.0/33, rout_table: x }}\n", index % 256));
+        text.push_str(&format!(
+            "      s{index}: {{ cidr: 10.0.{}.0/33, rout_table: x }}\n",
+            index % 256
+        ));
     }
     text.push_str("instances:\n");
     for index in 0..1000 {
@@ -224,20 +244,34 @@ fn what_an_error_spoils_is_incomplete_and_no_more() {
         let text = SKETCH.replacen(from, to, 1);
         assert_ne!(text, SKETCH);
         let lowered = lowered(&text);
-        let name = |object: &ObjectId| format!("{} {}", object.noun(), lowered.model.identity(*object).name);
+        let name = |object: &ObjectId| {
+            format!("{} {}", object.noun(), lowered.model.identity(*object).name)
+        };
         lowered.model.incomplete.iter().map(name).collect::<Vec<_>>().join(", ")
     };
-    assert_eq!(incomplete("route_table: rack }", "route_table: rak }"), "subnet shop.rack, route table shop.rack");
+    assert_eq!(
+        incomplete("route_table: rack }", "route_table: rak }"),
+        "subnet shop.rack, route table shop.rack"
+    );
     let text = SKETCH.replacen("route_table: rack }", "route_table: rak }", 1);
     assert_eq!(lowered(&text).diagnostics.len(), 1, "one mistake, one message");
-    assert_eq!(incomplete("cidr: 10.0.3.0/24", "cidr: 10.0.3.0"), "VPC shop, route table shop.rack");
+    assert_eq!(
+        incomplete("cidr: 10.0.3.0/24", "cidr: 10.0.3.0"),
+        "VPC shop, route table shop.rack"
+    );
     assert_eq!(incomplete("ip: 10.0.3.112", "ip: 10.0.3"), "subnet shop.rack");
     assert_eq!(incomplete("10.0.0.0/16]", "10.0.0.0/16, x]"), "VPC shop");
-    assert_eq!(incomplete("0.0.0.0/0: vif_group.main", "0.0.0.0/0: vif_group.man"), "local gateway route table plant-1.lgw.campus");
+    assert_eq!(
+        incomplete("0.0.0.0/0: vif_group.main", "0.0.0.0/0: vif_group.man"),
+        "local gateway route table plant-1.lgw.campus"
+    );
     assert_eq!(incomplete("web -> db", "[web]\n  - a -> b"), "");
     assert_eq!(incomplete("vpcs:", "vpsc: {}\nvpcs:"), "topology ");
     assert_eq!(incomplete("vlan: 101", "vlan: 9999"), "virtual interface plant-1.lgw.main.ond-1");
-    assert_eq!(incomplete("zone: usw2-az1\n", "zonne: usw2-az1\n").split(',').next(), Some("topology "));
+    assert_eq!(
+        incomplete("zone: usw2-az1\n", "zonne: usw2-az1\n").split(',').next(),
+        Some("topology ")
+    );
 }
 
 #[test]
@@ -270,8 +304,46 @@ fn keys_lead_to_the_text() {
     assert_eq!(text(named("campus.172.31.0.0/30", "LAN segment").into()), "172.31.0.2/30");
     assert!(text(named("web", "instance").into()).starts_with("web: { subnet"));
     assert_eq!(sketch.source_map.confidence(named("shop", "VPC")), Confidence::Exact);
-    assert_eq!(sketch.source_map.confidence(named("campus.172.31.0.0/30", "LAN segment")), Confidence::Assumed);
+    assert_eq!(
+        sketch.source_map.confidence(named("campus.172.31.0.0/30", "LAN segment")),
+        Confidence::Assumed
+    );
     for object in model.objects().filter(|object| model.identity(*object).name != "x") {
         assert!(sketch.source_map.span(object).is_some(), "{}", model.identity(object).name);
     }
+}
+
+/// Long lists that are compared with each other: what costs their product never ends here.
+#[test]
+fn long_lists_are_compared_in_bounded_time() {
+    let count = 3_000;
+    let block = |index: usize| format!("10.{}.{}.0/28", index / 256, index % 256);
+    let list = |number: usize| (0..number).map(block).collect::<Vec<_>>().join(", ");
+    let mut text =
+        format!("outpath: 1\nregion: r\nvpcs:\n  a:\n    cidrs: [{}]\n    subnets:\n", list(count));
+    for index in 0..count {
+        text.push_str(&format!(
+            "      s{index}: {{ cidr: 11.{}.{}.0/28 }}\n",
+            index / 256,
+            index % 256
+        ));
+    }
+    text.push_str("    route_tables:\n      t:\n        routes:\n");
+    for index in 0..count {
+        text.push_str(&format!("          12.{}.{}.0/24: local\n", index / 256, index % 256));
+    }
+    for index in 0..count {
+        text.push_str(&format!("  v{index}: {{ region: r{index}, cidrs: [10.0.0.0/16] }}\n"));
+    }
+    text.push_str(
+        "outposts:\n  p:\n    zone: z\n    local_gateway:\n      route_tables:\n        t:\n",
+    );
+    let vpcs: Vec<String> = (0..count).map(|index| format!("v{index}")).collect();
+    text.push_str(&format!(
+        "          vpcs: [a, {}]\n          coip_pools: {{ p: [{}] }}\n",
+        vpcs.join(", "),
+        list(count)
+    ));
+    let lowered = lowered(&text);
+    assert!(lowered.diagnostics.len() > 4 * count);
 }

@@ -62,6 +62,7 @@ fn make_tables(
     }
     let chosen = choose_main(context, &tables);
     for vpc in vpcs.keys().filter(|vpc| !chosen.contains_key(*vpc)) {
+        refuse_denial(context, vpc, tables.get(&format!("{vpc}.main")));
         tables.entry(format!("{vpc}.main")).or_insert_with(|| (vpc.clone(), None));
     }
     let mut main = BTreeMap::new();
@@ -84,6 +85,19 @@ fn make_tables(
         }
     }
     main
+}
+
+/// Refuses `main: false` at the table called `main` where no other table is the main one.
+fn refuse_denial(context: &mut Context<'_>, vpc: &str, main: Option<&(String, Option<Item<'_>>)>) {
+    let Some((_, Some(item))) = main else { return };
+    let (Some(false), Some(node)) = (item.record.flag("main"), item.record.get("main")) else {
+        return;
+    };
+    let message = format!("VPC `{vpc}` is left without a main route table");
+    let found = Diagnostic::new(code::CONFLICTING_FIELDS, message, node.span)
+        .because("A VPC has exactly one main route table, and it is the one called `main` unless another says so.")
+        .help("Remove `main: false`, or write `main: true` at another table.");
+    context.problems.report(found);
 }
 
 /// Gives a main table that is not written the name that it goes by.
