@@ -37,6 +37,7 @@ pub mod forwarding;
 #[warn(clippy::wildcard_enum_match_arm)]
 pub mod graph;
 pub mod model;
+pub mod parallel;
 pub mod query;
 pub mod report;
 #[warn(clippy::wildcard_enum_match_arm)]

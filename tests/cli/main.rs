@@ -9,6 +9,7 @@ mod check;
 mod explain;
 mod format;
 mod help;
+mod hostile;
 mod process;
 mod routes;
 mod schema;

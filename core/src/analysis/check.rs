@@ -5,6 +5,7 @@ use crate::{
     diagnostic::{Diagnostic, Severity, code},
     expect::{self, Judgement},
     forwarding::{Outcome, Trace},
+    parallel,
     query::{self, Demand, Expectation},
     report::Checked,
     text::{Span, Spanned},
@@ -15,22 +16,15 @@ pub(super) fn check(workspace: &Workspace) -> Answer {
     let mut findings = workspace.problems.clone();
     let mut invalid = workspace.has_errors();
     let expectations = &workspace.lowered.expectations;
-    let mut held = 0;
-    for expectation in expectations {
-        match read(expectation) {
-            Err(problem) => {
-                invalid |= problem.code == code::BAD_EXPECTATION;
+    let judged = parallel::map(expectations, |line| one(workspace, line));
+    let held = judged.iter().filter(|found| **found == Found::Holds).count();
+    for found in judged {
+        match found {
+            Found::Holds | Found::NotJudged => {}
+            Found::Problem(problem) => {
+                invalid |= [code::BAD_EXPECTATION, code::EXPECTATION_END].contains(&problem.code);
                 findings.push(*problem);
             }
-            // What an incomplete model does is no news: its errors come first.
-            Ok(_) if workspace.has_errors() => {}
-            Ok(parsed) => match judge(workspace, expectation, &parsed) {
-                None => held += 1,
-                Some(problem) => {
-                    invalid |= problem.code == code::EXPECTATION_END;
-                    findings.push(problem);
-                }
-            },
         }
     }
     let failed = findings.iter().any(|one| one.severity == Severity::Error);
@@ -47,6 +41,26 @@ pub(super) fn check(workspace: &Workspace) -> Answer {
         outcome,
     };
     Answer::new(status, checked.human(), checked.concise(), checked.json())
+}
+
+/// What became of one line.
+#[derive(Debug, PartialEq, Eq)]
+enum Found {
+    Holds,
+    /// What an incomplete model does is no news: its errors come first.
+    NotJudged,
+    Problem(Box<Diagnostic>),
+}
+
+fn one(workspace: &Workspace, line: &Spanned<String>) -> Found {
+    match read(line) {
+        Err(problem) => Found::Problem(problem),
+        Ok(_) if workspace.has_errors() => Found::NotJudged,
+        Ok(parsed) => match judge(workspace, line, &parsed) {
+            None => Found::Holds,
+            Some(problem) => Found::Problem(Box::new(problem)),
+        },
+    }
 }
 
 fn read(line: &Spanned<String>) -> Result<Expectation, Box<Diagnostic>> {
