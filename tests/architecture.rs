@@ -1,5 +1,7 @@
 //! The laws of the house: who imports whom, one door for each dependency, sizes, module heads.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends where it stands")]
+
 use std::{collections::BTreeMap, fs, path::Path};
 
 use outpath_tests::files::{files, root};

@@ -4,6 +4,8 @@
 //! stands what a person expected of it before the tool was asked. `OUTPATH_BLESS=1` writes the
 //! answers anew, for a person to read.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends where it stands")]
+
 use std::{env, fs, path::Path};
 
 use outpath_core::analysis::{Status, Workspace};

@@ -10,7 +10,8 @@ use outpath_core::analysis::{Loaded, Loader};
 /// Returns the top folder of the repository.
 #[must_use]
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().map_or_else(PathBuf::new, Path::to_owned)
 }
 
 /// Returns the folders below a folder, in the order of their names.

@@ -24,7 +24,8 @@ pub(super) fn route(
     let table = found.route_table;
     network.whole([subnet.into(), found.vpc.into(), table.into()])?;
     no_acl(cx, subnet)?;
-    let mut lists = network.model.route_tables[table].routes.iter().filter_map(|r| r.destination.list());
+    let mut lists =
+        network.model.route_tables[table].routes.iter().filter_map(|r| r.destination.list());
     lists.try_for_each(|list| network.whole([list.into()]))?;
     let destination = arrival.packet.destination;
     let selection = network.tables.select(&network.model, TableRef::Vpc(table), destination);
