@@ -1,3 +1,4 @@
 //! Properties over generated networks.
 
 mod agreement;
+mod invariants;

@@ -85,7 +85,8 @@ impl Checked<'_> {
         let mut words = format!(": {}", problems::count(self.findings));
         if self.expectations > 0 {
             let all = plural(self.expectations, "expectation");
-            words.push_str(&format!("; {} of {all} hold", self.held));
+            let hold = if self.expectations == 1 { "holds" } else { "hold" };
+            words.push_str(&format!("; {} of {all} {hold}", self.held));
         }
         text.line(Role::Plain, words);
         text
