@@ -92,6 +92,17 @@ fn broken_topologies_fail_as_declared() {
 }
 
 #[test]
+fn shipped_files_are_printed_canonically() {
+    for file in files(&root().join("topologies"), "yaml") {
+        let text = fs::read_to_string(&file).unwrap();
+        // A file that is broken on purpose may not be printable.
+        if let Ok(printed) = outpath_core::analysis::format("topology.yaml", text.as_bytes()) {
+            assert_eq!(text, printed, "{}", file.display());
+        }
+    }
+}
+
+#[test]
 fn every_folder_is_in_the_index() {
     let index = fs::read_to_string(root().join("topologies/README.md")).unwrap();
     let all = reference_folders().into_iter().chain(folders(&root().join("topologies/broken")));
