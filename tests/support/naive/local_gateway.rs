@@ -276,7 +276,13 @@ impl Rules<'_> {
         }
         self.consult(&[subnet.into()])?;
         let Some(id) = self.model.interface_with(subnet, walk.packet.destination) else {
-            return dropped("no-such-host");
+            let nat = self
+                .model
+                .nat_gateways
+                .values()
+                .any(|nat| nat.subnet == subnet && nat.address == walk.packet.destination);
+            // A NAT gateway is no instance (fact LGW-17).
+            return dropped(if nat { "lgw-eni-not-eligible" } else { "no-such-host" });
         };
         self.consult(&[id.into()])?;
         if !self.eligible(id, table)? {

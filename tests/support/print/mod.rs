@@ -14,7 +14,7 @@ mod words;
 
 use std::{collections::BTreeSet, fmt, ops::Deref};
 
-use outpath_core::model::{Identity, Model, ObjectId};
+use outpath_core::model::{Destination, Identity, Model, ObjectId, RouteTarget};
 
 use tree::{Map, Tree};
 
@@ -55,7 +55,20 @@ pub fn topology(model: &Model) -> String {
 /// Returns whether a topology file can say all of a model.
 #[must_use]
 pub fn sayable(model: &Model) -> bool {
-    model.incomplete.is_empty() && repeated(model).is_empty()
+    model.incomplete.is_empty() && repeated(model).is_empty() && local_routes_are_legal(model)
+}
+
+/// Returns whether every written route to `local` is one for a whole CIDR of its VPC; others are
+/// refused, and not read.
+fn local_routes_are_legal(model: &Model) -> bool {
+    model.route_tables.values().all(|table| {
+        let own = &model.vpcs[table.vpc].prefixes;
+        table.routes.iter().all(|route| match (route.target, route.destination) {
+            (RouteTarget::Local, Destination::Prefix(prefix)) => own.contains(&prefix),
+            (RouteTarget::Local, Destination::PrefixList(_)) => false,
+            _ => true,
+        })
+    })
 }
 
 /// Lists the destinations that a route table has twice.
