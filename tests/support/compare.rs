@@ -8,9 +8,9 @@ use outpath_core::{
 
 use crate::naive::{self, Class, NaiveFlow, NaivePath, NaiveTrip, Place};
 
-/// What both answers say of a path: share, outcome, end, packet, MTU where it is delivered, and
+/// What both answers say of paths that end alike: share, outcome, end, packet, MTU where it is delivered, and
 /// translations.
-type Row = (String, String, Option<String>, String, Option<u32>, usize);
+type Row = ((u128, u128), String, Option<String>, String, Option<u32>, usize);
 
 /// Compares the two answers for one flow.
 ///
@@ -82,9 +82,27 @@ fn naive_rows(trip: &NaiveTrip) -> Rows {
     (rows(&trip.forward), replies)
 }
 
+/// Adds up the shares of paths that end alike: how finely a load is split on the way to one end is
+/// nobody's promise.
 fn sorted(mut rows: Vec<Row>) -> Vec<Row> {
-    rows.sort();
-    rows
+    rows.sort_by(|one, other| end_of(one).cmp(&end_of(other)));
+    let mut merged: Vec<Row> = Vec::new();
+    for row in rows {
+        match merged.last_mut() {
+            Some(last) if end_of(last) == end_of(&row) => last.0 = add(last.0, row.0),
+            Some(_) | None => merged.push(row),
+        }
+    }
+    merged
+}
+
+/// Returns a row without its share.
+fn end_of(row: &Row) -> (&String, &Option<String>, &String, &Option<u32>, &usize) {
+    (&row.1, &row.2, &row.3, &row.4, &row.5)
+}
+
+fn add(one: (u128, u128), other: (u128, u128)) -> (u128, u128) {
+    lowest((one.0 * other.1 + other.0 * one.1, one.1 * other.1))
 }
 
 fn engine_row(path: &Path) -> Row {
@@ -127,9 +145,13 @@ fn naive_row(path: &NaivePath) -> Row {
     (share(whole), outcome, end, path.packet.to_string(), mtu, translations)
 }
 
-fn share(share: Share) -> String {
-    let divisor = gcd(share.numerator, share.denominator);
-    format!("{}/{}", share.numerator / divisor, share.denominator / divisor)
+fn share(share: Share) -> (u128, u128) {
+    lowest((share.numerator, share.denominator))
+}
+
+fn lowest((numerator, denominator): (u128, u128)) -> (u128, u128) {
+    let divisor = gcd(numerator, denominator);
+    (numerator / divisor, denominator / divisor)
 }
 
 fn gcd(one: u128, other: u128) -> u128 {
