@@ -76,9 +76,6 @@ impl Rules<'_> {
             self.internet_gateway_in(walk, self.model.subnets[nat.subnet].vpc)?;
             walk.packet.destination = nat.address;
             walk.translations += 1;
-            if walk.session(id.into()).is_none() {
-                return dropped("nat-no-session");
-            }
             self.cross(walk, self.model.subnets[nat.subnet].outpost())?;
             return Ok(Next::Go(At::NatReceives(id)));
         }
