@@ -3,7 +3,7 @@
 //! - [`build`]: models made in code, with their objects in the order of their names.
 //! - [`generate`]: random models and flows for property tests.
 //! - [`naive`]: a second, slow forwarder, written from the rules alone; the oracle.
-//! - [`print`]: a model as a topology file, so that a failure can be read and run again.
+//! - [`mod@print`]: a model as a topology file, so that a failure can be read and run again.
 //! - [`files`]: the files of the repository.
 //! - [`compare`]: the engine beside the oracle.
 //!

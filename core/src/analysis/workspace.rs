@@ -28,16 +28,10 @@ impl Workspace {
     /// Reads inputs and what they include. It never fails: problems are kept for [`Self::problems`].
     #[must_use]
     pub fn open(loader: &dyn Loader, inputs: &[&str]) -> Self {
-        let Opened { sources, documents, diagnostics } = document::open(loader, inputs);
-        let mut lowered = document::lower(&documents);
-        let mut problems = diagnostics;
+        let opened = document::open(loader, inputs);
+        let mut lowered = opened.lower();
+        let Opened { sources, diagnostics: mut problems, .. } = opened;
         problems.append(&mut lowered.diagnostics);
-        if problems
-            .iter()
-            .any(|one| one.code.id.starts_with("OP900") && one.severity == Severity::Error)
-        {
-            lowered.model.incomplete.insert(ObjectId::Topology);
-        }
         let place = |one: &Diagnostic| one.primary.as_ref().map(|label| label.span);
         problems
             .sort_by(|one, other| (place(one), one.code.id).cmp(&(place(other), other.code.id)));

@@ -1,7 +1,7 @@
 //! Random models and flows for property tests.
 //!
 //! [`estate`] is wild: any object may be missing, wrong or down, so most packets are lost, each for
-//! another reason. [`working_estate`] is a network that works, with few faults. [`flow`] asks about
+//! another reason. [`working_estate`] is a network that works, with few faults. [`flow()`] asks about
 //! either, mostly between things that exist.
 //!
 //! Both show as topology files where a test prints them. A model comes from a flat description: vectors of small records that point at each other by a
