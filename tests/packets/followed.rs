@@ -15,6 +15,8 @@ struct Followed {
     there: &'static str,
 }
 
+const TO_UNANNOUNCED: &str = "0.0.0.0/0: vif_group.main, 192.0.2.50/32: network_interface.two";
+const BY_STATIC_ROUTE: &str = "announce: [172.16.0.0/24], routes: { 192.0.2.50/32: 172.31.0.1 }";
 const TO_TWO: &str = "0.0.0.0/0: vif_group.main, 10.0.1.0/24: network_interface.two";
 const STOPPED: &str = "ip: 10.0.1.11, state: stopped";
 
@@ -118,6 +120,26 @@ const FOLLOWED: &[Followed] = &[
         edits: &[("0.0.0.0/0: vif_group.main", TO_TWO), ("ip: 10.0.1.11", STOPPED)],
         flow: "db -> web tcp/443",
         there: "lgw-route-blackhole: c.db > c.r > p.lgw",
+    },
+    Followed {
+        // An address that was never announced arrives all the same, unless the user says otherwise.
+        rule: "LGR-16",
+        edits: &[
+            ("0.0.0.0/0: vif_group.main", TO_UNANNOUNCED),
+            ("announce: [172.16.0.0/24]", BY_STATIC_ROUTE),
+        ],
+        flow: "db -> 192.0.2.50 tcp/443",
+        there: "src-dst-check: c.db > c.r > p.lgw > a.rack > two",
+    },
+    Followed {
+        rule: "LGR-16",
+        edits: &[
+            ("0.0.0.0/0: vif_group.main", TO_UNANNOUNCED),
+            ("announce: [172.16.0.0/24]", BY_STATIC_ROUTE),
+            ("instances:\n", "assume: { UNK-20: deny }\ninstances:\n"),
+        ],
+        flow: "db -> 192.0.2.50 tcp/443",
+        there: "lgw-no-route: c.db > c.r > p.lgw",
     },
     Followed {
         // UNK-19 says what else may happen, and the user decides.

@@ -103,9 +103,37 @@ fn written(
             if !attached || !subnet::interface_runs(network, id) {
                 return blackhole(cx, (table, key), selection, arrival, from, steps);
             }
+            if from.is_some() {
+                never_announced(cx, table, arrival.packet, steps)?;
+            }
             to_interface(cx, table, id, arrival.packet, steps)
         }
     }
+}
+
+/// Applies the setting of UNK-20: whether a destination arrives that was never announced.
+fn never_announced(
+    cx: Cx<'_>,
+    table: LocalGatewayRouteTableId,
+    packet: Packet,
+    steps: &mut Vec<Step>,
+) -> Onward<()> {
+    let mut announced = cx.network.bgp.announced(table).iter();
+    if announced.any(|one| one.prefix.contains(packet.destination)) {
+        return Onward::Continue(());
+    }
+    let (value, step) = cx.network.setting("UNK-20");
+    steps.push(step);
+    if value == "deny" {
+        let message = format!(
+            "{} never announced {}, and is assumed not to deliver it",
+            cx.network.name(table),
+            packet.destination,
+        );
+        let blocker = Blocker::new(Reason::LgwNoRoute, message).facts(&["UNK-20"]);
+        return end(blocker.key(table).dropped());
+    }
+    Onward::Continue(())
 }
 
 /// Decides about a route to an interface that is not in service (facts LGR-13 and UNK-19).
