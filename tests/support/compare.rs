@@ -38,7 +38,13 @@ pub fn intent(flow: &NaiveFlow) -> Intent {
         Place::Router(id) => Stop::Router(id),
         Place::Internet => Stop::Internet,
     };
-    Intent { start, packet: flow.packet, destination: flow.intended.map(node), refused: None }
+    Intent {
+        start,
+        packet: flow.packet,
+        destination: flow.intended.map(node),
+        refused: None,
+        sampled: false,
+    }
 }
 
 fn node(place: Place) -> Node {

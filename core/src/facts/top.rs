@@ -17,4 +17,7 @@ facts! {
     "TOP-05" Inferred []
         "The internet is taken to bring replies back to the router that translated the source \
          address.";
+    "TOP-06" Inferred []
+        "Where a flow names the internet, a prefix or a LAN segment, one address of it is followed; \
+         other addresses may be routed differently.";
 }

@@ -70,7 +70,21 @@ pub fn resolve(network: &Network, flow: &Flow) -> Result<Intent, NoEndpoint> {
         Place::Internet(_) => Some(Node::Internet),
         Place::Address(_) => None,
     };
-    Ok(Intent { start, packet, destination: meant, refused })
+    let sampled =
+        [&flow.source.value, &flow.destination.value].into_iter().any(|end| is_set(network, end));
+    Ok(Intent { start, packet, destination: meant, refused, sampled })
+}
+
+/// Returns whether an end of a flow names more than one address.
+fn is_set(network: &Network, end: &Endpoint) -> bool {
+    match end {
+        Endpoint::Internet(address) => address.is_none(),
+        Endpoint::OnPremises(prefix) => prefix.network() != prefix.last(),
+        Endpoint::Address { .. } => false,
+        Endpoint::Name(name) => {
+            network.model.segments.values().any(|segment| segment.identity.name == *name)
+        }
+    }
 }
 
 /// Returns the address to send to, as the source has to name it, or why there is none.

@@ -1,7 +1,8 @@
 //! There and back: the reply starts where the packet arrived, by the far end's own tables.
 
 use super::{
-    Arrival, Blocker, Cx, Location, Network, Outcome, Path, Reason, Reply, Stop, Trace, Verdict,
+    Arrival, Blocker, Cx, Location, Network, Outcome, Path, Reason, Reply, Step, Stop, Trace,
+    Verdict,
     engine::{self, Walk},
 };
 use crate::{addr::Packet, graph::Node, model::ObjectId};
@@ -17,6 +18,8 @@ pub struct Intent {
     pub destination: Option<Node>,
     /// What makes the flow impossible before it starts.
     pub refused: Option<Outcome>,
+    /// Whether one address stands for a whole prefix or for the internet (fact TOP-06).
+    pub sampled: bool,
 }
 
 /// Follows a flow there, and each packet that arrives back.
@@ -30,6 +33,12 @@ pub fn trace(network: &Network, intent: &Intent) -> Trace {
     };
     for walk in &mut walks {
         at_destination(cx, walk, intent.destination);
+    }
+    if intent.sampled {
+        for hop in walks.iter_mut().filter_map(|walk| walk.path.hops.first_mut()) {
+            let words = "one address stands for all that the flow names";
+            hop.steps.insert(0, Step::passed(words).facts(&["TOP-06"]));
+        }
     }
     let replies = replies(network, intent, &walks);
     let forward: Vec<Path> = walks.into_iter().map(|walk| walk.path).collect();
@@ -181,13 +190,17 @@ fn symmetric(forward: &[Path], replies: &[Reply]) -> Option<bool> {
     if replies.is_empty() {
         return None;
     }
-    let gateways =
-        |path: &Path| -> Vec<Node> { path.nodes().filter(|node| is_gateway(*node)).collect() };
+    let gateways = |path: &Path| -> Vec<Node> {
+        let mut found: Vec<Node> = path.nodes().filter(|node| is_gateway(*node)).collect();
+        // A peering connection and a service link have no order of their own.
+        found.sort_unstable();
+        found
+    };
     let mirrored = |reply: &Reply| {
         let there: Vec<Vec<Node>> =
             reply.answers.iter().filter_map(|at| forward.get(*at)).map(gateways).collect();
         reply.paths.iter().all(|path| {
-            let back: Vec<Node> = gateways(path).into_iter().rev().collect();
+            let back = gateways(path);
             there.contains(&back)
         })
     };
