@@ -142,6 +142,7 @@ pub(crate) fn flow(model: &Model, text: &str) -> NaiveFlow {
         protocol: Protocol::Tcp,
         source_ports: Some(PortRange::EPHEMERAL),
         destination_ports: Some(PortRange::single(443)),
+        icmp: None,
     };
     NaiveFlow { source, packet, intended }
 }

@@ -15,6 +15,7 @@
 //! ```
 
 mod asn;
+mod icmp;
 mod packet;
 mod port;
 mod prefix;
@@ -23,6 +24,7 @@ mod protocol;
 mod special;
 
 pub use asn::Asn;
+pub use icmp::Icmp;
 pub use packet::Packet;
 pub use port::PortRange;
 pub use prefix::{InterfaceAddress, Prefix, PrefixError};

@@ -2,7 +2,7 @@
 
 use std::{fmt, net::IpAddr};
 
-use super::{PortRange, Protocol};
+use super::{Icmp, PortRange, Protocol};
 
 /// The header fields that forwarding looks at or rewrites.
 ///
@@ -20,6 +20,9 @@ pub struct Packet {
     pub source_ports: Option<PortRange>,
     /// The destination ports.
     pub destination_ports: Option<PortRange>,
+    /// The type and code of an ICMP message; `None` for other protocols, and where the flow leaves
+    /// the type open.
+    pub icmp: Option<Icmp>,
 }
 
 impl Packet {
@@ -31,8 +34,25 @@ impl Packet {
             destination: self.source,
             source_ports: self.destination_ports,
             destination_ports: self.source_ports,
+            icmp: self.icmp.map(Icmp::reply),
             ..self
         }
+    }
+
+    /// Returns whether this packet, or every packet that it stands for, answers one that was sent.
+    #[must_use]
+    pub fn answers(self, sent: Self) -> bool {
+        let expected = sent.reply();
+        let within = |ports: Option<PortRange>, of: Option<PortRange>| match (ports, of) {
+            (Some(ports), Some(of)) => of.covers(ports),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        let Self { source, destination, protocol, source_ports, destination_ports, icmp } = self;
+        (source, destination) == (expected.source, expected.destination)
+            && (protocol, icmp) == (expected.protocol, expected.icmp)
+            && within(source_ports, expected.source_ports)
+            && within(destination_ports, expected.destination_ports)
     }
 
     /// Returns whether this is an IPv6 packet.
@@ -45,9 +65,10 @@ impl Packet {
 impl fmt::Display for Packet {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} > {} {}", self.source, self.destination, self.protocol)?;
-        match self.destination_ports {
-            Some(ports) => write!(out, "/{ports}"),
-            None => Ok(()),
+        match (self.destination_ports, self.icmp) {
+            (Some(ports), _) => write!(out, "/{ports}"),
+            (None, Some(icmp)) => write!(out, "/{icmp}"),
+            (None, None) => Ok(()),
         }
     }
 }

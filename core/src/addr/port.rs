@@ -18,6 +18,25 @@ impl PortRange {
     /// (fact NAT-07).
     pub const EPHEMERAL: Self = Self { first: 1024, last: u16::MAX };
 
+    /// Returns whether every port of another range is in this one.
+    #[must_use]
+    pub fn covers(self, other: Self) -> bool {
+        self.first <= other.first && other.last <= self.last
+    }
+
+    /// Returns the ports that are in both ranges.
+    #[must_use]
+    pub fn common(self, other: Self) -> Option<Self> {
+        let (first, last) = (self.first.max(other.first), self.last.min(other.last));
+        (first <= last).then_some(Self { first, last })
+    }
+
+    /// Returns how many ports there are.
+    #[must_use]
+    pub fn count(self) -> u32 {
+        u32::from(self.last) - u32::from(self.first) + 1
+    }
+
     /// Returns the range that holds one port.
     #[must_use]
     pub fn single(port: u16) -> Self {

@@ -4,7 +4,7 @@ use std::{net::IpAddr, ops::Range};
 
 use super::{Blocker, Intent, Network, Reason, Resident, Stop};
 use crate::{
-    addr::{Packet, PortRange, Prefix},
+    addr::{Icmp, Packet, PortRange, Prefix},
     graph::Node,
     model::{HostId, NetworkInterfaceId, ObjectId, RouterId, SegmentId, VpcId},
     query::{Endpoint, Flow, Placed},
@@ -54,6 +54,7 @@ pub fn resolve(network: &Network, flow: &Flow) -> Result<Intent, NoEndpoint> {
         protocol: flow.protocol,
         source_ports: ports.then(|| flow.source_ports.unwrap_or(PortRange::EPHEMERAL)),
         destination_ports: if ports { flow.destination_ports } else { None },
+        icmp: flow.icmp.map(|icmp| message(icmp, to)),
     };
     let start = match source {
         Place::Interface(id) => Stop::Send(id),
@@ -73,6 +74,15 @@ pub fn resolve(network: &Network, flow: &Flow) -> Result<Intent, NoEndpoint> {
     let sampled =
         [&flow.source.value, &flow.destination.value].into_iter().any(|end| is_set(network, end));
     Ok(Intent { start, packet, destination: meant, refused, sampled })
+}
+
+/// Returns an ICMP message as the family of the destination numbers it.
+fn message(icmp: Icmp, to: IpAddr) -> Icmp {
+    match icmp {
+        Icmp::ECHO if to.is_ipv6() => Icmp::ECHO_V6,
+        Icmp::ECHO_REPLY if to.is_ipv6() => Icmp::ECHO_REPLY_V6,
+        other => other,
+    }
 }
 
 /// Returns whether an end of a flow names more than one address.

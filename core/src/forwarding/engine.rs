@@ -1,23 +1,45 @@
 //! The loop: enter a stop, let it decide, move on, until the path ends.
 
 use super::{
-    Arrival, Blocker, Hop, Left, Location, Move, Network, Onward, Outcome, Path, Reason, Share,
-    Step, Stop, What,
+    Arrival, Blocker, End, Hop, Left, Location, Memory, Move, Network, Onward, Outcome, Part, Path,
+    Reason, Session, Share, Step, Stop, What,
     hops::{self, service_link},
-    session::Session,
+    state::end,
 };
 use crate::{addr::Packet, graph::Node, model::Place};
 
 /// More paths than this are not followed; what is left of the flow is then unknown.
 const MOST_PATHS: usize = 4096;
 
-/// What every stop may look at: the network, and the sessions of the way there.
+/// What every stop may look at: the network, and what devices remember of the way there.
 #[derive(Debug, Clone, Copy)]
 pub struct Cx<'n> {
     /// The network.
     pub network: &'n Network,
-    /// The sessions that translating devices remember from the way there; empty on the way there.
-    pub remembered: &'n [Session],
+    /// What devices remember from the way there; `None` on the way there.
+    pub remembered: Option<&'n Memory>,
+    /// Whether the packet goes on where a check has stopped it and it is clear where it would go.
+    pub intended: bool,
+}
+
+impl<'n> Cx<'n> {
+    /// Returns the sessions that translating devices remember from the way there.
+    #[must_use]
+    pub fn sessions(self) -> &'n [Session] {
+        self.remembered.map_or(&[], |memory| &memory.sessions)
+    }
+
+    /// Ends a path at a check beyond which it is clear where the packet would go.
+    ///
+    /// On the intended way the blocker is noted as a step instead, and the packet goes on.
+    pub fn block(self, steps: &mut Vec<Step>, blocker: Blocker) -> Onward<()> {
+        if self.intended {
+            steps.push(Step::new(What::Blocked(blocker)));
+            Onward::Continue(())
+        } else {
+            end(blocker.dropped())
+        }
+    }
 }
 
 /// A path with what it left behind in translating devices.
@@ -26,7 +48,7 @@ pub(super) struct Walk {
     pub(super) path: Path,
     pub(super) end: Stop,
     pub(super) arrival: Arrival,
-    pub(super) sessions: Vec<Session>,
+    pub(super) memory: Memory,
 }
 
 /// A path under way.
@@ -37,7 +59,7 @@ struct Going {
     share: Share,
     hops: Vec<Hop>,
     seen: Vec<(Stop, Arrival)>,
-    sessions: Vec<Session>,
+    memory: Memory,
 }
 
 /// Follows a packet from a stop along every way it can take.
@@ -48,7 +70,7 @@ pub(super) fn walk(cx: Cx<'_>, start: Stop, arrival: Arrival) -> Vec<Walk> {
         share: Share::WHOLE,
         hops: Vec::new(),
         seen: Vec::new(),
-        sessions: Vec::new(),
+        memory: Memory::default(),
     };
     let mut under_way = vec![first];
     let mut ended = Vec::new();
@@ -79,15 +101,19 @@ fn advance(cx: Cx<'_>, mut going: Going, under_way: &mut Vec<Going>, ended: &mut
     }
     going.seen.push(here);
     let mut steps = Vec::new();
-    let onward = hops::decide(cx, going.stop, going.arrival, &mut steps, &mut going.sessions);
+    let mut memory = going.memory.clone();
+    let onward = hops::decide(cx, going.stop, going.arrival, &mut steps, &mut memory);
     match onward {
-        Onward::Break(outcome) => {
+        Onward::Break(End::Split(parts)) => split(cx, going, parts, under_way, ended),
+        Onward::Break(End::Outcome(outcome)) => {
+            going.memory = memory;
             let mut last = hop(node, &going.arrival, steps);
             last.packet_out = rewritten(last.packet_in, &last.steps);
             push(&mut going.hops, last);
             ended.push(finish(going, outcome));
         }
         Onward::Continue(moves) => {
+            going.memory = memory;
             let Some(share) = going.share.split(moves.len()) else {
                 ended.push(give_up(cx, going));
                 return;
@@ -98,10 +124,37 @@ fn advance(cx: Cx<'_>, mut going: Going, under_way: &mut Vec<Going>, ended: &mut
                 push(&mut next.hops, hop(node, &going.arrival, steps.clone()));
                 match take(cx, &mut next, one) {
                     Onward::Continue(()) => under_way.push(next),
-                    Onward::Break(outcome) => ended.push(finish(next, outcome)),
+                    Onward::Break(End::Outcome(outcome)) => ended.push(finish(next, outcome)),
+                    Onward::Break(End::Split(_)) => {
+                        unreachable!("invariant: nothing between two stops looks at ports")
+                    }
                 }
             }
         }
+    }
+}
+
+/// Lets a stop decide again about each part of a packet's ports.
+fn split(
+    cx: Cx<'_>,
+    going: Going,
+    parts: Vec<Part>,
+    under_way: &mut Vec<Going>,
+    ended: &mut Vec<Walk>,
+) {
+    let node = node(cx, going.stop);
+    for part in parts.into_iter().rev() {
+        let Some(share) = going.share.part(part.weight) else {
+            ended.push(give_up(cx, going.clone()));
+            continue;
+        };
+        let mut next = Going { share, ..going.clone() };
+        let what = What::Narrowed { source: part.source, destination: part.destination };
+        let mut narrowed = hop(node, &going.arrival, vec![Step::new(what)]);
+        narrowed.packet_out = part.packet;
+        push(&mut next.hops, narrowed);
+        next.arrival.packet = part.packet;
+        under_way.push(next);
     }
 }
 
@@ -112,7 +165,10 @@ fn take(cx: Cx<'_>, going: &mut Going, one: Move) -> Onward<()> {
         hop.steps.extend(one.steps);
     }
     if let Some(outcome) = one.ends {
-        return Onward::Break(outcome);
+        return end(outcome);
+    }
+    if one.anonymous && going.arrival.anonymous_since.is_none() {
+        going.arrival.anonymous_since = Some(node(cx, going.stop));
     }
     going.arrival.packet = one.packet;
     if let Some(outpost) = one.across {
@@ -145,6 +201,8 @@ fn rewritten(packet: Packet, steps: &[Step]) -> Packet {
         | What::Uplinks { .. }
         | What::NoFilters(_)
         | What::Assumed { .. }
+        | What::Narrowed { .. }
+        | What::Blocked(_)
         | What::Delivered => packet,
     })
 }
@@ -164,7 +222,7 @@ fn finish(going: Going, outcome: Outcome) -> Walk {
     let steps = going.hops.iter().flat_map(|hop| &hop.steps);
     let mtu = steps.filter_map(|step| step.mtu).min();
     let path = Path { share: going.share, outcome, hops: going.hops, mtu };
-    Walk { path, end: going.stop, arrival: going.arrival, sessions: going.sessions }
+    Walk { path, end: going.stop, arrival: going.arrival, memory: going.memory }
 }
 
 fn give_up(cx: Cx<'_>, mut going: Going) -> Walk {

@@ -5,6 +5,7 @@
 //! [`crate::routing`]), never prints, and knows nothing of files. The order of checks follows the
 //! decision procedure PKT-S1 to PKT-S8 and PKT-I1 to PKT-I5.
 
+mod blockers;
 mod endpoint;
 mod engine;
 mod hops;
@@ -23,7 +24,7 @@ pub use network::{Network, PublicOwner, Resident};
 pub use outcome::{Blocker, Outcome};
 pub use reason::{Reason, ReasonPage};
 pub use round_trip::{Intent, trace};
-pub use session::{Session, Translator};
-pub use state::{Arrival, Arriving, Left, Location, Move, Onward, Sender, Stop};
+pub use session::{Memory, Session, Tracked, Translator};
+pub use state::{Arrival, Arriving, End, Left, Location, Move, Onward, Part, Sender, Stop};
 pub use step::{Step, Uplink, What};
-pub use trace::{Hop, Path, Reply, Share, Trace, Verdict};
+pub use trace::{Block, Hop, Path, Reply, Share, Trace, Verdict};

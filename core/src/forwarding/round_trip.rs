@@ -2,7 +2,7 @@
 
 use super::{
     Arrival, Blocker, Cx, Location, Network, Outcome, Path, Reason, Reply, Step, Stop, Trace,
-    Verdict,
+    Verdict, blockers,
     engine::{self, Walk},
 };
 use crate::{addr::Packet, graph::Node, model::ObjectId};
@@ -25,24 +25,24 @@ pub struct Intent {
 /// Follows a flow there, and each packet that arrives back.
 #[must_use]
 pub fn trace(network: &Network, intent: &Intent) -> Trace {
-    let cx = Cx { network, remembered: &[] };
+    let cx = Cx { network, remembered: None, intended: false };
     let source = engine::node(cx, intent.start);
-    let mut walks = match &intent.refused {
-        None => engine::walk(cx, intent.start, start(intent.packet)),
-        Some(outcome) => vec![refused(cx, intent, outcome.clone())],
-    };
-    for walk in &mut walks {
-        at_destination(cx, walk, intent.destination);
-    }
+    let mut walks = there(cx, intent);
     if intent.sampled {
         for hop in walks.iter_mut().filter_map(|walk| walk.path.hops.first_mut()) {
             let words = "one address stands for all that the flow names";
             hop.steps.insert(0, Step::passed(words).facts(&["TOP-06"]));
         }
     }
-    let replies = replies(network, intent, &walks);
+    let replies = replies(cx, intent, &walks);
     let forward: Vec<Path> = walks.into_iter().map(|walk| walk.path).collect();
     let verdict = Verdict::of(&forward, &replies);
+    let blockers = match verdict {
+        Verdict::Reachable => Vec::new(),
+        Verdict::Unreachable | Verdict::OneWay | Verdict::Partial | Verdict::Unknown => {
+            blockers::all(network, intent)
+        }
+    };
     let symmetric = symmetric(&forward, &replies);
     Trace {
         source,
@@ -50,13 +50,26 @@ pub fn trace(network: &Network, intent: &Intent) -> Trace {
         packet: intent.packet,
         forward,
         replies,
+        blockers,
         verdict,
         symmetric,
     }
 }
 
+/// Follows a flow there.
+pub(super) fn there(cx: Cx<'_>, intent: &Intent) -> Vec<Walk> {
+    let mut walks = match &intent.refused {
+        None => engine::walk(cx, intent.start, start(intent.packet)),
+        Some(outcome) => vec![refused(cx, intent, outcome.clone())],
+    };
+    for walk in &mut walks {
+        at_destination(cx, walk, intent.destination);
+    }
+    walks
+}
+
 fn start(packet: Packet) -> Arrival {
-    Arrival { packet, location: Location::Region, left: None }
+    Arrival { packet, location: Location::Region, left: None, anonymous_since: None }
 }
 
 fn refused(cx: Cx<'_>, intent: &Intent, outcome: Outcome) -> Walk {
@@ -86,7 +99,7 @@ fn at_destination(cx: Cx<'_>, walk: &mut Walk, meant: Option<Node>) {
 }
 
 /// Follows the replies, once for each distinct packet that arrived at one end.
-fn replies(network: &Network, intent: &Intent, walks: &[Walk]) -> Vec<Reply> {
+pub(super) fn replies(cx: Cx<'_>, intent: &Intent, walks: &[Walk]) -> Vec<Reply> {
     let mut groups: Vec<(&Walk, Vec<usize>)> = Vec::new();
     for (index, walk) in walks.iter().enumerate() {
         if walk.path.outcome != Outcome::Delivered {
@@ -95,7 +108,7 @@ fn replies(network: &Network, intent: &Intent, walks: &[Walk]) -> Vec<Reply> {
         let same = |other: &&Walk| {
             other.end == walk.end
                 && other.arrival.packet == walk.arrival.packet
-                && other.sessions == walk.sessions
+                && other.memory == walk.memory
         };
         match groups.iter_mut().find(|(other, _)| same(other)) {
             Some((_, answers)) => answers.push(index),
@@ -103,7 +116,7 @@ fn replies(network: &Network, intent: &Intent, walks: &[Walk]) -> Vec<Reply> {
         }
     }
     let follow = |(walk, answers): (&Walk, Vec<usize>)| {
-        let cx = Cx { network, remembered: &walk.sessions };
+        let cx = Cx { remembered: Some(&walk.memory), ..cx };
         let back = engine::walk(cx, answering(walk.end), start(walk.arrival.packet.reply()));
         let paths = back.into_iter().map(|back| judge(cx, intent, back)).collect();
         Reply { answers, paths }

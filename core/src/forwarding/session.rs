@@ -1,9 +1,39 @@
-//! What translating devices remember of a connection.
+//! What devices on the way remember of a connection.
 
 use crate::{
     addr::Packet,
-    model::{NatGatewayId, RouterId},
+    model::{NatGatewayId, NetworkInterfaceId, RouterId},
 };
+
+/// Everything that devices on the way remember.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Memory {
+    /// The connections that devices translated.
+    pub sessions: Vec<Session>,
+    /// The connections that security groups let through.
+    pub tracked: Vec<Tracked>,
+}
+
+/// A connection that the security groups of an interface let through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tracked {
+    /// The interface.
+    pub interface: NetworkInterfaceId,
+    /// The packet that they let through.
+    pub packet: Packet,
+    /// Whether the connection is tracked; the reply of an untracked one is judged by the rules
+    /// (fact SG-09).
+    pub tracked: bool,
+}
+
+impl Memory {
+    /// Returns what the security groups of an interface remember of the packet that this answers.
+    #[must_use]
+    pub fn answered(&self, interface: NetworkInterfaceId, reply: Packet) -> Option<Tracked> {
+        let fits = |one: &&Tracked| one.interface == interface && reply.answers(one.packet);
+        self.tracked.iter().find(fits).copied()
+    }
+}
 
 /// The device that remembers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,10 +58,8 @@ pub struct Session {
 /// Returns the reply as the inside sees it, if the device has a session for it.
 #[must_use]
 pub(super) fn restore(sessions: &[Session], device: Translator, reply: Packet) -> Option<Packet> {
-    let answers = |session: &&Session| {
-        let expected = session.translated.reply();
-        session.device == device && expected == reply
-    };
+    let answers =
+        |session: &&Session| session.device == device && reply.answers(session.translated);
     let session = sessions.iter().find(answers)?;
     let inside = session.original.reply();
     Some(Packet { source: reply.source, source_ports: reply.source_ports, ..inside })

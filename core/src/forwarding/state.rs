@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::{Outcome, Step};
 use crate::{
-    addr::Packet,
+    addr::{Packet, PortRange},
     graph::Node,
     model::{
         HostId, InternetGatewayId, LocalGatewayId, NatGatewayId, NetworkInterfaceId, OutpostId,
@@ -39,6 +39,9 @@ pub struct Arrival {
     pub location: Location,
     /// The Outpost that it left through the Region.
     pub left: Option<Left>,
+    /// Where the packet lost its security-group identity, if it did: from there on only addresses
+    /// match (facts SG-07 and RT-57).
+    pub anonymous_since: Option<Node>,
 }
 
 /// Who hands a packet to a VPC router.
@@ -127,19 +130,36 @@ pub struct Move {
     pub on_premises: bool,
     /// How this way ends right here, where it does.
     pub ends: Option<Outcome>,
+    /// Whether the packet loses its security-group identity here (facts SG-07 and RT-57).
+    pub anonymous: bool,
 }
 
 impl Move {
     /// Returns a plain way onward.
     #[must_use]
     pub fn to(to: Stop, packet: Packet) -> Self {
-        Self { to, packet, across: None, steps: Vec::new(), on_premises: false, ends: None }
+        Self {
+            to,
+            packet,
+            across: None,
+            steps: Vec::new(),
+            on_premises: false,
+            ends: None,
+            anonymous: false,
+        }
     }
 
     /// Returns a way that ends where it begins, beside others that go on.
     #[must_use]
     pub fn ending(packet: Packet, outcome: Outcome) -> Self {
         Self { ends: Some(outcome), ..Self::to(Stop::Internet, packet) }
+    }
+
+    /// States that the packet loses its security-group identity here.
+    #[must_use]
+    pub fn anonymous(mut self) -> Self {
+        self.anonymous = true;
+        self
     }
 
     /// States that a service link lies between.
@@ -150,8 +170,30 @@ impl Move {
     }
 }
 
-/// What a stop decides: go on, or end here.
-pub type Onward<T = Vec<Move>> = ControlFlow<Outcome, T>;
+/// What a stop decides: go on, or not like this.
+pub type Onward<T = Vec<Move>> = ControlFlow<End, T>;
+
+/// Why a packet does not go on from a stop as one packet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    /// The path ends here.
+    Outcome(Outcome),
+    /// A filter judges parts of its ports differently: the stop decides again about each part.
+    Split(Vec<Part>),
+}
+
+/// A part of a packet's ports that a filter judges alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// The packet with these ports only.
+    pub packet: Packet,
+    /// The source ports of this part, if they are fewer than before.
+    pub source: Option<PortRange>,
+    /// The destination ports of this part, if they are fewer than before.
+    pub destination: Option<PortRange>,
+    /// How many of how many ports it has.
+    pub weight: (u32, u32),
+}
 
 /// Returns one way onward.
 pub(super) fn go(one: Move) -> Onward {
@@ -160,7 +202,7 @@ pub(super) fn go(one: Move) -> Onward {
 
 /// Ends a path.
 pub(super) fn end<T>(outcome: Outcome) -> Onward<T> {
-    ControlFlow::Break(outcome)
+    ControlFlow::Break(End::Outcome(outcome))
 }
 
 impl Stop {

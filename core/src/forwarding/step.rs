@@ -2,8 +2,9 @@
 
 use std::net::IpAddr;
 
+use super::Blocker;
 use crate::{
-    addr::Prefix,
+    addr::{PortRange, Prefix},
     bgp::SessionDown,
     model::{Key, ObjectId, VifId},
     routing::{Selection, TableRef},
@@ -66,6 +67,15 @@ pub enum What {
         /// Whether that is the default.
         default: bool,
     },
+    /// A filter judges other ports differently: from here on the path stands for these only.
+    Narrowed {
+        /// The source ports, if they are fewer than before.
+        source: Option<PortRange>,
+        /// The destination ports, if they are fewer than before.
+        destination: Option<PortRange>,
+    },
+    /// The packet would end here; on the intended way it goes on, to find what else stands in it.
+    Blocked(Blocker),
     /// The packet has arrived.
     Delivered,
 }

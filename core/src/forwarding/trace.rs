@@ -1,6 +1,6 @@
 //! The answer: the ways there and back, hop by hop.
 
-use super::{Outcome, Step};
+use super::{Blocker, Outcome, Step};
 use crate::{addr::Packet, graph::Node};
 
 /// A flow's whole way: there, and back for every packet that arrived.
@@ -16,10 +16,24 @@ pub struct Trace {
     pub forward: Vec<Path>,
     /// The ways back.
     pub replies: Vec<Reply>,
+    /// Everything that stands in the way of the intended path, there and then back; empty where the
+    /// flow passes. What stands behind a blocker that nothing can be said beyond is not in it.
+    pub blockers: Vec<Block>,
     /// The sum of it.
     pub verdict: Verdict,
     /// Whether replies pass the nodes of the way there in the opposite order; `None` if there are none.
     pub symmetric: Option<bool>,
+}
+
+/// One thing that would have to change for the flow to pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Whether it stands in the way back.
+    pub back: bool,
+    /// Where it is.
+    pub node: Node,
+    /// What it is.
+    pub blocker: Blocker,
 }
 
 /// The ways back for the forward paths that deliver one and the same packet to one end.
@@ -76,6 +90,18 @@ impl Share {
         let parts = u128::try_from(parts).ok()?;
         let denominator = self.denominator.checked_mul(parts)?;
         Some(Self { denominator, ..self })
+    }
+
+    /// Returns some of `whole` equal parts of this; `None` when that cannot be written down.
+    #[must_use]
+    pub fn part(self, (some, whole): (u32, u32)) -> Option<Self> {
+        let numerator = self.numerator.checked_mul(u128::from(some))?;
+        let denominator = self.denominator.checked_mul(u128::from(whole))?;
+        let (mut common, mut rest) = (numerator, denominator);
+        while rest != 0 {
+            (common, rest) = (rest, common % rest);
+        }
+        Some(Self { numerator: numerator / common, denominator: denominator / common })
     }
 
     /// Returns the part as a number from 0 to 1.

@@ -11,7 +11,7 @@ use super::{
     traffic::{Traffic, traffic},
     word::{ARROW, CROSSED, arrow, end, spaces, token},
 };
-use crate::addr::{PortRange, Protocol};
+use crate::addr::{Icmp, PortRange, Protocol};
 
 /// One kind of packet from one end to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Flow {
     pub source_ports: Option<PortRange>,
     /// The destination ports: all unless the flow says, and none where the protocol has none.
     pub destination_ports: Option<PortRange>,
+    /// The type and code of an ICMP message, if the flow names them.
+    pub icmp: Option<Icmp>,
 }
 
 impl fmt::Display for Flow {
@@ -38,8 +40,8 @@ impl Flow {
     /// Prints the flow with one of the two arrows.
     pub(super) fn write(&self, out: &mut fmt::Formatter<'_>, arrow: &str) -> fmt::Result {
         write!(out, "{} {arrow} {}", self.source.value, self.destination.value)?;
-        let Self { protocol, source_ports, destination_ports, .. } = *self;
-        match (Traffic { protocol, source_ports, destination_ports }) {
+        let Self { protocol, source_ports, destination_ports, icmp, .. } = *self;
+        match (Traffic { protocol, source_ports, destination_ports, icmp }) {
             Traffic::ANY => Ok(()),
             traffic => write!(out, " {traffic}"),
         }
@@ -72,8 +74,8 @@ pub(super) fn flow(
     destination: Placed<Endpoint>,
     traffic: Traffic,
 ) -> Flow {
-    let Traffic { protocol, source_ports, destination_ports } = traffic;
-    Flow { source, destination, protocol, source_ports, destination_ports }
+    let Traffic { protocol, source_ports, destination_ports, icmp } = traffic;
+    Flow { source, destination, protocol, source_ports, destination_ports, icmp }
 }
 
 /// Reads the first endpoint and the spaces around it.

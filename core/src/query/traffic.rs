@@ -14,13 +14,14 @@ use super::{
     error::{Problem, Read},
     word::{did_you_mean, token},
 };
-use crate::addr::{PortRange, Protocol};
+use crate::addr::{Icmp, PortRange, Protocol};
 
 /// What stands at the place of a protocol, for error messages.
 pub(super) const PROTOCOLS: [&str; 5] = ["tcp/PORT", "udp/PORT", "icmp", "proto/NUMBER", "any"];
 
 const WORDS: [&str; 5] = ["tcp", "udp", "icmp", "proto", "any"];
 const PORT: &str = "a port, as in tcp/443";
+const MESSAGES: [&str; 4] = ["echo", "echo-reply", "TYPE", "TYPE.CODE"];
 
 /// The protocol and ports of a flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,7 @@ pub(super) struct Traffic {
     pub(super) protocol: Protocol,
     pub(super) source_ports: Option<PortRange>,
     pub(super) destination_ports: Option<PortRange>,
+    pub(super) icmp: Option<Icmp>,
 }
 
 impl Traffic {
@@ -35,17 +37,21 @@ impl Traffic {
     pub(super) const ANY: Self = Self::without_ports(Protocol::Any);
 
     const fn without_ports(protocol: Protocol) -> Self {
-        Self { protocol, source_ports: None, destination_ports: None }
+        Self { protocol, source_ports: None, destination_ports: None, icmp: None }
     }
 
     const fn with_ports(protocol: Protocol, source: PortRange, destination: PortRange) -> Self {
-        Self { protocol, source_ports: Some(source), destination_ports: Some(destination) }
+        let (source_ports, destination_ports) = (Some(source), Some(destination));
+        Self { protocol, source_ports, destination_ports, icmp: None }
     }
 }
 
 impl fmt::Display for Traffic {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}", self.protocol)?;
+        if let Some(icmp) = self.icmp {
+            return write!(out, "/{icmp}");
+        }
         if !self.protocol.has_ports() {
             return Ok(());
         }
@@ -68,7 +74,7 @@ pub(super) fn traffic(input: &str) -> Read<'_, Traffic> {
     let (rest, traffic) = match name.to_ascii_lowercase().as_str() {
         "tcp" => with_ports(Protocol::Tcp, rest),
         "udp" => with_ports(Protocol::Udp, rest),
-        "icmp" => icmp(rest),
+        "icmp" | "icmpv6" => icmp(rest),
         "proto" => numbered(rest),
         "any" => Ok((rest, Traffic::ANY)),
         _ => unknown(input, name),
@@ -143,19 +149,36 @@ fn numbered(input: &str) -> Read<'_, Traffic> {
 }
 
 fn icmp(input: &str) -> Read<'_, Traffic> {
-    let traffic = Traffic::without_ports(Protocol::Icmp);
+    let any = Traffic::without_ports(Protocol::Icmp);
     let Some(kind) = input.strip_prefix('/') else {
-        return Ok((input, traffic));
+        return Ok((input, any));
     };
-    match kind.strip_prefix("echo") {
-        Some(rest) => Ok((rest, traffic)),
-        None => {
-            let found = token(kind);
-            let message =
-                format!("only echo requests are traced{}", did_you_mean(found, &["echo"]),);
-            Problem::new(kind, found.len(), message).expected(&["echo"]).stop()
-        }
+    let (rest, icmp) = message(kind)?;
+    Ok((rest, Traffic { icmp: Some(icmp), ..any }))
+}
+
+/// Reads the type of a message by its name, or type and code by their numbers.
+fn message(input: &str) -> Read<'_, Icmp> {
+    let names = |found: char| found.is_alphabetic() || found == '-';
+    if let Ok((rest, name)) = take_while1::<_, _, Problem>(names).parse(input) {
+        return match name {
+            "echo" => Ok((rest, Icmp::ECHO)),
+            "echo-reply" => Ok((rest, Icmp::ECHO_REPLY)),
+            _ => {
+                let near = did_you_mean(name, &["echo", "echo-reply"]);
+                let message = format!("no ICMP message is called `{name}`{near}");
+                Problem::new(input, name.len(), message).expected(&MESSAGES).stop()
+            }
+        };
     }
+    let range = "types and codes of ICMP are numbers from 0 to 255";
+    let (rest, kind) = number(input, range, "a type, as in icmp/8")?;
+    let (rest, dot) = opt(char::<_, Problem>('.')).parse(rest)?;
+    if dot.is_none() {
+        return Ok((rest, Icmp { kind, code: 0 }));
+    }
+    let (rest, code) = number(rest, range, "a code, as in icmp/3.4")?;
+    Ok((rest, Icmp { kind, code }))
 }
 
 fn number<'a, N: std::str::FromStr>(

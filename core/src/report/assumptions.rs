@@ -90,6 +90,8 @@ fn of_step(
         | What::SourceTranslated { .. }
         | What::DestinationTranslated { .. }
         | What::Uplinks { .. }
+        | What::Narrowed { .. }
+        | What::Blocked(_)
         | What::Delivered => {}
     }
 }

@@ -347,6 +347,8 @@ fn kind(what: &What) -> &'static str {
         What::Uplinks { .. } => "uplinks",
         What::NoFilters(_) => "no-filters",
         What::Assumed { .. } => "assumed",
+        What::Narrowed { .. } => "narrowed",
+        What::Blocked(_) => "blocked",
         What::Delivered => "delivered",
     }
 }

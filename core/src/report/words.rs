@@ -1,6 +1,7 @@
 //! Steps and routes in words.
 
 use crate::{
+    addr::PortRange,
     bgp::SessionDown,
     forwarding::{Network, Step, Uplink, What},
     model::{LocalGatewayRouteTarget, Model, NextHop, RouteTarget},
@@ -31,6 +32,8 @@ pub(super) fn step(network: &Network, step: &Step) -> (String, Vec<String>) {
             let whose = if *default { "by default" } else { "as stated" };
             (format!("assuming {fact} = {value} ({whose})"), Vec::new())
         }
+        What::Narrowed { source, destination } => (narrowed(*source, *destination), Vec::new()),
+        What::Blocked(blocker) => (blocker.message.clone(), Vec::new()),
         What::Delivered => ("delivered".to_owned(), Vec::new()),
     }
 }
@@ -170,4 +173,12 @@ pub(super) fn session_down(why: SessionDown) -> String {
             format!("it is in VLAN {vif}, but the customer device in VLAN {router}")
         }
     }
+}
+
+/// Returns the words for a part of the ports.
+fn narrowed(source: Option<PortRange>, destination: Option<PortRange>) -> String {
+    let ports = [("source", source), ("destination", destination)];
+    let some = ports.iter().filter_map(|(side, range)| Some((side, (*range)?)));
+    let words: Vec<String> = some.map(|(side, range)| format!("{side} ports {range}")).collect();
+    format!("from here on only {}: other ports fare differently", words.join(" and "))
 }

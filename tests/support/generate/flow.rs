@@ -91,6 +91,7 @@ impl Picks {
             protocol: self.protocol,
             source_ports: ports.then_some(PortRange::EPHEMERAL),
             destination_ports: ports.then(|| PortRange::single(443)),
+            icmp: None,
         };
         let intended = if self.unnamed { None } else { place };
         NaiveFlow { source: from, packet, intended }

@@ -46,8 +46,8 @@ pub(super) fn forward(cx: Cx<'_>, arrival: Arrival, steps: &mut Vec<Step>) -> On
 
 /// Returns the router that has a session for a reply.
 fn translating_router(cx: Cx<'_>, reply: Packet) -> Option<RouterId> {
-    cx.remembered.iter().find_map(|session| match session.device {
-        Translator::Router(id) => restore(cx.remembered, session.device, reply).map(|_| id),
+    cx.sessions().iter().find_map(|session| match session.device {
+        Translator::Router(id) => restore(cx.sessions(), session.device, reply).map(|_| id),
         Translator::NatGateway(_) => None,
     })
 }

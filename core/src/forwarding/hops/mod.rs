@@ -17,7 +17,7 @@ mod subnet;
 mod uplink;
 mod vpc;
 
-use super::{Arrival, Cx, Onward, Session, Step, Stop};
+use super::{Arrival, Cx, Memory, Onward, Step, Stop};
 
 /// Lets a stop decide.
 pub(super) fn decide(
@@ -25,7 +25,7 @@ pub(super) fn decide(
     stop: Stop,
     arrival: Arrival,
     steps: &mut Vec<Step>,
-    sessions: &mut Vec<Session>,
+    memory: &mut Memory,
 ) -> Onward {
     match stop {
         Stop::Send(id) => interface::send(cx, id, arrival, steps),
@@ -34,7 +34,7 @@ pub(super) fn decide(
         Stop::Receive(id) => interface::receive(cx, id, arrival, steps),
         Stop::InternetGatewayOut(id) => internet_gateway::out(cx, id, arrival, steps),
         Stop::InternetGatewayIn(id) => internet_gateway::into(cx, id, arrival, steps),
-        Stop::NatOut(id, from) => nat_gateway::out(cx, id, from, arrival, steps, sessions),
+        Stop::NatOut(id, from) => nat_gateway::out(cx, id, from, arrival, steps, memory),
         Stop::NatBack(id) => nat_gateway::back(cx, id, arrival, steps),
         Stop::Peering(id, vpc) => peering::cross(cx, id, vpc, arrival, steps),
         Stop::LocalGatewayOut(id, subnet, sender) => {
@@ -46,7 +46,7 @@ pub(super) fn decide(
         Stop::SegmentSend(id) => segment::sends(cx, id, arrival, steps),
         Stop::HostReceive(id) => segment::host_receives(cx, id, steps),
         Stop::SegmentReceive(id) => segment::receives(cx, id, steps),
-        Stop::Router(id) => router::forward(cx, id, arrival, steps, sessions),
+        Stop::Router(id) => router::forward(cx, id, arrival, steps, memory),
         Stop::Internet => internet::forward(cx, arrival, steps),
     }
 }

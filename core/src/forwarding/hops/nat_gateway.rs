@@ -4,7 +4,7 @@ use super::{subnet, vpc};
 use crate::{
     addr::{Packet, PortRange, Protocol},
     forwarding::{
-        Arrival, Arriving, Blocker, Cx, Move, Onward, Reason, Sender, Session, Step, Stop,
+        Arrival, Arriving, Blocker, Cx, Memory, Move, Onward, Reason, Sender, Session, Step, Stop,
         Translator, What,
         session::restore,
         state::{end, go},
@@ -22,7 +22,7 @@ pub(super) fn out(
     from: SubnetId,
     arrival: Arrival,
     steps: &mut Vec<Step>,
-    sessions: &mut Vec<Session>,
+    memory: &mut Memory,
 ) -> Onward {
     let network = cx.network;
     let gateway = &network.model.nat_gateways[id];
@@ -44,7 +44,11 @@ pub(super) fn out(
     carries(cx, id, packet.protocol)?;
     let source_ports = packet.source_ports.map(|_| PortRange::EPHEMERAL);
     let translated = Packet { source: gateway.address, source_ports, ..packet };
-    sessions.push(Session { device: Translator::NatGateway(id), original: packet, translated });
+    memory.sessions.push(Session {
+        device: Translator::NatGateway(id),
+        original: packet,
+        translated,
+    });
     let what = What::SourceTranslated { from: packet.source, to: gateway.address };
     steps.push(Step::new(what).facts(&["NAT-05", "NAT-07", "MTU-05"]).key(id).mtu(MTU));
     let own = &network.model.subnets[gateway.subnet];
@@ -66,7 +70,7 @@ pub(super) fn back(
     let gateway = &network.model.nat_gateways[id];
     network.whole([id.into(), gateway.subnet.into()])?;
     let packet = arrival.packet;
-    let restored = restore(cx.remembered, Translator::NatGateway(id), packet);
+    let restored = restore(cx.sessions(), Translator::NatGateway(id), packet);
     let Some(restored) = restored else {
         let message = format!(
             "nothing behind {} opened a connection that {} answers",

@@ -6,7 +6,8 @@ use super::segment;
 use crate::{
     addr::{Packet, PortRange, is_private, is_shared_space},
     forwarding::{
-        Arrival, Blocker, Cx, Move, Onward, Outcome, Reason, Session, Step, Stop, Translator, What,
+        Arrival, Blocker, Cx, End, Memory, Move, Onward, Outcome, Reason, Session, Step, Stop,
+        Translator, What,
         session::restore,
         state::{end, go},
     },
@@ -21,7 +22,7 @@ pub(super) fn forward(
     id: RouterId,
     arrival: Arrival,
     steps: &mut Vec<Step>,
-    sessions: &mut Vec<Session>,
+    memory: &mut Memory,
 ) -> Onward {
     let network = cx.network;
     let router = &network.model.routers[id];
@@ -30,7 +31,7 @@ pub(super) fn forward(
         let message = format!("{} filters by rules that the input does not give", network.name(id));
         return end(Blocker::new(Reason::UnsupportedObject, message).key(id).unknown());
     }
-    if let Some(restored) = restore(cx.remembered, Translator::Router(id), arrival.packet) {
+    if let Some(restored) = restore(cx.sessions(), Translator::Router(id), arrival.packet) {
         let from = arrival.packet.destination;
         let what = What::DestinationTranslated { from, to: restored.destination };
         steps.push(Step::new(what).key(id));
@@ -51,9 +52,12 @@ pub(super) fn forward(
         Choice::Routes(routes) => {
             let mut moves = Vec::new();
             for route in routes {
-                match follow(cx, id, route, arrival, sessions) {
+                match follow(cx, id, route, arrival, memory) {
                     Onward::Continue(onward) => moves.extend(onward),
-                    Onward::Break(outcome) => moves.push(Move::ending(arrival.packet, outcome)),
+                    Onward::Break(End::Outcome(outcome)) => {
+                        moves.push(Move::ending(arrival.packet, outcome));
+                    }
+                    Onward::Break(End::Split(parts)) => return Onward::Break(End::Split(parts)),
                 }
             }
             Onward::Continue(moves)
@@ -90,7 +94,7 @@ fn follow(
     id: RouterId,
     route: Candidate,
     arrival: Arrival,
-    sessions: &mut Vec<Session>,
+    memory: &mut Memory,
 ) -> Onward {
     let packet = arrival.packet;
     let router = &cx.network.model.routers[id];
@@ -104,7 +108,7 @@ fn follow(
             let found = router.routes.get(at as usize);
             let found = found.expect("invariant: candidates name routes of the router");
             let key = Key::item(id, "routes", at as usize);
-            next_hop(cx, id, found.next_hop, key, arrival, sessions)
+            next_hop(cx, id, found.next_hop, key, arrival, memory)
         }
         RouteRef::Learned(_, vif) => go(Move::to(Stop::LocalGatewayIn(vif), packet)),
         RouteRef::Local(_)
@@ -124,12 +128,12 @@ fn next_hop(
     next: NextHop,
     key: Key,
     arrival: Arrival,
-    sessions: &mut Vec<Session>,
+    memory: &mut Memory,
 ) -> Onward {
     let network = cx.network;
     let packet = arrival.packet;
     match next {
-        NextHop::Internet => to_internet(cx, id, arrival, sessions),
+        NextHop::Internet => to_internet(cx, id, arrival, memory),
         NextHop::Discard => {
             let message =
                 format!("{} discards packets for {}", network.name(id), packet.destination);
@@ -177,7 +181,7 @@ fn neighbor(cx: Cx<'_>, id: RouterId, address: IpAddr) -> Option<Stop> {
 }
 
 /// Sends a packet to the internet, translated where the router does that.
-fn to_internet(cx: Cx<'_>, id: RouterId, arrival: Arrival, sessions: &mut Vec<Session>) -> Onward {
+fn to_internet(cx: Cx<'_>, id: RouterId, arrival: Arrival, memory: &mut Memory) -> Onward {
     let network = cx.network;
     let mut packet = arrival.packet;
     let mut steps = Vec::new();
@@ -190,7 +194,11 @@ fn to_internet(cx: Cx<'_>, id: RouterId, arrival: Arrival, sessions: &mut Vec<Se
     if let Some(rule) = rule {
         let source_ports = packet.source_ports.map(|_| PortRange::EPHEMERAL);
         let translated = Packet { source: rule.to, source_ports, ..packet };
-        sessions.push(Session { device: Translator::Router(id), original: packet, translated });
+        memory.sessions.push(Session {
+            device: Translator::Router(id),
+            original: packet,
+            translated,
+        });
         let what = What::SourceTranslated { from: packet.source, to: rule.to };
         steps.push(Step::new(what).facts(&["DVR-08"]).key(Key::field(id, "source_nat")));
         packet = translated;

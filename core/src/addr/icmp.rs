@@ -1,0 +1,47 @@
+//! Types and codes of ICMP messages.
+
+use std::fmt;
+
+/// The type and code of an ICMP or ICMPv6 message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Icmp {
+    /// The type.
+    pub kind: u8,
+    /// The code.
+    pub code: u8,
+}
+
+impl Icmp {
+    /// An echo request, as `ping` sends it over IPv4.
+    pub const ECHO: Self = Self { kind: 8, code: 0 };
+    /// The answer to it.
+    pub const ECHO_REPLY: Self = Self { kind: 0, code: 0 };
+    /// An echo request over IPv6.
+    pub const ECHO_V6: Self = Self { kind: 128, code: 0 };
+    /// The answer to it.
+    pub const ECHO_REPLY_V6: Self = Self { kind: 129, code: 0 };
+    /// "Fragmentation needed", which path-MTU discovery rests on.
+    pub const TOO_BIG: Self = Self { kind: 3, code: 4 };
+    /// "Packet too big", the same for IPv6.
+    pub const TOO_BIG_V6: Self = Self { kind: 2, code: 0 };
+
+    /// Returns the message that answers this one; only requests of a kind that has answers change.
+    #[must_use]
+    pub fn reply(self) -> Self {
+        match self {
+            Self::ECHO => Self::ECHO_REPLY,
+            Self::ECHO_V6 => Self::ECHO_REPLY_V6,
+            other => other,
+        }
+    }
+}
+
+impl fmt::Display for Icmp {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::ECHO => out.write_str("echo"),
+            Self::ECHO_REPLY => out.write_str("echo-reply"),
+            Self { kind, code } => write!(out, "{kind}.{code}"),
+        }
+    }
+}
