@@ -15,6 +15,8 @@
 //! ```
 
 mod asn;
+mod atoms;
+mod family;
 mod icmp;
 mod packet;
 mod port;
@@ -24,10 +26,12 @@ mod protocol;
 mod special;
 
 pub use asn::Asn;
+pub use atoms::{Atom, atoms};
+pub use family::Family;
 pub use icmp::Icmp;
 pub use packet::Packet;
 pub use port::PortRange;
 pub use prefix::{InterfaceAddress, Prefix, PrefixError};
 pub use prefix_map::PrefixMap;
 pub use protocol::Protocol;
-pub use special::{is_private, is_shared_space, overlaps_any};
+pub use special::{RESERVED, is_global, is_private, is_shared_space, overlaps_any, special};

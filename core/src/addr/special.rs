@@ -4,6 +4,44 @@ use std::net::IpAddr;
 
 use super::Prefix;
 
+/// The link-local ranges that AWS keeps for itself (fact RT-14).
+pub const RESERVED: [&str; 2] = ["169.254.168.0/22", "fd00:ec2::/32"];
+
+/// The ranges that forwarding tells apart whatever the inputs say. A range that any room below
+/// compares addresses with belongs here: exact answers about sets of addresses depend on it.
+const SPECIAL: [&str; 11] = [
+    "0.0.0.0/8",
+    "10.0.0.0/8",
+    "100.64.0.0/10",
+    "127.0.0.0/8",
+    "169.254.0.0/16",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "224.0.0.0/3",
+    "2000::/3",
+    "fc00::/7",
+    "fe80::/10",
+];
+
+/// Returns every range with a meaning of its own.
+pub fn special() -> impl Iterator<Item = Prefix> {
+    SPECIAL.iter().chain(&RESERVED).filter_map(|text| text.parse().ok())
+}
+
+/// Returns whether an address can be one of the internet. Ranges for documentation count, as files
+/// that are made up use them for public addresses.
+#[must_use]
+pub fn is_global(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => {
+            let first = v4.octets()[0];
+            let special = v4.is_private() || v4.is_link_local() || is_shared_space(address);
+            !(special || matches!(first, 0 | 127 | 224..))
+        }
+        IpAddr::V6(v6) => v6.segments()[0] >> 13 == 1,
+    }
+}
+
 /// Returns whether an address is private IPv4 (RFC 1918) or unique local IPv6 (RFC 4193).
 #[must_use]
 pub fn is_private(address: IpAddr) -> bool {
@@ -31,6 +69,19 @@ pub fn overlaps_any(prefix: Prefix, others: &[Prefix]) -> Option<&Prefix> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_internet_is_a_union_of_what_the_special_ranges_leave() {
+        assert_eq!(special().count(), SPECIAL.len() + RESERVED.len());
+        for atom in crate::addr::atoms(special(), &[]) {
+            let ends = [atom.one, atom.other.unwrap(), atom.prefix.last()].map(is_global);
+            let inside = special().any(|range| range.covers(atom.prefix) && range.length() > 3);
+            let public = !inside && (!atom.prefix.is_ipv6() || atom.prefix.length() == 3);
+            let expected = public && atom.prefix != "224.0.0.0/3".parse().unwrap();
+            assert_eq!(ends[0], expected, "{}", atom.prefix);
+            assert_eq!(ends[1], expected, "{}", atom.prefix);
+        }
+    }
 
     #[test]
     fn shared_space_has_exact_borders() {

@@ -8,6 +8,7 @@ mod gateway;
 mod id;
 mod instance;
 mod local_gateway;
+mod mentions;
 mod other;
 mod outpost;
 mod region;

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use super::{Candidate, Loser, Rank, RouteRef, Why};
-use crate::addr::{Prefix, PrefixMap};
+use crate::addr::{Prefix, PrefixMap, RESERVED};
 
 /// What a table says about one destination.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,9 +25,6 @@ pub enum Choice {
     /// (facts RT-23 and VRT-07).
     Ambiguous(Vec<Candidate>),
 }
-
-/// The link-local ranges that AWS keeps for itself (fact RT-14).
-const RESERVED: [&str; 2] = ["169.254.168.0/22", "fd00:ec2::/32"];
 
 /// Picks the winner of a table: longest prefix, then rank; the losers keep the reason.
 ///

@@ -1,0 +1,162 @@
+//! Every prefix and address that a model mentions.
+//!
+//! What becomes of a packet depends on its addresses only by their membership in these prefixes and
+//! in the special ranges of [`crate::addr::special`]. That is what makes an answer about a whole set
+//! of addresses exact, so nothing may be missing here: every noun names all of its fields, those with
+//! addresses before the semicolon, and a new field does not build until it has its place.
+
+use std::{collections::BTreeSet, net::IpAddr};
+
+use super::{
+    Account, Arena, CoipPool, Destination, Group, Host, Instance, InternetGateway, LocalGateway,
+    LocalGatewayRouteTable, Model, NatConnectivity, NatGateway, NetworkInterface, NextHop, Outpost,
+    PeeringConnection, PrefixList, Region, Route, RouteTable, Router, RouterInterface, RouterRoute,
+    Segment, ServiceLink, Site, SourceNat, Subnet, Unmodelled, Vif, VifGroup, Vpc, Zone,
+};
+use crate::addr::{InterfaceAddress, Prefix};
+
+/// Something that may mention addresses.
+trait Mentions {
+    fn mention(&self, to: &mut BTreeSet<Prefix>);
+}
+
+impl Model {
+    /// Returns every prefix and address that the model mentions, addresses as prefixes of their own.
+    #[must_use]
+    pub fn mentions(&self) -> BTreeSet<Prefix> {
+        let mut found = BTreeSet::new();
+        self.mention(&mut found);
+        found
+    }
+}
+
+/// Says which fields of a noun mention addresses, and which do not.
+macro_rules! mentions {
+    ($($noun:ident { $($with:ident),*; $($without:ident),* })*) => {$(
+        impl Mentions for $noun {
+            fn mention(&self, to: &mut BTreeSet<Prefix>) {
+                let Self { $($with,)* $($without: _,)* } = self;
+                let _ = &to;
+                $($with.mention(to);)*
+            }
+        }
+    )*};
+}
+
+mentions! {
+    Model {
+        regions, zones, accounts, vpcs, subnets, route_tables, internet_gateways, nat_gateways,
+        peering_connections, prefix_lists, network_interfaces, instances, outposts, local_gateways,
+        local_gateway_route_tables, vif_groups, vifs, coip_pools, sites, routers, segments, hosts,
+        groups, unmodelled;
+        assume, incomplete
+    }
+    Region { ; identity }
+    Zone { ; identity, region }
+    Account { ; identity }
+    Vpc { prefixes; identity, region, account, main_route_table, internet_gateway }
+    Subnet {
+        prefixes;
+        identity, vpc, place, route_table, explicit_route_table, network_acl, coip_pool_on_launch
+    }
+    RouteTable { routes; identity, vpc, main }
+    InternetGateway { ; identity, vpc, attached }
+    NatGateway { address, connectivity; identity, subnet, state }
+    PeeringConnection { ; identity, vpcs, state }
+    PrefixList { prefixes; identity }
+    NetworkInterface {
+        addresses, public_address, coip;
+        identity, subnet, instance, requester_managed, source_dest_check, security_groups
+    }
+    Instance { ; identity, state, interfaces }
+    Outpost {
+        service_link;
+        identity, form, generation, zone, account, site, local_gateway
+    }
+    ServiceLink { blocks; connectivity, up }
+    LocalGateway { ; identity, outpost }
+    LocalGatewayRouteTable {
+        routes;
+        identity, local_gateway, mode, declared_state, vif_group, vpcs, coip_pools, shared_with
+    }
+    VifGroup { ; identity, local_gateway, asn, state, vifs }
+    Vif {
+        local, peer_address;
+        identity, group, lag, vlan, peer_asn, router, state, session
+    }
+    CoipPool { prefixes; identity, table, shared_with }
+    Site { ; identity }
+    Router { interfaces, announce, routes, source_nat; identity, site, asn, firewall }
+    RouterInterface { address; name, segment, vlan }
+    RouterRoute { prefix, next_hop; }
+    SourceNat { from, to; }
+    Segment { prefix; identity, site, next_hops }
+    Host { address; identity, site, segment, next_hops }
+    Group { ; identity, members }
+    Unmodelled { ; identity, kind }
+}
+
+impl<T> Mentions for Route<T> {
+    fn mention(&self, to: &mut BTreeSet<Prefix>) {
+        let Self { destination, target: _, origin: _, declared_state: _ } = self;
+        match destination {
+            Destination::Prefix(prefix) => prefix.mention(to),
+            Destination::PrefixList(_) => {}
+        }
+    }
+}
+
+impl Mentions for NatConnectivity {
+    fn mention(&self, to: &mut BTreeSet<Prefix>) {
+        match self {
+            Self::Public(address) => address.mention(to),
+            Self::Private => {}
+        }
+    }
+}
+
+impl Mentions for NextHop {
+    fn mention(&self, to: &mut BTreeSet<Prefix>) {
+        match self {
+            Self::Address(address) => address.mention(to),
+            Self::Router(_) | Self::Internet | Self::Discard => {}
+        }
+    }
+}
+
+impl Mentions for Prefix {
+    fn mention(&self, to: &mut BTreeSet<Prefix>) {
+        to.insert(*self);
+    }
+}
+
+impl Mentions for IpAddr {
+    fn mention(&self, to: &mut BTreeSet<Prefix>) {
+        to.insert(Prefix::host(*self));
+    }
+}
+
+impl Mentions for InterfaceAddress {
+    fn mention(&self, to: &mut BTreeSet<Prefix>) {
+        self.address.mention(to);
+        self.prefix.mention(to);
+    }
+}
+
+impl<T: Mentions> Mentions for Option<T> {
+    fn mention(&self, to: &mut BTreeSet<Prefix>) {
+        self.iter().for_each(|one| one.mention(to));
+    }
+}
+
+impl<T: Mentions> Mentions for Vec<T> {
+    fn mention(&self, to: &mut BTreeSet<Prefix>) {
+        self.iter().for_each(|one| one.mention(to));
+    }
+}
+
+impl<I: super::Id, T: Mentions> Mentions for Arena<I, T> {
+    fn mention(&self, to: &mut BTreeSet<Prefix>) {
+        self.values().for_each(|one| one.mention(to));
+    }
+}
