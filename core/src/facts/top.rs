@@ -20,4 +20,12 @@ facts! {
     "TOP-06" Inferred []
         "Where a flow names the internet, a prefix or a LAN segment, one address of it is followed; \
          other addresses may be routed differently.";
+    "TOP-40" Inferred []
+        "What an appliance filters is not known: an instance that the inputs let forward is taken to \
+         pass every packet on.";
+    "TOP-41" Inferred []
+        "An appliance with one interface sends what it forwards out of that interface again.";
+    "TOP-42" Inferred []
+        "A stateful appliance drops the reply of a connection that it did not see begin, and loses a \
+         connection whose reply goes around it.";
 }

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::{Identity, InstanceId, NetworkInterfaceId, SubnetId, UnmodelledId};
+use super::{Appliance, Identity, InstanceId, NetworkInterfaceId, SubnetId, UnmodelledId};
 
 /// Whether an instance runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +22,8 @@ pub struct Instance {
     pub state: InstanceState,
     /// Its interfaces, the primary one first; at least one.
     pub interfaces: Vec<NetworkInterfaceId>,
+    /// What it does with packets that are not for it, if the files say that it forwards them.
+    pub forwards: Option<Appliance>,
 }
 
 /// A network interface (ENI).

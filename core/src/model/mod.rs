@@ -4,6 +4,7 @@
 //! one [`Model`] of all. It never holds spans (the source map does), graphs, computed routes or
 //! anything of a foreign file format.
 
+mod appliance;
 mod gateway;
 mod id;
 mod instance;
@@ -18,6 +19,7 @@ mod subnet;
 mod topology;
 mod vpc;
 
+pub use appliance::{Appliance, ApplianceRoute, DestinationNat};
 pub use gateway::{
     InternetGateway, NatConnectivity, NatGateway, NatGatewayState, PeeringConnection, PeeringState,
 };

@@ -167,6 +167,7 @@ impl Build {
             identity: named(name),
             state: InstanceState::Running,
             interfaces: vec![interface],
+            forwards: None,
         });
         self.model.network_interfaces[interface].instance = Some(id);
         id

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use outpath_core::model::{
-    InstanceState, Model, NatConnectivity, NatGatewayState, NetworkInterface, PeeringState, Place,
-    Route, RouteTableId, VpcId,
+    Appliance, InstanceState, Model, NatConnectivity, NatGatewayState, NetworkInterface,
+    PeeringState, Place, Route, RouteTableId, VpcId,
 };
 
 use super::{
@@ -146,6 +146,9 @@ fn instances(file: &mut Map, model: &Model) {
         if instance.state == InstanceState::Stopped {
             map.text("state", "stopped");
         }
+        if let Some(appliance) = &instance.forwards {
+            forwards(&mut map, model, appliance);
+        }
         let further = interfaces.map(|further| {
             let mut map = Map::default();
             id_and_tags(&mut map, &further.identity);
@@ -167,6 +170,34 @@ fn instances(file: &mut Map, model: &Model) {
         (other.identity.name.clone(), map)
     });
     file.named("network_interfaces", loose.collect());
+}
+
+fn forwards(map: &mut Map, model: &Model, appliance: &Appliance) {
+    if *appliance == Appliance::default() {
+        map.plain("forwards", true);
+        return;
+    }
+    let mut inner = Map::default();
+    let routes = appliance.routes.iter();
+    let routes =
+        routes.map(|route| (route.prefix.to_string(), Tree::Text(name_of(model, route.interface))));
+    inner.map("routes", Map(routes.collect()));
+    for (field, value) in [("source_nat", appliance.source_nat), ("stateful", appliance.stateful)] {
+        if value {
+            inner.plain(field, true);
+        }
+    }
+    let rules = appliance.destination_nat.iter().map(|rule| {
+        let mut map = Map::default();
+        map.text("from", rule.from);
+        map.text("to", rule.to);
+        Tree::Map(map)
+    });
+    let rules: Vec<Tree> = rules.collect();
+    if !rules.is_empty() {
+        inner.0.push(("destination_nat".to_owned(), Tree::List(rules)));
+    }
+    map.map("forwards", inner);
 }
 
 fn interface(map: &mut Map, model: &Model, interface: &NetworkInterface) {

@@ -68,11 +68,65 @@ pub(in crate::document) static INSTANCE: Shape = Shape {
         source_dest_check(),
         security_groups(),
         field(
+            "forwards",
+            Kind::Either(&[Kind::Bool, Kind::Object(&APPLIANCE)]),
+            "Whether it forwards packets that are not for it: `true`, or a mapping. Its own filters are taken to let them pass.",
+        )
+        .default("false")
+        .facts(&["TOP-40"]),
+        field(
             "interfaces",
             Kind::Map { key: &Kind::Name, value: &Kind::Object(&INTERFACE) },
             "Its further interfaces, named `INSTANCE.NAME`.",
         ),
         tags(),
+    ],
+};
+
+/// What an instance that forwards does with packets.
+pub(in crate::document) static APPLIANCE: Shape = Shape {
+    name: "appliance",
+    doc: "An instance that forwards: a router, a firewall, a NAT instance.",
+    segment: None,
+    fields: &[
+        field(
+            "routes",
+            Kind::Map {
+                key: &Kind::RouterDestination,
+                value: &Kind::Reference(&[Noun::NetworkInterface]),
+            },
+            "The routes of its operating system, from prefix to the interface that packets leave by: `primary`, or the name of a further one.",
+        )
+        .default("the only interface"),
+        field(
+            "source_nat",
+            Kind::Bool,
+            "Whether packets leave from the address of the interface that they leave by.",
+        )
+        .default("false"),
+        field(
+            "destination_nat",
+            Kind::List(&Kind::Object(&DESTINATION_NAT)),
+            "The destinations that it rewrites.",
+        ),
+        field(
+            "stateful",
+            Kind::Bool,
+            "Whether it drops the reply of a connection that it did not see begin. Translation implies it.",
+        )
+        .default("false"),
+    ],
+};
+
+/// Destination translation.
+pub(in crate::document) static DESTINATION_NAT: Shape = Shape {
+    name: "destination translation",
+    doc: "A rule of destination translation.",
+    segment: None,
+    fields: &[
+        field("from", Kind::Address(Family::Any), "The address that packets arrive for.")
+            .required(),
+        field("to", Kind::Address(Family::Any), "The address that they go on to.").required(),
     ],
 };
 

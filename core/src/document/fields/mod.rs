@@ -11,7 +11,7 @@ mod site;
 mod topology;
 mod vpc;
 
-pub(super) use instance::{INSTANCE, INTERFACE, SERVICE_INTERFACE};
+pub(super) use instance::{APPLIANCE, DESTINATION_NAT, INSTANCE, INTERFACE, SERVICE_INTERFACE};
 pub use noun::Noun;
 pub(super) use outpost::{
     COIP_POOL, GROUP_ASSOCIATION, LOCAL_GATEWAY, LOCAL_GATEWAY_ROUTE, LOCAL_GATEWAY_ROUTE_TABLE,

@@ -111,7 +111,7 @@ fn make_instance<'a>(
         Some(_) | None => InstanceState::Running,
     };
     let ids: Vec<NetworkInterfaceId> = interfaces.iter().map(|(id, _)| *id).collect();
-    let instance = Instance { identity, state, interfaces: ids.clone() };
+    let instance = Instance { identity, state, interfaces: ids.clone(), forwards: None };
     let instance = context.model.instances.push(instance);
     context.made(Noun::Instance, name, instance, item);
     for id in ids {

@@ -7,6 +7,7 @@
 //!
 //! Lowering says nothing about what form checking has said already.
 
+mod appliance;
 mod context;
 mod gateway;
 mod gather;
@@ -84,6 +85,7 @@ pub(super) fn lower_with(documents: &[Document], reading: &[Diagnostic]) -> Lowe
     local_gateway::make(&mut context);
     subnet::make(&mut context);
     instance::make(&mut context);
+    appliance::link(&mut context);
     gateway::make(&mut context);
     other::make_unmodelled(&mut context);
     subnet::link(&mut context);
