@@ -28,4 +28,7 @@ facts! {
     "TOP-42" Inferred []
         "A stateful appliance drops the reply of a connection that it did not see begin, and loses a \
          connection whose reply goes around it.";
+    "TOP-43" Inferred []
+        "An appliance knows the subnets of its own interfaces, as operating systems do; the longest \
+         prefix among them and its routes wins.";
 }

@@ -141,6 +141,9 @@ reasons! {
     ReturnSourceMismatch = "return-source-mismatch" [] ""
         "The reply arrives from another address than the one that the first packet was sent to, so the sender does not recognize it."
         "Let the reply pass the same translation as the first packet.";
+    ReturnAsymmetric = "return-asymmetric" ["RT-54", "TOP-42"] ""
+        "The reply does not pass the stateful appliance that the packet passed, or passes one that did not see the packet."
+        "Let both directions pass the same appliance: routes on both sides of it that lead to its interfaces.";
     Loop = "loop" [] ""
         "The packet comes back to a place where it has been."
         "Break the circle: one of the routes on it points the wrong way.";

@@ -2,10 +2,14 @@
 
 use super::{
     Arrival, Blocker, Cx, Location, Network, Outcome, Path, Reason, Reply, Step, Stop, Trace,
-    Verdict, blockers,
+    Translator, Verdict, blockers,
     engine::{self, Walk},
 };
-use crate::{addr::Packet, graph::Node, model::ObjectId};
+use crate::{
+    addr::Packet,
+    graph::Node,
+    model::{Appliance, ObjectId},
+};
 
 /// One flow, with its endpoints resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,8 +175,38 @@ fn judge(cx: Cx<'_>, intent: &Intent, back: Walk) -> Path {
             arrived.source, intent.packet.destination,
         );
         path.outcome = Blocker::new(Reason::ReturnSourceMismatch, message).dropped();
+    } else {
+        appliances(cx, &mut path);
     }
     path
+}
+
+/// Looks for appliances that saw the packet but not its reply (facts RT-54 and TOP-42).
+fn appliances(cx: Cx<'_>, path: &mut Path) {
+    let model = &cx.network.model;
+    for session in cx.sessions() {
+        let Translator::Instance(instance) = session.device else { continue };
+        let found = &model.instances[instance];
+        let mut own = found.interfaces.iter().map(|id| Node::NetworkInterface(*id));
+        if own.any(|own| path.nodes().any(|node| node == own)) {
+            continue;
+        }
+        if found.forwards.as_ref().is_some_and(Appliance::keeps_state) {
+            let message = format!(
+                "the reply does not pass {}, which the packet passed",
+                cx.network.name(instance),
+            );
+            let blocker = Blocker::new(Reason::ReturnAsymmetric, message).key(instance);
+            path.outcome = blocker.dropped();
+            return;
+        }
+        let words =
+            "the reply does not pass the appliance that the packet passed; it keeps no state";
+        let step = Step::passed(words).facts(&["TOP-42"]).key(instance);
+        if let Some(hop) = path.hops.last_mut() {
+            hop.steps.push(step);
+        }
+    }
 }
 
 fn vpc_of(network: &Network, node: Node) -> Option<ObjectId> {

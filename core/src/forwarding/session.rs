@@ -2,7 +2,7 @@
 
 use crate::{
     addr::Packet,
-    model::{NatGatewayId, NetworkInterfaceId, RouterId},
+    model::{InstanceId, NatGatewayId, NetworkInterfaceId, RouterId},
 };
 
 /// Everything that devices on the way remember.
@@ -42,6 +42,8 @@ pub enum Translator {
     NatGateway(NatGatewayId),
     /// A router of the customer.
     Router(RouterId),
+    /// An instance that forwards, whether or not it translates.
+    Instance(InstanceId),
 }
 
 /// One connection that a device translated on the way there.
@@ -61,6 +63,15 @@ pub(super) fn restore(sessions: &[Session], device: Translator, reply: Packet) -
     let answers =
         |session: &&Session| session.device == device && reply.answers(session.translated);
     let session = sessions.iter().find(answers)?;
-    let inside = session.original.reply();
-    Some(Packet { source: reply.source, source_ports: reply.source_ports, ..inside })
+    let (sent, inside) = (session.translated.reply(), session.original.reply());
+    // What the device leaves as it is may be a part of what was sent.
+    let kept = |same: bool, reply, inside| if same { reply } else { inside };
+    let source_ports =
+        kept(sent.source_ports == inside.source_ports, reply.source_ports, inside.source_ports);
+    let destination_ports = kept(
+        sent.destination_ports == inside.destination_ports,
+        reply.destination_ports,
+        inside.destination_ports,
+    );
+    Some(Packet { source_ports, destination_ports, ..inside })
 }

@@ -2,7 +2,9 @@
 
 use crate::{
     forwarding::{
-        Arrival, Arriving, Blocker, Cx, Move, Onward, Outcome, Reason, Sender, Step, Stop, What,
+        Arrival, Arriving, Blocker, Cx, Memory, Move, Onward, Outcome, Reason, Sender, Step, Stop,
+        What,
+        hops::appliance,
         state::{end, go},
     },
     model::{InstanceState, Key, NetworkInterface, NetworkInterfaceId},
@@ -22,7 +24,8 @@ pub(super) fn send(
     filters(cx, id, interface, steps)?;
     if interface.source_dest_check && !interface.addresses.contains(&packet.source) {
         let message = format!("{} may not send from {}", network.name(id), packet.source);
-        return end(Blocker::new(Reason::SrcDstCheck, message).key(id).dropped());
+        let key = Key::field(id, "source_dest_check");
+        cx.block(steps, Blocker::new(Reason::SrcDstCheck, message).key(key))?;
     }
     let subnet = &network.model.subnets[interface.subnet];
     if subnet.prefixes.iter().any(|prefix| prefix.contains(packet.destination)) {
@@ -43,29 +46,43 @@ pub(super) fn receive(
     id: NetworkInterfaceId,
     arrival: Arrival,
     steps: &mut Vec<Step>,
+    memory: &mut Memory,
 ) -> Onward {
     let network = cx.network;
     let interface = &network.model.network_interfaces[id];
     usable(cx, id, interface)?;
     filters(cx, id, interface, steps)?;
     let destination = arrival.packet.destination;
-    if interface.addresses.contains(&destination) {
+    let packet = arrival.packet;
+    let takes = |instance| appliance::takes(cx, instance, packet);
+    if interface.addresses.contains(&destination) && !interface.instance.is_some_and(takes) {
         steps.push(Step::new(What::Delivered).key(id));
         return end(Outcome::Delivered);
     }
-    if interface.source_dest_check {
+    let forwards = interface.instance.and_then(|instance| {
+        network.model.instances[instance].forwards.as_ref().map(|how| (instance, how))
+    });
+    if interface.source_dest_check && !interface.addresses.contains(&destination) {
         let message = format!(
             "{} refuses a packet for {destination}: its source/destination check is on",
             network.name(id),
         );
         let key = Key::field(id, "source_dest_check");
-        return end(Blocker::new(Reason::SrcDstCheck, message).key(key).dropped());
+        let blocker = Blocker::new(Reason::SrcDstCheck, message).key(key);
+        if forwards.is_none() {
+            return end(blocker.dropped());
+        }
+        cx.block(steps, blocker)?;
     }
-    let message = format!(
-        "{} takes a packet for {destination}; what its operating system does with it is not judged yet",
-        network.name(id),
-    );
-    end(Blocker::new(Reason::UnsupportedObject, message).key(id).unknown())
+    let Some((instance, how)) = forwards else {
+        let message = format!(
+            "{} takes a packet for {destination}; the input does not say that its instance forwards it",
+            network.name(id),
+        );
+        let help = "Add `forwards: true` to the instance if it is an appliance.";
+        return end(Blocker::new(Reason::UnsupportedObject, message).help(help).key(id).unknown());
+    };
+    appliance::forward(cx, (instance, id), how, arrival, steps, memory)
 }
 
 /// Ends a path at an interface that is not in service.

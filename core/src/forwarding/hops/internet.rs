@@ -48,7 +48,7 @@ pub(super) fn forward(cx: Cx<'_>, arrival: Arrival, steps: &mut Vec<Step>) -> On
 fn translating_router(cx: Cx<'_>, reply: Packet) -> Option<RouterId> {
     cx.sessions().iter().find_map(|session| match session.device {
         Translator::Router(id) => restore(cx.sessions(), session.device, reply).map(|_| id),
-        Translator::NatGateway(_) => None,
+        Translator::NatGateway(_) | Translator::Instance(_) => None,
     })
 }
 

@@ -3,6 +3,7 @@
 //! Every stop has the same form: it looks at the packet and at its own node, adds steps, and says
 //! which stops come next or how the path ends. It never looks two stops ahead.
 
+mod appliance;
 mod gateway_route;
 mod interface;
 mod internet;
@@ -31,7 +32,7 @@ pub(super) fn decide(
         Stop::Send(id) => interface::send(cx, id, arrival, steps),
         Stop::Route(subnet, sender) => subnet::route(cx, subnet, sender, arrival, steps),
         Stop::Arrive(arriving) => subnet::arrive(cx, arriving, arrival, steps),
-        Stop::Receive(id) => interface::receive(cx, id, arrival, steps),
+        Stop::Receive(id) => interface::receive(cx, id, arrival, steps, memory),
         Stop::InternetGatewayOut(id) => internet_gateway::out(cx, id, arrival, steps),
         Stop::InternetGatewayIn(id) => internet_gateway::into(cx, id, arrival, steps),
         Stop::NatOut(id, from) => nat_gateway::out(cx, id, from, arrival, steps, memory),
