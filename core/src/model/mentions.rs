@@ -8,10 +8,11 @@
 use std::{collections::BTreeSet, net::IpAddr};
 
 use super::{
-    Account, Arena, CoipPool, Destination, Group, Host, Instance, InternetGateway, LocalGateway,
-    LocalGatewayRouteTable, Model, NatConnectivity, NatGateway, NetworkInterface, NextHop, Outpost,
-    PeeringConnection, PrefixList, Region, Route, RouteTable, Router, RouterInterface, RouterRoute,
-    Segment, ServiceLink, Site, SourceNat, Subnet, Unmodelled, Vif, VifGroup, Vpc, Zone,
+    Account, Appliance, ApplianceRoute, Arena, CoipPool, Destination, DestinationNat, Group, Host,
+    Instance, InternetGateway, LocalGateway, LocalGatewayRouteTable, Model, NatConnectivity,
+    NatGateway, NetworkInterface, NextHop, Outpost, PeeringConnection, PrefixList, Region, Route,
+    RouteTable, Router, RouterInterface, RouterRoute, Segment, ServiceLink, Site, SourceNat,
+    Subnet, Unmodelled, Vif, VifGroup, Vpc, Zone,
 };
 use crate::addr::{InterfaceAddress, Prefix};
 
@@ -68,7 +69,10 @@ mentions! {
         addresses, public_address, coip;
         identity, subnet, instance, requester_managed, source_dest_check, security_groups
     }
-    Instance { ; identity, state, interfaces }
+    Instance { forwards; identity, state, interfaces }
+    Appliance { routes, destination_nat; source_nat, stateful }
+    ApplianceRoute { prefix; interface }
+    DestinationNat { from, to; }
     Outpost {
         service_link;
         identity, form, generation, zone, account, site, local_gateway
