@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use outpath_core::model::{
-    LocalGatewayRouteTarget, Mode, Model, NatConnectivity, NextHop, RouteTarget,
+use outpath_core::{
+    forwarding::Network,
+    model::{LocalGatewayRouteTarget, Mode, Model, NatConnectivity, NextHop, RouteTarget},
 };
 use outpath_tests::{
     build::{Build, address, prefix},
@@ -372,7 +373,7 @@ fn a_private_nat_gateway_needs_no_route_back() {
 
 /// Follows a flow both ways, once the engine agrees.
 fn round_trip(model: &Model, flow: &NaiveFlow) -> NaiveTrip {
-    if let Err(difference) = agree(model, flow) {
+    if let Err(difference) = agree(&Network::build(model.clone()), flow) {
         panic!("{difference}");
     }
     naive::round_trip(model, flow)

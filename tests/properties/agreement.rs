@@ -5,29 +5,24 @@ use outpath_core::{
     model::Model,
 };
 use outpath_tests::{
-    compare::{agree, intent},
-    generate::{estate, picks, working_estate},
+    compare::intent,
+    generate::{picks, working_estate},
+    soak::{Soak, run},
 };
 use proptest::prelude::*;
 
+/// The first hundred thousand flows of `cargo xtask soak`.
+#[test]
+fn a_hundred_thousand_flows_agree() {
+    let soak = Soak { seed: 20_261_124, flows: 100_000, threads: None };
+    match run(soak, &|_| {}) {
+        Ok(tally) => assert!(tally.flows >= 100_000, "{tally:?}"),
+        Err(difference) => panic!("{difference}"),
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1000) })]
-
-    #[test]
-    fn on_wild_networks(model in estate(), picks in prop::collection::vec(picks(), 8)) {
-        let mut model = Model::clone(&model);
-        model.incomplete.clear();
-        for pick in picks {
-            agree(&model, &pick.on(&model)).map_err(TestCaseError::fail)?;
-        }
-    }
-
-    #[test]
-    fn on_working_networks(model in working_estate(), picks in prop::collection::vec(picks(), 8)) {
-        for pick in picks {
-            agree(&model, &pick.on(&model)).map_err(TestCaseError::fail)?;
-        }
-    }
 
     /// An object with an error makes answers unknown, never different.
     #[test]

@@ -6,6 +6,8 @@
 //! - [`mod@print`]: a model as a topology file, so that a failure can be read and run again.
 //! - [`files`]: the files of the repository.
 //! - [`compare`]: the engine beside the oracle.
+//! - [`shrink`]: the smallest topology file on which they differ.
+//! - [`soak`]: many flows over many networks.
 //!
 //! Nothing here is part of the product. The oracle shares only the nouns of `model` and the
 //! arithmetic of `addr` with it, and a test sees to that.
@@ -16,3 +18,5 @@ pub mod files;
 pub mod generate;
 pub mod naive;
 pub mod print;
+pub mod shrink;
+pub mod soak;

@@ -7,6 +7,7 @@
 
 mod docs;
 mod setup;
+mod soak;
 mod step;
 mod test;
 mod wasm;
@@ -22,7 +23,8 @@ Usage: cargo xtask COMMAND
   setup   install what the tests need, and say what that is
   test    setup, formatting, lints, browser module, all tests, documentation
   wasm    build the browser module into target/browser
-  docs    regenerate the reference and the schema of the topology file";
+  docs    regenerate the reference and the schema of the topology file
+  soak    ask the engine and the naive forwarder about millions of random flows; `soak --help`";
 
 /// Runs the chore that the arguments name.
 ///
@@ -30,6 +32,9 @@ Usage: cargo xtask COMMAND
 /// Returns the step that failed, or that there is no such chore.
 pub fn run(mut arguments: impl Iterator<Item = String>) -> Result<(), Failure> {
     let chore = arguments.next();
+    if chore.as_deref() == Some("soak") {
+        return soak::run(arguments);
+    }
     if let Some(extra) = arguments.next() {
         return Err(Failure::new(format!("`{extra}` is one argument too many\n\n{HELP}")));
     }

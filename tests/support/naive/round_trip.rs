@@ -18,13 +18,16 @@ pub fn forward(model: &Model, flow: &NaiveFlow) -> Vec<NaivePath> {
 pub fn round_trip(model: &Model, flow: &NaiveFlow) -> NaiveTrip {
     let there = forward_with_sessions(model, flow);
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    for (index, (path, _)) in there.iter().enumerate() {
+    for (index, (path, sessions)) in there.iter().enumerate() {
         if path.class != Class::Delivered {
             continue;
         }
+        // What was remembered on the way decides where a reply goes, as much as the packet does.
         let same = |group: &&mut Vec<usize>| {
             let first = group.first().and_then(|first| there.get(*first));
-            first.is_some_and(|(first, _)| (first.end, first.packet) == (path.end, path.packet))
+            first.is_some_and(|(first, remembered)| {
+                (first.end, first.packet) == (path.end, path.packet) && remembered == sessions
+            })
         };
         match groups.iter_mut().find(same) {
             Some(group) => group.push(index),

@@ -16,11 +16,24 @@ use std::{collections::BTreeSet, fmt, ops::Deref};
 
 use outpath_core::model::{Destination, Identity, Model, ObjectId, RouteTarget};
 
-use tree::{Map, Tree};
+pub(crate) use tree::{Map, Tree};
 
 /// Prints a model as a topology file.
 #[must_use]
 pub fn topology(model: &Model) -> String {
+    let mut text = tree(model).to_string();
+    for object in &model.incomplete {
+        let name = &model.identity(*object).name;
+        text.push_str(&format!("# not known whole: {} {name}\n", object.noun()));
+    }
+    for (table, destination) in repeated(model) {
+        text.push_str(&format!("# not said: another route of {table} to {destination}\n"));
+    }
+    text
+}
+
+/// Returns the tree of a topology file.
+pub(crate) fn tree(model: &Model) -> Tree {
     let mut file = Map::default();
     file.plain("outpath", "1");
     let accounts = model.accounts.values().map(|account| {
@@ -41,15 +54,7 @@ pub fn topology(model: &Model) -> String {
     let assumed =
         model.assume.iter().map(|(fact, value)| (fact.clone(), Tree::Text(value.clone())));
     file.map("assume", Map(assumed.collect()));
-    let mut text = Tree::Map(file).to_string();
-    for object in &model.incomplete {
-        let name = &model.identity(*object).name;
-        text.push_str(&format!("# not known whole: {} {name}\n", object.noun()));
-    }
-    for (table, destination) in repeated(model) {
-        text.push_str(&format!("# not said: another route of {table} to {destination}\n"));
-    }
-    text
+    Tree::Map(file)
 }
 
 /// Returns whether a topology file can say all of a model.

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A piece of YAML.
 #[derive(Debug, Clone)]
-pub(super) enum Tree {
+pub(crate) enum Tree {
     /// A number or `true`, written as it is.
     Plain(String),
     /// Text, quoted where it must be.
@@ -15,7 +15,7 @@ pub(super) enum Tree {
 
 /// A mapping, in the order that it was filled in.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Map(pub(super) Vec<(String, Tree)>);
+pub(crate) struct Map(pub(crate) Vec<(String, Tree)>);
 
 impl Map {
     pub(super) fn text(&mut self, key: &str, value: impl fmt::Display) {
