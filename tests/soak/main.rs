@@ -29,7 +29,10 @@ fn main() -> ExitCode {
     let show = io::stderr().is_terminal();
     let progress = |flows: u64| {
         let seconds = begin.elapsed().as_secs();
-        if show && let Ok(mut last) = shown.lock() && *last < seconds {
+        if show
+            && let Ok(mut last) = shown.lock()
+            && *last < seconds
+        {
             *last = seconds;
             // Whoever does not see the progress loses nothing.
             let _ = write!(io::stderr(), "\r{flows} of {} flows, {seconds} s ", soak.flows);

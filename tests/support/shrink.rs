@@ -121,7 +121,8 @@ impl Named {
         };
         let mut lines = vec![format!("{} sends {}", name(&self.source), whole(self.flow.packet))];
         lines.extend(self.intended.as_ref().map(|intended| format!("to reach {}", name(intended))));
-        lines.extend(self.incomplete.iter().map(|(noun, name)| format!("not known: {noun} {name}")));
+        lines
+            .extend(self.incomplete.iter().map(|(noun, name)| format!("not known: {noun} {name}")));
         lines.extend(difference.lines().map(ToOwned::to_owned));
         let lines = lines.iter().map(|line| format!("# {line}\n"));
         format!("{}{tree}", lines.collect::<String>())

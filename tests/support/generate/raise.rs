@@ -38,6 +38,9 @@ pub(super) fn raise(spec: &Spec) -> Model {
     if spec.fall_back {
         b.model.assume.insert("UNK-19".to_owned(), "fall-back".to_owned());
     }
+    if spec.no_surprise {
+        b.model.assume.insert("UNK-20".to_owned(), "deny".to_owned());
+    }
     let mut model = b.finish();
     if let Some(number) = spec.incomplete {
         let objects: Vec<_> = std::iter::once(outpath_core::model::ObjectId::Topology)

@@ -30,6 +30,7 @@ pub(super) struct Spec {
     pub(super) vifs: Vec<VifSpec>,
     pub(super) no_hairpin: bool,
     pub(super) fall_back: bool,
+    pub(super) no_surprise: bool,
     pub(super) incomplete: Option<u16>,
 }
 

@@ -49,13 +49,14 @@ fn spec() -> impl Strategy<Value = Spec> {
         vec(router_route(), 0..=8),
         vec((any::<Pick>(), vec(any::<Pick>(), 0..=1)), 0..=3),
     );
-    let doubts = (weighted(0.1), weighted(0.1), option::weighted(0.05, any::<u16>()));
+    let doubts =
+        (weighted(0.1), weighted(0.1), weighted(0.1), option::weighted(0.05, any::<u16>()));
     (cloud, edge, premises, doubts).prop_map(|(cloud, edge, premises, doubts)| {
         let (vpcs, outposts, tables, subnets, nat_gateways, peerings, prefix_lists, ..) = cloud;
         let (.., instances, interfaces, routes) = cloud;
         let (groups, gateway_tables, gateway_routes, vifs) = edge;
         let (second_site, segments, routers, router_routes, hosts) = premises;
-        let (no_hairpin, fall_back, incomplete) = doubts;
+        let (no_hairpin, fall_back, no_surprise, incomplete) = doubts;
         let hosts =
             hosts.into_iter().map(|(segment, next_hops)| HostSpec { segment, next_hops }).collect();
         Spec {
@@ -80,6 +81,7 @@ fn spec() -> impl Strategy<Value = Spec> {
             vifs,
             no_hairpin,
             fall_back,
+            no_surprise,
             incomplete,
         }
     })
@@ -135,7 +137,7 @@ prop_compose! {
         place in any::<Pick>(),
         table in any::<Pick>(),
         clashes in weighted(0.05),
-        ipv6 in weighted(0.15),
+        ipv6 in weighted(0.25),
         acl in weighted(0.04),
     ) -> SubnetSpec {
         SubnetSpec { vpc, place, table, clashes, ipv6, acl }

@@ -1,5 +1,7 @@
 //! A local gateway, outward (H) and inward (K).
 
+use std::net::IpAddr;
+
 use outpath_core::model::{
     AssociationState, LocalGatewayId, LocalGatewayRouteTableId, LocalGatewayRouteTarget, Mode,
     NetworkInterfaceId, OutpostId, SubnetId, VifGroupId, VifGroupState, VifId, VpcId,
@@ -207,7 +209,12 @@ impl Rules<'_> {
                     self.consult(&[instance.into()])?;
                 }
                 match propagated {
-                    _ if self.runs(interface) => self.by_static_route(id, interface),
+                    _ if self.runs(interface) => {
+                        if !hairpin && self.unannounced(id, walk.packet.destination) {
+                            return dropped("lgw-no-route");
+                        }
+                        self.by_static_route(id, interface)
+                    }
                     Some(Target::Subnet(subnet)) if self.assumes("UNK-19", "fall-back") => {
                         self.to_subnet(walk, id, subnet, hairpin)
                     }
@@ -251,6 +258,13 @@ impl Rules<'_> {
             return dropped("lgw-no-vif-group");
         }
         self.uplinks(walk, group)
+    }
+
+    /// Returns whether the user assumes that a packet which the customer sends to an address that was never
+    /// announced is lost (fact UNK-20).
+    fn unannounced(self, table: LocalGatewayRouteTableId, to: IpAddr) -> bool {
+        let announced = super::uplink::announced(self.model, table);
+        self.assumes("UNK-20", "deny") && !announced.iter().any(|prefix| prefix.contains(to))
     }
 
     /// A static route to an interface: no translation (facts LGR-12 to LGR-14).

@@ -1,7 +1,7 @@
 //! The state of a packet on its way, and the loop that drives it.
 
 use outpath_core::{
-    addr::Packet,
+    addr::{Icmp, Packet, PortRange},
     model::{
         Model, NatGatewayId, NetworkInterfaceId, NextHop, ObjectId, OutpostId, RouterId, VifId,
     },
@@ -110,14 +110,8 @@ impl Walk {
 
     /// Finds the latest session of a translator that this packet answers.
     pub(super) fn session(&self, by: ObjectId) -> Option<Session> {
-        let answers = |session: &&Session| {
-            session.by == by
-                && self.packet.source == session.translated.destination
-                && self.packet.destination == session.translated.source
-                && self.packet.protocol == session.translated.protocol
-                && self.packet.source_ports == session.translated.destination_ports
-                && self.packet.destination_ports == session.translated.source_ports
-        };
+        let answers =
+            |session: &&Session| session.by == by && answers(self.packet, session.translated);
         self.sessions.iter().take(self.remembered).rev().find(answers).copied()
     }
 
@@ -132,6 +126,26 @@ impl Walk {
         let Self { share, packet, mtu, places, translations, .. } = self;
         NaivePath { share, class, reason, end, packet, mtu, places, translations }
     }
+}
+
+/// Returns whether a packet, with all the ports that it stands for, answers one that was sent.
+pub(super) fn answers(reply: Packet, sent: Packet) -> bool {
+    let within = |inner: Option<PortRange>, outer: Option<PortRange>| match (inner, outer) {
+        (Some(inner), Some(outer)) => outer.first <= inner.first && inner.last <= outer.last,
+        (None, None) => true,
+        (None, Some(_)) | (Some(_), None) => false,
+    };
+    let message = sent.icmp.map(|sent| match (sent.kind, sent.code) {
+        (8, 0) => Icmp { kind: 0, code: 0 },
+        (128, 0) => Icmp { kind: 129, code: 0 },
+        (kind, code) => Icmp { kind, code },
+    });
+    reply.source == sent.destination
+        && reply.destination == sent.source
+        && reply.protocol == sent.protocol
+        && reply.icmp == message
+        && within(reply.source_ports, sent.destination_ports)
+        && within(reply.destination_ports, sent.source_ports)
 }
 
 /// The rules, applied to one model.
