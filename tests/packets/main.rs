@@ -3,9 +3,11 @@
 //! The expectations are the rulebook's. A failure here is first a question about the engine, and
 //! never answered by writing down what it says.
 
+mod assumed;
 mod followed;
 mod matrix;
 mod reasons;
+mod rules;
 mod selection;
 mod stems;
 mod way;

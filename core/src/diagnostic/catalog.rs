@@ -168,4 +168,6 @@ codes! {
         "A VPC lies in one Region and extends only to Outposts that are anchored there.";
     BAD_TARGET = "OP9420" "bad-target" Error []
         "The route's target is not one that this table can have.";
+    LOCAL_GATEWAY_ROUTE_INSIDE = "OP9421" "local-gateway-route-inside-vpc" Warning ["VRT-09", "VRT-10", "VRT-11", "VRT-19", "COIP-14"]
+        "A route to a local gateway that is more specific than the local route is documented for one thing: the whole CIDR block of a subnet of the VPC on another Outpost, in direct VPC routing on both. What any other one does is not known, and a path that follows it is unknown.";
 }

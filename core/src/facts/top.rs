@@ -20,6 +20,10 @@ facts! {
     "TOP-06" Inferred []
         "Where a flow names the internet, a prefix or a LAN segment, one address of it is followed; \
          other addresses may be routed differently.";
+    "TOP-30" Inferred []
+        "A NAT gateway in a subnet on an Outpost is taken to work as one in the Region does. AWS \
+         says that a NAT gateway for an Outpost is in the Region (SVC-04), so there may be no such \
+         thing.";
     "TOP-40" Inferred []
         "What an appliance filters is not known: an instance that the inputs let forward is taken to \
          pass every packet on.";

@@ -146,6 +146,9 @@ fn vpc_target(model: &Model, target: RouteTarget) -> String {
 fn uplink_words(uplink: Uplink) -> String {
     match uplink {
         Uplink::Used(prefix) => format!("used, {prefix} is learned over it"),
+        Uplink::TooWide(prefix) => {
+            format!("not used, {prefix} is larger than every route to the VIF group")
+        }
         Uplink::ShorterPrefix(prefix) => format!("not used, only {prefix} is learned over it"),
         Uplink::NotCovered => "not used, nothing learned over it covers the destination".to_owned(),
         Uplink::Down(why) => format!("not used, {}", session_down(why)),

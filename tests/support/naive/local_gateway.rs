@@ -257,7 +257,7 @@ impl Rules<'_> {
         if table.vif_group.is_none_or(|association| association.group != group) {
             return dropped("lgw-no-vif-group");
         }
-        self.uplinks(walk, group)
+        self.uplinks(walk, id, group)
     }
 
     /// Returns whether the user assumes that a packet which the customer sends to an address that was never

@@ -10,6 +10,7 @@
 //! NAT gateway, H a local gateway outward, I its uplinks, J a router, K a local gateway inward, L a
 //! source on premises, M an interface receives, N announcements.
 
+mod between;
 mod flow;
 mod gateway;
 mod local_gateway;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use outpath_core::{
     addr::Prefix,
     model::{
-        AssociationState, LocalGatewayRouteTableId, Mode, Model, RouteTarget, SessionState,
+        AssociationState, LocalGatewayRouteTableId, LocalGatewayRouteTarget, Mode, Model, RouteTarget, SessionState,
         SubnetId, Vif, VifGroupId, VifGroupState, VifId, VifState,
     },
 };
@@ -14,7 +14,12 @@ use super::walk::{At, Next, Rules, Step, Walk, dropped, unknown};
 
 impl Rules<'_> {
     /// I.
-    pub(super) fn uplinks(self, walk: &Walk, group: VifGroupId) -> Step {
+    pub(super) fn uplinks(
+        self,
+        walk: &Walk,
+        table: LocalGatewayRouteTableId,
+        group: VifGroupId,
+    ) -> Step {
         self.consult(&[group.into()])?;
         let vifs = &self.model.vif_groups[group].vifs;
         let mut usable = Vec::new();
@@ -33,16 +38,32 @@ impl Rules<'_> {
         if usable.is_empty() {
             return dropped("bgp-session-down");
         }
+        let mut bounds = Vec::new();
+        for route in &self.model.local_gateway_route_tables[table].routes {
+            if route.target == LocalGatewayRouteTarget::VifGroup(group) {
+                bounds.extend(self.expand(route.destination)?.0);
+            }
+        }
         let mut offers = Vec::new();
+        let mut too_wide = false;
         for (vif, router) in usable {
             let announced = self.model.routers[router].announce.iter();
             let covering = announced.filter(|prefix| prefix.contains(walk.packet.destination));
-            if let Some(length) = covering.map(|prefix| prefix.length()).max() {
+            // What the customer announces lies within a static route, or is a default (LGR-10).
+            let (good, wide): (Vec<Prefix>, Vec<Prefix>) = covering.copied().partition(|prefix| {
+                prefix.length() == 0 || bounds.iter().any(|bound| bound.covers(*prefix))
+            });
+            too_wide |= !wide.is_empty();
+            if let Some(length) = good.iter().map(|prefix| prefix.length()).max() {
                 offers.push((length, At::Router(router, Some(vif))));
             }
         }
         let Some(longest) = offers.iter().map(|(length, _)| *length).max() else {
-            return dropped("prefix-not-received");
+            return if too_wide {
+                unknown("unmodelled-state")
+            } else {
+                dropped("prefix-not-received")
+            };
         };
         offers.retain(|(length, _)| *length == longest);
         Ok(Next::Share(offers.into_iter().map(|(_, way)| way).collect()))

@@ -107,7 +107,10 @@ impl Rules<'_> {
             RouteTarget::Local => self.deliver(walk, vpc, Some(self.subnet_of(sender)), false),
             RouteTarget::InternetGateway(id) => self.internet_gateway_out(walk, id),
             RouteTarget::NatGateway(id) => self.nat_gateway(walk, id, sender),
-            RouteTarget::LocalGateway(id) => self.outward(walk, id, sender),
+            RouteTarget::LocalGateway(id) => {
+                self.inside(walk, id, self.subnet_of(sender), winner.length)?;
+                self.outward(walk, id, sender)
+            }
             RouteTarget::PeeringConnection(id) => self.peering(walk, id, sender),
             RouteTarget::NetworkInterface(id) => self.to_interface(walk, id, sender),
             RouteTarget::Instance(id) => match self.model.instances[id].interfaces.first() {

@@ -7,6 +7,7 @@
 //! Every check costs no more than sorting what it compares.
 
 mod address;
+mod between_outposts;
 mod coip;
 mod local_gateway;
 mod overlap;

@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-use super::{Review, overlap::Blocks};
+use super::{Review, between_outposts, overlap::Blocks};
 
 pub(super) fn judge(review: &mut Review<'_, '_>) {
     let mut in_region: BTreeMap<RouteTableId, SubnetId> = BTreeMap::new();
@@ -44,6 +44,7 @@ pub(super) fn judge(review: &mut Review<'_, '_>) {
             judge_family_of(review, id.into(), route.destination, key, &ipv6);
         }
     }
+    between_outposts::judge(review);
     judge_nat_gateways(review);
 }
 

@@ -169,10 +169,31 @@ const CONFIGURATION: &[Case] = &[
     ),
     (
         "OP9409",
-        "10.0.5.0/25: plant-1.lgw",
+        "10.0.5.0/25: nat_gateway.a",
         "0.0.0.0/0: igw } }\n      other",
-        "10.0.5.0/25: plant-1.lgw } }\n      other",
+        "10.0.5.0/25: nat_gateway.a } }\n      other",
+        "10.0.5.0/24: nat_gateway.a } }\n      other",
+    ),
+    (
+        "OP9421",
+        "10.0.1.0/24: plant-2.lgw",
+        "172.16.100.0/24: plant-2.lgw",
+        "172.16.100.0/24: plant-2.lgw, 10.0.1.0/24: plant-2.lgw",
+        "172.16.100.0/24: plant-2.lgw, 10.9.1.0/24: plant-2.lgw",
+    ),
+    (
+        "OP9421",
+        "10.0.5.0/24: plant-2.lgw",
+        "172.16.100.0/24: plant-2.lgw",
+        "172.16.100.0/24: plant-2.lgw, 10.0.5.0/24: plant-2.lgw",
+        "172.16.100.0/24: plant-2.lgw, 10.9.5.0/24: plant-2.lgw",
+    ),
+    (
+        "OP9421",
+        "10.0.5.0/24: plant-1.lgw",
+        "0.0.0.0/0: igw } }\n      other",
         "10.0.5.0/24: plant-1.lgw } }\n      other",
+        "10.1.0.0/24: plant-1.lgw } }\n      other",
     ),
     (
         "OP9410",

@@ -96,7 +96,7 @@ fn written(
                 );
                 return end(Blocker::new(Reason::LgwNoVifGroup, message).key(key).dropped());
             }
-            uplink::choose(cx, group, arrival, steps)
+            uplink::choose(cx, (table, group), arrival, steps)
         }
         LocalGatewayRouteTarget::NetworkInterface(id) => {
             let attached = network.model.network_interfaces[id].instance.is_some();

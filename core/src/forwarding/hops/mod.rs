@@ -4,6 +4,8 @@
 //! which stops come next or how the path ends. It never looks two stops ahead.
 
 mod appliance;
+mod announcement;
+mod between_outposts;
 mod gateway_route;
 mod interface;
 mod internet;

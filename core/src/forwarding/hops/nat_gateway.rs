@@ -42,6 +42,7 @@ pub(super) fn out(
         return end(Blocker::new(Reason::NatSourceNotInVpc, message).key(id).dropped());
     }
     carries(cx, id, packet.protocol)?;
+    on_outpost(cx, id, steps);
     let source_ports = packet.source_ports.map(|_| PortRange::EPHEMERAL);
     let translated = Packet { source: gateway.address, source_ports, ..packet };
     memory.sessions.push(Session {
@@ -57,6 +58,15 @@ pub(super) fn out(
         return go(Move::to(Stop::Arrive(arriving), translated));
     }
     go(Move::to(Stop::Route(gateway.subnet, Sender::NatGateway(id)), translated))
+}
+
+/// Says what is taken for granted where a NAT gateway stands on an Outpost (fact SVC-04).
+fn on_outpost(cx: Cx<'_>, id: NatGatewayId, steps: &mut Vec<Step>) {
+    let model = &cx.network.model;
+    if model.subnets[model.nat_gateways[id].subnet].outpost().is_some() {
+        let words = "it stands on an Outpost, and is taken to work there as in the Region";
+        steps.push(Step::passed(words).facts(&["SVC-04", "TOP-30"]).key(id));
+    }
 }
 
 /// Takes a reply back to whoever opened the connection, whatever the tables say (fact NAT-09).
@@ -79,6 +89,7 @@ pub(super) fn back(
         );
         return end(Blocker::new(Reason::NatNoSession, message).key(id).dropped());
     };
+    on_outpost(cx, id, steps);
     let what = What::DestinationTranslated { from: packet.destination, to: restored.destination };
     steps.push(Step::new(what).facts(&["NAT-09"]).key(id).mtu(MTU));
     let vpc = network.model.subnets[gateway.subnet].vpc;

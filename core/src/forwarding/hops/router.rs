@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::segment;
+use super::{announcement, segment};
 use crate::{
     addr::{Packet, PortRange, is_private, is_shared_space},
     forwarding::{
@@ -45,9 +45,8 @@ pub(super) fn forward(
     let table = TableRef::Router(id);
     let selection = network.tables.select(&network.model, table, destination);
     let choice = selection.choice.clone();
-    let learned = matches!(&choice, Choice::Routes(routes) if routes.iter().any(is_learned));
-    let routed = Step::new(What::Routed { table, destination, selection }).key(id);
-    steps.push(if learned { routed.facts(&["BGP-04"]) } else { routed });
+    let facts = announced_because(cx, &choice, arrival.packet.source);
+    steps.push(Step::new(What::Routed { table, destination, selection }).facts(&facts).key(id));
     match choice {
         Choice::Routes(routes) => {
             let mut moves = Vec::new();
@@ -71,8 +70,19 @@ pub(super) fn forward(
     }
 }
 
-fn is_learned(candidate: &Candidate) -> bool {
-    matches!(candidate.route, RouteRef::Learned(..))
+/// Returns the facts behind the announcements that win: that there are any, and, where no route of
+/// the announced subnet leads back to the sender, that any route counts (facts DVR-05 and UNK-09).
+fn announced_because(cx: Cx<'_>, choice: &Choice, sender: IpAddr) -> Vec<&'static str> {
+    let (Choice::Routes(routes) | Choice::Ambiguous(routes)) = choice else { return Vec::new() };
+    let mut facts = Vec::new();
+    for route in routes {
+        let RouteRef::Learned(_, vif) = route.route else { continue };
+        facts.push("BGP-04");
+        facts.extend(announcement::rests_on(cx, vif, route.prefix, sender));
+    }
+    facts.sort_unstable();
+    facts.dedup();
+    facts
 }
 
 /// Says what a router without a route may be missing, and the facts behind it.

@@ -1,10 +1,11 @@
 //! Subnets: the VPC router with the table in force, and entry from outside (PKT-S2 to PKT-S4).
 
 use crate::{
+    addr::Prefix,
     forwarding::{
         Arrival, Arriving, Blocker, Cx, Location, Move, Network, Onward, Reason, Resident, Sender,
         Step, Stop, What,
-        hops::vpc,
+        hops::{between_outposts, vpc},
         state::{end, go},
     },
     model::{Key, NatGatewayState, PeeringState, RouteState, RouteTableId, RouteTarget, SubnetId},
@@ -45,19 +46,20 @@ pub(super) fn route(
         }
         Choice::Routes(routes) => routes.into_iter().next(),
     };
-    match winner.map(|winner| winner.route) {
-        Some(RouteRef::Vpc(table, at)) => {
-            written(cx, (table, at), (subnet, sender), arrival, steps)
+    match winner.map(|winner| (winner.route, winner.prefix)) {
+        Some((RouteRef::Vpc(table, at), prefix)) => {
+            written(cx, (table, at, prefix), (subnet, sender), arrival, steps)
         }
-        Some(RouteRef::Local(_)) => vpc::deliver(cx, found.vpc, Some(subnet), arrival, steps),
-        Some(
+        Some((RouteRef::Local(_), _)) => vpc::deliver(cx, found.vpc, Some(subnet), arrival, steps),
+        Some((
             RouteRef::LocalGateway(..)
             | RouteRef::PropagatedSubnet(_)
             | RouteRef::PropagatedCoip(_)
             | RouteRef::Connected(..)
             | RouteRef::RouterStatic(..)
             | RouteRef::Learned(..),
-        )
+            _,
+        ))
         | None => unreachable!("invariant: a VPC table holds local and written routes only"),
     }
 }
@@ -65,7 +67,7 @@ pub(super) fn route(
 /// Follows a route that the files write.
 fn written(
     cx: Cx<'_>,
-    (table, at): (RouteTableId, u32),
+    (table, at, prefix): (RouteTableId, u32, Prefix),
     (subnet, sender): (SubnetId, Sender),
     arrival: Arrival,
     steps: &mut Vec<Step>,
@@ -97,6 +99,7 @@ fn written(
             go(Move::to(Stop::Peering(id, other), packet))
         }
         RouteTarget::LocalGateway(id) => {
+            between_outposts::documented(cx, id, subnet, prefix, steps)?;
             go(Move::to(Stop::LocalGatewayOut(id, subnet, sender), packet))
         }
         RouteTarget::NetworkInterface(id) => to_interface(cx, id, subnet, arrival, steps),

@@ -7,41 +7,50 @@ use crate::{
         Arrival, Blocker, Cx, Move, Onward, Reason, Step, Stop, Uplink, What,
         state::{end, go},
     },
-    model::{VifGroupId, VifId},
+    model::{
+        Destination, LocalGatewayRouteTableId, LocalGatewayRouteTarget, VifGroupId, VifId,
+    },
 };
 
 /// Chooses the uplinks for a packet: the longest learned prefix, shared equally.
 pub(super) fn choose(
     cx: Cx<'_>,
-    group: VifGroupId,
+    (table, group): (LocalGatewayRouteTableId, VifGroupId),
     arrival: Arrival,
     steps: &mut Vec<Step>,
 ) -> Onward {
     let network = cx.network;
     let destination = arrival.packet.destination;
     network.whole([group.into()])?;
+    let bounds = bounds(cx, table, group);
     let mut vifs: Vec<(VifId, Uplink)> = Vec::new();
     for vif in &network.model.vif_groups[group].vifs {
         network.whole([(*vif).into()])?;
-        let covers = |prefix: &&Prefix| prefix.contains(destination);
         let uplink = match network.bgp.session(*vif) {
             Session::Down(SessionDown::NoPeer) => return end(no_peer(cx, *vif)),
             Session::Down(why) => Uplink::Down(why),
             Session::Up(router) => {
                 network.whole([router.into()])?;
                 let learned = network.bgp.learned_over(&network.model, *vif).iter();
-                let best = learned.filter(covers).max_by_key(|prefix| prefix.length());
-                best.map_or(Uplink::NotCovered, |prefix| Uplink::Used(*prefix))
+                let covering = learned.filter(|prefix| prefix.contains(destination));
+                offer(covering.copied(), &bounds)
             }
         };
         vifs.push((*vif, uplink));
     }
     let used = keep_longest(&mut vifs);
+    let wider = vifs.iter().find_map(|(vif, uplink)| match uplink {
+        Uplink::TooWide(prefix) => Some((*vif, *prefix)),
+        Uplink::Used(_) | Uplink::ShorterPrefix(_) | Uplink::NotCovered | Uplink::Down(_) => None,
+    });
     let all_down = vifs.iter().all(|(_, uplink)| matches!(uplink, Uplink::Down(_)));
     steps.push(Step::new(What::Uplinks { vifs }).facts(&["LGR-10", "BGP-06"]).key(group));
     if all_down {
         let message = format!("no session of {} is established", network.name(group));
         return end(Blocker::new(Reason::BgpSessionDown, message).key(group).dropped());
+    }
+    if let (true, Some(wider)) = (used.is_empty(), wider) {
+        return end(too_wide(cx, group, wider));
     }
     if used.is_empty() {
         let message = format!(
@@ -54,11 +63,43 @@ pub(super) fn choose(
     Onward::Continue(moves.collect())
 }
 
+/// Returns the destinations of the static routes to a VIF group: they bound what BGP may announce
+/// (fact LGR-10).
+fn bounds(cx: Cx<'_>, table: LocalGatewayRouteTableId, group: VifGroupId) -> Vec<Prefix> {
+    let model = &cx.network.model;
+    let routes = model.local_gateway_route_tables[table].routes.iter();
+    let to_group =
+        routes.filter(|route| route.target == LocalGatewayRouteTarget::VifGroup(group));
+    to_group
+        .flat_map(|route| match route.destination {
+            Destination::Prefix(prefix) => vec![prefix],
+            Destination::PrefixList(list) => model.prefix_lists[list].prefixes.clone(),
+        })
+        .collect()
+}
+
+/// Returns what a session offers: the longest prefix within the bounds, or a default (LGR-10).
+fn offer(covering: impl Iterator<Item = Prefix>, bounds: &[Prefix]) -> Uplink {
+    let within = |prefix: &Prefix| {
+        prefix.length() == 0 || bounds.iter().any(|bound| bound.covers(*prefix))
+    };
+    let (usable, wider): (Vec<Prefix>, Vec<Prefix>) = covering.partition(within);
+    let longest = |prefixes: Vec<Prefix>| prefixes.into_iter().max_by_key(|prefix| prefix.length());
+    match (longest(usable), longest(wider)) {
+        (Some(prefix), _) => Uplink::Used(prefix),
+        (None, Some(prefix)) => Uplink::TooWide(prefix),
+        (None, None) => Uplink::NotCovered,
+    }
+}
+
 /// Marks uplinks with a shorter prefix than the best, and returns those that are used.
 fn keep_longest(vifs: &mut [(VifId, Uplink)]) -> Vec<VifId> {
     let length = |uplink: &Uplink| match uplink {
         Uplink::Used(prefix) => Some(prefix.length()),
-        Uplink::ShorterPrefix(_) | Uplink::NotCovered | Uplink::Down(_) => None,
+        Uplink::ShorterPrefix(_)
+        | Uplink::TooWide(_)
+        | Uplink::NotCovered
+        | Uplink::Down(_) => None,
     };
     let best = vifs.iter().filter_map(|(_, uplink)| length(uplink)).max();
     let mut used = Vec::new();
@@ -68,10 +109,33 @@ fn keep_longest(vifs: &mut [(VifId, Uplink)]) -> Vec<VifId> {
                 *uplink = Uplink::ShorterPrefix(prefix);
             }
             Uplink::Used(_) => used.push(*vif),
-            Uplink::ShorterPrefix(_) | Uplink::NotCovered | Uplink::Down(_) => {}
+            Uplink::ShorterPrefix(_)
+            | Uplink::TooWide(_)
+            | Uplink::NotCovered
+            | Uplink::Down(_) => {}
         }
     }
     used
+}
+
+/// Ends a path that only an announcement larger than the static route would carry. AWS asks for
+/// one that is not, and says nothing of what happens otherwise (fact LGR-10).
+fn too_wide(
+    cx: Cx<'_>,
+    group: VifGroupId,
+    (vif, prefix): (VifId, Prefix),
+) -> crate::forwarding::Outcome {
+    let network = cx.network;
+    let message = format!(
+        "{prefix}, which is announced over {}, is larger than every static route to {}, and AWS \
+         does not say whether it is used",
+        network.name(vif),
+        network.name(group),
+    );
+    let help = "Announce a prefix equal to or inside a route to the VIF group, or a default; or \
+                widen the route.";
+    let blocker = Blocker::new(Reason::UnmodelledState, message).facts(&["LGR-10"]);
+    blocker.help(help).key(vif).key(group).unknown()
 }
 
 fn no_peer(cx: Cx<'_>, vif: VifId) -> crate::forwarding::Outcome {

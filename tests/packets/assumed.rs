@@ -1,0 +1,99 @@
+//! What an answer lists as assumed, told apart by one edit.
+
+use std::collections::BTreeSet;
+
+use outpath_core::analysis::Workspace;
+use outpath_tests::files::OneText;
+
+use crate::stems::{Edits, RACK, REGION, edited};
+
+/// A fact that the answer lists after the one edit and not after the other.
+struct Assumed {
+    fact: &'static str,
+    stem: &'static str,
+    both: Edits,
+    rests: Edits,
+    does_not: Edits,
+    flow: &'static str,
+}
+
+const COIP: (&str, &str) =
+    ("mode: direct-vpc-routing", "mode: coip, coip_pools: { x: [10.1.0.0/26] }");
+const WITH_COIP: (&str, &str) = ("ip: 10.0.1.10", "ip: 10.0.1.10, coip: 10.1.0.2");
+const ASSUMED: &[Assumed] = &[
+    // A route that serves this traffic makes the subnet announced; another one is taken to do so.
+    Assumed {
+        fact: "DVR-05",
+        stem: RACK,
+        both: &[],
+        rests: &[("172.16.0.0/16: lgw", "172.17.0.0/16: lgw")],
+        does_not: &[],
+        flow: "db -> web tcp/443",
+    },
+    Assumed {
+        fact: "UNK-09",
+        stem: RACK,
+        both: &[],
+        rests: &[("172.16.0.0/16: lgw", "172.16.0.10/32: lgw")],
+        does_not: &[("172.16.0.0/16: lgw", "172.16.0.10/31: lgw")],
+        flow: "db -> web tcp/443",
+    },
+    // The token of DVR-16 rests on both.
+    Assumed {
+        fact: "UNK-09",
+        stem: RACK,
+        both: &[],
+        rests: &[("172.16.0.0/16: lgw", "192.0.2.1/32: lgw")],
+        does_not: &[("172.16.0.0/16: lgw", "192.0.2.0/24: lgw")],
+        flow: "db -> web tcp/443",
+    },
+    Assumed {
+        fact: "UNK-09",
+        stem: RACK,
+        both: &[],
+        rests: &[("0.0.0.0/0: vif_group.main", "10.0.1.11/32: network_interface.two")],
+        does_not: &[],
+        flow: "db -> web tcp/443",
+    },
+    Assumed {
+        fact: "COIP-08",
+        stem: RACK,
+        both: &[COIP, WITH_COIP],
+        rests: &[("172.16.0.0/16: lgw", "")],
+        does_not: &[],
+        flow: "db -> 10.1.0.2 tcp/443",
+    },
+    Assumed {
+        fact: "TOP-30",
+        stem: REGION,
+        both: &[(
+            "vpcs:\n",
+            "outposts: { p: { zone: usw2-az1 } }\nvpcs:\n",
+        )],
+        rests: &[("public: { cidr: 10.0.1.0/24", "public: { cidr: 10.0.1.0/24, outpost: p")],
+        does_not: &[("private: { cidr: 10.0.2.0/24", "private: { cidr: 10.0.2.0/24, outpost: p")],
+        flow: "app -> internet tcp/443",
+    },
+];
+
+fn assumptions(text: &str, flow: &str) -> BTreeSet<String> {
+    let workspace = Workspace::open(&OneText(text), &["topology.yaml"]);
+    assert!(!workspace.has_errors(), "{}", workspace.problems().text());
+    let answer = workspace.trace(flow).unwrap_or_else(|wrong| panic!("{}", wrong.text()));
+    let json: serde_json::Value = serde_json::from_str(answer.json()).expect("an answer is JSON");
+    let listed = json["assumptions"].as_array().expect("an answer lists assumptions");
+    listed.iter().filter_map(|one| one["fact"].as_str()).map(str::to_owned).collect()
+}
+
+#[test]
+fn an_answer_lists_what_it_rests_on_and_nothing_else() {
+    for one in ASSUMED {
+        let common = edited(one.stem.to_owned(), one.both);
+        let rests = edited(common.clone(), one.rests);
+        let does_not = edited(common, one.does_not);
+        let found = assumptions(&rests, one.flow);
+        assert!(found.contains(one.fact), "{}: {found:?}\n{rests}", one.fact);
+        let found = assumptions(&does_not, one.flow);
+        assert!(!found.contains(one.fact), "{}: {found:?}\n{does_not}", one.fact);
+    }
+}
