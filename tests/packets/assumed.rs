@@ -66,10 +66,7 @@ const ASSUMED: &[Assumed] = &[
     Assumed {
         fact: "TOP-30",
         stem: REGION,
-        both: &[(
-            "vpcs:\n",
-            "outposts: { p: { zone: usw2-az1 } }\nvpcs:\n",
-        )],
+        both: &[("vpcs:\n", "outposts: { p: { zone: usw2-az1 } }\nvpcs:\n")],
         rests: &[("public: { cidr: 10.0.1.0/24", "public: { cidr: 10.0.1.0/24, outpost: p")],
         does_not: &[("private: { cidr: 10.0.2.0/24", "private: { cidr: 10.0.2.0/24, outpost: p")],
         flow: "app -> internet tcp/443",

@@ -26,10 +26,18 @@ pub(super) const PAIRS: &[Pair] = &[
     // and for one on another Outpost: not the same one,
     Pair {
         fails: &[
-            ("far: { cidr: 10.0.2.0/24, outpost: q, route_table: far }", "far: { cidr: 10.0.2.0/24, outpost: p, route_table: far }"),
+            (
+                "far: { cidr: 10.0.2.0/24, outpost: q, route_table: far }",
+                "far: { cidr: 10.0.2.0/24, outpost: p, route_table: far }",
+            ),
             ("10.0.1.0/24: lgw", "10.0.1.0/24: p.lgw"),
         ],
-        ..pair("VRT-10", two_outposts, "web -> app tcp/443", [ACROSS, "unmodelled-state: web > a.rack"])
+        ..pair(
+            "VRT-10",
+            two_outposts,
+            "web -> app tcp/443",
+            [ACROSS, "unmodelled-state: web > a.rack"],
+        )
     },
     Pair {
         fails: &[("10.0.2.0/24: lgw", "192.0.2.0/24: lgw")],
@@ -43,28 +51,55 @@ pub(super) const PAIRS: &[Pair] = &[
     // nor the Region.
     Pair {
         both: &[("172.16.0.0/16: lgw", "172.16.0.0/16: lgw, 10.0.2.0/24: lgw")],
-        holds: &[("region: { cidr: 10.0.2.0/24 }", "region: { cidr: 10.0.3.0/24 }"), ("ip: 10.0.2.10", "ip: 10.0.3.10")],
+        holds: &[
+            ("region: { cidr: 10.0.2.0/24 }", "region: { cidr: 10.0.3.0/24 }"),
+            ("ip: 10.0.2.10", "ip: 10.0.3.10"),
+        ],
         ..pair(
             "VRT-19",
             rack,
             "web -> app tcp/443",
-            ["delivered 1300: web > a.rack > p.service-link > a.region > app", "unmodelled-state: web > a.rack"],
+            [
+                "delivered 1300: web > a.rack > p.service-link > a.region > app",
+                "unmodelled-state: web > a.rack",
+            ],
         )
     },
     // In CoIP mode there is no such route,
     Pair {
-        fails: &[("local: 172.31.0.1/30, peer: c.r } } } }\n      route_tables: { t: { ", "local: 172.31.0.1/30, peer: c.r } } } }\n      route_tables: { t: { mode: coip, coip_pools: { x: [10.1.0.0/26] }, ")],
-        ..pair("COIP-14", two_outposts, "web -> app tcp/443", [ACROSS, "unmodelled-state: web > a.rack"])
+        fails: &[(
+            "local: 172.31.0.1/30, peer: c.r } } } }\n      route_tables: { t: { ",
+            "local: 172.31.0.1/30, peer: c.r } } } }\n      route_tables: { t: { mode: coip, coip_pools: { x: [10.1.0.0/26] }, ",
+        )],
+        ..pair(
+            "COIP-14",
+            two_outposts,
+            "web -> app tcp/443",
+            [ACROSS, "unmodelled-state: web > a.rack"],
+        )
     },
     // and direct VPC routing is needed at both ends.
     Pair {
-        fails: &[("local: 172.31.0.5/30, peer: c.s } } } }\n      route_tables: { t: { ", "local: 172.31.0.5/30, peer: c.s } } } }\n      route_tables: { t: { mode: coip, coip_pools: { x: [10.1.0.0/26] }, ")],
-        ..pair("VRT-11", two_outposts, "web -> app tcp/443", [ACROSS, "unmodelled-state: web > a.rack"])
+        fails: &[(
+            "local: 172.31.0.5/30, peer: c.s } } } }\n      route_tables: { t: { ",
+            "local: 172.31.0.5/30, peer: c.s } } } }\n      route_tables: { t: { mode: coip, coip_pools: { x: [10.1.0.0/26] }, ",
+        )],
+        ..pair(
+            "VRT-11",
+            two_outposts,
+            "web -> app tcp/443",
+            [ACROSS, "unmodelled-state: web > a.rack"],
+        )
     },
     // The route names the local gateway of the sender's own Outpost.
     Pair {
         fails: &[("10.0.2.0/24: lgw", "10.0.2.0/24: q.lgw")],
-        ..pair("VRT-12", two_outposts, "web -> app tcp/443", [ACROSS, "lgw-foreign: web > a.rack > q.lgw"])
+        ..pair(
+            "VRT-12",
+            two_outposts,
+            "web -> app tcp/443",
+            [ACROSS, "lgw-foreign: web > a.rack > q.lgw"],
+        )
     },
     // An announcement counts up to the static route, a default always.
     Pair {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use outpath_core::{
     addr::Prefix,
     model::{
-        AssociationState, LocalGatewayRouteTableId, LocalGatewayRouteTarget, Mode, Model, RouteTarget, SessionState,
-        SubnetId, Vif, VifGroupId, VifGroupState, VifId, VifState,
+        AssociationState, LocalGatewayRouteTableId, LocalGatewayRouteTarget, Mode, Model,
+        RouteTarget, SessionState, SubnetId, Vif, VifGroupId, VifGroupState, VifId, VifState,
     },
 };
 

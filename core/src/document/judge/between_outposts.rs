@@ -6,8 +6,8 @@ use crate::{
     addr::Prefix,
     diagnostic::code,
     model::{
-        Destination, Key, LocalGatewayId, LocalGatewayRouteTableId, Mode, Model, Place, RouteTableId,
-        RouteTarget, SubnetId, VpcId,
+        Destination, Key, LocalGatewayId, LocalGatewayRouteTableId, Mode, Model, Place,
+        RouteTableId, RouteTarget, SubnetId, VpcId,
     },
 };
 

@@ -6,10 +6,7 @@
 
 use crate::{
     addr::Prefix,
-    forwarding::{
-        Blocker, Cx, Onward, Outcome, Reason, Step,
-        state::end,
-    },
+    forwarding::{Blocker, Cx, Onward, Outcome, Reason, Step, state::end},
     model::{LocalGatewayId, Mode, OutpostId, Place, SubnetId, VpcId},
 };
 
@@ -103,7 +100,8 @@ fn not_documented(
          whole subnet on another Outpost only",
         cx.network.name(gateway),
     );
-    let help = "Remove the route: the local route reaches every subnet but those on other Outposts.";
+    let help =
+        "Remove the route: the local route reaches every subnet but those on other Outposts.";
     let blocker = Blocker::new(Reason::UnmodelledState, message).facts(facts);
     blocker.help(help).key(gateway).unknown()
 }

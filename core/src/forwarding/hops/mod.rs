@@ -3,8 +3,8 @@
 //! Every stop has the same form: it looks at the packet and at its own node, adds steps, and says
 //! which stops come next or how the path ends. It never looks two stops ahead.
 
-mod appliance;
 mod announcement;
+mod appliance;
 mod between_outposts;
 mod gateway_route;
 mod interface;

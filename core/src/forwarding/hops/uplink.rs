@@ -7,9 +7,7 @@ use crate::{
         Arrival, Blocker, Cx, Move, Onward, Reason, Step, Stop, Uplink, What,
         state::{end, go},
     },
-    model::{
-        Destination, LocalGatewayRouteTableId, LocalGatewayRouteTarget, VifGroupId, VifId,
-    },
+    model::{Destination, LocalGatewayRouteTableId, LocalGatewayRouteTarget, VifGroupId, VifId},
 };
 
 /// Chooses the uplinks for a packet: the longest learned prefix, shared equally.
@@ -68,8 +66,7 @@ pub(super) fn choose(
 fn bounds(cx: Cx<'_>, table: LocalGatewayRouteTableId, group: VifGroupId) -> Vec<Prefix> {
     let model = &cx.network.model;
     let routes = model.local_gateway_route_tables[table].routes.iter();
-    let to_group =
-        routes.filter(|route| route.target == LocalGatewayRouteTarget::VifGroup(group));
+    let to_group = routes.filter(|route| route.target == LocalGatewayRouteTarget::VifGroup(group));
     to_group
         .flat_map(|route| match route.destination {
             Destination::Prefix(prefix) => vec![prefix],
@@ -80,9 +77,8 @@ fn bounds(cx: Cx<'_>, table: LocalGatewayRouteTableId, group: VifGroupId) -> Vec
 
 /// Returns what a session offers: the longest prefix within the bounds, or a default (LGR-10).
 fn offer(covering: impl Iterator<Item = Prefix>, bounds: &[Prefix]) -> Uplink {
-    let within = |prefix: &Prefix| {
-        prefix.length() == 0 || bounds.iter().any(|bound| bound.covers(*prefix))
-    };
+    let within =
+        |prefix: &Prefix| prefix.length() == 0 || bounds.iter().any(|bound| bound.covers(*prefix));
     let (usable, wider): (Vec<Prefix>, Vec<Prefix>) = covering.partition(within);
     let longest = |prefixes: Vec<Prefix>| prefixes.into_iter().max_by_key(|prefix| prefix.length());
     match (longest(usable), longest(wider)) {
@@ -96,10 +92,9 @@ fn offer(covering: impl Iterator<Item = Prefix>, bounds: &[Prefix]) -> Uplink {
 fn keep_longest(vifs: &mut [(VifId, Uplink)]) -> Vec<VifId> {
     let length = |uplink: &Uplink| match uplink {
         Uplink::Used(prefix) => Some(prefix.length()),
-        Uplink::ShorterPrefix(_)
-        | Uplink::TooWide(_)
-        | Uplink::NotCovered
-        | Uplink::Down(_) => None,
+        Uplink::ShorterPrefix(_) | Uplink::TooWide(_) | Uplink::NotCovered | Uplink::Down(_) => {
+            None
+        }
     };
     let best = vifs.iter().filter_map(|(_, uplink)| length(uplink)).max();
     let mut used = Vec::new();
