@@ -107,6 +107,8 @@ fn subnets_with_gateway_routes(
                 | RouteTarget::PeeringConnection(_)
                 | RouteTarget::NetworkInterface(_)
                 | RouteTarget::Instance(_)
+                | RouteTarget::TransitGateway(_)
+                | RouteTarget::VirtualPrivateGateway(_)
                 | RouteTarget::Unmodelled(_) => None,
             })
         })

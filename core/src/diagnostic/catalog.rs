@@ -170,4 +170,6 @@ codes! {
         "The route's target is not one that this table can have.";
     LOCAL_GATEWAY_ROUTE_INSIDE = "OP9421" "local-gateway-route-inside-vpc" Warning ["VRT-09", "VRT-10", "VRT-11", "VRT-19", "COIP-14"]
         "A route to a local gateway that is more specific than the local route is documented for one thing: the whole CIDR block of a subnet of the VPC on another Outpost, in direct VPC routing on both. What any other one does is not known, and a path that follows it is unknown.";
+    DIRECT_CONNECT_END = "OP9450" "direct-connect-end" Error ["DXG-05", "DXG-07"]
+        "A private virtual interface of Direct Connect ends at a virtual private gateway or a Direct Connect gateway, a transit one at a Direct Connect gateway, a public one at none.";
 }

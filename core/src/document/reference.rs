@@ -28,14 +28,16 @@ out the site of a host if its name is unique.
 
 ## Targets
 
-The target of a route in a VPC is `local`, `igw` (the internet gateway of the VPC), `lgw` (the local gateway of the
-Outpost that the table's subnets lie on), `OUTPOST.lgw`, `nat_gateway.NAME`, `peering_connection.NAME`,
-`instance.NAME` or `network_interface.NAME`. Some targets are read but not judged yet, so that a path to them is
-unknown: `transit_gateway.NAME`, `virtual_private_gateway.NAME`, `vpc_endpoint.NAME`,
-`egress_only_internet_gateway.NAME`, `carrier_gateway.NAME` and `core_network.NAME`.
+The target of a route in a VPC is `local`, `igw` (the internet gateway of the VPC), `vgw` (its virtual private
+gateway), `lgw` (the local gateway of the Outpost that the table's subnets lie on), `OUTPOST.lgw`, `nat_gateway.NAME`,
+`peering_connection.NAME`, `transit_gateway.NAME`, `instance.NAME` or `network_interface.NAME`. Some targets are read
+but not judged yet, so that a path to them is unknown: `vpc_endpoint.NAME`, `egress_only_internet_gateway.NAME`,
+`carrier_gateway.NAME` and `core_network.NAME`. So are `transit_gateway.NAME` and `virtual_private_gateway.NAME` in a
+file that describes no transit gateway or no virtual private gateway at all.
 
-The target of a local gateway route is `vif_group.NAME` or `network_interface.NAME`. The next hop of a router's route
-is an address, a router of its site or `SITE.ROUTER`, `internet` or `discard`.
+The target of a local gateway route is `vif_group.NAME` or `network_interface.NAME`, that of a transit gateway route
+`attachment.NAME` or `blackhole`. The next hop of a router's route is an address, a router of its site or
+`SITE.ROUTER`, `vpn_connection.NAME`, `internet` or `discard`.
 
 A destination is a prefix, or in a VPC or local gateway route table `prefix_list.NAME`.
 ";
@@ -101,6 +103,7 @@ fn takes(kind: &Kind) -> String {
             | Kind::Free(_)
             | Kind::Target
             | Kind::LocalGatewayTarget
+            | Kind::TransitGatewayTarget
             | Kind::NextHop
             | Kind::Expectation
             | Kind::List(_)
@@ -128,6 +131,7 @@ fn takes(kind: &Kind) -> String {
         | Kind::Free(_)
         | Kind::Target
         | Kind::LocalGatewayTarget
+        | Kind::TransitGatewayTarget
         | Kind::NextHop
         | Kind::Setting
         | Kind::Expectation
@@ -159,6 +163,7 @@ fn value_words(kind: &Kind) -> String {
         | Kind::Free(_)
         | Kind::Target
         | Kind::LocalGatewayTarget
+        | Kind::TransitGatewayTarget
         | Kind::NextHop
         | Kind::Setting
         | Kind::Expectation
@@ -190,6 +195,7 @@ fn shapes(kind: &Kind) -> Vec<&'static Shape> {
         | Kind::Free(_)
         | Kind::Target
         | Kind::LocalGatewayTarget
+        | Kind::TransitGatewayTarget
         | Kind::NextHop
         | Kind::Setting
         | Kind::Expectation => Vec::new(),
@@ -221,6 +227,7 @@ fn write_inner(page: &mut String, kind: &Kind, path: &str) {
         | Kind::Free(_)
         | Kind::Target
         | Kind::LocalGatewayTarget
+        | Kind::TransitGatewayTarget
         | Kind::NextHop
         | Kind::Setting
         | Kind::Expectation

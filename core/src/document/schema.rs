@@ -79,7 +79,11 @@ fn kind(kind_of: &Kind) -> Value {
         Kind::Text | Kind::Free(_) | Kind::Reference(_) => {
             json!({ "type": ["string", "number", "boolean"] })
         }
-        Kind::Target | Kind::LocalGatewayTarget | Kind::NextHop | Kind::Expectation => {
+        Kind::Target
+        | Kind::LocalGatewayTarget
+        | Kind::TransitGatewayTarget
+        | Kind::NextHop
+        | Kind::Expectation => {
             json!({ "type": "string" })
         }
         Kind::Name => pattern(r#"^[^\s.,()\[\]{}<>"']+$"#),

@@ -22,7 +22,7 @@
 //! | `SVC` `ERR` | other AWS services, AWS's error codes and states |
 //! | `DIS` `UNK` | where AWS's documents disagree, and where they are silent |
 //! | `PKT` | whole paths, and the steps of a packet |
-//! | `RT` `NAT` `PCX` `TGW` `VGW` `VLG` | VPC routing and gateways |
+//! | `RT` `NAT` `PCX` `TGW` `VGW` `DXG` `VLG` | VPC routing and gateways |
 //! | `SG` `ACL` `MTU` | filters and packet sizes |
 //! | `TOP` | what Outpath takes for granted where the inputs are silent |
 //!
@@ -43,6 +43,7 @@ mod bgp;
 mod coip;
 mod dis;
 mod dvr;
+mod dxg;
 mod err;
 mod fact;
 mod ff;

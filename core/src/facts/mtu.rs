@@ -30,4 +30,9 @@ facts! {
     "MTU-10" Documented [G01]
         "Between an Outpost instance and on-premises networks the local gateway carries 1500 \
          bytes.";
+    "MTU-11" Documented [DX_05]
+        "A Direct Connect virtual interface carries 1500 bytes unless jumbo frames are set for \
+         it."
+        note "For private virtual interfaces the newest API pages name 8500 instead of 9001 bytes \
+              for jumbo frames.";
 }

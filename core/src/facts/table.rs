@@ -1,8 +1,8 @@
 //! The table of all facts, and the look-up by id.
 
 use super::{
-    Fact, acl, bgp, coip, dis, dvr, err, ff, iv, lgr, lgw, mtu, nat, pcx, pkt, q, rd, rt, sg, sl,
-    svc, tgw, top, unk, vgw, vif, vlg, vrt,
+    Fact, acl, bgp, coip, dis, dvr, dxg, err, ff, iv, lgr, lgw, mtu, nat, pcx, pkt, q, rd, rt, sg,
+    sl, svc, tgw, top, unk, vgw, vif, vlg, vrt,
 };
 
 /// All families in the order of reading; each is sorted by id.
@@ -29,6 +29,7 @@ pub const ALL: &[&[Fact]] = &[
     pcx::FACTS,
     tgw::FACTS,
     vgw::FACTS,
+    dxg::FACTS,
     vlg::FACTS,
     sg::FACTS,
     acl::FACTS,
@@ -61,12 +62,13 @@ mod tests {
         ("COIP", 30),
         ("DIS", 25),
         ("DVR", 18),
+        ("DXG", 9),
         ("ERR", 20),
         ("FF", 29),
         ("IV", 19),
         ("LGR", 22),
         ("LGW", 35),
-        ("MTU", 10),
+        ("MTU", 11),
         ("NAT", 13),
         ("PCX", 7),
         ("PKT", 61),
@@ -76,10 +78,10 @@ mod tests {
         ("SG", 14),
         ("SL", 24),
         ("SVC", 21),
-        ("TGW", 13),
+        ("TGW", 14),
         ("TOP", 6),
         ("UNK", 20),
-        ("VGW", 5),
+        ("VGW", 8),
         ("VIF", 16),
         ("VLG", 7),
         ("VRT", 25),

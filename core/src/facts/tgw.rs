@@ -45,4 +45,9 @@ facts! {
         "AWS's page on attachments excludes subnets that are in Local Zones or IPv6-only, and is \
          silent about Outpost subnets."
         note "The advice to use a Region subnet of the Outpost's zone is inferred (IV-19).";
+    "TGW-14" Inferred [VPC_A36, VPC_A37]
+        "A transit gateway announces over BGP to a VPN connection what its associated route table \
+         holds. What lies behind a static VPN connection needs static routes in the table."
+        note "That static routes are needed is documented, and that nothing is announced without a \
+              route table; what exactly is announced is inferred.";
 }

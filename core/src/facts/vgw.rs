@@ -16,8 +16,16 @@ facts! {
     "VGW-04" Documented [VPC_A08, VPC_A09]
         "Routes of a virtual private gateway are propagated table by table, and a VPN route in the \
          state blackhole is not propagated.";
-    "VGW-05" Blog [VPC_BF1, VPC_BF2]
+    "VGW-05" Documented [DX_07, VPC_BF1, VPC_BF2]
         "The Direct Connect communities 7224:7100, 7224:7200 and 7224:7300 mean low, medium and \
-         high local preference."
-        note "As Batfish models it; AWS's own page was not read.";
+         high local preference.";
+    "VGW-06" Documented [VPC_A38]
+        "A virtual private gateway can hand packets from one VPN or Direct Connect site on to \
+         another (VPN CloudHub): it announces the prefixes of each site to the others."
+        note "Outpath does not follow such packets and answers unknown.";
+    "VGW-07" Documented [VPC_A39]
+        "VPN connections of a virtual private gateway carry IPv4 only; those of a transit gateway \
+         can carry IPv6.";
+    "VGW-08" Inferred [VPC_A09]
+        "A virtual private gateway announces the blocks of its VPC to the customer over BGP.";
 }

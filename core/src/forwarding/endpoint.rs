@@ -325,6 +325,14 @@ fn place_of(network: &Network, object: ObjectId) -> Option<Place> {
         | ObjectId::Vif(_)
         | ObjectId::CoipPool(_)
         | ObjectId::Site(_)
+        | ObjectId::TransitGateway(_)
+        | ObjectId::TransitGatewayAttachment(_)
+        | ObjectId::TransitGatewayRouteTable(_)
+        | ObjectId::VirtualPrivateGateway(_)
+        | ObjectId::VpnConnection(_)
+        | ObjectId::DirectConnectConnection(_)
+        | ObjectId::DirectConnectInterface(_)
+        | ObjectId::DirectConnectGateway(_)
         | ObjectId::Group(_)
         | ObjectId::Unmodelled(_) => None,
     }

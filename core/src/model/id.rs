@@ -142,6 +142,14 @@ ids! {
     RouterId Router "router";
     SegmentId Segment "LAN segment";
     HostId Host "host";
+    TransitGatewayId TransitGateway "transit gateway";
+    TransitGatewayAttachmentId TransitGatewayAttachment "transit gateway attachment";
+    TransitGatewayRouteTableId TransitGatewayRouteTable "transit gateway route table";
+    VirtualPrivateGatewayId VirtualPrivateGateway "virtual private gateway";
+    VpnConnectionId VpnConnection "VPN connection";
+    DirectConnectConnectionId DirectConnectConnection "Direct Connect connection";
+    DirectConnectInterfaceId DirectConnectInterface "Direct Connect virtual interface";
+    DirectConnectGatewayId DirectConnectGateway "Direct Connect gateway";
     GroupId Group "group";
     UnmodelledId Unmodelled "object";
 }

@@ -8,6 +8,7 @@ mod appliance;
 mod gateway;
 mod id;
 mod instance;
+mod interconnect;
 mod local_gateway;
 mod mentions;
 mod other;
@@ -25,6 +26,14 @@ pub use gateway::{
 };
 pub use id::*;
 pub use instance::{Instance, InstanceState, NetworkInterface};
+pub use interconnect::{
+    AttachmentResource, DirectConnectConnection, DirectConnectEnd, DirectConnectGateway,
+    DirectConnectGatewayAssociation, DirectConnectInterface, DirectConnectInterfaceState,
+    DirectConnectInterfaceType, Link, LocalPreference, RoutePolicy, TransitGateway,
+    TransitGatewayAttachment, TransitGatewayAttachmentState, TransitGatewayRoute,
+    TransitGatewayRouteTable, TransitGatewayRouteTarget, VirtualPrivateGateway, VpnConnection,
+    VpnConnectionState, VpnRouting, VpnTransport,
+};
 pub use local_gateway::{
     AssociationState, CoipPool, LocalGateway, LocalGatewayRoute, LocalGatewayRouteTable,
     LocalGatewayRouteTarget, Mode, SessionState, Vif, VifGroup, VifGroupAssociation, VifGroupState,

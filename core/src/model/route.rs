@@ -4,7 +4,8 @@ use crate::addr::Prefix;
 
 use super::{
     Identity, InstanceId, InternetGatewayId, LocalGatewayId, NatGatewayId, NetworkInterfaceId,
-    PeeringConnectionId, PrefixListId, UnmodelledId, VpcId,
+    PeeringConnectionId, PrefixListId, TransitGatewayId, UnmodelledId, VirtualPrivateGatewayId,
+    VpcId,
 };
 
 /// What a route applies to.
@@ -44,6 +45,10 @@ pub enum RouteTarget {
     NetworkInterface(NetworkInterfaceId),
     /// An instance; the same as its only interface.
     Instance(InstanceId),
+    /// A transit gateway that the VPC is attached to.
+    TransitGateway(TransitGatewayId),
+    /// The VPC's virtual private gateway.
+    VirtualPrivateGateway(VirtualPrivateGatewayId),
     /// Something that this version reads but does not judge.
     Unmodelled(UnmodelledId),
 }
@@ -97,6 +102,8 @@ pub struct RouteTable {
     pub main: bool,
     /// Its routes, in no particular order.
     pub routes: Vec<Route>,
+    /// Whether the VPC's virtual private gateway propagates what it knows (fact VGW-04).
+    pub propagates: bool,
 }
 
 /// A customer-managed or AWS-managed prefix list.

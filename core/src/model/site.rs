@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use crate::addr::{Asn, InterfaceAddress, Prefix};
 
-use super::{Identity, RouterId, SegmentId, SiteId};
+use super::{Identity, RouterId, SegmentId, SiteId, VpnConnectionId};
 
 /// A place of the customer's own network.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +61,8 @@ pub enum NextHop {
     Address(IpAddr),
     /// To a router that shares a segment.
     Router(RouterId),
+    /// Into a VPN connection that ends at the router.
+    Vpn(VpnConnectionId),
     /// To the internet.
     Internet,
     /// Nowhere: the router drops it on purpose.

@@ -6,13 +6,18 @@ use std::{
 };
 
 use super::{
-    Account, AccountId, Arena, CoipPool, CoipPoolId, Group, GroupId, Host, HostId, Identity,
+    Account, AccountId, Arena, CoipPool, CoipPoolId, DirectConnectConnection,
+    DirectConnectConnectionId, DirectConnectGateway, DirectConnectGatewayId,
+    DirectConnectInterface, DirectConnectInterfaceId, Group, GroupId, Host, HostId, Identity,
     Instance, InstanceId, InternetGateway, InternetGatewayId, LocalGateway, LocalGatewayId,
     LocalGatewayRouteTable, LocalGatewayRouteTableId, NatGateway, NatGatewayId, NetworkInterface,
     NetworkInterfaceId, ObjectId, Outpost, OutpostId, PeeringConnection, PeeringConnectionId,
     PrefixList, PrefixListId, Region, RegionId, RouteTable, RouteTableId, Router, RouterId,
-    Segment, SegmentId, Site, SiteId, Subnet, SubnetId, Unmodelled, UnmodelledId, Vif, VifGroup,
-    VifGroupId, VifId, Vpc, VpcId, Zone, ZoneId,
+    Segment, SegmentId, Site, SiteId, Subnet, SubnetId, TransitGateway, TransitGatewayAttachment,
+    TransitGatewayAttachmentId, TransitGatewayId, TransitGatewayRouteTable,
+    TransitGatewayRouteTableId, Unmodelled, UnmodelledId, Vif, VifGroup, VifGroupId, VifId,
+    VirtualPrivateGateway, VirtualPrivateGatewayId, Vpc, VpcId, VpnConnection, VpnConnectionId,
+    Zone, ZoneId,
 };
 
 /// Everything that the inputs say, checked and linked by ids.
@@ -64,6 +69,22 @@ pub struct Model {
     pub segments: Arena<SegmentId, Segment>,
     /// The customer's hosts.
     pub hosts: Arena<HostId, Host>,
+    /// The transit gateways.
+    pub transit_gateways: Arena<TransitGatewayId, TransitGateway>,
+    /// The attachments of transit gateways.
+    pub transit_gateway_attachments: Arena<TransitGatewayAttachmentId, TransitGatewayAttachment>,
+    /// The transit gateway route tables.
+    pub transit_gateway_route_tables: Arena<TransitGatewayRouteTableId, TransitGatewayRouteTable>,
+    /// The virtual private gateways.
+    pub virtual_private_gateways: Arena<VirtualPrivateGatewayId, VirtualPrivateGateway>,
+    /// The VPN connections.
+    pub vpn_connections: Arena<VpnConnectionId, VpnConnection>,
+    /// The Direct Connect connections.
+    pub direct_connect_connections: Arena<DirectConnectConnectionId, DirectConnectConnection>,
+    /// The virtual interfaces of Direct Connect.
+    pub direct_connect_interfaces: Arena<DirectConnectInterfaceId, DirectConnectInterface>,
+    /// The Direct Connect gateways.
+    pub direct_connect_gateways: Arena<DirectConnectGatewayId, DirectConnectGateway>,
     /// The groups.
     pub groups: Arena<GroupId, Group>,
     /// Objects that are read but not judged.
@@ -104,6 +125,18 @@ impl Model {
             ObjectId::Router(id) => &self.routers[id].identity,
             ObjectId::Segment(id) => &self.segments[id].identity,
             ObjectId::Host(id) => &self.hosts[id].identity,
+            ObjectId::TransitGateway(id) => &self.transit_gateways[id].identity,
+            ObjectId::TransitGatewayAttachment(id) => {
+                &self.transit_gateway_attachments[id].identity
+            }
+            ObjectId::TransitGatewayRouteTable(id) => {
+                &self.transit_gateway_route_tables[id].identity
+            }
+            ObjectId::VirtualPrivateGateway(id) => &self.virtual_private_gateways[id].identity,
+            ObjectId::VpnConnection(id) => &self.vpn_connections[id].identity,
+            ObjectId::DirectConnectConnection(id) => &self.direct_connect_connections[id].identity,
+            ObjectId::DirectConnectInterface(id) => &self.direct_connect_interfaces[id].identity,
+            ObjectId::DirectConnectGateway(id) => &self.direct_connect_gateways[id].identity,
             ObjectId::Group(id) => &self.groups[id].identity,
             ObjectId::Unmodelled(id) => &self.unmodelled[id].identity,
         }
@@ -147,6 +180,14 @@ impl Model {
             .chain(of(&self.routers))
             .chain(of(&self.segments))
             .chain(of(&self.hosts))
+            .chain(of(&self.transit_gateways))
+            .chain(of(&self.transit_gateway_attachments))
+            .chain(of(&self.transit_gateway_route_tables))
+            .chain(of(&self.virtual_private_gateways))
+            .chain(of(&self.vpn_connections))
+            .chain(of(&self.direct_connect_connections))
+            .chain(of(&self.direct_connect_interfaces))
+            .chain(of(&self.direct_connect_gateways))
             .chain(of(&self.groups))
             .chain(of(&self.unmodelled))
     }

@@ -2,7 +2,9 @@
 
 use crate::addr::Prefix;
 
-use super::{AccountId, Identity, InternetGatewayId, RegionId, RouteTableId};
+use super::{
+    AccountId, Identity, InternetGatewayId, RegionId, RouteTableId, VirtualPrivateGatewayId,
+};
 
 /// A VPC. Only CIDRs in state `associated` are here (fact RT-11).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,4 +21,6 @@ pub struct Vpc {
     pub main_route_table: RouteTableId,
     /// Its internet gateway, if it has one (fact NAT-02).
     pub internet_gateway: Option<InternetGatewayId>,
+    /// Its virtual private gateway, if it has one.
+    pub virtual_private_gateway: Option<VirtualPrivateGatewayId>,
 }

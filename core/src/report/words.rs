@@ -121,6 +121,7 @@ pub(super) fn target(model: &Model, route: RouteRef) -> String {
             found.map_or_else(String::new, |route| match route.next_hop {
                 NextHop::Address(address) => address.to_string(),
                 NextHop::Router(id) => model.routers[id].identity.name.clone(),
+                NextHop::Vpn(id) => model.vpn_connections[id].identity.name.clone(),
                 NextHop::Internet => "internet".to_owned(),
                 NextHop::Discard => "discard".to_owned(),
             })
@@ -138,6 +139,8 @@ fn vpc_target(model: &Model, target: RouteTarget) -> String {
         RouteTarget::PeeringConnection(id) => id.into(),
         RouteTarget::NetworkInterface(id) => id.into(),
         RouteTarget::Instance(id) => id.into(),
+        RouteTarget::TransitGateway(id) => id.into(),
+        RouteTarget::VirtualPrivateGateway(id) => id.into(),
         RouteTarget::Unmodelled(id) => id.into(),
     };
     format!("{} {}", model.noun(object), model.identity(object).name)

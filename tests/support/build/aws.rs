@@ -58,6 +58,7 @@ impl Build {
             prefixes: prefixes.iter().map(|text| prefix(text)).collect(),
             main_route_table: RouteTableId::from_index(self.model.route_tables.len()),
             internet_gateway: None,
+            virtual_private_gateway: None,
         });
         let table = self.table(id, "main");
         self.model.route_tables[table].main = true;
@@ -67,7 +68,13 @@ impl Build {
     /// Adds a route table.
     pub fn table(&mut self, vpc: VpcId, short: &str) -> RouteTableId {
         let identity = named(format!("{}.{short}", self.model.vpcs[vpc].identity.name));
-        self.model.route_tables.push(RouteTable { identity, vpc, main: false, routes: Vec::new() })
+        self.model.route_tables.push(RouteTable {
+            identity,
+            vpc,
+            main: false,
+            routes: Vec::new(),
+            propagates: false,
+        })
     }
 
     /// Adds a subnet, in the Region unless an Outpost is given, with the main route table unless

@@ -148,6 +148,8 @@ fn renumbered(mut model: Model) -> Model {
                 RouteTarget::NetworkInterface(id) => network_interfaces.set(id),
                 RouteTarget::Instance(id) => instances.set(id),
                 RouteTarget::Unmodelled(id) => unmodelled.set(id),
+                // The builder makes none of these yet.
+                RouteTarget::TransitGateway(_) | RouteTarget::VirtualPrivateGateway(_) => {}
             }
         }
     }
@@ -226,7 +228,7 @@ fn renumbered(mut model: Model) -> Model {
         for route in &mut router.routes {
             match &mut route.next_hop {
                 NextHop::Router(id) => routers.set(id),
-                NextHop::Address(_) | NextHop::Internet | NextHop::Discard => {}
+                NextHop::Address(_) | NextHop::Vpn(_) | NextHop::Internet | NextHop::Discard => {}
             }
         }
     }

@@ -218,7 +218,7 @@ fn router_route(b: &mut Build, prefixes: &[Prefix], spec: &RouterRouteSpec) {
     };
     let family = |hop: &NextHop| match hop {
         NextHop::Address(address) => address.is_ipv6() == to.is_ipv6(),
-        NextHop::Router(_) | NextHop::Internet | NextHop::Discard => true,
+        NextHop::Router(_) | NextHop::Vpn(_) | NextHop::Internet | NextHop::Discard => true,
     };
     let same = |route: &RouterRoute| route.prefix == to;
     let routes = &b.model.routers[router].routes;

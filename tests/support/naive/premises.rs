@@ -173,6 +173,7 @@ impl Rules<'_> {
         let interfaces = &self.model.routers[id].interfaces;
         match hop {
             NextHop::Discard => dropped("route-blackhole"),
+            NextHop::Vpn(_) => unknown("unsupported-object"),
             NextHop::Internet => self.leave_to_internet(walk, id),
             NextHop::Router(next) => {
                 let theirs = &self.model.routers[next].interfaces;

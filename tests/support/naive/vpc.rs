@@ -117,7 +117,9 @@ impl Rules<'_> {
                 Some(first) => self.to_interface(walk, *first, sender),
                 None => dropped("route-blackhole"),
             },
-            RouteTarget::Unmodelled(_) => unknown("unsupported-object"),
+            RouteTarget::TransitGateway(_)
+            | RouteTarget::VirtualPrivateGateway(_)
+            | RouteTarget::Unmodelled(_) => unknown("unsupported-object"),
         }
     }
 
@@ -187,7 +189,10 @@ impl Rules<'_> {
     fn usable(self, winner: Candidate) -> Result<(), Stop> {
         let blackhole = winner.declared == Some(RouteState::Blackhole);
         match winner.target {
-            RouteTarget::Local | RouteTarget::LocalGateway(_) => {}
+            RouteTarget::Local
+            | RouteTarget::LocalGateway(_)
+            | RouteTarget::TransitGateway(_)
+            | RouteTarget::VirtualPrivateGateway(_) => {}
             RouteTarget::InternetGateway(id) => {
                 self.consult(&[id.into()])?;
                 if !self.model.internet_gateways[id].attached {

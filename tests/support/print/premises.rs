@@ -72,6 +72,7 @@ fn of_router(model: &Model, object: &Router) -> Map {
         let next_hop = match route.next_hop {
             NextHop::Address(address) => address.to_string(),
             NextHop::Router(id) => router(model, object.site, id),
+            NextHop::Vpn(id) => format!("vpn_connection.{}", name_of(model, id)),
             NextHop::Internet => "internet".to_owned(),
             NextHop::Discard => "discard".to_owned(),
         };

@@ -103,6 +103,8 @@ pub(super) fn target(model: &Model, vpc: &str, target: RouteTarget) -> String {
         }
         RouteTarget::NetworkInterface(id) => format!("network_interface.{}", name_of(model, id)),
         RouteTarget::Instance(id) => format!("instance.{}", name_of(model, id)),
+        RouteTarget::TransitGateway(id) => format!("transit_gateway.{}", name_of(model, id)),
+        RouteTarget::VirtualPrivateGateway(_) => "vgw".to_owned(),
         RouteTarget::Unmodelled(id) => {
             let kind = match model.unmodelled[id].kind {
                 UnmodelledKind::SecurityGroup => "security_group",

@@ -232,6 +232,7 @@ impl<'a> Checker<'a> {
                 | Kind::Free(_)
                 | Kind::Target
                 | Kind::LocalGatewayTarget
+                | Kind::TransitGatewayTarget
                 | Kind::NextHop
                 | Kind::Setting
                 | Kind::Expectation

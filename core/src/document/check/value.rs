@@ -36,6 +36,7 @@ pub(super) fn takes(kind: &Kind, node: &Node) -> bool {
             | Kind::Free(_)
             | Kind::Target
             | Kind::LocalGatewayTarget
+            | Kind::TransitGatewayTarget
             | Kind::NextHop
             | Kind::Setting
             | Kind::Expectation
@@ -71,8 +72,8 @@ pub(in crate::document) fn expected(kind: &Kind) -> String {
             _several => "a name",
         },
         Kind::Free(noun) => return format!("the name of {}", with_article(noun)),
-        Kind::Target | Kind::LocalGatewayTarget => "a target",
-        Kind::NextHop => "an address, a router, `internet` or `discard`",
+        Kind::Target | Kind::LocalGatewayTarget | Kind::TransitGatewayTarget => "a target",
+        Kind::NextHop => "an address, a router, `vpn_connection.NAME`, `internet` or `discard`",
         Kind::Setting => "the id of a setting",
         Kind::Expectation => "a line such as `web -> db tcp/5432`",
         Kind::List(item) => return format!("a list, each item {}", expected(item)),
@@ -133,6 +134,7 @@ pub(super) fn problem(
         | Kind::Free(_)
         | Kind::Target
         | Kind::LocalGatewayTarget
+        | Kind::TransitGatewayTarget
         | Kind::NextHop
         | Kind::Expectation
         | Kind::List(_)

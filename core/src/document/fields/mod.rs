@@ -4,13 +4,19 @@
 //! checking, lowering, the JSON Schema and the file reference are walks over it, so that they cannot
 //! disagree. It never holds code that reads a file, and no rule that needs more than one field.
 
+mod hybrid;
 mod instance;
 mod noun;
 mod outpost;
 mod site;
 mod topology;
+mod transit_gateway;
 mod vpc;
 
+pub(super) use hybrid::{
+    DIRECT_CONNECT, DIRECT_CONNECT_GATEWAY, DIRECT_CONNECT_INTERFACE, VIRTUAL_PRIVATE_GATEWAY,
+    VPN_CONNECTION,
+};
 pub(super) use instance::{APPLIANCE, DESTINATION_NAT, INSTANCE, INTERFACE, SERVICE_INTERFACE};
 pub use noun::Noun;
 pub(super) use outpost::{
@@ -20,6 +26,9 @@ pub(super) use outpost::{
 pub(super) use site::{HOST, ROUTER, ROUTER_INTERFACE, SEGMENT, SITE, SOURCE_NAT};
 pub use topology::FIELDS;
 pub(super) use topology::{ACCOUNT, GROUP, PEERING_CONNECTION, PREFIX_LIST};
+pub(super) use transit_gateway::{
+    TRANSIT_GATEWAY, TRANSIT_GATEWAY_ATTACHMENT, TRANSIT_GATEWAY_ROUTE, TRANSIT_GATEWAY_ROUTE_TABLE,
+};
 pub(super) use vpc::{INTERNET_GATEWAY, NAT_GATEWAY, ROUTE, ROUTE_TABLE, SUBNET, VPC};
 
 /// One kind of mapping with fixed keys.
@@ -103,6 +112,8 @@ pub enum Kind {
     Target,
     /// The target of a local gateway route.
     LocalGatewayTarget,
+    /// The target of a transit gateway route: an attachment, or nowhere.
+    TransitGatewayTarget,
     /// The next hop of a router's route.
     NextHop,
     /// The id of a fact that is a setting.

@@ -43,6 +43,22 @@ pub enum Noun {
     Router,
     /// A host.
     Host,
+    /// A transit gateway.
+    TransitGateway,
+    /// A transit gateway attachment.
+    TransitGatewayAttachment,
+    /// A transit gateway route table.
+    TransitGatewayRouteTable,
+    /// A virtual private gateway.
+    VirtualPrivateGateway,
+    /// A VPN connection.
+    VpnConnection,
+    /// A Direct Connect connection.
+    DirectConnect,
+    /// A Direct Connect virtual interface.
+    DirectConnectInterface,
+    /// A Direct Connect gateway.
+    DirectConnectGateway,
     /// A group.
     Group,
 }
@@ -70,6 +86,14 @@ impl Noun {
         Self::Segment,
         Self::Router,
         Self::Host,
+        Self::TransitGateway,
+        Self::TransitGatewayAttachment,
+        Self::TransitGatewayRouteTable,
+        Self::VirtualPrivateGateway,
+        Self::VpnConnection,
+        Self::DirectConnect,
+        Self::DirectConnectInterface,
+        Self::DirectConnectGateway,
         Self::Group,
     ];
 
@@ -97,6 +121,14 @@ impl Noun {
             Self::Segment => "LAN segment",
             Self::Router => "router",
             Self::Host => "host",
+            Self::TransitGateway => "transit gateway",
+            Self::TransitGatewayAttachment => "transit gateway attachment",
+            Self::TransitGatewayRouteTable => "transit gateway route table",
+            Self::VirtualPrivateGateway => "virtual private gateway",
+            Self::VpnConnection => "VPN connection",
+            Self::DirectConnect => "Direct Connect connection",
+            Self::DirectConnectInterface => "Direct Connect virtual interface",
+            Self::DirectConnectGateway => "Direct Connect gateway",
             Self::Group => "group",
         }
     }
@@ -122,6 +154,14 @@ impl Noun {
             | Self::Segment
             | Self::Router
             | Self::Host
+            | Self::TransitGateway
+            | Self::TransitGatewayAttachment
+            | Self::TransitGatewayRouteTable
+            | Self::VirtualPrivateGateway
+            | Self::VpnConnection
+            | Self::DirectConnect
+            | Self::DirectConnectInterface
+            | Self::DirectConnectGateway
             | Self::Group => "a",
         };
         format!("{article} {}", self.word())

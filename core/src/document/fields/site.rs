@@ -54,11 +54,11 @@ pub(in crate::document) static ROUTER: Shape = Shape {
             Kind::Map { key: &Kind::Name, value: &Kind::Either(&[Kind::InterfaceAddress, Kind::Object(&ROUTER_INTERFACE)]) },
             "Its interfaces, each an address with a length, or a mapping.",
         ),
-        field("announce", Kind::List(&Kind::Prefix(Family::Any)), "The prefixes that it announces over every virtual interface that names it."),
+        field("announce", Kind::List(&Kind::Prefix(Family::Any)), "The prefixes that it announces over every virtual interface and VPN connection that names it, unless that one says otherwise."),
         field(
             "routes",
             Kind::Map { key: &Kind::RouterDestination, value: &Kind::NextHop },
-            "Its static routes, from prefix to next hop: an address, a router, `internet` or `discard`.",
+            "Its static routes, from prefix to next hop: an address, a router, `vpn_connection.NAME`, `internet` or `discard`.",
         ),
         field("source_nat", Kind::List(&Kind::Object(&SOURCE_NAT)), "Source translation for packets that leave to the internet; the first that applies wins."),
         field("firewall", Kind::Bool, "Whether it filters by rules that the file does not give. A path through it is unknown.").default("false"),

@@ -1,8 +1,8 @@
 //! The top of the file, and the small sections.
 
 use super::{
-    Family, Field, INSTANCE, Kind, Noun, OUTPOST, SERVICE_INTERFACE, SITE, Shape, VPC, field, id,
-    tags,
+    DIRECT_CONNECT, DIRECT_CONNECT_GATEWAY, Family, Field, INSTANCE, Kind, Noun, OUTPOST,
+    SERVICE_INTERFACE, SITE, Shape, TRANSIT_GATEWAY, VPC, VPN_CONNECTION, field, id, tags,
 };
 
 /// A mapping from names to things of one shape.
@@ -40,6 +40,22 @@ pub static FIELDS: Shape = Shape {
             "peering_connections",
             named(&Kind::Object(&PEERING_CONNECTION)),
             "The VPC peering connections.",
+        ),
+        field("transit_gateways", named(&Kind::Object(&TRANSIT_GATEWAY)), "The transit gateways."),
+        field(
+            "vpn_connections",
+            named(&Kind::Object(&VPN_CONNECTION)),
+            "The Site-to-Site VPN connections.",
+        ),
+        field(
+            "direct_connect",
+            named(&Kind::Object(&DIRECT_CONNECT)),
+            "The Direct Connect connections with their virtual interfaces.",
+        ),
+        field(
+            "direct_connect_gateways",
+            named(&Kind::Object(&DIRECT_CONNECT_GATEWAY)),
+            "The Direct Connect gateways.",
         ),
         field("outposts", named(&Kind::Object(&OUTPOST)), "The Outposts."),
         field(

@@ -1,6 +1,6 @@
 //! VPCs and what stands in them.
 
-use super::{Family, Kind, Noun, Shape, field, id, tags};
+use super::{Family, Kind, Noun, Shape, VIRTUAL_PRIVATE_GATEWAY, field, id, tags};
 
 /// A VPC.
 pub(in crate::document) static VPC: Shape = Shape {
@@ -17,6 +17,8 @@ pub(in crate::document) static VPC: Shape = Shape {
         field("internet_gateway", Kind::Either(&[Kind::Bool, Kind::Object(&INTERNET_GATEWAY)]), "Its internet gateway: `true`, or a mapping.")
             .default("false")
             .facts(&["NAT-02"]),
+        field("virtual_private_gateway", Kind::Either(&[Kind::Bool, Kind::Object(&VIRTUAL_PRIVATE_GATEWAY)]), "Its virtual private gateway: `true`, or a mapping.")
+            .default("false"),
         field("subnets", Kind::Map { key: &Kind::Name, value: &Kind::Object(&SUBNET) }, "Its subnets."),
         field("route_tables", Kind::Map { key: &Kind::Name, value: &Kind::Object(&ROUTE_TABLE) }, "Its route tables. The table called `main` is the main one unless another says so; it exists even if it is not written.")
             .facts(&["RT-01"]),
@@ -95,6 +97,13 @@ pub(in crate::document) static ROUTE_TABLE: Shape = Shape {
             "Its routes, from destination to target.",
         )
         .facts(&["RT-06"]),
+        field(
+            "propagate",
+            Kind::Bool,
+            "Whether the virtual private gateway of the VPC propagates what it knows into it.",
+        )
+        .default("false")
+        .facts(&["VGW-04", "RT-22"]),
         tags(),
     ],
 };

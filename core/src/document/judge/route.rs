@@ -57,6 +57,8 @@ fn local_gateway(route: &Route) -> Option<LocalGatewayId> {
         | RouteTarget::PeeringConnection(_)
         | RouteTarget::NetworkInterface(_)
         | RouteTarget::Instance(_)
+        | RouteTarget::TransitGateway(_)
+        | RouteTarget::VirtualPrivateGateway(_)
         | RouteTarget::Unmodelled(_) => None,
     }
 }

@@ -151,6 +151,10 @@ fn judge_routes(
             NextHop::Address(address) => {
                 (links.covering(address).next().is_some(), address.to_string())
             }
+            NextHop::Vpn(vpn) => {
+                let own = review.model.vpn_connections[vpn].router == Some(id);
+                (own, review.name(vpn).to_owned())
+            }
             NextHop::Router(next) => {
                 let fits = *neighbors.entry(next).or_insert_with(|| {
                     let mut interfaces = router.interfaces.iter();

@@ -250,9 +250,11 @@ pub(super) fn entries(node: &Node) -> Vec<&Entry> {
 /// From the id of any object to that of one kind.
 pub(super) mod ids {
     use crate::model::{
-        AccountId, CoipPoolId, InstanceId, InternetGatewayId, LocalGatewayId, NatGatewayId,
-        NetworkInterfaceId, ObjectId, OutpostId, PeeringConnectionId, PrefixListId, RouteTableId,
-        RouterId, SegmentId, SiteId, SubnetId, VifGroupId, VpcId,
+        AccountId, CoipPoolId, DirectConnectGatewayId, InstanceId, InternetGatewayId,
+        LocalGatewayId, NatGatewayId, NetworkInterfaceId, ObjectId, OutpostId, PeeringConnectionId,
+        PrefixListId, RouteTableId, RouterId, SegmentId, SiteId, SubnetId,
+        TransitGatewayAttachmentId, TransitGatewayId, TransitGatewayRouteTableId, VifGroupId,
+        VirtualPrivateGatewayId, VpcId, VpnConnectionId,
     };
 
     macro_rules! pick {
@@ -281,5 +283,11 @@ pub(super) mod ids {
         site Site SiteId;
         segment Segment SegmentId;
         router Router RouterId;
+        transit_gateway TransitGateway TransitGatewayId;
+        attachment TransitGatewayAttachment TransitGatewayAttachmentId;
+        transit_gateway_route_table TransitGatewayRouteTable TransitGatewayRouteTableId;
+        virtual_private_gateway VirtualPrivateGateway VirtualPrivateGatewayId;
+        vpn_connection VpnConnection VpnConnectionId;
+        direct_connect_gateway DirectConnectGateway DirectConnectGatewayId;
     }
 }

@@ -9,10 +9,12 @@ use crate::{
     diagnostic::{Diagnostic, code},
     document::{
         fields::{
-            ACCOUNT, COIP_POOL, FIELDS, GROUP, HOST, INSTANCE, INTERFACE, LOCAL_GATEWAY,
-            LOCAL_GATEWAY_ROUTE_TABLE, NAT_GATEWAY, Noun, OUTPOST, PEERING_CONNECTION, PREFIX_LIST,
-            ROUTE_TABLE, ROUTER, SEGMENT, SERVICE_INTERFACE, SITE, SUBNET, Shape, VIF, VIF_GROUP,
-            VPC,
+            ACCOUNT, COIP_POOL, DIRECT_CONNECT, DIRECT_CONNECT_GATEWAY, DIRECT_CONNECT_INTERFACE,
+            FIELDS, GROUP, HOST, INSTANCE, INTERFACE, LOCAL_GATEWAY, LOCAL_GATEWAY_ROUTE_TABLE,
+            NAT_GATEWAY, Noun, OUTPOST, PEERING_CONNECTION, PREFIX_LIST, ROUTE_TABLE, ROUTER,
+            SEGMENT, SERVICE_INTERFACE, SITE, SUBNET, Shape, TRANSIT_GATEWAY,
+            TRANSIT_GATEWAY_ATTACHMENT, TRANSIT_GATEWAY_ROUTE_TABLE, VIF, VIF_GROUP, VPC,
+            VPN_CONNECTION,
         },
         record::{Record, entry_span},
         scalar,
@@ -90,6 +92,7 @@ impl<'a> Gatherer<'a, '_> {
         for (name, vpc) in self.section(file, "vpcs", "", Noun::Vpc, &VPC) {
             self.vpc(&name, vpc);
         }
+        self.interconnect(file);
         for (name, outpost) in self.section(file, "outposts", "", Noun::Outpost, &OUTPOST) {
             self.outpost(&name, outpost);
         }
@@ -111,6 +114,26 @@ impl<'a> Gatherer<'a, '_> {
         self.section(vpc.record, "subnets", name, Noun::Subnet, &SUBNET);
         self.section(vpc.record, "route_tables", name, Noun::RouteTable, &ROUTE_TABLE);
         self.section(vpc.record, "nat_gateways", name, Noun::NatGateway, &NAT_GATEWAY);
+    }
+
+    fn interconnect(&mut self, file: Record<'a>) {
+        let gateways = (Noun::TransitGateway, &TRANSIT_GATEWAY);
+        for (name, gateway) in self.section(file, "transit_gateways", "", gateways.0, gateways.1) {
+            let record = gateway.record;
+            let attachments = (Noun::TransitGatewayAttachment, &TRANSIT_GATEWAY_ATTACHMENT);
+            self.section(record, "attachments", &name, attachments.0, attachments.1);
+            let tables = (Noun::TransitGatewayRouteTable, &TRANSIT_GATEWAY_ROUTE_TABLE);
+            self.section(record, "route_tables", &name, tables.0, tables.1);
+        }
+        self.section(file, "vpn_connections", "", Noun::VpnConnection, &VPN_CONNECTION);
+        let connections = (Noun::DirectConnect, &DIRECT_CONNECT);
+        for (name, item) in self.section(file, "direct_connect", "", connections.0, connections.1) {
+            let interfaces = (Noun::DirectConnectInterface, &DIRECT_CONNECT_INTERFACE);
+            let record = item.record;
+            self.section(record, "virtual_interfaces", &name, interfaces.0, interfaces.1);
+        }
+        let gateways = (Noun::DirectConnectGateway, &DIRECT_CONNECT_GATEWAY);
+        self.section(file, "direct_connect_gateways", "", gateways.0, gateways.1);
     }
 
     fn outpost(&mut self, name: &str, outpost: Item<'a>) {

@@ -158,6 +158,12 @@ fn next_hop(context: &mut Context<'_>, site: &str, entry: &Entry) -> Option<Next
     if let Ok(address) = text.value.parse() {
         return Some(NextHop::Address(address));
     }
+    if let Some(name) = text.value.strip_prefix("vpn_connection.") {
+        let span = text.span.part(text.value.len() - name.len(), text.value.len());
+        let name = Spanned { value: name, span };
+        let vpn = context.resolve(name, &[Noun::VpnConnection], &[]);
+        return vpn.and_then(ids::vpn_connection).map(NextHop::Vpn);
+    }
     let router = context.resolve(text, &[Noun::Router], &[site]);
     router.and_then(ids::router).map(NextHop::Router)
 }

@@ -12,6 +12,7 @@ mod context;
 mod gateway;
 mod gather;
 mod host;
+mod hybrid;
 mod instance;
 mod local_gateway;
 mod local_gateway_target;
@@ -24,6 +25,7 @@ mod route;
 mod site;
 mod subnet;
 mod target;
+mod transit_gateway;
 mod vif;
 mod vpc;
 
@@ -87,10 +89,14 @@ pub(super) fn lower_with(documents: &[Document], reading: &[Diagnostic]) -> Lowe
     instance::make(&mut context);
     appliance::link(&mut context);
     gateway::make(&mut context);
+    hybrid::make(&mut context);
+    transit_gateway::make(&mut context);
     other::make_unmodelled(&mut context);
     subnet::link(&mut context);
     local_gateway::link(&mut context);
     host::link(&mut context);
+    hybrid::link(&mut context);
+    transit_gateway::link(&mut context);
     route::link(&mut context);
     other::link(&mut context);
     finish(context)

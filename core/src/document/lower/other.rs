@@ -9,7 +9,7 @@ use crate::{
     text::{Span, Spanned},
 };
 
-use super::{context::Context, instance, names::Found, route};
+use super::{context::Context, instance, names::Found, route, target};
 
 /// Makes an object for each thing that is named but not judged, and gives interfaces their groups.
 ///
@@ -35,6 +35,9 @@ pub(super) fn make_unmodelled(context: &mut Context<'_>) {
     }
     for (_, _, item) in context.items(Noun::RouteTable) {
         for (key, span) in route::unmodelled_targets(item.record) {
+            if target::described(context, key.1) {
+                continue;
+            }
             uses.entry(key).or_default().push(span);
         }
     }

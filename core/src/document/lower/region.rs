@@ -41,7 +41,7 @@ fn region_name<'a>(context: &Context<'a>, item: &Item<'a>) -> Option<Spanned<&'a
 
 fn make_regions(context: &mut Context<'_>) {
     let mut regions = BTreeMap::new();
-    for noun in [Noun::Vpc, Noun::Outpost] {
+    for noun in [Noun::Vpc, Noun::TransitGateway, Noun::Outpost] {
         for (name, _, item) in context.items(noun) {
             match region_name(context, &item) {
                 Some(region) => {

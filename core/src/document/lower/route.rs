@@ -66,7 +66,7 @@ fn subnets_by_table(context: &Context<'_>) -> BTreeMap<RouteTableId, Vec<SubnetI
 }
 
 /// Returns the routes of one table, sorted, each with its place noted.
-fn table_routes<'a, T: Ord + Clone>(
+pub(super) fn table_routes<'a, T: Ord + Clone>(
     context: &mut Context<'a>,
     table: ObjectId,
     item: &Item<'a>,

@@ -28,6 +28,8 @@ const KINDS: &[(&str, Noun)] = &[
     ("peering_connection", Noun::PeeringConnection),
     ("instance", Noun::Instance),
     ("network_interface", Noun::NetworkInterface),
+    ("transit_gateway", Noun::TransitGateway),
+    ("virtual_private_gateway", Noun::VirtualPrivateGateway),
 ];
 
 /// The kinds of targets that are not judged yet.
@@ -57,13 +59,16 @@ pub(super) fn of_vpc_route(
     match text.value {
         "local" => return local(context, scope, destination, place),
         "igw" => return internet_gateway(context, scope, text.span),
+        "vgw" => return private_gateway(context, scope, text.span),
         "lgw" => {
             return local_gateway_target::own(context, scope, text.span)
                 .map(RouteTarget::LocalGateway);
         }
         _named => {}
     }
-    if let Some((kind, name)) = unmodelled(text.value) {
+    if let Some((kind, name)) = unmodelled(text.value)
+        && !described(context, kind)
+    {
         let id = context.unmodelled.get(&(name.to_owned(), kind)).copied();
         return id.map(RouteTarget::Unmodelled);
     }
@@ -86,6 +91,20 @@ pub(super) fn of_vpc_route(
     belongs(context, scope, text, target).then_some(target)
 }
 
+/// Returns whether the files describe things of this kind, so that each must be one of them.
+pub(super) fn described(context: &Context<'_>, kind: UnmodelledKind) -> bool {
+    match kind {
+        UnmodelledKind::TransitGateway => !context.gathered.of(Noun::TransitGateway).is_empty(),
+        UnmodelledKind::VirtualPrivateGateway => !context.model.virtual_private_gateways.is_empty(),
+        UnmodelledKind::SecurityGroup
+        | UnmodelledKind::NetworkAcl
+        | UnmodelledKind::VpcEndpoint
+        | UnmodelledKind::EgressOnlyInternetGateway
+        | UnmodelledKind::CarrierGateway
+        | UnmodelledKind::CoreNetwork => false,
+    }
+}
+
 /// Returns the route target that an object makes.
 fn target(object: ObjectId) -> Option<RouteTarget> {
     let nat_gateway = ids::nat_gateway(object).map(RouteTarget::NatGateway);
@@ -95,6 +114,8 @@ fn target(object: ObjectId) -> Option<RouteTarget> {
         .or_else(|| ids::instance(object).map(RouteTarget::Instance))
         .or_else(|| ids::network_interface(object).map(RouteTarget::NetworkInterface))
         .or_else(|| ids::local_gateway(object).map(RouteTarget::LocalGateway))
+        .or_else(|| ids::transit_gateway(object).map(RouteTarget::TransitGateway))
+        .or_else(|| ids::virtual_private_gateway(object).map(RouteTarget::VirtualPrivateGateway))
 }
 
 /// What a target without a kind can be: a local gateway by name, or anything by its AWS id.
@@ -105,6 +126,8 @@ const PLAIN: &[Noun] = &[
     Noun::PeeringConnection,
     Noun::Instance,
     Noun::NetworkInterface,
+    Noun::TransitGateway,
+    Noun::VirtualPrivateGateway,
 ];
 
 fn plain(context: &mut Context<'_>, scope: &Scope<'_>, text: Spanned<&str>) -> Option<ObjectId> {
@@ -131,8 +154,10 @@ fn plain(context: &mut Context<'_>, scope: &Scope<'_>, text: Spanned<&str>) -> O
 
 /// Says what a target can be.
 fn report_bad(context: &mut Context<'_>, text: Spanned<&str>) {
-    let kinds = KINDS.iter().map(|(kind, _)| *kind).chain(UNMODELLED.iter().map(|(kind, _)| *kind));
-    let words = ["local", "igw", "lgw"].into_iter();
+    let others = UNMODELLED.iter().map(|(kind, _)| *kind);
+    let others = others.filter(|kind| KINDS.iter().all(|(known, _)| known != kind));
+    let kinds = KINDS.iter().map(|(kind, _)| *kind).chain(others);
+    let words = ["local", "igw", "vgw", "lgw"].into_iter();
     let message = format!("`{}` is not a target", text.value);
     let mut found = Diagnostic::new(code::BAD_TARGET, message, text.span);
     let (word, name) = match text.value.split_once('.') {
@@ -149,7 +174,7 @@ fn report_bad(context: &mut Context<'_>, text: Spanned<&str>) {
     }
     let kinds: Vec<String> = kinds.map(|kind| format!("`{kind}.NAME`")).collect();
     found = found.help(format!(
-        "A target is `local`, `igw`, `lgw`, `OUTPOST.lgw`, {}, or an AWS id.",
+        "A target is `local`, `igw`, `vgw`, `lgw`, `OUTPOST.lgw`, {}, or an AWS id.",
         kinds.join(", ")
     ));
     context.problems.report(found);
@@ -173,8 +198,12 @@ fn belongs(
         RouteTarget::PeeringConnection(id) => {
             (model.peering_connections[id].vpcs.contains(&own), Noun::PeeringConnection)
         }
+        RouteTarget::VirtualPrivateGateway(id) => {
+            (model.virtual_private_gateways[id].vpc == own, Noun::VirtualPrivateGateway)
+        }
         RouteTarget::Local
         | RouteTarget::LocalGateway(_)
+        | RouteTarget::TransitGateway(_)
         | RouteTarget::NetworkInterface(_)
         | RouteTarget::Instance(_)
         | RouteTarget::Unmodelled(_) => return true,
@@ -223,6 +252,23 @@ fn internet_gateway(
     let found = Diagnostic::new(code::DANGLING, message, span)
         .because("`igw` is the internet gateway of the table's own VPC.")
         .help("Add `internet_gateway: true` to the VPC, or choose another target.");
+    context.problems.report_on(found, &[scope.table.into()]);
+    None
+}
+
+fn private_gateway(
+    context: &mut Context<'_>,
+    scope: &Scope<'_>,
+    span: Span,
+) -> Option<RouteTarget> {
+    let vpc = context.model.route_tables[scope.table].vpc;
+    if let Some(gateway) = context.model.vpcs[vpc].virtual_private_gateway {
+        return Some(RouteTarget::VirtualPrivateGateway(gateway));
+    }
+    let message = format!("VPC `{}` has no virtual private gateway", scope.vpc);
+    let found = Diagnostic::new(code::DANGLING, message, span)
+        .because("`vgw` is the virtual private gateway of the table's own VPC.")
+        .help("Add `virtual_private_gateway: true` to the VPC, or choose another target.");
     context.problems.report_on(found, &[scope.table.into()]);
     None
 }

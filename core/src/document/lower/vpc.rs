@@ -17,6 +17,7 @@ use crate::{
 use super::{
     context::{Context, ids},
     gather::Item,
+    hybrid,
     region::region_of,
 };
 
@@ -42,12 +43,14 @@ pub(super) fn make(context: &mut Context<'_>) {
             prefixes: Vec::new(),
             main_route_table,
             internet_gateway: None,
+            virtual_private_gateway: None,
         });
         debug_assert_eq!(vpc_made, vpc, "VPCs are made in the order of their names");
         context.made(Noun::Vpc, &name, vpc, &item);
         context.model.vpcs[vpc].prefixes = context.prefixes(vpc, item.record, "cidrs");
         context.model.vpcs[vpc].account = context.account(&item);
         make_internet_gateway(context, &name, vpc, &item);
+        hybrid::make_private_gateway(context, &name, vpc, &item);
     }
 }
 
@@ -74,7 +77,13 @@ fn make_tables(
             Some(item) => context.identity(Noun::RouteTable, &name, item.record),
             None => Context::bare(&name),
         };
-        let table = RouteTable { identity, vpc, main: is_main, routes: Vec::new() };
+        let table = RouteTable {
+            identity,
+            vpc,
+            main: is_main,
+            routes: Vec::new(),
+            propagates: item.is_some_and(|item| item.record.flag("propagate") == Some(true)),
+        };
         let id = context.model.route_tables.push(table);
         match item {
             Some(item) => context.made(Noun::RouteTable, &name, id, &item),

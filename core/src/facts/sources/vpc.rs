@@ -94,6 +94,39 @@ sources! {
     VPC_A33 = "vpc-A33" "copy 2026"
         "Outposts HA whitepaper: intra-VPC routing"
         "https://docs.aws.amazon.com/whitepapers/latest/aws-outposts-high-availability-design/intra-vpc-routing.html";
+    VPC_A36 = "vpc-A36" "read 2026-11"
+        "Transit gateway policy table limitations"
+        "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-policy-tables-limitations.html";
+    VPC_A37 = "vpc-A37" "read 2026-11"
+        "Transit gateway VPN attachments"
+        "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpn-attachments.html";
+    VPC_A38 = "vpc-A38" "read 2026-11, in copies"
+        "VPN CloudHub"
+        "https://docs.aws.amazon.com/vpn/latest/s2svpn/VPN_CloudHub.html";
+    VPC_A39 = "vpc-A39" "read 2026-11, in copies"
+        "What is AWS Site-to-Site VPN? (limitations)"
+        "https://docs.aws.amazon.com/vpn/latest/s2svpn/VPC_VPN.html";
+    DX_01 = "dx-01" "read 2026-11"
+        "Allowed prefixes interactions for Direct Connect gateways"
+        "https://docs.aws.amazon.com/directconnect/latest/UserGuide/allowed-to-prefixes.html";
+    DX_02 = "dx-02" "read 2026-11"
+        "Direct Connect: virtual private gateway associations"
+        "https://docs.aws.amazon.com/directconnect/latest/UserGuide/virtualgateways.html";
+    DX_03 = "dx-03" "read 2026-11"
+        "Direct Connect gateways and transit gateway associations"
+        "https://docs.aws.amazon.com/directconnect/latest/UserGuide/direct-connect-transit-gateways.html";
+    DX_04 = "dx-04" "read 2026-11"
+        "Direct Connect gateways"
+        "https://docs.aws.amazon.com/directconnect/latest/UserGuide/direct-connect-gateways-intro.html";
+    DX_05 = "dx-05" "read 2026-11, in part"
+        "Direct Connect API: CreatePrivateVirtualInterface, and the provider's `mtu` field"
+        "https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreatePrivateVirtualInterface.html";
+    DX_06 = "dx-06" "read 2026-11"
+        "Create a transit virtual interface to the Direct Connect gateway"
+        "https://docs.aws.amazon.com/directconnect/latest/UserGuide/create-transit-vif-for-gateway.html";
+    DX_07 = "dx-07" "read 2026-11, in a copy"
+        "Direct Connect routing policies and BGP communities"
+        "https://docs.aws.amazon.com/directconnect/latest/UserGuide/routing-and-bgp.html";
     VPC_B01 = "vpc-B01" "copy 2026"
         "Security group rules"
         "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html";

@@ -158,6 +158,10 @@ fn next_hop(
                 format!("{} shares no segment with {}", network.name(id), network.name(next));
             end(Blocker::new(Reason::LeftModel, message).key(key).unknown())
         }
+        NextHop::Vpn(id) => {
+            let message = format!("{} is not judged yet", network.name(id));
+            end(Blocker::new(Reason::UnsupportedObject, message).key(key).unknown())
+        }
         NextHop::Address(address) => match neighbor(cx, id, address) {
             Some(stop) => go(Move::to(stop, packet)),
             None => {

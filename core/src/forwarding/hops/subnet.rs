@@ -108,6 +108,8 @@ fn written(
             let first = first.expect("invariant: an instance has a primary interface");
             to_interface(cx, *first, subnet, arrival, steps)
         }
+        RouteTarget::TransitGateway(id) => not_yet(cx, id.into(), key),
+        RouteTarget::VirtualPrivateGateway(id) => not_yet(cx, id.into(), key),
         RouteTarget::Unmodelled(id) => {
             let message =
                 format!("the route leads to {}, which is not judged yet", network.name(id));
@@ -115,6 +117,12 @@ fn written(
             end(blocker.key(id).key(key).unknown())
         }
     }
+}
+
+fn not_yet(cx: Cx<'_>, object: crate::model::ObjectId, key: Key) -> Onward {
+    let message =
+        format!("the route leads to {}, which is not judged yet", cx.network.name(object));
+    end(Blocker::new(Reason::UnsupportedObject, message).key(object).key(key).unknown())
 }
 
 /// Sends a packet to a NAT gateway, wherever its subnet stands.
@@ -149,7 +157,11 @@ fn to_interface(
 fn usable(network: &Network, target: RouteTarget, key: Key) -> Onward<()> {
     let model = &network.model;
     let (reason, what) = match target {
-        RouteTarget::Local | RouteTarget::LocalGateway(_) | RouteTarget::Unmodelled(_) => {
+        RouteTarget::Local
+        | RouteTarget::LocalGateway(_)
+        | RouteTarget::TransitGateway(_)
+        | RouteTarget::VirtualPrivateGateway(_)
+        | RouteTarget::Unmodelled(_) => {
             return Onward::Continue(());
         }
         RouteTarget::InternetGateway(id) => {
