@@ -8,11 +8,14 @@
 use std::{collections::BTreeSet, net::IpAddr};
 
 use super::{
-    Account, Appliance, ApplianceRoute, Arena, CoipPool, Destination, DestinationNat, Group, Host,
-    Instance, InternetGateway, LocalGateway, LocalGatewayRouteTable, Model, NatConnectivity,
-    NatGateway, NetworkInterface, NextHop, Outpost, PeeringConnection, PrefixList, Region, Route,
-    RouteTable, Router, RouterInterface, RouterRoute, Segment, ServiceLink, Site, SourceNat,
-    Subnet, Unmodelled, Vif, VifGroup, Vpc, Zone,
+    Account, Appliance, ApplianceRoute, Arena, AttachmentResource, CoipPool, Destination,
+    DestinationNat, DirectConnectConnection, DirectConnectGateway, DirectConnectGatewayAssociation,
+    DirectConnectInterface, Group, Host, Instance, InternetGateway, LocalGateway,
+    LocalGatewayRouteTable, Model, NatConnectivity, NatGateway, NetworkInterface, NextHop, Outpost,
+    PeeringConnection, PrefixList, Region, Route, RoutePolicy, RouteTable, Router, RouterInterface,
+    RouterRoute, Segment, ServiceLink, Site, SourceNat, Subnet, TransitGateway,
+    TransitGatewayAttachment, TransitGatewayRouteTable, Unmodelled, Vif, VifGroup,
+    VirtualPrivateGateway, Vpc, VpnConnection, VpnRouting, Zone,
 };
 use crate::addr::{InterfaceAddress, Prefix};
 
@@ -49,18 +52,20 @@ mentions! {
         regions, zones, accounts, vpcs, subnets, route_tables, internet_gateways, nat_gateways,
         peering_connections, prefix_lists, network_interfaces, instances, outposts, local_gateways,
         local_gateway_route_tables, vif_groups, vifs, coip_pools, sites, routers, segments, hosts,
-        groups, unmodelled;
+        transit_gateways, transit_gateway_attachments, transit_gateway_route_tables,
+        virtual_private_gateways, vpn_connections, direct_connect_connections,
+        direct_connect_interfaces, direct_connect_gateways, groups, unmodelled;
         assume, incomplete
     }
     Region { ; identity }
     Zone { ; identity, region }
     Account { ; identity }
-    Vpc { prefixes; identity, region, account, main_route_table, internet_gateway }
+    Vpc { prefixes; identity, region, account, main_route_table, internet_gateway, virtual_private_gateway }
     Subnet {
         prefixes;
         identity, vpc, place, route_table, explicit_route_table, network_acl, coip_pool_on_launch
     }
-    RouteTable { routes; identity, vpc, main }
+    RouteTable { routes; identity, vpc, main, propagates }
     InternetGateway { ; identity, vpc, attached }
     NatGateway { address, connectivity; identity, subnet, state }
     PeeringConnection { ; identity, vpcs, state }
@@ -96,6 +101,29 @@ mentions! {
     SourceNat { from, to; }
     Segment { prefix; identity, site, next_hops }
     Host { address; identity, site, segment, next_hops }
+    TransitGateway {
+        ;
+        identity, region, account, asn, vpn_ecmp, security_group_referencing
+    }
+    TransitGatewayAttachment {
+        resource;
+        identity, transit_gateway, state, route_table, propagates_to, appliance_mode, ipv6,
+        security_group_referencing, created
+    }
+    TransitGatewayRouteTable { routes; identity, transit_gateway, known }
+    VirtualPrivateGateway { ; identity, vpc, asn, attached }
+    VpnConnection {
+        routing, policy;
+        identity, gateway, router, transport, state, tunnels
+    }
+    RoutePolicy { announce; prepend, med, local_preference }
+    DirectConnectConnection { ; identity, up }
+    DirectConnectInterface {
+        local, peer_address, policy;
+        identity, connection, kind, end, vlan, router, mtu, state, session
+    }
+    DirectConnectGateway { associations; identity, asn }
+    DirectConnectGatewayAssociation { allowed; gateway }
     Group { ; identity, members }
     Unmodelled { ; identity, kind }
 }
@@ -123,7 +151,31 @@ impl Mentions for NextHop {
     fn mention(&self, to: &mut BTreeSet<Prefix>) {
         match self {
             Self::Address(address) => address.mention(to),
-            Self::Router(_) | Self::Internet | Self::Discard => {}
+            Self::Router(_) | Self::Vpn(_) | Self::Internet | Self::Discard => {}
+        }
+    }
+}
+
+impl Mentions for AttachmentResource {
+    fn mention(&self, to: &mut BTreeSet<Prefix>) {
+        match self {
+            Self::DirectConnectGateway { gateway: _, allowed } => allowed.mention(to),
+            Self::Vpc { .. }
+            | Self::Vpn(_)
+            | Self::Peering(_)
+            | Self::Connect
+            | Self::ClientVpn
+            | Self::VpnConcentrator
+            | Self::NetworkFunction => {}
+        }
+    }
+}
+
+impl Mentions for VpnRouting {
+    fn mention(&self, to: &mut BTreeSet<Prefix>) {
+        match self {
+            Self::Static(prefixes) => prefixes.mention(to),
+            Self::Bgp => {}
         }
     }
 }

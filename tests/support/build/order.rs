@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use outpath_core::model::{
-    AccountId, Arena, Destination, Id, Identity, LocalGatewayRouteTarget, Model, NextHop, ObjectId,
-    Place, RouteTarget,
+    AccountId, Arena, AttachmentResource, Destination, DirectConnectEnd, Id, Identity,
+    LocalGatewayRouteTarget, Model, NextHop, ObjectId, Place, RouteTarget,
+    TransitGatewayRouteTarget,
 };
 
 /// The new ids of one kind of object, by the old ones.
@@ -106,6 +107,12 @@ fn renumbered(mut model: Model) -> Model {
         local_gateways LocalGateway; local_gateway_route_tables LocalGatewayRouteTable;
         vif_groups VifGroup; vifs Vif; coip_pools CoipPool; sites Site; routers Router;
         segments Segment; hosts Host; groups Group; unmodelled Unmodelled;
+        transit_gateways TransitGateway; transit_gateway_attachments TransitGatewayAttachment;
+        transit_gateway_route_tables TransitGatewayRouteTable;
+        virtual_private_gateways VirtualPrivateGateway; vpn_connections VpnConnection;
+        direct_connect_connections DirectConnectConnection;
+        direct_connect_interfaces DirectConnectInterface;
+        direct_connect_gateways DirectConnectGateway;
     }
     let account = |id: &mut Option<AccountId>| *id = id.map(|id| accounts.of(id));
     let destination = |to: &mut Destination| {
@@ -122,6 +129,8 @@ fn renumbered(mut model: Model) -> Model {
         account(&mut vpc.account);
         route_tables.set(&mut vpc.main_route_table);
         vpc.internet_gateway = vpc.internet_gateway.map(|id| internet_gateways.of(id));
+        vpc.virtual_private_gateway =
+            vpc.virtual_private_gateway.map(|id| virtual_private_gateways.of(id));
     }
     for id in model.subnets.ids() {
         let subnet = &mut model.subnets[id];
@@ -148,8 +157,8 @@ fn renumbered(mut model: Model) -> Model {
                 RouteTarget::NetworkInterface(id) => network_interfaces.set(id),
                 RouteTarget::Instance(id) => instances.set(id),
                 RouteTarget::Unmodelled(id) => unmodelled.set(id),
-                // The builder makes none of these yet.
-                RouteTarget::TransitGateway(_) | RouteTarget::VirtualPrivateGateway(_) => {}
+                RouteTarget::TransitGateway(id) => transit_gateways.set(id),
+                RouteTarget::VirtualPrivateGateway(id) => virtual_private_gateways.set(id),
             }
         }
     }
@@ -228,9 +237,75 @@ fn renumbered(mut model: Model) -> Model {
         for route in &mut router.routes {
             match &mut route.next_hop {
                 NextHop::Router(id) => routers.set(id),
-                NextHop::Address(_) | NextHop::Vpn(_) | NextHop::Internet | NextHop::Discard => {}
+                NextHop::Vpn(id) => vpn_connections.set(id),
+                NextHop::Address(_) | NextHop::Internet | NextHop::Discard => {}
             }
         }
+    }
+    for id in model.transit_gateways.ids() {
+        regions.set(&mut model.transit_gateways[id].region);
+        account(&mut model.transit_gateways[id].account);
+    }
+    for id in model.transit_gateway_attachments.ids() {
+        let attachment = &mut model.transit_gateway_attachments[id];
+        transit_gateways.set(&mut attachment.transit_gateway);
+        attachment.route_table =
+            attachment.route_table.map(|id| transit_gateway_route_tables.of(id));
+        transit_gateway_route_tables.set_sorted(&mut attachment.propagates_to);
+        match &mut attachment.resource {
+            AttachmentResource::Vpc { vpc, subnets: own } => {
+                vpcs.set(vpc);
+                subnets.set_sorted(own);
+            }
+            AttachmentResource::Vpn(id) => vpn_connections.set(id),
+            AttachmentResource::DirectConnectGateway { gateway, .. } => {
+                direct_connect_gateways.set(gateway);
+            }
+            AttachmentResource::Peering(peer) => {
+                *peer = peer.map(|id| transit_gateway_attachments.of(id));
+            }
+            AttachmentResource::Connect
+            | AttachmentResource::ClientVpn
+            | AttachmentResource::VpnConcentrator
+            | AttachmentResource::NetworkFunction => {}
+        }
+    }
+    for id in model.transit_gateway_route_tables.ids() {
+        let table = &mut model.transit_gateway_route_tables[id];
+        transit_gateways.set(&mut table.transit_gateway);
+        for route in &mut table.routes {
+            destination(&mut route.destination);
+            match &mut route.target {
+                TransitGatewayRouteTarget::Attachment(id) => transit_gateway_attachments.set(id),
+                TransitGatewayRouteTarget::Blackhole => {}
+            }
+        }
+    }
+    for id in model.virtual_private_gateways.ids() {
+        vpcs.set(&mut model.virtual_private_gateways[id].vpc);
+    }
+    for id in model.vpn_connections.ids() {
+        let vpn = &mut model.vpn_connections[id];
+        vpn.gateway = vpn.gateway.map(|id| virtual_private_gateways.of(id));
+        vpn.router = vpn.router.map(|id| routers.of(id));
+    }
+    for id in model.direct_connect_interfaces.ids() {
+        let interface = &mut model.direct_connect_interfaces[id];
+        direct_connect_connections.set(&mut interface.connection);
+        interface.router = interface.router.map(|id| routers.of(id));
+        match &mut interface.end {
+            DirectConnectEnd::VirtualPrivateGateway(id) => virtual_private_gateways.set(id),
+            DirectConnectEnd::DirectConnectGateway(id) => direct_connect_gateways.set(id),
+            DirectConnectEnd::Public => {}
+        }
+    }
+    for id in model.direct_connect_gateways.ids() {
+        let gateway = &mut model.direct_connect_gateways[id];
+        gateway
+            .associations
+            .iter_mut()
+            .for_each(|one| virtual_private_gateways.set(&mut one.gateway));
+        gateway.associations.sort_by_key(|one| one.gateway);
     }
     model
 }
