@@ -118,3 +118,48 @@ fn colors_change_no_word() {
         assert_eq!(without_colors(&colored.err), plain.err);
     }
 }
+
+/// One run shows what is wrong with the objects and with the lines about them.
+#[test]
+fn errors_do_not_hide_lines_that_name_nothing() {
+    let folder = Folder::new();
+    let lines = "expect:\n  - wbe -> db\n  - other -> db\n  - web -> shop.a\n";
+    folder.write("plant.yaml", with_error().replace("expect:\n", lines));
+    let ran = folder.run(&["check", "plant.yaml"]);
+    assert_eq!(ran.code, exit::FAILED);
+    for part in ["colour", "nothing is called `wbe`", "Did you mean `web`?", "is a subnet"] {
+        assert!(ran.out.contains(part), "{part}: {}", ran.out);
+    }
+    // What the error hides is no second error.
+    assert!(!ran.out.contains("nothing is called `other`"), "{}", ran.out);
+    folder.write("plant.yaml", TOPOLOGY.replace("subnet: shop.b", "subnet: shop.c"));
+    let ran = folder.run(&["check", "plant.yaml"]);
+    assert!(ran.out.starts_with("invalid: 1 error"), "{}", ran.out);
+}
+
+#[test]
+fn a_wrong_word_for_the_internet_gateway_is_one_error() {
+    let folder = Folder::new();
+    let gateway = "cidrs: [10.0.0.0/16]\n    internet_gateway: yes\n    route_tables: { main: { routes: { 0.0.0.0/0: igw } } }";
+    folder.write("plant.yaml", TOPOLOGY.replace("cidrs: [10.0.0.0/16]", gateway));
+    let ran = folder.run(&["check", "plant.yaml"]);
+    assert!(ran.out.starts_with("invalid: 1 error"), "{}", ran.out);
+}
+
+/// A counterexample is a flow that a trace takes.
+#[test]
+fn a_set_is_refuted_by_one_of_its_addresses() {
+    let folder = Folder::new();
+    let public = TOPOLOGY
+        .replace("cidrs: [10.0.0.0/16]", "cidrs: [10.0.0.0/16]\n    internet_gateway: true\n    route_tables: { main: { routes: { 0.0.0.0/1: igw } } }")
+        .replace("ip: 10.0.1.10", "ip: 10.0.1.10, public_ip: 198.51.100.7")
+        .replace("internet -x-> web", "web -> internet tcp/443");
+    folder.write("plant.yaml", public);
+    let ran = folder.run(&["check", "plant.yaml"]);
+    assert_eq!(ran.code, exit::FINDINGS, "{}", ran.out);
+    let flow = ran.out.split_once("`outpath trace` with '").unwrap().1.split('\'').next().unwrap();
+    assert!(flow.starts_with("web -> internet("), "{}", ran.out);
+    let headline = format!("`web -> internet tcp/443` does not hold: `{flow}` is unreachable");
+    assert!(ran.out.contains(&headline), "{}", ran.out);
+    assert!(folder.run(&["trace", "plant.yaml", flow]).out.starts_with("unreachable"));
+}

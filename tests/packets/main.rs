@@ -9,5 +9,6 @@ mod matrix;
 mod reasons;
 mod rules;
 mod selection;
+mod sets;
 mod stems;
 mod way;

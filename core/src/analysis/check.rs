@@ -3,10 +3,10 @@
 use super::{Answer, Status, Workspace};
 use crate::{
     diagnostic::{Diagnostic, Severity, code},
-    expect::{self, Judgement},
-    forwarding::{Outcome, Trace},
+    expect::{self, Evidence, Judgement, MOST_CASES},
+    forwarding::{self, Missing, NoEndpoint, Outcome, Trace},
     parallel,
-    query::{self, Demand, Expectation},
+    query::{self, Demand, Expectation, Flow},
     report::Checked,
     text::{Span, Spanned},
 };
@@ -53,14 +53,31 @@ enum Found {
 }
 
 fn one(workspace: &Workspace, line: &Spanned<String>) -> Found {
-    match read(line) {
-        Err(problem) => Found::Problem(problem),
-        Ok(_) if workspace.has_errors() => Found::NotJudged,
-        Ok(parsed) => match judge(workspace, line, &parsed) {
-            None => Found::Holds,
-            Some(problem) => Found::Problem(Box::new(problem)),
+    let problem = match read(line) {
+        Err(problem) => Some(*problem),
+        Ok(parsed) if workspace.has_errors() => match lost_end(workspace, &parsed) {
+            None => return Found::NotJudged,
+            Some(wrong) => Some(no_end(line, wrong)),
         },
-    }
+        Ok(parsed) => judge(workspace, line, &parsed),
+    };
+    problem.map_or(Found::Holds, |problem| Found::Problem(Box::new(problem)))
+}
+
+/// Returns an end of an expectation that is wrong whatever the errors of the inputs hide.
+fn lost_end(workspace: &Workspace, parsed: &Expectation) -> Option<NoEndpoint> {
+    let wrong = forwarding::resolve(&workspace.network, &parsed.flow).err()?;
+    let sure = match &wrong.missing {
+        None => true,
+        Some(Missing::Name(name)) => workspace.surely_lacks(name),
+        Some(Missing::Address) => false,
+    };
+    sure.then_some(wrong)
+}
+
+fn no_end(line: &Spanned<String>, wrong: NoEndpoint) -> Diagnostic {
+    let span = inside(line, &wrong.span);
+    Diagnostic::new(code::EXPECTATION_END, wrong.message, span).help(wrong.help)
 }
 
 fn read(line: &Spanned<String>) -> Result<Expectation, Box<Diagnostic>> {
@@ -86,21 +103,20 @@ fn judge(
     expectation: &Expectation,
 ) -> Option<Diagnostic> {
     let network = &workspace.network;
-    let (code, trace) = match expect::judge(network, expectation) {
+    let (code, evidence) = match expect::judge(network, expectation) {
         Judgement::Holds => return None,
-        Judgement::NoEndpoint(wrong) => {
-            let span = inside(line, &wrong.span);
-            let problem = Diagnostic::new(code::EXPECTATION_END, wrong.message, span);
-            return Some(problem.help(wrong.help));
-        }
-        Judgement::Refuted(trace) => (code::REFUTED, trace),
-        Judgement::Undecided(trace) => (code::UNDECIDED, trace),
+        Judgement::NoEndpoint(wrong) => return Some(no_end(line, wrong)),
+        Judgement::TooMany => return Some(too_many(line, expectation)),
+        Judgement::Refuted(evidence) => (code::REFUTED, evidence),
+        Judgement::Undecided(evidence) => (code::UNDECIDED, evidence),
     };
-    let message = format!("`{expectation}` does not hold: {}", what(expectation, &trace));
+    let Evidence { flow, trace } = *evidence;
+    let message = if code == crate::diagnostic::code::UNDECIDED {
+        format!("`{expectation}` cannot be decided")
+    } else {
+        format!("`{expectation}` does not hold: {}", what(expectation, &flow, &trace))
+    };
     let mut problem = Diagnostic::new(code, message, line.span);
-    if code == crate::diagnostic::code::UNDECIDED {
-        problem.message = format!("`{expectation}` cannot be decided");
-    }
     problem.subject = expectation.flow.to_string();
     let ended = first_end(expectation.demand, &trace);
     if let Some((back, path)) = ended
@@ -118,14 +134,28 @@ fn judge(
             }
         }
     }
-    let flow = &expectation.flow;
     Some(problem.help(format!("`outpath trace` with '{flow}' shows every hop.")))
 }
 
-fn what(expectation: &Expectation, trace: &Trace) -> String {
+fn too_many(line: &Spanned<String>, expectation: &Expectation) -> Diagnostic {
+    let message = format!("`{expectation}` cannot be decided");
+    let mut problem = Diagnostic::new(code::UNDECIDED, message, line.span);
+    problem.subject = expectation.flow.to_string();
+    problem.because = format!(
+        "it stands for more than {MOST_CASES} kinds of packets; as many were tried, and hold"
+    );
+    problem.help("Name smaller sets, in several lines.")
+}
+
+/// Says what refutes an expectation: in general, or for one kind of packet of many.
+fn what(expectation: &Expectation, flow: &Flow, trace: &Trace) -> String {
+    let one = flow.to_string();
+    let single = one == expectation.flow.to_string();
     match expectation.demand {
-        Demand::Reaches => format!("it is {}", trace.verdict.word()),
-        Demand::NeverReaches => "a packet arrives".to_owned(),
+        Demand::Reaches if single => format!("it is {}", trace.verdict.word()),
+        Demand::Reaches => format!("`{one}` is {}", trace.verdict.word()),
+        Demand::NeverReaches if single => "a packet arrives".to_owned(),
+        Demand::NeverReaches => format!("a packet of `{one}` arrives"),
     }
 }
 

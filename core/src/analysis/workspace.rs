@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use super::{Answer, Loader, Status, check};
 use crate::{
     diagnostic::{Diagnostic, Severity, code},
-    document::{self, Lowered, Opened},
+    document::{self, Document, Lowered, Opened},
     facts,
     forwarding::{self, Network, Verdict},
     model::{Model, ObjectId},
@@ -22,6 +22,8 @@ pub struct Workspace {
     pub(super) network: Network,
     /// Problems of reading and lowering, in the order of the texts.
     pub(super) problems: Vec<Diagnostic>,
+    /// The trees, where they could all be read.
+    trees: Option<Vec<Document>>,
 }
 
 impl Workspace {
@@ -30,13 +32,15 @@ impl Workspace {
     pub fn open(loader: &dyn Loader, inputs: &[&str]) -> Self {
         let opened = document::open(loader, inputs);
         let mut lowered = opened.lower();
-        let Opened { sources, diagnostics: mut problems, .. } = opened;
+        let Opened { sources, documents, diagnostics: mut problems } = opened;
+        let unread = problems.iter().any(|one| one.severity == Severity::Error);
+        let trees = (!unread).then_some(documents);
         problems.append(&mut lowered.diagnostics);
         let place = |one: &Diagnostic| one.primary.as_ref().map(|label| label.span);
         problems
             .sort_by(|one, other| (place(one), one.code.id).cmp(&(place(other), other.code.id)));
         let network = Network::build(lowered.model.clone());
-        Self { sources, lowered, network, problems }
+        Self { sources, lowered, network, problems, trees }
     }
 
     /// Sets what is assumed where AWS documents nothing, over what the files say.
@@ -60,6 +64,13 @@ impl Workspace {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|one| one.severity == Severity::Error)
+    }
+
+    /// Returns whether the inputs surely hold nothing of a name, errors or not: all of them could be
+    /// read, and none has it as a key.
+    pub(super) fn surely_lacks(&self, name: &str) -> bool {
+        let last = name.rsplit('.').next().unwrap_or(name);
+        self.trees.as_ref().is_some_and(|trees| !trees.iter().any(|tree| tree.has_key(last)))
     }
 
     /// Returns every problem of the inputs.

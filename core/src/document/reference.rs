@@ -40,6 +40,26 @@ The target of a local gateway route is `vif_group.NAME` or `network_interface.NA
 `SITE.ROUTER`, `vpn_connection.NAME`, `internet` or `discard`.
 
 A destination is a prefix, or in a VPC or local gateway route table `prefix_list.NAME`.
+
+## Flows and expectations
+
+A flow is `SOURCE -> DESTINATION`, then a protocol (`tcp/443`, `udp/5000>53`, `icmp`, `icmp/echo`, `icmp/3.4`,
+`icmpv6`, `proto/107`; `any` without one), then `over ipv4` or `over ipv6` where both ends have both; IPv4 without it.
+An end is a name or AWS id, an address (`shop/10.0.3.112` where several VPCs have it), `internet`,
+`internet(8.8.8.8)`, or `onprem:PREFIX`. Source ports are 1024-65535 unless the flow says.
+
+An expectation is a flow that must work, there and back, or with `-x->` one of which no packet may arrive.
+
+`internet`, `onprem:PREFIX` and a LAN segment are sets of addresses, and an expectation holds only if it holds for
+every address. Packets fare differently only where a prefix that the file mentions ends, so one address of each part
+between such borders is tried, which is a proof; the first one that fails is named. Where a set has more than 2,048
+parts, what was not tried is not proved: the expectation is undecided.
+
+- `internet` is every public address that the file does not use itself (TOP-21).
+- `onprem:PREFIX` is what lies in declared LAN segments, without the first and last address of each (TOP-20).
+- `->` is about hosts: the address that one would use, no router's own, and one version of IP.
+- `-x->` is about everything: every address of every interface of both ends, customer-owned and public ones, those
+  of routers too, in both versions of IP.
 ";
 
 /// Returns the reference of the topology file in Markdown.

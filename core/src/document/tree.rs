@@ -18,6 +18,24 @@ pub struct Document {
     pub comments: Vec<Comment>,
 }
 
+impl Document {
+    /// Returns whether a key stands anywhere in the tree: something may be called so even if it
+    /// could not be made.
+    #[must_use]
+    pub fn has_key(&self, key: &str) -> bool {
+        fn within(node: &Node, key: &str) -> bool {
+            match &node.value {
+                Value::Null | Value::Scalar { .. } | Value::Broken => false,
+                Value::List(items) => items.iter().any(|item| within(item, key)),
+                Value::Map(entries) => {
+                    entries.iter().any(|entry| entry.key == key || within(&entry.value, key))
+                }
+            }
+        }
+        within(&self.root, key)
+    }
+}
+
 /// The two notations of one tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Syntax {

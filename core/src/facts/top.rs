@@ -18,8 +18,15 @@ facts! {
         "The internet is taken to bring replies back to the router that translated the source \
          address.";
     "TOP-06" Inferred []
-        "Where a flow names the internet, a prefix or a LAN segment, one address of it is followed; \
-         other addresses may be routed differently.";
+        "Where a flow names the internet, a prefix or a LAN segment, a trace follows one address of \
+         it, and others may be routed differently. An expectation in the file is judged for all.";
+    "TOP-20" Inferred []
+        "A prefix of the customer's network stands for the addresses of declared LAN segments in it, \
+         without the first and the last of each. What must work is judged for hosts; what must never \
+         work is judged for the routers' own addresses too.";
+    "TOP-21" Inferred []
+        "The internet stands for every address that may be public and that lies in no prefix and is \
+         no address of the inputs' own; ranges for documentation count as public.";
     "TOP-30" Inferred []
         "A NAT gateway in a subnet on an Outpost is taken to work as one in the Region does. AWS \
          says that a NAT gateway for an Outpost is in the Region (SVC-04), so there may be no such \

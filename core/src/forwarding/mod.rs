@@ -18,7 +18,7 @@ mod state;
 mod step;
 mod trace;
 
-pub use endpoint::{NoEndpoint, resolve};
+pub use endpoint::{Case, Cases, Extent, Missing, NoEndpoint, resolve, resolve_every};
 pub use engine::Cx;
 pub use network::{Network, PublicOwner, Resident};
 pub use outcome::{Blocker, Outcome};

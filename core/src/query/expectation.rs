@@ -5,7 +5,7 @@ use std::fmt;
 use super::{
     Flow, QueryError,
     error::{Problem, Read, finish},
-    flow::{destination, direction, flow, protocol, source},
+    flow::{destination, direction, flow, over, protocol, source},
     word::{ARROW, CROSSED, end, token},
 };
 
@@ -57,6 +57,7 @@ pub fn parse_expectation(text: &str) -> Result<Expectation, QueryError> {
         let (rest, destination) = destination(text.len(), rest)?;
         let (rest, ()) = later(rest, &CLAUSES)?;
         let (rest, traffic) = protocol(rest)?;
+        let (rest, traffic) = over(rest, traffic)?;
         let (rest, ()) = later(rest, &CLAUSES)?;
         let (rest, ()) = end(rest, "the protocol")?;
         Ok((rest, Expectation { flow: flow(source, destination, traffic), demand }))

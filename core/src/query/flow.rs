@@ -11,7 +11,10 @@ use super::{
     traffic::{Traffic, traffic},
     word::{ARROW, CROSSED, arrow, end, spaces, token},
 };
-use crate::addr::{Icmp, PortRange, Protocol};
+use crate::addr::{Family, Icmp, PortRange, Protocol};
+
+/// The word before the version of IP.
+const OVER: &str = "over";
 
 /// One kind of packet from one end to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub struct Flow {
     pub destination_ports: Option<PortRange>,
     /// The type and code of an ICMP message, if the flow names them.
     pub icmp: Option<Icmp>,
+    /// The version of IP; where both ends have both, IPv4, unless the flow says.
+    pub family: Option<Family>,
 }
 
 impl fmt::Display for Flow {
@@ -41,9 +46,13 @@ impl Flow {
     pub(super) fn write(&self, out: &mut fmt::Formatter<'_>, arrow: &str) -> fmt::Result {
         write!(out, "{} {arrow} {}", self.source.value, self.destination.value)?;
         let Self { protocol, source_ports, destination_ports, icmp, .. } = *self;
-        match (Traffic { protocol, source_ports, destination_ports, icmp }) {
-            Traffic::ANY => Ok(()),
-            traffic => write!(out, " {traffic}"),
+        match (Traffic { protocol, source_ports, destination_ports, icmp, family: None }) {
+            Traffic::ANY => {}
+            traffic => write!(out, " {traffic}")?,
+        }
+        match self.family {
+            Some(family) => write!(out, " {OVER} {}", family.word()),
+            None => Ok(()),
         }
     }
 }
@@ -63,6 +72,7 @@ pub fn parse_flow(text: &str) -> Result<Flow, QueryError> {
         let (rest, _) = direction(rest, &["`->`"])?;
         let (rest, destination) = destination(text.len(), rest)?;
         let (rest, traffic) = protocol(rest)?;
+        let (rest, traffic) = over(rest, traffic)?;
         let (rest, ()) = end(rest, "the protocol of a flow")?;
         Ok((rest, flow(source, destination, traffic)))
     })
@@ -74,8 +84,8 @@ pub(super) fn flow(
     destination: Placed<Endpoint>,
     traffic: Traffic,
 ) -> Flow {
-    let Traffic { protocol, source_ports, destination_ports, icmp } = traffic;
-    Flow { source, destination, protocol, source_ports, destination_ports, icmp }
+    let Traffic { protocol, source_ports, destination_ports, icmp, family } = traffic;
+    Flow { source, destination, protocol, source_ports, destination_ports, icmp, family }
 }
 
 /// Reads the first endpoint and the spaces around it.
@@ -113,10 +123,33 @@ pub(super) fn direction<'a>(input: &'a str, expected: &[&'static str]) -> Read<'
 
 /// Reads the protocol, if there is one, and the spaces after it.
 pub(super) fn protocol(input: &str) -> Read<'_, Traffic> {
-    if input.is_empty() {
+    if input.is_empty() || token(input) == OVER {
         return Ok((input, Traffic::ANY));
     }
     let (rest, traffic) = traffic(input)?;
     let (rest, ()) = spaces(rest)?;
     Ok((rest, traffic))
+}
+
+/// Reads `over ipv4` or `over ipv6`, if it is there, and the spaces after it.
+pub(super) fn over(input: &str, traffic: Traffic) -> Read<'_, Traffic> {
+    if token(input) != OVER {
+        return Ok((input, traffic));
+    }
+    let (rest, ()) = spaces(input.strip_prefix(OVER).unwrap_or(input))?;
+    let found = token(rest);
+    let family = match found {
+        "ipv4" => Family::V4,
+        "ipv6" => Family::V6,
+        _ => {
+            let message = "a flow runs over one of the two versions of IP";
+            return Problem::new(rest, found.len(), message).expected(&["ipv4", "ipv6"]).stop();
+        }
+    };
+    if traffic.family.is_some_and(|fixed| fixed != family) {
+        let message = "ICMPv6 runs over IPv6 only";
+        return Problem::new(rest, found.len(), message).expected(&["ipv6"]).stop();
+    }
+    let (rest, ()) = spaces(rest.strip_prefix(found).unwrap_or(rest))?;
+    Ok((rest, Traffic { family: Some(family), ..traffic }))
 }

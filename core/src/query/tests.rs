@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::addr::{Icmp, PortRange, Protocol};
+use crate::addr::{Family, Icmp, PortRange, Protocol};
 
 /// Reads a text and draws the error under it.
 fn refused<T: std::fmt::Debug>(
@@ -39,6 +39,9 @@ fn flows_are_read_and_printed() {
     assert_eq!(printed("web -> db any"), "web -> db");
     assert_eq!(printed("web -> db ICMP/echo"), "web -> db icmp/echo");
     assert_eq!(printed("web -> db proto/6"), "web -> db tcp");
+    assert_eq!(printed("web -> db tcp/443 over ipv6"), "web -> db tcp/443 over ipv6");
+    assert_eq!(printed("web -> db over  ipv4 "), "web -> db over ipv4");
+    assert_eq!(printed("web -> db icmpv6/echo"), "web -> db icmp/echo over ipv6");
 }
 
 #[test]
@@ -181,6 +184,10 @@ fn message() -> impl Strategy<Value = Option<Icmp>> {
     proptest::option::of((any::<u8>(), any::<u8>()).prop_map(|(kind, code)| Icmp { kind, code }))
 }
 
+fn family() -> impl Strategy<Value = Option<Family>> {
+    proptest::option::of(prop_oneof![Just(Family::V4), Just(Family::V6)])
+}
+
 fn traffic() -> impl Strategy<Value = (Protocol, Option<PortRange>, Option<PortRange>)> {
     let range = any::<(u16, u16)>()
         .prop_map(|(one, two)| Some(PortRange { first: one.min(two), last: one.max(two) }));
@@ -199,12 +206,12 @@ proptest! {
     fn what_is_printed_is_read_back(
         (source, destination) in (endpoint(), endpoint()),
         (protocol, source_ports, destination_ports) in traffic(),
-        icmp in message(),
+        (icmp, family) in (message(), family()),
     ) {
         let icmp = icmp.filter(|_| protocol == Protocol::Icmp);
         let anywhere = |value| Placed { value, span: 0..0 };
         let (source, destination) = (anywhere(source), anywhere(destination));
-        let flow = Flow { source, destination, protocol, source_ports, destination_ports, icmp };
+        let flow = Flow { source, destination, protocol, source_ports, destination_ports, icmp, family };
         let mut read = parse_flow(&flow.to_string()).unwrap();
         (read.source.span, read.destination.span) = (0..0, 0..0);
         prop_assert_eq!(read, flow);

@@ -14,7 +14,7 @@ use super::{
     error::{Problem, Read},
     word::{did_you_mean, token},
 };
-use crate::addr::{Icmp, PortRange, Protocol};
+use crate::addr::{Family, Icmp, PortRange, Protocol};
 
 /// What stands at the place of a protocol, for error messages.
 pub(super) const PROTOCOLS: [&str; 5] = ["tcp/PORT", "udp/PORT", "icmp", "proto/NUMBER", "any"];
@@ -30,6 +30,8 @@ pub(super) struct Traffic {
     pub(super) source_ports: Option<PortRange>,
     pub(super) destination_ports: Option<PortRange>,
     pub(super) icmp: Option<Icmp>,
+    /// The version of IP that the protocol belongs to, where it belongs to one.
+    pub(super) family: Option<Family>,
 }
 
 impl Traffic {
@@ -37,12 +39,12 @@ impl Traffic {
     pub(super) const ANY: Self = Self::without_ports(Protocol::Any);
 
     const fn without_ports(protocol: Protocol) -> Self {
-        Self { protocol, source_ports: None, destination_ports: None, icmp: None }
+        Self { protocol, source_ports: None, destination_ports: None, icmp: None, family: None }
     }
 
     const fn with_ports(protocol: Protocol, source: PortRange, destination: PortRange) -> Self {
         let (source_ports, destination_ports) = (Some(source), Some(destination));
-        Self { protocol, source_ports, destination_ports, icmp: None }
+        Self { protocol, source_ports, destination_ports, icmp: None, family: None }
     }
 }
 
@@ -74,7 +76,8 @@ pub(super) fn traffic(input: &str) -> Read<'_, Traffic> {
     let (rest, traffic) = match name.to_ascii_lowercase().as_str() {
         "tcp" => with_ports(Protocol::Tcp, rest),
         "udp" => with_ports(Protocol::Udp, rest),
-        "icmp" | "icmpv6" => icmp(rest),
+        "icmp" => icmp(rest),
+        "icmpv6" => icmp(rest).map(|(rest, traffic)| (rest, over_ipv6(traffic))),
         "proto" => numbered(rest),
         "any" => Ok((rest, Traffic::ANY)),
         _ => unknown(input, name),
@@ -140,12 +143,17 @@ fn numbered(input: &str) -> Read<'_, Traffic> {
     let (rest, number) = number(rest, "a protocol is a number from 0 to 255", expected)?;
     // The protocols that have names are the same flows under their numbers.
     let traffic = match number {
-        1 | 58 => Traffic::without_ports(Protocol::Icmp),
+        1 => Traffic::without_ports(Protocol::Icmp),
+        58 => over_ipv6(Traffic::without_ports(Protocol::Icmp)),
         6 => Traffic::with_ports(Protocol::Tcp, PortRange::EPHEMERAL, PortRange::ALL),
         17 => Traffic::with_ports(Protocol::Udp, PortRange::EPHEMERAL, PortRange::ALL),
         other => Traffic::without_ports(Protocol::Other(other)),
     };
     Ok((rest, traffic))
+}
+
+fn over_ipv6(traffic: Traffic) -> Traffic {
+    Traffic { family: Some(Family::V6), ..traffic }
 }
 
 fn icmp(input: &str) -> Read<'_, Traffic> {

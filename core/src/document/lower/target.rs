@@ -248,6 +248,11 @@ fn internet_gateway(
     if let Some(gateway) = context.model.vpcs[vpc].internet_gateway {
         return Some(RouteTarget::InternetGateway(gateway));
     }
+    let name = format!("{}.igw", scope.vpc);
+    if let Found::Unmade = context.names.look_up(&name, &[Noun::InternetGateway], &[]) {
+        context.problems.touch(span);
+        return None;
+    }
     let message = format!("VPC `{}` has no internet gateway", scope.vpc);
     let found = Diagnostic::new(code::DANGLING, message, span)
         .because("`igw` is the internet gateway of the table's own VPC.")

@@ -157,14 +157,18 @@ fn make_internet_gateway<'a>(context: &mut Context<'a>, name: &str, vpc: VpcId, 
     let name = format!("{name}.igw");
     let record = Record::new(&INTERNET_GATEWAY, node);
     let (exists, attached) = match &node.value {
-        Value::Scalar { text, .. } => (scalar::boolean(text).unwrap_or(false), true),
-        Value::Map(_) => (true, record.flag("attached").unwrap_or(true)),
-        Value::Null | Value::List(_) | Value::Broken => (false, true),
+        Value::Scalar { text, .. } => (scalar::boolean(text), true),
+        Value::Map(_) => (Some(true), record.flag("attached").unwrap_or(true)),
+        Value::Null => (Some(false), true),
+        Value::List(_) | Value::Broken => (None, true),
     };
-    if !exists {
+    if exists == Some(false) {
         return;
     }
     context.names.declare(Noun::InternetGateway, &name, node.span);
+    if exists.is_none() {
+        return;
+    }
     let identity = context.identity(Noun::InternetGateway, &name, record);
     let id = context.model.internet_gateways.push(InternetGateway { identity, vpc, attached });
     context.names.define(Noun::InternetGateway, &name, id);

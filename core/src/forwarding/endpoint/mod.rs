@@ -1,0 +1,143 @@
+//! From the words of a flow to stops and packets.
+
+mod address;
+mod every;
+mod find;
+
+use std::{net::IpAddr, ops::Range};
+
+use super::{Intent, Network, Stop};
+use crate::{
+    addr::{Icmp, Packet, PortRange},
+    graph::Node,
+    model::{HostId, NetworkInterfaceId, ObjectId, RouterId, SegmentId},
+    query::{Endpoint, Flow},
+};
+
+use address::Pair;
+pub use every::{Case, Cases, Extent, resolve_every};
+
+/// Why an end of a flow cannot be found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoEndpoint {
+    /// The place in the text of the flow.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub help: String,
+    /// What the input lacks; `None` where the words are wrong whatever else it holds.
+    pub missing: Option<Missing>,
+}
+
+/// What an end of a flow finds no match for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Missing {
+    /// Anything of this name.
+    Name(String),
+    /// An address, a prefix or a family of addresses.
+    Address,
+}
+
+/// One end of a flow, found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Interface(NetworkInterfaceId),
+    Host(HostId),
+    /// An address on a segment that no host is declared for.
+    Segment(SegmentId, IpAddr),
+    /// A router, perhaps by one of its addresses.
+    Router(RouterId, Option<IpAddr>),
+    /// The internet, perhaps one address of it.
+    Internet(Option<IpAddr>),
+    /// A bare address, only as destination.
+    Address(IpAddr),
+}
+
+/// Finds the ends of a flow and makes its packet.
+///
+/// Where an end has several addresses, the first one is taken for which the other end has one of
+/// the same family, IPv4 before IPv6; where it is a set, one address stands for it (fact TOP-06).
+///
+/// # Errors
+/// Says which end cannot be found, or fits several things.
+pub fn resolve(network: &Network, flow: &Flow) -> Result<Intent, NoEndpoint> {
+    let source = find::find(network, &flow.source, true)?;
+    let destination = find::find(network, &flow.destination, false)?;
+    let pair = address::choose(network, (source, destination), flow.family)
+        .ok_or_else(|| no_pair(network, flow, source))?;
+    let mut ends = [&flow.source.value, &flow.destination.value].into_iter();
+    let sampled = ends.any(|end| is_set(network, end));
+    Ok(Intent { sampled, ..intent(flow, (source, destination), pair) })
+}
+
+/// Makes the packet of a flow between two places.
+fn intent(flow: &Flow, (source, destination): (Place, Place), pair: Pair) -> Intent {
+    let ports = flow.protocol.has_ports();
+    let packet = Packet {
+        source: pair.from,
+        destination: pair.to,
+        protocol: flow.protocol,
+        source_ports: ports.then(|| flow.source_ports.unwrap_or(PortRange::EPHEMERAL)),
+        destination_ports: if ports { flow.destination_ports } else { None },
+        icmp: flow.icmp.map(|icmp| message(icmp, pair.to)),
+    };
+    let start = match source {
+        Place::Interface(id) => Stop::Send(id),
+        Place::Host(id) => Stop::HostSend(id),
+        Place::Segment(id, _) => Stop::SegmentSend(id),
+        Place::Router(id, _) => Stop::Router(id),
+        Place::Internet(_) | Place::Address(_) => Stop::Internet,
+    };
+    let meant = match destination {
+        Place::Interface(id) => Some(Node::NetworkInterface(id)),
+        Place::Host(id) => Some(Node::Host(id)),
+        Place::Segment(id, _) => Some(Node::Segment(id)),
+        Place::Router(id, _) => Some(Node::Router(id)),
+        Place::Internet(_) => Some(Node::Internet),
+        Place::Address(_) => None,
+    };
+    Intent { start, packet, destination: meant, refused: pair.refused, sampled: false }
+}
+
+/// Says why two places have no pair of addresses.
+fn no_pair(network: &Network, flow: &Flow, source: Place) -> NoEndpoint {
+    let missing = Some(Missing::Address);
+    if let Some(family) = flow.family {
+        let has = address::families(network, source).contains(&family);
+        let end = if has { &flow.destination } else { &flow.source };
+        let message = format!("{} has no {family} address", end.value);
+        let help = "Leave out `over`, or give it such an address.".to_owned();
+        return NoEndpoint { span: end.span.clone(), message, help, missing };
+    }
+    let other = &flow.destination.value;
+    let message = format!("{} has no address of the same family as {other}", flow.source.value);
+    let help = "Use endpoints that both have IPv4 addresses, or both IPv6.".to_owned();
+    NoEndpoint { span: flow.source.span.clone(), message, help, missing }
+}
+
+/// Returns an ICMP message as the family of the destination numbers it.
+fn message(icmp: Icmp, to: IpAddr) -> Icmp {
+    match icmp {
+        Icmp::ECHO if to.is_ipv6() => Icmp::ECHO_V6,
+        Icmp::ECHO_REPLY if to.is_ipv6() => Icmp::ECHO_REPLY_V6,
+        other => other,
+    }
+}
+
+/// Returns whether an end of a flow names more than one address.
+fn is_set(network: &Network, end: &Endpoint) -> bool {
+    match end {
+        Endpoint::Internet(address) => address.is_none(),
+        Endpoint::OnPremises(prefix) => prefix.network() != prefix.last(),
+        Endpoint::Address { .. } => false,
+        Endpoint::Name(name) => segment_named(network, name).is_some(),
+    }
+}
+
+/// Returns the LAN segment that a name means as the end of a flow.
+fn segment_named(network: &Network, name: &str) -> Option<SegmentId> {
+    let mut objects = find::named(network, name).into_iter();
+    let first = objects.find(|object| find::place_of(network, *object).is_some())?;
+    if let ObjectId::Segment(id) = first { Some(id) } else { None }
+}
