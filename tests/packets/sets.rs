@@ -88,10 +88,7 @@ fn one_address_of_a_set_refutes() {
         ),
         ("web -x-> onprem:172.16.50.0/24 tcp/443", "holds"),
         ("web -> onprem:172.16.100.0/24 tcp/443", "holds"),
-        (
-            "web -> onprem:172.16.0.0/12 tcp/443",
-            "refuted by web -> onprem:172.16.50.2/32 tcp/443",
-        ),
+        ("web -> onprem:172.16.0.0/12 tcp/443", "refuted by web -> onprem:172.16.50.2/32 tcp/443"),
         ("onprem:172.16.100.0/24 -> web tcp/443", "holds"),
         ("internet -x-> web", "holds"),
         ("internet -> app tcp/443", "holds"),
@@ -132,12 +129,10 @@ fn a_part_of_the_internet_is_seen() {
 /// What must never arrive is tried with every address that either end has.
 #[test]
 fn never_means_every_address_of_both_ends() {
-    let two = plant(
-        &[(
-            "web: { subnet: shop.rack, ip: 10.0.3.112 }",
-            "web: { subnet: shop.inner, ip: 10.0.4.20, interfaces: { side: { subnet: shop.rack, ip: 10.0.3.5 } } }",
-        )],
-    );
+    let two = plant(&[(
+        "web: { subnet: shop.rack, ip: 10.0.3.112 }",
+        "web: { subnet: shop.inner, ip: 10.0.4.20, interfaces: { side: { subnet: shop.rack, ip: 10.0.3.5 } } }",
+    )]);
     let two = network(&two);
     assert_eq!(judged(&two, "db -x-> web"), "refuted by db -> web.side");
     assert_eq!(judged(&two, "web -x-> db"), "refuted by web.side -> db");
@@ -168,7 +163,8 @@ fn the_members_of_a_set_do_not_send_to_themselves() {
 #[test]
 fn what_was_not_tried_is_not_proved() {
     let hosts = |count: usize| {
-        let line = |at: usize| format!("h{at}: {{ ip: 172.16.{}.{} }}", 100 + at / 250, 2 + at % 250);
+        let line =
+            |at: usize| format!("h{at}: {{ ip: 172.16.{}.{} }}", 100 + at / 250, 2 + at % 250);
         let hosts: Vec<String> = (0..count).map(line).collect();
         let lan = [
             ("cidr: 172.16.100.0/24", "cidr: 172.16.96.0/19"),
@@ -191,13 +187,14 @@ fn what_was_not_tried_is_not_proved() {
 /// A pair: the flow says which version of IP, and that decides.
 #[test]
 fn the_flow_says_which_version_of_ip() {
-    let text = plant(
-        &[
-            ("cidrs: [10.0.0.0/16]", "cidrs: [10.0.0.0/16, 2001:db8:1::/56]"),
-            ("public: { cidr: 10.0.1.0/24,", "public: { cidr: 10.0.1.0/24, ipv6_cidr: 2001:db8:1:1::/64,"),
-            ("ip: 10.0.1.10,", "ip: 10.0.1.10, ipv6: 2001:db8:1:1::10,"),
-        ],
-    );
+    let text = plant(&[
+        ("cidrs: [10.0.0.0/16]", "cidrs: [10.0.0.0/16, 2001:db8:1::/56]"),
+        (
+            "public: { cidr: 10.0.1.0/24,",
+            "public: { cidr: 10.0.1.0/24, ipv6_cidr: 2001:db8:1:1::/64,",
+        ),
+        ("ip: 10.0.1.10,", "ip: 10.0.1.10, ipv6: 2001:db8:1:1::10,"),
+    ]);
     let network = network(&text);
     assert_eq!(judged(&network, "app -> internet tcp/443"), "holds");
     assert_eq!(
@@ -217,7 +214,8 @@ fn every_address_of_a_model_is_on_the_list_of_mentions() {
         let debug = format!("{model:?}");
         let outside = |letter: char| !letter.is_ascii_hexdigit() && !matches!(letter, '.' | ':');
         // Paths of types look like short IPv6 addresses.
-        let words = debug.split(outside).filter(|word| word.contains(|one: char| one.is_ascii_digit()));
+        let words =
+            debug.split(outside).filter(|word| word.contains(|one: char| one.is_ascii_digit()));
         let addresses = words.filter_map(|word| word.parse::<IpAddr>().ok());
         let mut count = 0;
         for address in addresses {

@@ -10,7 +10,12 @@ use outpath_core::{
 use outpath_tests::generate::{estate, working_estate};
 use proptest::prelude::*;
 
-fn expectation(model: &Model, interface: NetworkInterfaceId, end: Endpoint, line: Line) -> Expectation {
+fn expectation(
+    model: &Model,
+    interface: NetworkInterfaceId,
+    end: Endpoint,
+    line: Line,
+) -> Expectation {
     let name = &model.network_interfaces[interface].identity.name;
     let mut read = parse_expectation("a -> b tcp/443").unwrap();
     let own = Endpoint::Name(name.clone());
@@ -56,7 +61,11 @@ fn one_by_one(network: &Network, segment: SegmentId, make: impl Fn(Endpoint) -> 
     words.min().unwrap_or(3)
 }
 
-fn compare(model: &Model, ends: (prop::sample::Index, prop::sample::Index), line: Line) -> Result<(), TestCaseError> {
+fn compare(
+    model: &Model,
+    ends: (prop::sample::Index, prop::sample::Index),
+    line: Line,
+) -> Result<(), TestCaseError> {
     let interfaces: Vec<_> = model.network_interfaces.ids().collect();
     let segments: Vec<_> = model.segments.ids().collect();
     if interfaces.is_empty() || segments.is_empty() {

@@ -44,9 +44,8 @@ pub(super) fn find(
 
 fn vpc_named(network: &Network, name: &str) -> Result<VpcId, Wrong> {
     let mut vpcs = network.model.vpcs.iter();
-    let fits = |identity: &Identity| {
-        identity.name == name || identity.aws_id.as_deref() == Some(name)
-    };
+    let fits =
+        |identity: &Identity| identity.name == name || identity.aws_id.as_deref() == Some(name);
     let found = vpcs.find(|(_, vpc)| fits(&vpc.identity));
     found.map(|(id, _)| id).ok_or_else(|| {
         let message = format!("there is no VPC `{name}`");
