@@ -33,7 +33,13 @@ fn sound(model: &Model, paths: &[NaivePath]) -> Result<(), TestCaseError> {
             let nat = model.nat_gateways.values().any(|nat| nat.identity.name == *place);
             let mut routers = model.routers.values().filter(|r| !r.source_nat.is_empty());
             let router = routers.any(|router| router.identity.name == *place);
-            nat || router || place == "internet" || (coip && place.ends_with(".lgw"))
+            let mut interfaces = model.network_interfaces.values();
+            let appliance = interfaces.any(|interface| {
+                let instance = interface.instance.map(|id| &model.instances[id]);
+                interface.identity.name == *place
+                    && instance.is_some_and(|instance| instance.forwards.is_some())
+            });
+            nat || router || appliance || place == "internet" || (coip && place.ends_with(".lgw"))
         });
         prop_assert!(translators || path.translations == 0, "invariant 3");
     }
@@ -119,6 +125,7 @@ fn random_networks_meet_every_rule() {
         "pcx-address-not-in-peer",
         "prefix-not-received",
         "protocol-unsupported",
+        "return-asymmetric",
         "route-blackhole",
         "service-link-down",
         "src-dst-check",

@@ -179,6 +179,14 @@ fn renumbered(mut model: Model) -> Model {
     }
     for id in model.instances.ids() {
         network_interfaces.set_all(&mut model.instances[id].interfaces);
+        if let Some(appliance) = &mut model.instances[id].forwards {
+            appliance
+                .routes
+                .iter_mut()
+                .for_each(|route| network_interfaces.set(&mut route.interface));
+            appliance.routes.sort_unstable();
+            appliance.destination_nat.sort_unstable();
+        }
     }
     for id in model.outposts.ids() {
         let outpost = &mut model.outposts[id];

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use outpath_core::{
-    addr::{Packet, PortRange, Protocol},
+    addr::{Icmp, Packet, PortRange, Protocol},
     model::{Model, NatConnectivity, NetworkInterface},
 };
 use proptest::prelude::*;
@@ -25,6 +25,8 @@ pub struct Picks {
     /// Whether the source sends under the address of somebody else.
     spoofed: bool,
     protocol: Protocol,
+    /// What the flow says of ports, or of the ICMP message.
+    detail: u8,
 }
 
 /// Returns picks for flows.
@@ -38,14 +40,15 @@ pub fn picks() -> impl Strategy<Value = Picks> {
     ];
     let address = prop_oneof![4 => Just(0_u8), 1 => any::<u8>()];
     let odd = (prop::bool::weighted(0.3), prop::bool::weighted(0.05));
-    (any::<u16>(), any::<u16>(), address, odd, protocol).prop_map(
-        |(source, destination, address, (unnamed, spoofed), protocol)| Picks {
+    (any::<u16>(), any::<u16>(), address, odd, protocol, any::<u8>()).prop_map(
+        |(source, destination, address, (unnamed, spoofed), protocol, detail)| Picks {
             source,
             destination,
             address,
             unnamed,
             spoofed,
             protocol,
+            detail,
         },
     )
 }
@@ -85,16 +88,47 @@ impl Picks {
         let own = senders.find(|own| own.is_ipv4() == to.is_ipv4()).copied();
         let own = own.unwrap_or(address("8.8.8.8"));
         let ports = self.protocol.has_ports();
+        let (source_ports, destination_ports) = self.ports();
         let packet = Packet {
             source: own,
             destination: to,
             protocol: self.protocol,
-            source_ports: ports.then_some(PortRange::EPHEMERAL),
-            destination_ports: ports.then(|| PortRange::single(443)),
-            icmp: None,
+            source_ports: ports.then_some(source_ports),
+            destination_ports: ports.then_some(destination_ports),
+            icmp: self.message(to.is_ipv6()).filter(|_| self.protocol == Protocol::Icmp),
         };
         let intended = if self.unnamed { None } else { place };
         NaiveFlow { source: from, packet, intended }
+    }
+}
+
+impl Picks {
+    /// Returns the ports from which and to which a flow goes, mostly those of a client of a web server.
+    fn ports(&self) -> (PortRange, PortRange) {
+        let from = match self.detail % 8 {
+            1 => PortRange { first: 0, last: 65_535 },
+            2 => PortRange::single(50_000),
+            3 => PortRange { first: 30_000, last: 50_000 },
+            _ => PortRange::EPHEMERAL,
+        };
+        let to = match self.detail / 8 % 8 {
+            1 => PortRange::single(22),
+            2 => PortRange { first: 400, last: 500 },
+            3 => PortRange { first: 0, last: 65_535 },
+            _ => PortRange::single(443),
+        };
+        (from, to)
+    }
+
+    /// Returns the ICMP message of a flow, mostly an echo request.
+    fn message(&self, ipv6: bool) -> Option<Icmp> {
+        match self.detail % 4 {
+            0 => None,
+            1 if ipv6 => Some(Icmp::TOO_BIG_V6),
+            1 => Some(Icmp::TOO_BIG),
+            _ if ipv6 => Some(Icmp::ECHO_V6),
+            _ => Some(Icmp::ECHO),
+        }
     }
 }
 

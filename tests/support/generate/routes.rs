@@ -5,8 +5,9 @@ use std::net::IpAddr;
 use outpath_core::{
     addr::Prefix,
     model::{
-        Destination, LocalGatewayRouteTarget, NextHop, Place, PrefixListId, Route, RouteOrigin,
-        RouteState, RouteTableId, RouteTarget, RouterId, RouterRoute, SourceNat, UnmodelledKind,
+        Appliance, ApplianceRoute, Destination, DestinationNat, LocalGatewayRouteTarget, NextHop,
+        Place, PrefixListId, Route, RouteOrigin, RouteState, RouteTableId, RouteTarget, RouterId,
+        RouterRoute, SourceNat, UnmodelledKind,
     },
 };
 
@@ -34,6 +35,7 @@ pub(super) fn add(b: &mut Build, spec: &Spec) {
     for route in &spec.router_routes {
         router_route(b, &prefixes, route);
     }
+    appliances(b, &prefixes, spec);
     let routers: Vec<RouterId> = b.model.routers.ids().collect();
     for (id, router) in routers.into_iter().zip(&spec.routers) {
         for to in &router.announce {
@@ -49,6 +51,44 @@ pub(super) fn add(b: &mut Build, spec: &Spec) {
             let from = if narrow { vec![prefix("10.0.0.0/8")] } else { Vec::new() };
             let to = address(&format!("203.0.113.{}", number % 3 + 1));
             b.model.routers[id].source_nat.push(SourceNat { from, to });
+        }
+    }
+}
+
+/// Lets instances forward. Instances were raised in the order of their descriptions.
+fn appliances(b: &mut Build, prefixes: &[Prefix], spec: &Spec) {
+    let known: Vec<IpAddr> = {
+        let interfaces = b.model.network_interfaces.values();
+        let hosts = b.model.hosts.values().map(|host| host.address);
+        interfaces.flat_map(|i| i.addresses.iter().copied().chain(i.coip)).chain(hosts).collect()
+    };
+    for id in b.model.instances.ids().collect::<Vec<_>>() {
+        let number = b.model.instances[id].identity.name.trim_start_matches('i').parse();
+        let spec = number.ok().and_then(|number: usize| spec.instances.get(number));
+        let Some(forwards) = spec.and_then(|spec| spec.forwards.as_ref()) else { continue };
+        let interfaces = b.model.instances[id].interfaces.clone();
+        let mut appliance = Appliance {
+            source_nat: forwards.source_nat,
+            stateful: forwards.stateful,
+            ..Appliance::default()
+        };
+        for (to, number) in &forwards.routes {
+            let Some(Destination::Prefix(to)) = destination(b, prefixes, *to) else { continue };
+            let Some(interface) = pick(&interfaces, *number) else { continue };
+            if appliance.routes.iter().all(|route| route.prefix != to) {
+                appliance.routes.push(ApplianceRoute { prefix: to, interface });
+            }
+        }
+        if let Some((from, to)) = forwards.destination_nat
+            && let (Some(from), Some(to)) = (pick(&known, from), pick(&known, to))
+            && from.is_ipv4() == to.is_ipv4()
+            && from != to
+        {
+            appliance.destination_nat.push(DestinationNat { from, to });
+        }
+        b.model.instances[id].forwards = Some(appliance);
+        for interface in interfaces.iter().filter(|_| !forwards.checked) {
+            b.model.network_interfaces[*interface].source_dest_check = false;
         }
     }
 }

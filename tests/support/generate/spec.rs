@@ -79,6 +79,20 @@ pub(super) struct PeeringSpec {
 pub(super) struct InstanceSpec {
     pub(super) port: PortSpec,
     pub(super) stopped: bool,
+    pub(super) forwards: Option<ForwardSpec>,
+}
+
+/// How an instance forwards.
+#[derive(Debug, Clone)]
+pub(super) struct ForwardSpec {
+    /// To what, and by which of its interfaces.
+    pub(super) routes: Vec<(To, Pick)>,
+    pub(super) source_nat: bool,
+    pub(super) stateful: bool,
+    /// From what address to which one.
+    pub(super) destination_nat: Option<(Pick, Pick)>,
+    /// The source/destination check is left on.
+    pub(super) checked: bool,
 }
 
 /// What instances and interfaces have in common.

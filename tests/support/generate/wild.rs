@@ -11,9 +11,9 @@ use super::{
     Pick,
     raise::raise,
     spec::{
-        GatewayRouteSpec, GatewayTableSpec, GroupSpec, Hop, HostSpec, InstanceSpec, InterfaceSpec,
-        Kind, NatSpec, OutpostSpec, PeeringSpec, PortSpec, RouteSpec, RouterRouteSpec, RouterSpec,
-        SegmentSpec, Spec, SubnetSpec, To, VifSpec, VpcSpec,
+        ForwardSpec, GatewayRouteSpec, GatewayTableSpec, GroupSpec, Hop, HostSpec, InstanceSpec,
+        InterfaceSpec, Kind, NatSpec, OutpostSpec, PeeringSpec, PortSpec, RouteSpec,
+        RouterRouteSpec, RouterSpec, SegmentSpec, Spec, SubnetSpec, To, VifSpec, VpcSpec,
     },
 };
 use crate::print::Printed;
@@ -190,8 +190,24 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn instance()(port in port(), stopped in weighted(0.05)) -> InstanceSpec {
-        InstanceSpec { port, stopped }
+    fn instance()(
+        port in port(),
+        stopped in weighted(0.05),
+        forwards in option::weighted(0.25, forwards()),
+    ) -> InstanceSpec {
+        InstanceSpec { port, stopped, forwards }
+    }
+}
+
+prop_compose! {
+    fn forwards()(
+        routes in vec((to(), any::<Pick>()), 0..=2),
+        source_nat in weighted(0.3),
+        stateful in weighted(0.3),
+        destination_nat in option::weighted(0.3, any::<(Pick, Pick)>()),
+        checked in weighted(0.1),
+    ) -> ForwardSpec {
+        ForwardSpec { routes, source_nat, stateful, destination_nat, checked }
     }
 }
 
@@ -211,8 +227,8 @@ fn kind() -> impl Strategy<Value = Kind> {
         4 => Just(Kind::InternetGateway),
         3 => Just(Kind::Nat),
         4 => Just(Kind::Peering),
-        2 => Just(Kind::Interface),
-        1 => Just(Kind::Instance),
+        3 => Just(Kind::Interface),
+        2 => Just(Kind::Instance),
         1 => Just(Kind::Local),
         1 => Just(Kind::Unmodelled),
     ]

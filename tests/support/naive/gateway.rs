@@ -189,7 +189,7 @@ impl Rules<'_> {
         walk.packet.source = source;
         walk.packet.source_ports = original.source_ports.map(|_| PortRange::EPHEMERAL);
         walk.sessions.push(Session { by, original, translated: walk.packet });
-        walk.translations += 1;
+        walk.translations += u32::from(source != original.source);
     }
 }
 

@@ -8,8 +8,9 @@
 //! The letters A to N in comments are those of the decision procedure: A an interface sends, B the
 //! route table of a VPC, C delivery in a VPC, D peering, E the internet gateway, F the internet, G a
 //! NAT gateway, H a local gateway outward, I its uplinks, J a router, K a local gateway inward, L a
-//! source on premises, M an interface receives, N announcements.
+//! source on premises, M an interface receives, N announcements, O an instance forwards.
 
+mod appliance;
 mod between;
 mod flow;
 mod gateway;

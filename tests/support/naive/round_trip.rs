@@ -4,29 +4,30 @@ use outpath_core::model::{Model, ObjectId};
 
 use super::{
     Class, NaiveFlow, NaivePath, NaiveTrip, Place,
-    walk::{Rules, Session},
+    walk::{Rules, Walk},
 };
 
 /// Follows a flow one way.
 #[must_use]
 pub fn forward(model: &Model, flow: &NaiveFlow) -> Vec<NaivePath> {
-    forward_with_sessions(model, flow).into_iter().map(|(path, _)| path).collect()
+    ways(model, flow).into_iter().map(|(path, _)| path).collect()
 }
 
 /// Follows a flow there and, for every different arrival, back.
 #[must_use]
 pub fn round_trip(model: &Model, flow: &NaiveFlow) -> NaiveTrip {
-    let there = forward_with_sessions(model, flow);
+    let there = ways(model, flow);
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    for (index, (path, sessions)) in there.iter().enumerate() {
+    for (index, (path, walk)) in there.iter().enumerate() {
         if path.class != Class::Delivered {
             continue;
         }
         // What was remembered on the way decides where a reply goes, as much as the packet does.
         let same = |group: &&mut Vec<usize>| {
             let first = group.first().and_then(|first| there.get(*first));
-            first.is_some_and(|(first, remembered)| {
-                (first.end, first.packet) == (path.end, path.packet) && remembered == sessions
+            first.is_some_and(|(first, before)| {
+                (first.end, first.packet) == (path.end, path.packet)
+                    && before.sessions == walk.sessions
             })
         };
         match groups.iter_mut().find(same) {
@@ -37,8 +38,8 @@ pub fn round_trip(model: &Model, flow: &NaiveFlow) -> NaiveTrip {
     let mut replies = Vec::new();
     for group in groups {
         let first = group.first().and_then(|first| there.get(*first));
-        if let Some((path, sessions)) = first {
-            replies.push((group, reply(model, flow, path, sessions)));
+        if let Some((path, walk)) = first {
+            replies.push((group, reply(model, flow, path, walk)));
         }
     }
     let forward: Vec<NaivePath> = there.into_iter().map(|(path, _)| path).collect();
@@ -46,8 +47,8 @@ pub fn round_trip(model: &Model, flow: &NaiveFlow) -> NaiveTrip {
     NaiveTrip { forward, replies, verdict }
 }
 
-fn forward_with_sessions(model: &Model, flow: &NaiveFlow) -> Vec<(NaivePath, Vec<Session>)> {
-    let mut ends = Rules { model }.follow(flow.source, flow.packet, &[]);
+fn ways(model: &Model, flow: &NaiveFlow) -> Vec<(NaivePath, Walk)> {
+    let mut ends = Rules { model }.follow(flow.source, flow.packet, None);
     for (path, _) in &mut ends {
         let elsewhere = flow.intended.is_some() && path.end != flow.intended;
         if path.class == Class::Delivered && elsewhere {
@@ -57,25 +58,26 @@ fn forward_with_sessions(model: &Model, flow: &NaiveFlow) -> Vec<(NaivePath, Vec
     ends
 }
 
-fn reply(
-    model: &Model,
-    flow: &NaiveFlow,
-    there: &NaivePath,
-    sessions: &[Session],
-) -> Vec<NaivePath> {
+fn reply(model: &Model, flow: &NaiveFlow, there: &NaivePath, before: &Walk) -> Vec<NaivePath> {
     let Some(far_end) = there.end else { return Vec::new() };
-    let ends = Rules { model }.follow(far_end, there.packet.reply(), sessions);
-    let mut back: Vec<NaivePath> = ends.into_iter().map(|(path, _)| path).collect();
-    for path in &mut back {
+    let mut ends = Rules { model }.follow(far_end, there.packet.reply(), Some(&before.sessions));
+    for (path, walk) in &mut ends {
         if path.class != Class::Delivered {
             continue;
         }
+        // Who keeps the state of a connection has to see its replies (fact TOP-42).
+        let around = before.sessions.iter().any(|session| match session.by {
+            ObjectId::Instance(id) => !walk.passed.contains(&id),
+            _ => false,
+        });
         let wrong = if path.end.is_some_and(|end| other_vpc(model, flow.source, end)) {
             Some("return-wrong-vpc")
         } else if path.end != Some(flow.source) || path.packet.destination != flow.packet.source {
             Some("wrong-destination")
         } else if path.packet.source != flow.packet.destination {
             Some("return-source-mismatch")
+        } else if around {
+            Some("return-asymmetric")
         } else {
             None
         };
@@ -83,7 +85,7 @@ fn reply(
             (path.class, path.reason) = (Class::Dropped, reason);
         }
     }
-    back
+    ends.into_iter().map(|(path, _)| path).collect()
 }
 
 /// Returns whether two interfaces stand in different VPCs (fact PCX-06).

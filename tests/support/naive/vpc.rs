@@ -6,9 +6,9 @@ use std::net::{IpAddr, Ipv4Addr};
 use outpath_core::{
     addr::Prefix,
     model::{
-        Destination, InstanceState, NatGatewayId, NatGatewayState, NetworkInterfaceId, ObjectId,
-        OutpostId, PeeringConnectionId, PeeringState, RouteOrigin, RouteState, RouteTableId,
-        RouteTarget, SubnetId, VpcId,
+        Appliance, Destination, InstanceId, InstanceState, NatGatewayId, NatGatewayState,
+        NetworkInterfaceId, ObjectId, OutpostId, PeeringConnectionId, PeeringState, RouteOrigin,
+        RouteState, RouteTableId, RouteTarget, SubnetId, VpcId,
     },
 };
 
@@ -62,13 +62,24 @@ impl Rules<'_> {
         self.enter(walk, id)?;
         self.ready(id)?;
         let interface = &self.model.network_interfaces[id];
-        if interface.addresses.contains(&walk.packet.destination) {
-            return Ok(Next::Delivered(Place::Interface(id)));
-        }
-        if interface.source_dest_check {
+        let to = walk.packet.destination;
+        let own = interface.addresses.contains(&to);
+        if !own && interface.source_dest_check {
             return dropped("src-dst-check");
         }
-        unknown("unsupported-object")
+        let instance = interface.instance;
+        let appliance =
+            instance.and_then(|id| self.model.instances[id].forwards.as_ref().map(|how| (id, how)));
+        // What is translated is not for the instance itself, whoever has the address.
+        let passes = |id: InstanceId, how: &Appliance| {
+            !own || walk.session(id.into()).is_some()
+                || how.destination_nat.iter().any(|rule| rule.from == to)
+        };
+        match appliance {
+            Some((instance, how)) if passes(instance, how) => self.forwarded(walk, instance, how),
+            Some(_) | None if own => Ok(Next::Delivered(Place::Interface(id))),
+            Some(_) | None => unknown("unsupported-object"),
+        }
     }
 
     fn ready(self, id: NetworkInterfaceId) -> Result<(), Stop> {

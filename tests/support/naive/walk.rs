@@ -3,7 +3,8 @@
 use outpath_core::{
     addr::{Icmp, Packet, PortRange},
     model::{
-        Model, NatGatewayId, NetworkInterfaceId, NextHop, ObjectId, OutpostId, RouterId, VifId,
+        InstanceId, Model, NatGatewayId, NetworkInterfaceId, NextHop, ObjectId, OutpostId,
+        RouterId, VifId,
     },
 };
 
@@ -39,6 +40,10 @@ pub(super) struct Walk {
     pub(super) sessions: Vec<Session>,
     /// How many of the sessions were there before the packet started; only those are answered.
     pub(super) remembered: usize,
+    /// Whether this is the way back.
+    pub(super) back: bool,
+    /// The instances that forwarded the packet.
+    pub(super) passed: Vec<InstanceId>,
     seen: Vec<(ObjectId, Packet)>,
 }
 
@@ -53,6 +58,8 @@ pub(super) enum At {
     Start(Place),
     /// Received by an interface (M).
     Interface(NetworkInterfaceId),
+    /// Sent on by an instance that forwards (A).
+    Forwards(NetworkInterfaceId),
     /// Sent on by a NAT gateway, already translated (G).
     NatSends(NatGatewayId),
     /// Received by a NAT gateway (G, reply).
@@ -115,15 +122,23 @@ impl Walk {
         self.sessions.iter().take(self.remembered).rev().find(answers).copied()
     }
 
-    /// Gives the packet back the destination that a session hides.
+    /// Gives the packet back the addresses that a session hides. Whatever translates the source
+    /// translates its port too, so that the port of the reply says nothing about that of the client.
     pub(super) fn restore(&mut self, session: Session) {
-        self.packet.destination = session.original.source;
-        self.packet.destination_ports = session.original.source_ports;
-        self.translations += 1;
+        let Session { original, translated, .. } = session;
+        if original.source != translated.source {
+            self.packet.destination = original.source;
+            self.packet.destination_ports = original.source_ports;
+            self.translations += 1;
+        }
+        if original.destination != translated.destination {
+            self.packet.source = original.destination;
+            self.translations += 1;
+        }
     }
 
-    fn end(self, class: Class, reason: &'static str, end: Option<Place>) -> NaivePath {
-        let Self { share, packet, mtu, places, translations, .. } = self;
+    fn end(&self, class: Class, reason: &'static str, end: Option<Place>) -> NaivePath {
+        let Self { share, packet, mtu, places, translations, .. } = self.clone();
         NaivePath { share, class, reason, end, packet, mtu, places, translations }
     }
 }
@@ -155,13 +170,14 @@ pub(super) struct Rules<'m> {
 }
 
 impl Rules<'_> {
-    /// Follows a packet to all its ends; each comes with the sessions made on the way.
+    /// Follows a packet to all its ends; each comes with the state that it ended in. A reply knows the
+    /// sessions of the way there.
     pub(super) fn follow(
         self,
         source: Place,
         packet: Packet,
-        sessions: &[Session],
-    ) -> Vec<(NaivePath, Vec<Session>)> {
+        sessions: Option<&[Session]>,
+    ) -> Vec<(NaivePath, Walk)> {
         let start = Walk {
             packet,
             share: (1, 1),
@@ -170,8 +186,10 @@ impl Rules<'_> {
             translations: 0,
             outpost: None,
             left: None,
-            sessions: sessions.to_vec(),
-            remembered: sessions.len(),
+            sessions: sessions.unwrap_or_default().to_vec(),
+            remembered: sessions.map_or(0, <[Session]>::len),
+            back: sessions.is_some(),
+            passed: Vec::new(),
             seen: Vec::new(),
         };
         let mut ends = Vec::new();
@@ -179,13 +197,11 @@ impl Rules<'_> {
         while let Some((at, mut walk)) = open.pop() {
             let ways = match self.step(at, &mut walk) {
                 Err(Stop(class, reason)) => {
-                    let sessions = walk.sessions.clone();
-                    ends.push((walk.end(class, reason, None), sessions));
+                    ends.push((walk.end(class, reason, None), walk));
                     continue;
                 }
                 Ok(Next::Delivered(place)) => {
-                    let sessions = walk.sessions.clone();
-                    ends.push((walk.end(Class::Delivered, "delivered", Some(place)), sessions));
+                    ends.push((walk.end(Class::Delivered, "delivered", Some(place)), walk));
                     continue;
                 }
                 Ok(Next::Go(at)) => vec![at],
@@ -193,7 +209,7 @@ impl Rules<'_> {
             };
             let split = divide(walk.share, ways.len());
             let (Some(share), true) = (split, ends.len() + open.len() < MOST_PATHS) else {
-                return vec![(start.end(Class::Unknown, "too-many-paths", None), Vec::new())];
+                return vec![(start.end(Class::Unknown, "too-many-paths", None), start)];
             };
             walk.share = share;
             open.extend(ways.into_iter().rev().map(|at| (at, walk.clone())));
@@ -209,6 +225,7 @@ impl Rules<'_> {
             At::Start(Place::Router(id)) => self.router(walk, id, None),
             At::Start(Place::Internet) | At::Internet => self.internet(walk),
             At::Interface(id) => self.interface_receives(walk, id),
+            At::Forwards(id) => self.interface_sends(walk, id),
             At::NatSends(id) => self.nat_sends(walk, id),
             At::NatReceives(id) => self.nat_receives(walk, id),
             At::Router(id, via) => self.router(walk, id, via),

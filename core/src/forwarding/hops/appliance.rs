@@ -31,19 +31,7 @@ pub(super) fn forward(
     memory: &mut Memory,
 ) -> Onward {
     let network = cx.network;
-    let interfaces = &network.model.instances[instance].interfaces;
     let packet = arrival.packet;
-    let own = |id: &NetworkInterfaceId| {
-        network.model.network_interfaces[*id].addresses.contains(&packet.destination)
-    };
-    if interfaces.iter().any(|id| *id != by && own(id)) {
-        let message = format!(
-            "{} takes a packet for another interface of {}",
-            network.name(by),
-            network.name(instance),
-        );
-        return end(Blocker::new(Reason::UnmodelledState, message).key(by).unknown());
-    }
     let device = Translator::Instance(instance);
     let answered = restore(cx.sessions(), device, packet);
     if cx.remembered.is_some() && answered.is_none() {
@@ -53,6 +41,18 @@ pub(super) fn forward(
         Some(restored) => restored,
         None => destination(appliance, packet),
     };
+    let interfaces = &network.model.instances[instance].interfaces;
+    let own = |id: &NetworkInterfaceId| {
+        network.model.network_interfaces[*id].addresses.contains(&translated.destination)
+    };
+    if interfaces.iter().any(own) {
+        let message = format!(
+            "{} takes a packet for an address of {} itself that is not its own, or not as it came",
+            network.name(by),
+            network.name(instance),
+        );
+        return end(Blocker::new(Reason::UnmodelledState, message).key(by).unknown());
+    }
     let out = leaves_by(cx, (instance, by), appliance, translated.destination, steps)?;
     let translated = match answered {
         Some(restored) => restored,
