@@ -35,7 +35,7 @@ const NARROW: &[(&str, &[&str])] = &[
     ("addr", &[]),
     ("model", &["addr"]),
     ("query", &["text", "addr", "diagnostic"]),
-    ("document", &["text", "facts", "diagnostic", "addr", "model"]),
+    ("document", &["text", "facts", "diagnostic", "addr", "model", "query"]),
     ("scenario", &["addr", "model"]),
     ("graph", &["addr", "model"]),
     ("bgp", &["addr", "model", "graph"]),

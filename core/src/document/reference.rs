@@ -110,17 +110,20 @@ fn takes(kind: &Kind) -> String {
                 "a mapping from destinations to targets".to_owned()
             }
             Kind::Setting => "a mapping from settings to values".to_owned(),
+            Kind::Integer { .. } => {
+                format!("a mapping from numbers, each to {}", value_words(value))
+            }
             Kind::Version
             | Kind::Text
             | Kind::AccountNumber
             | Kind::Bool
-            | Kind::Integer { .. }
             | Kind::Prefix(_)
             | Kind::Address(_)
             | Kind::InterfaceAddress
             | Kind::Word(_)
             | Kind::Reference(_)
-            | Kind::Free(_)
+            | Kind::SecurityGroupRule(_)
+            | Kind::NetworkAclRule(_)
             | Kind::Target
             | Kind::LocalGatewayTarget
             | Kind::TransitGatewayTarget
@@ -148,7 +151,8 @@ fn takes(kind: &Kind) -> String {
         | Kind::Address(_)
         | Kind::InterfaceAddress
         | Kind::Reference(_)
-        | Kind::Free(_)
+        | Kind::SecurityGroupRule(_)
+        | Kind::NetworkAclRule(_)
         | Kind::Target
         | Kind::LocalGatewayTarget
         | Kind::TransitGatewayTarget
@@ -180,7 +184,8 @@ fn value_words(kind: &Kind) -> String {
         | Kind::InterfaceAddress
         | Kind::Word(_)
         | Kind::Reference(_)
-        | Kind::Free(_)
+        | Kind::SecurityGroupRule(_)
+        | Kind::NetworkAclRule(_)
         | Kind::Target
         | Kind::LocalGatewayTarget
         | Kind::TransitGatewayTarget
@@ -212,7 +217,8 @@ fn shapes(kind: &Kind) -> Vec<&'static Shape> {
         | Kind::InterfaceAddress
         | Kind::Word(_)
         | Kind::Reference(_)
-        | Kind::Free(_)
+        | Kind::SecurityGroupRule(_)
+        | Kind::NetworkAclRule(_)
         | Kind::Target
         | Kind::LocalGatewayTarget
         | Kind::TransitGatewayTarget
@@ -244,7 +250,8 @@ fn write_inner(page: &mut String, kind: &Kind, path: &str) {
         | Kind::InterfaceAddress
         | Kind::Word(_)
         | Kind::Reference(_)
-        | Kind::Free(_)
+        | Kind::SecurityGroupRule(_)
+        | Kind::NetworkAclRule(_)
         | Kind::Target
         | Kind::LocalGatewayTarget
         | Kind::TransitGatewayTarget

@@ -76,14 +76,16 @@ fn kind(kind_of: &Kind) -> Value {
     match kind_of {
         Kind::Version => json!({ "const": 1 }),
         // Editors read an id such as 12 as a number; form checking takes it as text.
-        Kind::Text | Kind::Free(_) | Kind::Reference(_) => {
+        Kind::Text | Kind::Reference(_) => {
             json!({ "type": ["string", "number", "boolean"] })
         }
         Kind::Target
         | Kind::LocalGatewayTarget
         | Kind::TransitGatewayTarget
         | Kind::NextHop
-        | Kind::Expectation => {
+        | Kind::Expectation
+        | Kind::SecurityGroupRule(_)
+        | Kind::NetworkAclRule(_) => {
             json!({ "type": "string" })
         }
         Kind::Name => pattern(r#"^[^\s.,()\[\]{}<>"']+$"#),

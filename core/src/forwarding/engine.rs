@@ -167,8 +167,9 @@ fn take(cx: Cx<'_>, going: &mut Going, one: Move) -> Onward<()> {
     if let Some(outcome) = one.ends {
         return end(outcome);
     }
-    if one.anonymous && going.arrival.anonymous_since.is_none() {
-        going.arrival.anonymous_since = Some(node(cx, going.stop));
+    let here = node(cx, going.stop);
+    if (one.anonymous || hides_groups(here)) && going.arrival.anonymous_since.is_none() {
+        going.arrival.anonymous_since = Some(here);
     }
     going.arrival.packet = one.packet;
     if let Some(outpost) = one.across {
@@ -200,6 +201,7 @@ fn rewritten(packet: Packet, steps: &[Step]) -> Packet {
         | What::Routed { .. }
         | What::Uplinks { .. }
         | What::NoFilters(_)
+        | What::Allowed { .. }
         | What::Assumed { .. }
         | What::Narrowed { .. }
         | What::Blocked(_)
@@ -260,6 +262,24 @@ fn side(network: &Network, stop: Stop) -> Option<Location> {
         | Stop::HostReceive(_)
         | Stop::SegmentReceive(_)
         | Stop::Router(_) => None,
+    }
+}
+
+/// Returns whether a packet that leaves a node shows its security groups no more (fact SG-07).
+fn hides_groups(node: Node) -> bool {
+    match node {
+        Node::LocalGateway(_)
+        | Node::NatGateway(_)
+        | Node::InternetGateway(_)
+        | Node::Internet
+        | Node::Vif(_)
+        | Node::Router(_)
+        | Node::Segment(_)
+        | Node::Host(_) => true,
+        Node::NetworkInterface(_)
+        | Node::Subnet(_)
+        | Node::PeeringConnection(_)
+        | Node::ServiceLink(_) => false,
     }
 }
 

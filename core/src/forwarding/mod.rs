@@ -8,6 +8,7 @@
 mod blockers;
 mod endpoint;
 mod engine;
+mod filter;
 mod hops;
 mod network;
 mod outcome;
@@ -20,6 +21,7 @@ mod trace;
 
 pub use endpoint::{Case, Cases, Extent, Missing, NoEndpoint, resolve, resolve_every};
 pub use engine::Cx;
+pub use filter::Way;
 pub use network::{Network, PublicOwner, Resident};
 pub use outcome::{Blocker, Outcome};
 pub use reason::{Reason, ReasonPage};

@@ -51,6 +51,7 @@ pub struct Network {
     pub tables: Tables,
     subnets: BTreeMap<VpcId, PrefixMap<SubnetId>>,
     residents: BTreeMap<(SubnetId, IpAddr), Resident>,
+    private: BTreeMap<IpAddr, Vec<NetworkInterfaceId>>,
     public: BTreeMap<IpAddr, PublicOwner>,
     coip: BTreeMap<IpAddr, Vec<NetworkInterfaceId>>,
     declared: PrefixMap<()>,
@@ -69,6 +70,7 @@ impl Network {
             tables,
             subnets: BTreeMap::new(),
             residents: BTreeMap::new(),
+            private: BTreeMap::new(),
             public: BTreeMap::new(),
             coip: BTreeMap::new(),
             declared: PrefixMap::default(),
@@ -85,6 +87,7 @@ impl Network {
             for address in &interface.addresses {
                 let slot = self.residents.entry((interface.subnet, *address));
                 slot.or_insert(Resident::Interface(id));
+                self.private.entry(*address).or_default().push(id);
             }
             if let Some(public) = interface.public_address {
                 self.public.entry(public).or_insert(PublicOwner::Interface(id));
@@ -136,6 +139,12 @@ impl Network {
     #[must_use]
     pub fn resident(&self, subnet: SubnetId, address: IpAddr) -> Option<Resident> {
         self.residents.get(&(subnet, address)).copied()
+    }
+
+    /// Returns the interfaces that have a private address, in any VPC.
+    #[must_use]
+    pub fn with_address(&self, address: IpAddr) -> &[NetworkInterfaceId] {
+        self.private.get(&address).map_or(&[], Vec::as_slice)
     }
 
     /// Returns who answers to a public address.

@@ -63,6 +63,33 @@ reasons! {
     NoSuchHost = "no-such-host" [] ""
         "The packet reaches the right subnet or segment, but nobody there has the address."
         "Correct the address, or add the instance or host.";
+    SgDenyIn = "sg-deny-in" ["SG-01"] "ENI_SG_RULES_MISMATCH"
+        "No inbound rule of the security groups of the destination's interface lets the packet in."
+        "Add an inbound rule for the source and port to one of the groups that are named.";
+    SgDenyOut = "sg-deny-out" ["SG-01"] "ENI_SG_RULES_MISMATCH"
+        "No outbound rule of the security groups of the sending interface lets the packet out."
+        "Add an outbound rule for the destination and port to one of the groups that are named.";
+    SgEmpty = "sg-empty" ["SG-01", "SG-02"] "SG_HAS_NO_RULES"
+        "The security groups of the interface have no rule at all in this direction, and they only allow."
+        "Add a rule, or give the interface another group.";
+    SgRefLost = "sg-ref-lost" ["SG-07"] "SG_REFERENCES_NOT_PRESERVED"
+        "A rule names a security group, but something on the way keeps only the address of the sender: a local gateway, an appliance, a transit gateway without referencing."
+        "Write the rule with the address range of the sender.";
+    SgRefUnknownPeer = "sg-ref-unknown-peer" ["SG-05", "SG-06"] "UNKNOWN_PEERED_SGS"
+        "A rule names a security group of a VPC that no peering connection in service joins with this one, so it matches nothing."
+        "Write the rule with the address range, or repair the peering connection.";
+    NaclDenyIn = "nacl-deny-in" ["ACL-02"] "SUBNET_ACL_RESTRICTION"
+        "The network ACL of a subnet does not let the packet in."
+        "Add an inbound rule that allows it, with a lower number than the rule that denies it. Replies need rules of their own.";
+    NaclDenyOut = "nacl-deny-out" ["ACL-02"] "SUBNET_ACL_RESTRICTION"
+        "The network ACL of a subnet does not let the packet out."
+        "Add an outbound rule that allows it, with a lower number than the rule that denies it. Replies need rules of their own.";
+    ReturnNaclDeny = "return-nacl-deny" ["ACL-03"] "SUBNET_ACL_RESTRICTION"
+        "The packet arrives, but a network ACL on the way back stops the reply. Network ACLs remember nothing, so they need rules for replies, which go to ephemeral ports."
+        "Allow the reply: from the service's port to ports 1024-65535 of the client.";
+    ReturnNoRoute = "return-no-route" ["RT-20"] "RESPONSE_RTB_HAS_NO_ROUTE_TO_TRANSIT_GATEWAY"
+        "The packet arrives, but a table on the way back has no route for the reply."
+        "Add a route back to the source to the table that is named.";
     IgwPrivateDst = "igw-private-dst" ["NAT-03"] "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS"
         "An internet gateway does not forward to private addresses (RFC 1918) or to 100.64.0.0/10."
         "Route private destinations to a local gateway, transit gateway, peering connection or VPN instead.";

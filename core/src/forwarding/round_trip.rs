@@ -153,6 +153,7 @@ fn answering(end: Stop) -> Stop {
 fn judge(cx: Cx<'_>, intent: &Intent, back: Walk) -> Path {
     let mut path = back.path;
     if path.outcome != Outcome::Delivered {
+        name_as_reply(&mut path.outcome);
         return path;
     }
     let network = cx.network;
@@ -207,6 +208,21 @@ fn appliances(cx: Cx<'_>, path: &mut Path) {
             hop.steps.push(step);
         }
     }
+}
+
+/// Gives the end of a reply the reason that says so.
+fn name_as_reply(outcome: &mut Outcome) {
+    let Outcome::Dropped(blocker) = outcome else { return };
+    let reason = match blocker.reason {
+        Reason::NoRoute => Reason::ReturnNoRoute,
+        Reason::NaclDenyIn | Reason::NaclDenyOut => {
+            blocker.facts.push("ACL-03");
+            blocker.help = Reason::ReturnNaclDeny.page().fix.to_owned();
+            Reason::ReturnNaclDeny
+        }
+        _ => return,
+    };
+    blocker.reason = reason;
 }
 
 fn vpc_of(network: &Network, node: Node) -> Option<ObjectId> {

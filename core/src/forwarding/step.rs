@@ -58,6 +58,13 @@ pub enum What {
     },
     /// No filter is given for these interfaces; they are taken to let the packet pass.
     NoFilters(ObjectId),
+    /// A rule of a filter lets the packet pass.
+    Allowed {
+        /// The security group or network ACL.
+        filter: ObjectId,
+        /// The rule.
+        rule: String,
+    },
     /// A setting decides what AWS leaves open.
     Assumed {
         /// The fact that is a setting.

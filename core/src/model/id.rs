@@ -130,6 +130,8 @@ ids! {
     NatGatewayId NatGateway "NAT gateway";
     PeeringConnectionId PeeringConnection "VPC peering connection";
     PrefixListId PrefixList "prefix list";
+    SecurityGroupId SecurityGroup "security group";
+    NetworkAclId NetworkAcl "network ACL";
     NetworkInterfaceId NetworkInterface "network interface";
     InstanceId Instance "instance";
     OutpostId Outpost "Outpost";

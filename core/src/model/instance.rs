@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::{Appliance, Identity, InstanceId, NetworkInterfaceId, SubnetId, UnmodelledId};
+use super::{Appliance, Identity, InstanceId, NetworkInterfaceId, SecurityGroupId, SubnetId};
 
 /// Whether an instance runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,8 +45,8 @@ pub struct NetworkInterface {
     pub requester_managed: bool,
     /// Whether the source/destination check is on.
     pub source_dest_check: bool,
-    /// Its security groups, which this version does not judge.
-    pub security_groups: Vec<UnmodelledId>,
+    /// Its security groups; none means that the files give none, and nothing is filtered.
+    pub security_groups: Vec<SecurityGroupId>,
 }
 
 impl NetworkInterface {

@@ -11,9 +11,10 @@ use super::{
     Account, Appliance, ApplianceRoute, Arena, AttachmentResource, CoipPool, Destination,
     DestinationNat, DirectConnectConnection, DirectConnectGateway, DirectConnectGatewayAssociation,
     DirectConnectInterface, Group, Host, Instance, InternetGateway, LocalGateway,
-    LocalGatewayRouteTable, Model, NatConnectivity, NatGateway, NetworkInterface, NextHop, Outpost,
-    PeeringConnection, PrefixList, Region, Route, RoutePolicy, RouteTable, Router, RouterInterface,
-    RouterRoute, Segment, ServiceLink, Site, SourceNat, Subnet, TransitGateway,
+    LocalGatewayRouteTable, Model, NatConnectivity, NatGateway, NetworkAcl, NetworkAclRule,
+    NetworkInterface, NextHop, Outpost, PeeringConnection, PrefixList, Region, Route, RoutePolicy,
+    RouteTable, Router, RouterInterface, RouterRoute, SecurityGroup, SecurityGroupRule,
+    SecurityPeer, Segment, ServiceLink, Site, SourceNat, Subnet, TransitGateway,
     TransitGatewayAttachment, TransitGatewayRouteTable, Unmodelled, Vif, VifGroup,
     VirtualPrivateGateway, Vpc, VpnConnection, VpnRouting, Zone,
 };
@@ -50,7 +51,7 @@ macro_rules! mentions {
 mentions! {
     Model {
         regions, zones, accounts, vpcs, subnets, route_tables, internet_gateways, nat_gateways,
-        peering_connections, prefix_lists, network_interfaces, instances, outposts, local_gateways,
+        peering_connections, prefix_lists, security_groups, network_acls, network_interfaces, instances, outposts, local_gateways,
         local_gateway_route_tables, vif_groups, vifs, coip_pools, sites, routers, segments, hosts,
         transit_gateways, transit_gateway_attachments, transit_gateway_route_tables,
         virtual_private_gateways, vpn_connections, direct_connect_connections,
@@ -60,7 +61,6 @@ mentions! {
     Region { ; identity }
     Zone { ; identity, region }
     Account { ; identity }
-    Vpc { prefixes; identity, region, account, main_route_table, internet_gateway, virtual_private_gateway }
     Subnet {
         prefixes;
         identity, vpc, place, route_table, explicit_route_table, network_acl, coip_pool_on_launch
@@ -70,6 +70,10 @@ mentions! {
     NatGateway { address, connectivity; identity, subnet, state }
     PeeringConnection { ; identity, vpcs, state }
     PrefixList { prefixes; identity }
+    SecurityGroup { inbound, outbound; identity, vpc, further_vpcs }
+    SecurityGroupRule { peer; matcher }
+    NetworkAcl { inbound, outbound; identity, vpc }
+    NetworkAclRule { prefix; number, allow, matcher }
     NetworkInterface {
         addresses, public_address, coip;
         identity, subnet, instance, requester_managed, source_dest_check, security_groups
@@ -134,6 +138,34 @@ impl<T> Mentions for Route<T> {
         match destination {
             Destination::Prefix(prefix) => prefix.mention(to),
             Destination::PrefixList(_) => {}
+        }
+    }
+}
+
+impl Mentions for Vpc {
+    fn mention(&self, to: &mut BTreeSet<Prefix>) {
+        let Self {
+            prefixes,
+            identity: _,
+            region: _,
+            account: _,
+            main_route_table: _,
+            virtual_private_gateway: _,
+            internet_gateway: _,
+        } = self;
+        for prefix in prefixes {
+            prefix.mention(to);
+            // The resolver of the VPC (fact SG-12).
+            prefix.nth(2).mention(to);
+        }
+    }
+}
+
+impl Mentions for SecurityPeer {
+    fn mention(&self, to: &mut BTreeSet<Prefix>) {
+        match self {
+            Self::Prefix(prefix) => prefix.mention(to),
+            Self::PrefixList(_) | Self::SecurityGroup(_) => {}
         }
     }
 }

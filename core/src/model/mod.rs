@@ -15,6 +15,7 @@ mod other;
 mod outpost;
 mod region;
 mod route;
+mod security_group;
 mod site;
 mod subnet;
 mod topology;
@@ -43,6 +44,9 @@ pub use other::{Group, Unmodelled, UnmodelledKind};
 pub use outpost::{Connectivity, Generation, Outpost, OutpostForm, ServiceLink};
 pub use region::{Account, Region, Zone};
 pub use route::{Destination, PrefixList, Route, RouteOrigin, RouteState, RouteTable, RouteTarget};
+pub use security_group::{
+    NetworkAcl, NetworkAclRule, SecurityGroup, SecurityGroupRule, SecurityPeer,
+};
 pub use site::{Host, NextHop, Router, RouterInterface, RouterRoute, Segment, Site, SourceNat};
 pub use subnet::{Place, Subnet};
 pub use topology::Model;

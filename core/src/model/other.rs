@@ -14,10 +14,6 @@ pub struct Group {
 /// What an object is that this version does not judge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum UnmodelledKind {
-    /// A security group.
-    SecurityGroup,
-    /// A network ACL.
-    NetworkAcl,
     /// A transit gateway.
     TransitGateway,
     /// A virtual private gateway.
@@ -37,8 +33,6 @@ impl UnmodelledKind {
     #[must_use]
     pub fn noun(self) -> &'static str {
         match self {
-            Self::SecurityGroup => "security group",
-            Self::NetworkAcl => "network ACL",
             Self::TransitGateway => "transit gateway",
             Self::VirtualPrivateGateway => "virtual private gateway",
             Self::VpcEndpoint => "VPC endpoint",

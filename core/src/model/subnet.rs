@@ -2,7 +2,7 @@
 
 use crate::addr::Prefix;
 
-use super::{CoipPoolId, Identity, OutpostId, RouteTableId, UnmodelledId, VpcId, ZoneId};
+use super::{CoipPoolId, Identity, NetworkAclId, OutpostId, RouteTableId, VpcId, ZoneId};
 
 /// Where a subnet lies. It lies in one place only (fact FF-03).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,8 +28,8 @@ pub struct Subnet {
     pub route_table: RouteTableId,
     /// Whether the route table is associated explicitly.
     pub explicit_route_table: bool,
-    /// The network ACL, which this version does not judge.
-    pub network_acl: Option<UnmodelledId>,
+    /// The network ACL; none means AWS's default one, which lets everything pass (fact ACL-01).
+    pub network_acl: Option<NetworkAclId>,
     /// The pool that gives new instances a customer-owned address (fact COIP-03).
     pub coip_pool_on_launch: Option<CoipPoolId>,
 }

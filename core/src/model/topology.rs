@@ -10,14 +10,14 @@ use super::{
     DirectConnectConnectionId, DirectConnectGateway, DirectConnectGatewayId,
     DirectConnectInterface, DirectConnectInterfaceId, Group, GroupId, Host, HostId, Identity,
     Instance, InstanceId, InternetGateway, InternetGatewayId, LocalGateway, LocalGatewayId,
-    LocalGatewayRouteTable, LocalGatewayRouteTableId, NatGateway, NatGatewayId, NetworkInterface,
-    NetworkInterfaceId, ObjectId, Outpost, OutpostId, PeeringConnection, PeeringConnectionId,
-    PrefixList, PrefixListId, Region, RegionId, RouteTable, RouteTableId, Router, RouterId,
-    Segment, SegmentId, Site, SiteId, Subnet, SubnetId, TransitGateway, TransitGatewayAttachment,
-    TransitGatewayAttachmentId, TransitGatewayId, TransitGatewayRouteTable,
-    TransitGatewayRouteTableId, Unmodelled, UnmodelledId, Vif, VifGroup, VifGroupId, VifId,
-    VirtualPrivateGateway, VirtualPrivateGatewayId, Vpc, VpcId, VpnConnection, VpnConnectionId,
-    Zone, ZoneId,
+    LocalGatewayRouteTable, LocalGatewayRouteTableId, NatGateway, NatGatewayId, NetworkAcl,
+    NetworkAclId, NetworkInterface, NetworkInterfaceId, ObjectId, Outpost, OutpostId,
+    PeeringConnection, PeeringConnectionId, PrefixList, PrefixListId, Region, RegionId, RouteTable,
+    RouteTableId, Router, RouterId, SecurityGroup, SecurityGroupId, Segment, SegmentId, Site,
+    SiteId, Subnet, SubnetId, TransitGateway, TransitGatewayAttachment, TransitGatewayAttachmentId,
+    TransitGatewayId, TransitGatewayRouteTable, TransitGatewayRouteTableId, Unmodelled,
+    UnmodelledId, Vif, VifGroup, VifGroupId, VifId, VirtualPrivateGateway, VirtualPrivateGatewayId,
+    Vpc, VpcId, VpnConnection, VpnConnectionId, Zone, ZoneId,
 };
 
 /// Everything that the inputs say, checked and linked by ids.
@@ -45,6 +45,10 @@ pub struct Model {
     pub peering_connections: Arena<PeeringConnectionId, PeeringConnection>,
     /// The prefix lists.
     pub prefix_lists: Arena<PrefixListId, PrefixList>,
+    /// The security groups.
+    pub security_groups: Arena<SecurityGroupId, SecurityGroup>,
+    /// The network ACLs.
+    pub network_acls: Arena<NetworkAclId, NetworkAcl>,
     /// The network interfaces.
     pub network_interfaces: Arena<NetworkInterfaceId, NetworkInterface>,
     /// The instances.
@@ -113,6 +117,8 @@ impl Model {
             ObjectId::NatGateway(id) => &self.nat_gateways[id].identity,
             ObjectId::PeeringConnection(id) => &self.peering_connections[id].identity,
             ObjectId::PrefixList(id) => &self.prefix_lists[id].identity,
+            ObjectId::SecurityGroup(id) => &self.security_groups[id].identity,
+            ObjectId::NetworkAcl(id) => &self.network_acls[id].identity,
             ObjectId::NetworkInterface(id) => &self.network_interfaces[id].identity,
             ObjectId::Instance(id) => &self.instances[id].identity,
             ObjectId::Outpost(id) => &self.outposts[id].identity,
@@ -168,6 +174,8 @@ impl Model {
             .chain(of(&self.nat_gateways))
             .chain(of(&self.peering_connections))
             .chain(of(&self.prefix_lists))
+            .chain(of(&self.security_groups))
+            .chain(of(&self.network_acls))
             .chain(of(&self.network_interfaces))
             .chain(of(&self.instances))
             .chain(of(&self.outposts))

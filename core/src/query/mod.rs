@@ -1,4 +1,4 @@
-//! The small languages that people type: flows, expectations, and names of nodes.
+//! The small languages that people type: flows, expectations, rules of filters, names of nodes.
 //!
 //! This room reads `web -> 172.16.100.10 tcp/443` into data and prints it back. It never looks a
 //! name up: which object `web` is, and whether there is one, is known only beside a model. It is the
@@ -23,6 +23,7 @@ mod endpoint;
 mod error;
 mod expectation;
 mod flow;
+mod rule;
 mod selector;
 mod traffic;
 mod word;
@@ -34,4 +35,5 @@ pub use endpoint::Endpoint;
 pub use error::{Placed, QueryError};
 pub use expectation::{Demand, Expectation, parse_expectation};
 pub use flow::{Flow, parse_flow};
+pub use rule::{Rule, RulePeer, Side, parse_network_acl_rule, parse_security_group_rule};
 pub use selector::{Selector, parse_selector};

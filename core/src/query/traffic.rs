@@ -14,7 +14,7 @@ use super::{
     error::{Problem, Read},
     word::{did_you_mean, token},
 };
-use crate::addr::{Family, Icmp, PortRange, Protocol};
+use crate::addr::{Family, Icmp, Matcher, PortRange, Protocol};
 
 /// What stands at the place of a protocol, for error messages.
 pub(super) const PROTOCOLS: [&str; 5] = ["tcp/PORT", "udp/PORT", "icmp", "proto/NUMBER", "any"];
@@ -88,6 +88,48 @@ pub(super) fn traffic(input: &str) -> Read<'_, Traffic> {
     let extra = token(rest);
     let message = format!("`{extra}` does not belong to the protocol");
     Problem::new(rest, extra.len(), message).expected(&["a space", "the end"]).stop()
+}
+
+/// Reads the protocol, ports and message types of a filter rule.
+pub(super) fn matcher(input: &str) -> Read<'_, Matcher> {
+    let letters = |found: char| found.is_alphanumeric() || "_-".contains(found);
+    let Ok((rest, name)) = take_while1::<_, _, Problem>(letters).parse(input) else {
+        return unknown(input, token(input));
+    };
+    let with = |protocol: u8| Matcher { protocol: Some(protocol), ..Matcher::ANY };
+    match name.to_ascii_lowercase().as_str() {
+        "tcp" => ported(with(6), rest),
+        "udp" => ported(with(17), rest),
+        "icmp" => messages(with(1), rest),
+        "icmpv6" => messages(with(58), rest),
+        "any" => Ok((rest, Matcher::ANY)),
+        "proto" => {
+            let Some(rest) = rest.strip_prefix('/') else { return unknown(input, name) };
+            let range = "a protocol is a number from 0 to 255";
+            let (rest, number) = number(rest, range, "a number, as in proto/107")?;
+            Ok((rest, with(number)))
+        }
+        _ => unknown(input, name),
+    }
+}
+
+fn ported(any: Matcher, input: &str) -> Read<'_, Matcher> {
+    let (rest, ports) = opt(preceded(char('/'), range)).parse(input)?;
+    Ok((rest, Matcher { ports, ..any }))
+}
+
+/// Reads the type of messages, and their code where one is meant.
+fn messages(any: Matcher, input: &str) -> Read<'_, Matcher> {
+    let Some(kind) = input.strip_prefix('/') else { return Ok((input, any)) };
+    let (rest, found) = message(kind)?;
+    let length = kind.len() - rest.len();
+    let coded = kind.get(..length).is_some_and(|text| text.contains('.'));
+    let number = match (any.protocol, found) {
+        (Some(58), Icmp::ECHO) if kind.starts_with("echo") => Icmp::ECHO_V6.kind,
+        (Some(58), Icmp::ECHO_REPLY) if kind.starts_with("echo") => Icmp::ECHO_REPLY_V6.kind,
+        _ => found.kind,
+    };
+    Ok((rest, Matcher { icmp: Some((number, coded.then_some(found.code))), ..any }))
 }
 
 fn unknown<'a, T>(input: &'a str, name: &'a str) -> Read<'a, T> {

@@ -90,6 +90,7 @@ fn of_step(
         | What::SourceTranslated { .. }
         | What::DestinationTranslated { .. }
         | What::Uplinks { .. }
+        | What::Allowed { .. }
         | What::Narrowed { .. }
         | What::Blocked(_)
         | What::Delivered => {}

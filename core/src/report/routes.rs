@@ -121,6 +121,8 @@ fn tables_of(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
         | ObjectId::InternetGateway(_)
         | ObjectId::PeeringConnection(_)
         | ObjectId::PrefixList(_)
+        | ObjectId::SecurityGroup(_)
+        | ObjectId::NetworkAcl(_)
         | ObjectId::VifGroup(_)
         | ObjectId::Vif(_)
         | ObjectId::CoipPool(_)

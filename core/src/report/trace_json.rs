@@ -346,6 +346,7 @@ fn kind(what: &What) -> &'static str {
         What::DestinationTranslated { .. } => "destination-translated",
         What::Uplinks { .. } => "uplinks",
         What::NoFilters(_) => "no-filters",
+        What::Allowed { .. } => "allowed",
         What::Assumed { .. } => "assumed",
         What::Narrowed { .. } => "narrowed",
         What::Blocked(_) => "blocked",

@@ -28,6 +28,9 @@ pub(super) fn step(network: &Network, step: &Step) -> (String, Vec<String>) {
             ("uplinks compared by what their customer devices announce".to_owned(), lines.collect())
         }
         What::NoFilters(_) => ("no filters are given; none is applied".to_owned(), Vec::new()),
+        What::Allowed { filter, rule } => {
+            (format!("{} lets it pass: {rule}", network.name(*filter)), Vec::new())
+        }
         What::Assumed { fact, value, default } => {
             let whose = if *default { "by default" } else { "as stated" };
             (format!("assuming {fact} = {value} ({whose})"), Vec::new())

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use outpath_core::model::{
     AccountId, Arena, AttachmentResource, Destination, DirectConnectEnd, Id, Identity,
-    LocalGatewayRouteTarget, Model, NextHop, ObjectId, Place, RouteTarget,
+    LocalGatewayRouteTarget, Model, NextHop, ObjectId, Place, RouteTarget, SecurityPeer,
     TransitGatewayRouteTarget,
 };
 
@@ -103,6 +103,7 @@ fn renumbered(mut model: Model) -> Model {
         regions Region; zones Zone; accounts Account; vpcs Vpc; subnets Subnet;
         route_tables RouteTable; internet_gateways InternetGateway; nat_gateways NatGateway;
         peering_connections PeeringConnection; prefix_lists PrefixList;
+        security_groups SecurityGroup; network_acls NetworkAcl;
         network_interfaces NetworkInterface; instances Instance; outposts Outpost;
         local_gateways LocalGateway; local_gateway_route_tables LocalGatewayRouteTable;
         vif_groups VifGroup; vifs Vif; coip_pools CoipPool; sites Site; routers Router;
@@ -140,7 +141,7 @@ fn renumbered(mut model: Model) -> Model {
             Place::Region(zone) => Place::Region(zone.map(|id| zones.of(id))),
             Place::Outpost(id) => Place::Outpost(outposts.of(id)),
         };
-        subnet.network_acl = subnet.network_acl.map(|id| unmodelled.of(id));
+        subnet.network_acl = subnet.network_acl.map(|id| network_acls.of(id));
         subnet.coip_pool_on_launch = subnet.coip_pool_on_launch.map(|id| coip_pools.of(id));
     }
     for id in model.route_tables.ids() {
@@ -171,11 +172,30 @@ fn renumbered(mut model: Model) -> Model {
     for id in model.peering_connections.ids() {
         vpcs.set_all(&mut model.peering_connections[id].vpcs);
     }
+    for id in model.security_groups.ids() {
+        let group = &mut model.security_groups[id];
+        vpcs.set(&mut group.vpc);
+        vpcs.set_sorted(&mut group.further_vpcs);
+        for rule in group.inbound.iter_mut().chain(&mut group.outbound) {
+            match &mut rule.peer {
+                SecurityPeer::Prefix(_) => {}
+                SecurityPeer::PrefixList(id) => prefix_lists.set(id),
+                SecurityPeer::SecurityGroup(id) => security_groups.set(id),
+            }
+        }
+        group.inbound.sort();
+        group.outbound.sort();
+    }
+    for id in model.network_acls.ids() {
+        vpcs.set(&mut model.network_acls[id].vpc);
+        model.network_acls[id].inbound.sort();
+        model.network_acls[id].outbound.sort();
+    }
     for id in model.network_interfaces.ids() {
         let interface = &mut model.network_interfaces[id];
         subnets.set(&mut interface.subnet);
         interface.instance = interface.instance.map(|id| instances.of(id));
-        unmodelled.set_sorted(&mut interface.security_groups);
+        security_groups.set_sorted(&mut interface.security_groups);
     }
     for id in model.instances.ids() {
         network_interfaces.set_all(&mut model.instances[id].interfaces);

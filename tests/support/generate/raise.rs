@@ -7,8 +7,8 @@ use outpath_core::{
     addr::{Asn, Prefix},
     model::{
         AssociationState, Generation, LocalGatewayId, LocalGatewayRouteTarget, Mode, Model,
-        NetworkInterfaceId, OutpostForm, SessionState, SubnetId, UnmodelledKind,
-        VifGroupAssociation, VifGroupId, VpcAssociation, VpcId,
+        NetworkInterfaceId, OutpostForm, SessionState, SubnetId, VifGroupAssociation, VifGroupId,
+        VpcAssociation, VpcId,
     },
 };
 
@@ -149,11 +149,6 @@ fn raise_subnet(b: &mut Build, index: usize, spec: &SubnetSpec) {
         let number = b.model.vpcs[vpc].identity.name.trim_start_matches('v').to_owned();
         let cidr = prefix(&format!("2001:db8:{number}:{:x}::/64", index + 1));
         b.model.subnets[id].prefixes.push(cidr);
-    }
-    if spec.acl {
-        let name = format!("{}.acl", b.model.vpcs[vpc].identity.name);
-        let acl = b.unmodelled(UnmodelledKind::NetworkAcl, &name);
-        b.model.subnets[id].network_acl = Some(acl);
     }
 }
 
@@ -346,13 +341,9 @@ fn dress(b: &mut Build, id: NetworkInterfaceId, spec: &PortSpec) {
     let pool = spec.coip.and_then(|number| pick(&pools, number));
     let ipv6 = b.model.subnets[subnet].prefixes.iter().find(|prefix| prefix.is_ipv6());
     let ipv6 = ipv6.and_then(|prefix| prefix.nth(number + 15));
-    let vpc = b.model.subnets[subnet].vpc;
-    let group = format!("{}.sg", b.model.vpcs[vpc].identity.name);
-    let group = spec.security_group.then(|| b.unmodelled(UnmodelledKind::SecurityGroup, &group));
     let interface = &mut b.model.network_interfaces[id];
     interface.addresses.extend(ipv6);
     interface.coip = pool.and_then(|pool| pool.nth(number + 4));
     interface.public_address = spec.public.then(|| address(&format!("198.51.100.{number}")));
     interface.source_dest_check = !spec.check_off;
-    interface.security_groups.extend(group);
 }

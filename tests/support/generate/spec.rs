@@ -59,7 +59,6 @@ pub(super) struct SubnetSpec {
     pub(super) table: Pick,
     pub(super) clashes: bool,
     pub(super) ipv6: bool,
-    pub(super) acl: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -102,7 +101,6 @@ pub(super) struct PortSpec {
     pub(super) public: bool,
     pub(super) coip: Option<Pick>,
     pub(super) check_off: bool,
-    pub(super) security_group: bool,
 }
 
 #[derive(Debug, Clone)]

@@ -107,8 +107,6 @@ pub(super) fn target(model: &Model, vpc: &str, target: RouteTarget) -> String {
         RouteTarget::VirtualPrivateGateway(_) => "vgw".to_owned(),
         RouteTarget::Unmodelled(id) => {
             let kind = match model.unmodelled[id].kind {
-                UnmodelledKind::SecurityGroup => "security_group",
-                UnmodelledKind::NetworkAcl => "network_acl",
                 UnmodelledKind::TransitGateway => "transit_gateway",
                 UnmodelledKind::VirtualPrivateGateway => "virtual_private_gateway",
                 UnmodelledKind::VpcEndpoint => "vpc_endpoint",

@@ -229,7 +229,8 @@ impl<'a> Checker<'a> {
                 | Kind::InterfaceAddress
                 | Kind::Word(_)
                 | Kind::Reference(_)
-                | Kind::Free(_)
+                | Kind::SecurityGroupRule(_)
+                | Kind::NetworkAclRule(_)
                 | Kind::Target
                 | Kind::LocalGatewayTarget
                 | Kind::TransitGatewayTarget

@@ -10,6 +10,7 @@ use crate::{
         tree::{Node, Value},
     },
     facts::SETTINGS,
+    query::{QueryError, Side, parse_network_acl_rule, parse_security_group_rule},
     text::Span,
 };
 
@@ -33,13 +34,14 @@ pub(super) fn takes(kind: &Kind, node: &Node) -> bool {
             | Kind::InterfaceAddress
             | Kind::Word(_)
             | Kind::Reference(_)
-            | Kind::Free(_)
             | Kind::Target
             | Kind::LocalGatewayTarget
             | Kind::TransitGatewayTarget
             | Kind::NextHop
             | Kind::Setting
             | Kind::Expectation
+            | Kind::SecurityGroupRule(_)
+            | Kind::NetworkAclRule(_)
             | Kind::OneOrMany(_) => true,
         },
         Value::List(_) => matches!(kind, Kind::List(_) | Kind::OneOrMany(_)),
@@ -71,11 +73,14 @@ pub(in crate::document) fn expected(kind: &Kind) -> String {
             [noun] => return format!("the name of {}", noun.with_article()),
             _several => "a name",
         },
-        Kind::Free(noun) => return format!("the name of {}", with_article(noun)),
         Kind::Target | Kind::LocalGatewayTarget | Kind::TransitGatewayTarget => "a target",
         Kind::NextHop => "an address, a router, `vpn_connection.NAME`, `internet` or `discard`",
         Kind::Setting => "the id of a setting",
         Kind::Expectation => "a line such as `web -> db tcp/5432`",
+        Kind::SecurityGroupRule(Side::From) => "a rule such as `tcp/443 from 10.0.0.0/8`",
+        Kind::SecurityGroupRule(Side::To) => "a rule such as `tcp/443 to 10.0.0.0/8`",
+        Kind::NetworkAclRule(Side::From) => "a rule such as `allow tcp/443 from 10.0.0.0/8`",
+        Kind::NetworkAclRule(Side::To) => "a rule such as `allow tcp/443 to 10.0.0.0/8`",
         Kind::List(item) => return format!("a list, each item {}", expected(item)),
         Kind::OneOrMany(item) => return format!("{}, or a list of such", expected(item)),
         Kind::Map { .. } | Kind::Object(_) => "a mapping",
@@ -129,9 +134,12 @@ pub(super) fn problem(
         Kind::InterfaceAddress => interface_address(text),
         Kind::Name => scalar::name(text),
         Kind::AccountNumber => scalar::account_number(text),
+        Kind::SecurityGroupRule(side) => {
+            parse_security_group_rule(text, *side).map(|_| ()).map_err(flaw)
+        }
+        Kind::NetworkAclRule(side) => parse_network_acl_rule(text, *side).map(|_| ()).map_err(flaw),
         Kind::Text
         | Kind::Reference(_)
-        | Kind::Free(_)
         | Kind::Target
         | Kind::LocalGatewayTarget
         | Kind::TransitGatewayTarget
@@ -147,6 +155,11 @@ pub(super) fn problem(
     let message = format!("`{}` is not {}", clipped(text), expected(kind));
     let place = if flaw.part.len() == text.len() { span } else { part(span, text, &flaw) };
     Some(Diagnostic::new(code::BAD_VALUE, message, place).because(flaw.because))
+}
+
+/// Returns what is wrong with a rule of a filter.
+fn flaw(error: QueryError) -> Flaw {
+    Flaw { part: error.span.clone(), because: error.to_string() }
 }
 
 /// Returns the place of a part of a scalar; all of it where quotes or escapes shift the bytes.

@@ -42,9 +42,11 @@ const fn source_dest_check() -> Field {
 const fn security_groups() -> Field {
     field(
         "security_groups",
-        Kind::List(&Kind::Free("security group")),
-        "Its security groups. They are not judged yet: a path that meets one is unknown.",
+        Kind::List(&Kind::Reference(&[Noun::SecurityGroup])),
+        "Its security groups.",
     )
+    .default("the group of the VPC that is called `default`; without one nothing is filtered")
+    .facts(&["SG-01", "TOP-01"])
 }
 
 /// An instance.

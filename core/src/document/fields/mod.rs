@@ -8,6 +8,7 @@ mod hybrid;
 mod instance;
 mod noun;
 mod outpost;
+mod security_group;
 mod site;
 mod topology;
 mod transit_gateway;
@@ -23,6 +24,7 @@ pub(super) use outpost::{
     COIP_POOL, GROUP_ASSOCIATION, LOCAL_GATEWAY, LOCAL_GATEWAY_ROUTE, LOCAL_GATEWAY_ROUTE_TABLE,
     OUTPOST, SERVICE_LINK, VIF, VIF_GROUP, VPC_ASSOCIATION,
 };
+pub(super) use security_group::{NETWORK_ACL, SECURITY_GROUP};
 pub(super) use site::{HOST, ROUTER, ROUTER_INTERFACE, SEGMENT, SITE, SOURCE_NAT};
 pub use topology::FIELDS;
 pub(super) use topology::{ACCOUNT, GROUP, PEERING_CONNECTION, PREFIX_LIST};
@@ -30,6 +32,8 @@ pub(super) use transit_gateway::{
     TRANSIT_GATEWAY, TRANSIT_GATEWAY_ATTACHMENT, TRANSIT_GATEWAY_ROUTE, TRANSIT_GATEWAY_ROUTE_TABLE,
 };
 pub(super) use vpc::{INTERNET_GATEWAY, NAT_GATEWAY, ROUTE, ROUTE_TABLE, SUBNET, VPC};
+
+use crate::query::Side;
 
 /// One kind of mapping with fixed keys.
 #[derive(Debug, PartialEq, Eq)]
@@ -106,8 +110,6 @@ pub enum Kind {
     Word(&'static [(&'static str, &'static str)]),
     /// The name or AWS id of something defined elsewhere.
     Reference(&'static [Noun]),
-    /// The name of something that is read but not judged.
-    Free(&'static str),
     /// The target of a VPC route.
     Target,
     /// The target of a local gateway route.
@@ -120,6 +122,10 @@ pub enum Kind {
     Setting,
     /// A line of `expect`.
     Expectation,
+    /// A rule of a security group.
+    SecurityGroupRule(Side),
+    /// A rule of a network ACL.
+    NetworkAclRule(Side),
     /// A list.
     List(&'static Kind),
     /// One, or a list.

@@ -19,6 +19,10 @@ pub enum Noun {
     PeeringConnection,
     /// A prefix list.
     PrefixList,
+    /// A security group.
+    SecurityGroup,
+    /// A network ACL.
+    NetworkAcl,
     /// An instance.
     Instance,
     /// A network interface.
@@ -74,6 +78,8 @@ impl Noun {
         Self::NatGateway,
         Self::PeeringConnection,
         Self::PrefixList,
+        Self::SecurityGroup,
+        Self::NetworkAcl,
         Self::Instance,
         Self::NetworkInterface,
         Self::Outpost,
@@ -109,6 +115,8 @@ impl Noun {
             Self::NatGateway => "NAT gateway",
             Self::PeeringConnection => "VPC peering connection",
             Self::PrefixList => "prefix list",
+            Self::SecurityGroup => "security group",
+            Self::NetworkAcl => "network ACL",
             Self::Instance => "instance",
             Self::NetworkInterface => "network interface",
             Self::Outpost => "Outpost",
@@ -144,6 +152,8 @@ impl Noun {
             | Self::NatGateway
             | Self::PeeringConnection
             | Self::PrefixList
+            | Self::SecurityGroup
+            | Self::NetworkAcl
             | Self::NetworkInterface
             | Self::LocalGateway
             | Self::LocalGatewayRouteTable

@@ -1,6 +1,9 @@
 //! VPCs and what stands in them.
 
-use super::{Family, Kind, Noun, Shape, VIRTUAL_PRIVATE_GATEWAY, field, id, tags};
+use super::{
+    Family, Kind, NETWORK_ACL, Noun, SECURITY_GROUP, Shape, VIRTUAL_PRIVATE_GATEWAY, field, id,
+    tags,
+};
 
 /// A VPC.
 pub(in crate::document) static VPC: Shape = Shape {
@@ -22,6 +25,10 @@ pub(in crate::document) static VPC: Shape = Shape {
         field("subnets", Kind::Map { key: &Kind::Name, value: &Kind::Object(&SUBNET) }, "Its subnets."),
         field("route_tables", Kind::Map { key: &Kind::Name, value: &Kind::Object(&ROUTE_TABLE) }, "Its route tables. The table called `main` is the main one unless another says so; it exists even if it is not written.")
             .facts(&["RT-01"]),
+        field("security_groups", Kind::Map { key: &Kind::Name, value: &Kind::Object(&SECURITY_GROUP) }, "Its security groups.")
+            .facts(&["SG-01"]),
+        field("network_acls", Kind::Map { key: &Kind::Name, value: &Kind::Object(&NETWORK_ACL) }, "Its network ACLs.")
+            .facts(&["ACL-01"]),
         field("nat_gateways", Kind::Map { key: &Kind::Name, value: &Kind::Object(&NAT_GATEWAY) }, "Its NAT gateways."),
         tags(),
     ],
@@ -65,9 +72,11 @@ pub(in crate::document) static SUBNET: Shape = Shape {
             .facts(&["RT-01"]),
         field(
             "network_acl",
-            Kind::Free("network ACL"),
-            "Its network ACL. It is not judged yet: a path that meets it is unknown.",
-        ),
+            Kind::Reference(&[Noun::NetworkAcl]),
+            "Its network ACL.",
+        )
+        .default("the network ACL of the VPC that is called `default`, else one that lets everything pass")
+        .facts(&["ACL-01"]),
         field(
             "coip_on_launch",
             Kind::Reference(&[Noun::CoipPool]),

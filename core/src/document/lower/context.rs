@@ -251,10 +251,10 @@ pub(super) fn entries(node: &Node) -> Vec<&Entry> {
 pub(super) mod ids {
     use crate::model::{
         AccountId, CoipPoolId, DirectConnectGatewayId, InstanceId, InternetGatewayId,
-        LocalGatewayId, NatGatewayId, NetworkInterfaceId, ObjectId, OutpostId, PeeringConnectionId,
-        PrefixListId, RouteTableId, RouterId, SegmentId, SiteId, SubnetId,
-        TransitGatewayAttachmentId, TransitGatewayId, TransitGatewayRouteTableId, VifGroupId,
-        VirtualPrivateGatewayId, VpcId, VpnConnectionId,
+        LocalGatewayId, NatGatewayId, NetworkAclId, NetworkInterfaceId, ObjectId, OutpostId,
+        PeeringConnectionId, PrefixListId, RouteTableId, RouterId, SecurityGroupId, SegmentId,
+        SiteId, SubnetId, TransitGatewayAttachmentId, TransitGatewayId, TransitGatewayRouteTableId,
+        VifGroupId, VirtualPrivateGatewayId, VpcId, VpnConnectionId,
     };
 
     macro_rules! pick {
@@ -275,6 +275,8 @@ pub(super) mod ids {
         peering_connection PeeringConnection PeeringConnectionId;
         prefix_list PrefixList PrefixListId;
         instance Instance InstanceId;
+        security_group SecurityGroup SecurityGroupId;
+        network_acl NetworkAcl NetworkAclId;
         network_interface NetworkInterface NetworkInterfaceId;
         outpost Outpost OutpostId;
         local_gateway LocalGateway LocalGatewayId;

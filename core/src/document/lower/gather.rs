@@ -11,10 +11,10 @@ use crate::{
         fields::{
             ACCOUNT, COIP_POOL, DIRECT_CONNECT, DIRECT_CONNECT_GATEWAY, DIRECT_CONNECT_INTERFACE,
             FIELDS, GROUP, HOST, INSTANCE, INTERFACE, LOCAL_GATEWAY, LOCAL_GATEWAY_ROUTE_TABLE,
-            NAT_GATEWAY, Noun, OUTPOST, PEERING_CONNECTION, PREFIX_LIST, ROUTE_TABLE, ROUTER,
-            SEGMENT, SERVICE_INTERFACE, SITE, SUBNET, Shape, TRANSIT_GATEWAY,
-            TRANSIT_GATEWAY_ATTACHMENT, TRANSIT_GATEWAY_ROUTE_TABLE, VIF, VIF_GROUP, VPC,
-            VPN_CONNECTION,
+            NAT_GATEWAY, NETWORK_ACL, Noun, OUTPOST, PEERING_CONNECTION, PREFIX_LIST, ROUTE_TABLE,
+            ROUTER, SECURITY_GROUP, SEGMENT, SERVICE_INTERFACE, SITE, SUBNET, Shape,
+            TRANSIT_GATEWAY, TRANSIT_GATEWAY_ATTACHMENT, TRANSIT_GATEWAY_ROUTE_TABLE, VIF,
+            VIF_GROUP, VPC, VPN_CONNECTION,
         },
         record::{Record, entry_span},
         scalar,
@@ -113,6 +113,8 @@ impl<'a> Gatherer<'a, '_> {
     fn vpc(&mut self, name: &str, vpc: Item<'a>) {
         self.section(vpc.record, "subnets", name, Noun::Subnet, &SUBNET);
         self.section(vpc.record, "route_tables", name, Noun::RouteTable, &ROUTE_TABLE);
+        self.section(vpc.record, "security_groups", name, Noun::SecurityGroup, &SECURITY_GROUP);
+        self.section(vpc.record, "network_acls", name, Noun::NetworkAcl, &NETWORK_ACL);
         self.section(vpc.record, "nat_gateways", name, Noun::NatGateway, &NAT_GATEWAY);
     }
 

@@ -9,6 +9,7 @@
 
 mod appliance;
 mod context;
+mod filter;
 mod gateway;
 mod gather;
 mod host;
@@ -82,6 +83,7 @@ pub(super) fn lower_with(documents: &[Document], reading: &[Diagnostic]) -> Lowe
     site::make(&mut context);
     host::make(&mut context);
     vpc::make(&mut context);
+    filter::make(&mut context);
     outpost::make(&mut context);
     vif::make(&mut context);
     local_gateway::make(&mut context);
@@ -93,6 +95,7 @@ pub(super) fn lower_with(documents: &[Document], reading: &[Diagnostic]) -> Lowe
     transit_gateway::make(&mut context);
     other::make_unmodelled(&mut context);
     subnet::link(&mut context);
+    filter::link(&mut context);
     local_gateway::link(&mut context);
     host::link(&mut context);
     hybrid::link(&mut context);

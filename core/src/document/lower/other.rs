@@ -5,34 +5,15 @@ use std::collections::BTreeMap;
 use crate::{
     document::{fields::Noun, record, tree::Value},
     facts,
-    model::{Group, Key, ObjectId, Unmodelled, UnmodelledId, UnmodelledKind},
+    model::{Group, Key, ObjectId, Unmodelled, UnmodelledKind},
     text::{Span, Spanned},
 };
 
-use super::{context::Context, instance, names::Found, route, target};
+use super::{context::Context, names::Found, route, target};
 
-/// Makes an object for each thing that is named but not judged, and gives interfaces their groups.
-///
-/// Security groups and network ACLs belong to a VPC, so their names do too.
+/// Makes an object for each thing that is named but not judged.
 pub(super) fn make_unmodelled(context: &mut Context<'_>) {
     let mut uses: BTreeMap<(String, UnmodelledKind), Vec<Span>> = BTreeMap::new();
-    let mut groups = Vec::new();
-    for (name, _, item) in context.items(Noun::NetworkInterface) {
-        let Some((interface, subnet)) = instance::interface(context, &name) else { continue };
-        let vpc = context.model.subnets[subnet].vpc;
-        for text in item.record.texts("security_groups") {
-            let vpc = &context.model.vpcs[vpc].identity.name;
-            let key = (format!("{vpc}.{}", text.value), UnmodelledKind::SecurityGroup);
-            uses.entry(key.clone()).or_default().push(text.span);
-            groups.push((interface, key, text.span));
-        }
-    }
-    for (_, vpc, item) in context.items(Noun::Subnet) {
-        if let Some(text) = item.record.text("network_acl") {
-            let key = (format!("{vpc}.{}", text.value), UnmodelledKind::NetworkAcl);
-            uses.entry(key).or_default().push(text.span);
-        }
-    }
     for (_, _, item) in context.items(Noun::RouteTable) {
         for (key, span) in route::unmodelled_targets(item.record) {
             if target::described(context, key.1) {
@@ -49,21 +30,6 @@ pub(super) fn make_unmodelled(context: &mut Context<'_>) {
         for place in places {
             context.origin(id.into(), place);
         }
-    }
-    give_groups(context, groups);
-}
-
-type GroupUse = (crate::model::NetworkInterfaceId, (String, UnmodelledKind), Span);
-
-fn give_groups(context: &mut Context<'_>, uses: Vec<GroupUse>) {
-    let mut of: BTreeMap<_, Vec<(UnmodelledId, Span)>> = BTreeMap::new();
-    for (interface, key, span) in uses {
-        let id = context.unmodelled.get(&key).copied();
-        of.entry(interface).or_default().extend(id.map(|id| (id, span)));
-    }
-    for (interface, groups) in of {
-        let groups = context.sorted(interface, "security_groups", groups);
-        context.model.network_interfaces[interface].security_groups = groups;
     }
 }
 

@@ -3,11 +3,12 @@
 use crate::{
     diagnostic::{Diagnostic, code},
     document::fields::Noun,
-    model::{ObjectId, Place, Subnet, UnmodelledKind, VpcId},
+    model::{ObjectId, Place, Subnet, VpcId},
 };
 
 use super::{
     context::{Context, ids},
+    filter,
     gather::Item,
     region, vpc,
 };
@@ -112,10 +113,7 @@ pub(super) fn link(context: &mut Context<'_>) {
         }
         let pool = context.reference(record, "coip_on_launch", Noun::CoipPool, &[], ids::coip_pool);
         context.model.subnets[subnet].coip_pool_on_launch = pool;
-        let acl = record.text("network_acl").map(|text| format!("{vpc_name}.{}", text.value));
-        let acl = acl
-            .and_then(|name| context.unmodelled.get(&(name, UnmodelledKind::NetworkAcl)).copied());
-        context.model.subnets[subnet].network_acl = acl;
+        filter::give_acl(context, &item, &vpc_name, subnet);
     }
 }
 

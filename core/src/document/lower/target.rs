@@ -96,9 +96,7 @@ pub(super) fn described(context: &Context<'_>, kind: UnmodelledKind) -> bool {
     match kind {
         UnmodelledKind::TransitGateway => !context.gathered.of(Noun::TransitGateway).is_empty(),
         UnmodelledKind::VirtualPrivateGateway => !context.model.virtual_private_gateways.is_empty(),
-        UnmodelledKind::SecurityGroup
-        | UnmodelledKind::NetworkAcl
-        | UnmodelledKind::VpcEndpoint
+        UnmodelledKind::VpcEndpoint
         | UnmodelledKind::EgressOnlyInternetGateway
         | UnmodelledKind::CarrierGateway
         | UnmodelledKind::CoreNetwork => false,

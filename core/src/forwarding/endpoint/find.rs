@@ -202,6 +202,8 @@ pub(super) fn place_of(network: &Network, object: ObjectId) -> Option<Place> {
         | ObjectId::NatGateway(_)
         | ObjectId::PeeringConnection(_)
         | ObjectId::PrefixList(_)
+        | ObjectId::SecurityGroup(_)
+        | ObjectId::NetworkAcl(_)
         | ObjectId::Outpost(_)
         | ObjectId::LocalGateway(_)
         | ObjectId::LocalGatewayRouteTable(_)

@@ -1,9 +1,12 @@
 //! Network interfaces: where packets start and arrive (PKT-S1 and PKT-I4).
 
+use std::net::IpAddr;
+
 use crate::{
     forwarding::{
         Arrival, Arriving, Blocker, Cx, Memory, Move, Onward, Outcome, Reason, Sender, Step, Stop,
-        What,
+        Way, What,
+        filter::security_groups,
         hops::appliance,
         state::{end, go},
     },
@@ -16,12 +19,14 @@ pub(super) fn send(
     id: NetworkInterfaceId,
     arrival: Arrival,
     steps: &mut Vec<Step>,
+    memory: &mut Memory,
 ) -> Onward {
     let network = cx.network;
     let interface = &network.model.network_interfaces[id];
     let packet = arrival.packet;
-    usable(cx, id, interface)?;
-    filters(cx, id, interface, steps)?;
+    usable(cx, id, interface, steps)?;
+    own_service(cx, id, interface, packet.destination)?;
+    security_groups(cx, id, Way::Out, arrival, steps, memory)?;
     if interface.source_dest_check && !interface.addresses.contains(&packet.source) {
         let message = format!("{} may not send from {}", network.name(id), packet.source);
         let key = Key::field(id, "source_dest_check");
@@ -50,8 +55,8 @@ pub(super) fn receive(
 ) -> Onward {
     let network = cx.network;
     let interface = &network.model.network_interfaces[id];
-    usable(cx, id, interface)?;
-    filters(cx, id, interface, steps)?;
+    usable(cx, id, interface, steps)?;
+    security_groups(cx, id, Way::In, arrival, steps, memory)?;
     let destination = arrival.packet.destination;
     let packet = arrival.packet;
     let takes = |instance| appliance::takes(cx, instance, packet);
@@ -85,8 +90,38 @@ pub(super) fn receive(
     appliance::forward(cx, (instance, id), how, arrival, steps, memory)
 }
 
+/// Ends a path to what AWS itself answers inside a VPC: the resolver at the third address, and the
+/// link-local services. No filter applies to them, and they are not modelled (fact SG-12).
+fn own_service(
+    cx: Cx<'_>,
+    id: NetworkInterfaceId,
+    interface: &NetworkInterface,
+    destination: IpAddr,
+) -> Onward<()> {
+    let network = cx.network;
+    let vpc = network.model.subnets[interface.subnet].vpc;
+    let prefixes = network.model.vpcs[vpc].prefixes.iter();
+    let mut resolvers = prefixes.filter(|prefix| !prefix.is_ipv6()).filter_map(|one| one.nth(2));
+    let link_local = match destination {
+        IpAddr::V4(address) => address.is_link_local(),
+        IpAddr::V6(address) => address.segments().starts_with(&[0xfd00, 0x0ec2]),
+    };
+    if !link_local && resolvers.all(|resolver| resolver != destination) {
+        return Onward::Continue(());
+    }
+    let message = format!("AWS itself answers to {destination} inside {}", network.name(vpc));
+    let help = "The resolver, instance metadata and time of a VPC are not modelled.";
+    let blocker = Blocker::new(Reason::UnsupportedObject, message).facts(&["SG-12"]);
+    end(blocker.help(help).key(id).unknown())
+}
+
 /// Ends a path at an interface that is not in service.
-fn usable(cx: Cx<'_>, id: NetworkInterfaceId, interface: &NetworkInterface) -> Onward<()> {
+fn usable(
+    cx: Cx<'_>,
+    id: NetworkInterfaceId,
+    interface: &NetworkInterface,
+    steps: &mut Vec<Step>,
+) -> Onward<()> {
     let network = cx.network;
     network.whole([id.into(), interface.subnet.into()])?;
     let message = match interface.instance {
@@ -100,25 +135,5 @@ fn usable(cx: Cx<'_>, id: NetworkInterfaceId, interface: &NetworkInterface) -> O
         None if interface.requester_managed => return Onward::Continue(()),
         None => format!("{} is not attached to an instance", network.name(id)),
     };
-    end(Blocker::new(Reason::ComponentNotReady, message).key(id).dropped())
-}
-
-/// Ends a path at security groups that are given: they are not judged yet.
-fn filters(
-    cx: Cx<'_>,
-    id: NetworkInterfaceId,
-    interface: &NetworkInterface,
-    steps: &mut Vec<Step>,
-) -> Onward<()> {
-    let Some(group) = interface.security_groups.first() else {
-        steps.push(Step::new(What::NoFilters(id.into())).facts(&["TOP-01"]).key(id));
-        return Onward::Continue(());
-    };
-    let network = cx.network;
-    let message = format!(
-        "{} filters for {}, and security groups are not judged yet",
-        network.name(*group),
-        network.name(id),
-    );
-    end(Blocker::new(Reason::UnsupportedObject, message).key(*group).unknown())
+    cx.block(steps, Blocker::new(Reason::ComponentNotReady, message).key(id))
 }

@@ -31,7 +31,7 @@ pub(super) fn decide(
     memory: &mut Memory,
 ) -> Onward {
     match stop {
-        Stop::Send(id) => interface::send(cx, id, arrival, steps),
+        Stop::Send(id) => interface::send(cx, id, arrival, steps, memory),
         Stop::Route(subnet, sender) => subnet::route(cx, subnet, sender, arrival, steps),
         Stop::Arrive(arriving) => subnet::arrive(cx, arriving, arrival, steps),
         Stop::Receive(id) => interface::receive(cx, id, arrival, steps, memory),

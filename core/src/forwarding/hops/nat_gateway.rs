@@ -1,11 +1,12 @@
 //! NAT gateways: many sources behind one address (facts NAT-05 to NAT-10).
 
-use super::{subnet, vpc};
+use super::vpc;
 use crate::{
     addr::{Packet, PortRange, Protocol},
     forwarding::{
         Arrival, Arriving, Blocker, Cx, Memory, Move, Onward, Reason, Sender, Session, Step, Stop,
-        Translator, What,
+        Translator, Way, What,
+        filter::network_acl,
         session::restore,
         state::{end, go},
     },
@@ -28,7 +29,7 @@ pub(super) fn out(
     let gateway = &network.model.nat_gateways[id];
     network.whole([id.into(), gateway.subnet.into()])?;
     if from != gateway.subnet {
-        subnet::no_acl(cx, gateway.subnet)?;
+        network_acl(cx, gateway.subnet, Way::In, arrival.packet, steps)?;
     }
     let packet = arrival.packet;
     let vpc = network.model.subnets[gateway.subnet].vpc;
@@ -94,6 +95,10 @@ pub(super) fn back(
     steps.push(Step::new(what).facts(&["NAT-09"]).key(id).mtu(MTU));
     let vpc = network.model.subnets[gateway.subnet].vpc;
     let arrival = Arrival { packet: restored, ..arrival };
+    let own = &network.model.subnets[gateway.subnet].prefixes;
+    if !own.iter().any(|prefix| prefix.contains(restored.destination)) {
+        network_acl(cx, gateway.subnet, Way::Out, restored, steps)?;
+    }
     vpc::deliver(cx, vpc, Some(gateway.subnet), arrival, steps)
 }
 

@@ -4,7 +4,8 @@ use crate::{
     addr::Prefix,
     forwarding::{
         Arrival, Arriving, Blocker, Cx, Location, Move, Network, Onward, Reason, Resident, Sender,
-        Step, Stop, What,
+        Step, Stop, Way, What,
+        filter::network_acl,
         hops::{between_outposts, vpc},
         state::{end, go},
     },
@@ -24,7 +25,7 @@ pub(super) fn route(
     let found = &network.model.subnets[subnet];
     let table = found.route_table;
     network.whole([subnet.into(), found.vpc.into(), table.into()])?;
-    no_acl(cx, subnet)?;
+    network_acl(cx, subnet, Way::Out, arrival.packet, steps)?;
     let mut lists =
         network.model.route_tables[table].routes.iter().filter_map(|r| r.destination.list());
     lists.try_for_each(|list| network.whole([list.into()]))?;
@@ -272,7 +273,7 @@ pub(super) fn arrive(
         None => network.resident(subnet, destination),
     };
     if arriving.from_gateway.is_none() && !arriving.same_subnet {
-        no_acl(cx, subnet)?;
+        network_acl(cx, subnet, Way::In, arrival.packet, steps)?;
     }
     let Some(resident) = resident else {
         let message = format!("nobody in {} has {destination}", network.name(subnet));
@@ -280,7 +281,7 @@ pub(super) fn arrive(
     };
     if let Some(gateway) = arriving.from_gateway {
         super::local_gateway::may_use(cx, gateway, resident, steps)?;
-        no_acl(cx, subnet)?;
+        network_acl(cx, subnet, Way::In, arrival.packet, steps)?;
     }
     if arriving.to.is_none() {
         steps.push(Step::passed("the subnet holds the destination").key(subnet));
@@ -289,16 +290,4 @@ pub(super) fn arrive(
         Resident::Interface(id) => go(Move::to(Stop::Receive(id), arrival.packet)),
         Resident::NatGateway(id) => go(Move::to(Stop::NatBack(id), arrival.packet)),
     }
-}
-
-/// Ends a path at a network ACL: they are not judged yet.
-pub(super) fn no_acl(cx: Cx<'_>, subnet: SubnetId) -> Onward<()> {
-    let network = cx.network;
-    let Some(acl) = network.model.subnets[subnet].network_acl else { return Onward::Continue(()) };
-    let message = format!(
-        "{} filters for {}, and network ACLs are not judged yet",
-        network.name(acl),
-        network.name(subnet),
-    );
-    end(Blocker::new(Reason::UnsupportedObject, message).key(acl).unknown())
 }

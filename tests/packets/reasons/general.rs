@@ -1,58 +1,9 @@
-//! Every reason on the smallest topology that produces it, beside its twin.
-//!
-//! A case edits one of three small texts. The twin differs in the deciding condition alone, and its
-//! outcome is another one; mostly the packet arrives.
+//! What is neither a filter nor of one family of components.
 
-use std::collections::BTreeSet;
+use super::{Case, Direction, case, rack, region};
+use crate::stems::{Edits, devices, edited};
 
-use outpath_core::forwarding::{Network, Outcome, Reason, Trace};
-
-use crate::{
-    stems::{Edits, RACK, REGION, devices, edited},
-    way::{read_text, trace},
-};
-
-/// One reason with the texts that produce it and do not.
-struct Case {
-    reason: &'static str,
-    direction: Direction,
-    stem: fn() -> String,
-    /// What both texts have in common beyond the stem.
-    both: Edits,
-    /// What makes the outcome this one.
-    bad: Edits,
-    /// What stands there in the twin.
-    good: Edits,
-    flow: &'static str,
-    /// The flow of the twin, if the flow is the deciding condition.
-    twin_flow: &'static str,
-    /// The first outcome of the twin in the same direction.
-    twin: &'static str,
-}
-
-#[derive(Clone, Copy)]
-enum Direction {
-    There,
-    Back,
-}
-
-/// What most cases are: the stem arrives, one edit stops it on the way there.
-const fn case(reason: &'static str, stem: fn() -> String, flow: &'static str, bad: Edits) -> Case {
-    let direction = Direction::There;
-    Case {
-        reason,
-        direction,
-        stem,
-        both: &[],
-        bad,
-        good: &[],
-        flow,
-        twin_flow: flow,
-        twin: "delivered",
-    }
-}
-
-const CASES: &[Case] = &[
+pub(super) const CASES: &[Case] = &[
     case(
         "component-not-ready",
         region,
@@ -268,8 +219,8 @@ const CASES: &[Case] = &[
     case(
         "unsupported-object",
         region,
-        "web -> app tcp/443",
-        &[("ip: 10.0.2.10", "ip: 10.0.2.10, security_groups: [web]")],
+        "web -> internet tcp/443",
+        &[("0.0.0.0/0: igw", "0.0.0.0/0: core_network.wan")],
     ),
     case(
         "unknown-object",
@@ -315,27 +266,6 @@ const CASES: &[Case] = &[
     },
 ];
 
-/// Reasons that no topology file and flow can produce today, and why.
-const OUT_OF_REACH: &[(&str, &str)] = &[
-    (
-        "nat-source-not-in-vpc",
-        "interfaces send from their own addresses only, until appliances forward",
-    ),
-    (
-        "lgw-subnet-not-on-outpost",
-        "OP9405 and OP9406 refuse such a table, and what rests on it is unknown; \
-      PKT-28 in the matrix shows the reason without them",
-    ),
-];
-
-fn region() -> String {
-    REGION.to_owned()
-}
-
-fn rack() -> String {
-    RACK.to_owned()
-}
-
 /// The peer VPC is behind an instance that somebody took for a router.
 fn with_appliance() -> String {
     edited(region(), &[("10.9.0.0/16: peering_connection.ab,", "10.9.0.0/16: instance.web,")])
@@ -374,46 +304,4 @@ fn to_internet() -> String {
 
 fn seven_devices() -> String {
     devices(7)
-}
-
-/// Returns the outcomes of a direction, each once.
-fn outcomes(trace: &Trace, direction: Direction) -> BTreeSet<&'static str> {
-    let id = |outcome: &Outcome| outcome.id();
-    match direction {
-        Direction::There => trace.forward.iter().map(|path| id(&path.outcome)).collect(),
-        Direction::Back => {
-            let paths = trace.replies.iter().flat_map(|reply| &reply.paths);
-            paths.map(|path| id(&path.outcome)).collect()
-        }
-    }
-}
-
-#[test]
-fn every_reason_has_a_topology_and_a_twin_without_it() {
-    for case in CASES {
-        let common = edited((case.stem)(), case.both);
-        let (bad, good) = (edited(common.clone(), case.bad), edited(common, case.good));
-        assert!(bad != good || case.flow != case.twin_flow, "{}", case.reason);
-        let ask = |text: &str, flow: &str| {
-            let (model, errors) = read_text(text);
-            let wrong = !errors.is_empty() && case.reason != "unknown-object";
-            assert!(!wrong, "{}: {errors:?}\n{text}", case.reason);
-            outcomes(&trace(&Network::build(model), flow), case.direction)
-        };
-        let found = ask(&bad, case.flow);
-        assert!(found.contains(case.reason), "{}: {found:?}\n{bad}", case.reason);
-        let twin = ask(&good, case.twin_flow);
-        assert_eq!(twin, BTreeSet::from([case.twin]), "{}, twin\n{good}", case.reason);
-    }
-}
-
-#[test]
-fn no_reason_is_forgotten() {
-    let listed = CASES.iter().map(|case| case.reason).chain(OUT_OF_REACH.iter().map(|one| one.0));
-    let mut listed: Vec<&str> = listed.collect();
-    let mut all: Vec<&str> = Reason::ALL.iter().map(|reason| reason.id()).collect();
-    listed.sort_unstable();
-    all.sort_unstable();
-    assert_eq!(listed, all);
-    assert!(OUT_OF_REACH.iter().all(|(_, why)| !why.is_empty()));
 }

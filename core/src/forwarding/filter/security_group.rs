@@ -1,0 +1,329 @@
+//! Security groups: rules that only allow, with memory (facts SG-01 to SG-14).
+
+use std::net::IpAddr;
+
+use super::{Way, parts};
+use crate::{
+    addr::{Matcher, Packet, Protocol, Taken},
+    forwarding::{
+        Arrival, Blocker, Cx, Memory, Onward, Reason, Step, Tracked, Translator, What, state::end,
+    },
+    model::{
+        Key, Model, NetworkInterfaceId, SecurityGroupId, SecurityGroupRule, SecurityPeer, VpcId,
+    },
+};
+
+/// One rule with the place where it stands.
+#[derive(Debug, Clone, Copy)]
+struct Placed {
+    group: SecurityGroupId,
+    at: usize,
+    rule: SecurityGroupRule,
+}
+
+/// Whether the other end of a rule is the one of a packet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    Yes,
+    No,
+    /// The address belongs to the group that the rule names, but the packet does not show it any
+    /// more (fact SG-07).
+    Lost,
+    /// The address belongs to a group of a VPC that nothing joins with this one (fact SG-05).
+    Foreign,
+}
+
+/// What the groups of an interface say about a packet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// By the rule at this position of the list of all.
+    Allowed(usize),
+    Denied(Reason),
+    Unclear,
+}
+
+/// Asks the security groups of an interface about a packet that enters or leaves it.
+pub(in crate::forwarding) fn security_groups(
+    cx: Cx<'_>,
+    interface: NetworkInterfaceId,
+    way: Way,
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+    memory: &mut Memory,
+) -> Onward<()> {
+    let network = cx.network;
+    let groups = &network.model.network_interfaces[interface].security_groups;
+    if groups.is_empty() {
+        steps.push(Step::new(What::NoFilters(interface.into())).facts(&["TOP-01"]).key(interface));
+        return Onward::Continue(());
+    }
+    groups.iter().try_for_each(|group| network.whole([(*group).into()]))?;
+    if reply(cx, interface, arrival.packet, steps) {
+        return Onward::Continue(());
+    }
+    let rules = rules(&network.model, groups, way);
+    rules.iter().try_for_each(|placed| consult(cx, placed.rule.peer))?;
+    let matchers = rules.iter().map(|placed| placed.rule.matcher);
+    let verdict = parts::judge(arrival.packet, matchers, |packet| {
+        ask(cx, &rules, interface, way, Arrival { packet, ..arrival })
+    })?;
+    match verdict {
+        Verdict::Allowed(at) => {
+            allowed(cx, &rules, at, (interface, way), arrival.packet, steps, memory);
+            Onward::Continue(())
+        }
+        Verdict::Denied(reason) => {
+            let blocker = denied(cx, interface, way, arrival, reason);
+            cx.block(steps, blocker)
+        }
+        Verdict::Unclear => {
+            let message = format!(
+                "rules of the security groups of {} let some of what `{}` stands for pass",
+                network.name(interface),
+                arrival.packet.protocol,
+            );
+            let blocker = Blocker::new(Reason::UnmodelledState, message).facts(&["SG-01"]);
+            let help = "Name the protocol and port, or the ICMP message, in the flow.";
+            end(blocker.help(help).key(interface).unknown())
+        }
+    }
+}
+
+/// Returns whether a packet passes because it answers one that the interface let through.
+fn reply(cx: Cx<'_>, interface: NetworkInterfaceId, packet: Packet, steps: &mut Vec<Step>) -> bool {
+    let Some(remembered) = cx.remembered else { return false };
+    let Some(found) = remembered.answered(interface, packet) else { return false };
+    let through_nat = remembered
+        .sessions
+        .iter()
+        .any(|session| matches!(session.device, Translator::NatGateway(_)));
+    if found.tracked || through_nat {
+        let words = "the security groups track the connection and let its replies pass";
+        let mut step = Step::passed(words).facts(&["SG-08"]).key(interface);
+        step.facts.extend((!found.tracked).then_some("SG-10"));
+        step.facts.extend(matches!(packet.protocol, Protocol::Other(_)).then_some("SG-11"));
+        steps.push(step);
+        return true;
+    }
+    let words = "the connection is not tracked, so the rules are asked about the reply";
+    steps.push(Step::passed(words).facts(&["SG-09"]).key(interface));
+    false
+}
+
+fn rules(model: &Model, groups: &[SecurityGroupId], way: Way) -> Vec<Placed> {
+    let of_group = |group: &SecurityGroupId| {
+        let found = &model.security_groups[*group];
+        let rules = match way {
+            Way::In => &found.inbound,
+            Way::Out => &found.outbound,
+        };
+        let group = *group;
+        rules.iter().enumerate().map(move |(at, rule)| Placed { group, at, rule: *rule })
+    };
+    groups.iter().flat_map(of_group).collect()
+}
+
+fn consult(cx: Cx<'_>, peer: SecurityPeer) -> Onward<()> {
+    match peer {
+        SecurityPeer::Prefix(_) => Onward::Continue(()),
+        SecurityPeer::PrefixList(list) => cx.network.whole([list.into()]),
+        SecurityPeer::SecurityGroup(group) => cx.network.whole([group.into()]),
+    }
+}
+
+fn ask(
+    cx: Cx<'_>,
+    rules: &[Placed],
+    interface: NetworkInterfaceId,
+    way: Way,
+    arrival: Arrival,
+) -> Verdict {
+    let (mut of_some, mut lost, mut foreign) = (false, false, false);
+    for (at, placed) in rules.iter().enumerate() {
+        let taken = placed.rule.matcher.on(arrival.packet);
+        if taken == Taken::Nothing {
+            continue;
+        }
+        match (fits(cx, placed.rule.peer, interface, way, arrival), taken) {
+            (Fit::Yes, Taken::All) => return Verdict::Allowed(at),
+            (Fit::Yes, Taken::Some | Taken::Ports(_)) => of_some = true,
+            (Fit::Lost, _) => lost = true,
+            (Fit::Foreign, _) => foreign = true,
+            (Fit::No, _) | (Fit::Yes, Taken::Nothing) => {}
+        }
+    }
+    match (of_some, rules.is_empty(), lost, foreign, way) {
+        (true, ..) => Verdict::Unclear,
+        (false, true, ..) => Verdict::Denied(Reason::SgEmpty),
+        (false, false, true, ..) => Verdict::Denied(Reason::SgRefLost),
+        (false, false, false, true, _) => Verdict::Denied(Reason::SgRefUnknownPeer),
+        (false, false, false, false, Way::In) => Verdict::Denied(Reason::SgDenyIn),
+        (false, false, false, false, Way::Out) => Verdict::Denied(Reason::SgDenyOut),
+    }
+}
+
+/// Decides whether the other end of a rule is that of a packet.
+fn fits(
+    cx: Cx<'_>,
+    peer: SecurityPeer,
+    interface: NetworkInterfaceId,
+    way: Way,
+    arrival: Arrival,
+) -> Fit {
+    let model = &cx.network.model;
+    let other_end = match way {
+        Way::In => arrival.packet.source,
+        Way::Out => arrival.packet.destination,
+    };
+    let yes = |fits: bool| if fits { Fit::Yes } else { Fit::No };
+    match peer {
+        SecurityPeer::Prefix(prefix) => yes(prefix.contains(other_end)),
+        SecurityPeer::PrefixList(list) => {
+            let mut prefixes = model.prefix_lists[list].prefixes.iter();
+            yes(prefixes.any(|prefix| prefix.contains(other_end)))
+        }
+        SecurityPeer::SecurityGroup(group) => {
+            let own = vpc_of(model, interface);
+            let mut best = Fit::No;
+            for member in members(cx, group, other_end) {
+                let joined = references_reach(cx, vpc_of(model, member), own, way);
+                match (joined, way, arrival.anonymous_since) {
+                    (false, ..) => best = Fit::Foreign,
+                    (true, Way::In, Some(_)) => return Fit::Lost,
+                    (true, Way::In, None) | (true, Way::Out, _) => return Fit::Yes,
+                }
+            }
+            best
+        }
+    }
+}
+
+/// Returns the interfaces that have a group and a private address (fact SG-04).
+fn members(
+    cx: Cx<'_>,
+    group: SecurityGroupId,
+    address: IpAddr,
+) -> impl Iterator<Item = NetworkInterfaceId> {
+    cx.network
+        .with_address(address)
+        .iter()
+        .copied()
+        .filter(move |id| cx.network.model.network_interfaces[*id].security_groups.contains(&group))
+}
+
+fn vpc_of(model: &Model, interface: NetworkInterfaceId) -> VpcId {
+    model.subnets[model.network_interfaces[interface].subnet].vpc
+}
+
+/// Returns whether a rule of one VPC may name a group whose members stand in another (fact SG-05).
+fn references_reach(cx: Cx<'_>, member: VpcId, own: VpcId, _way: Way) -> bool {
+    use crate::model::PeeringState;
+    let model = &cx.network.model;
+    member == own
+        || model.peering_connections.values().any(|peering| {
+            peering.state == PeeringState::Active
+                && peering.other(own) == Some(member)
+                && model.vpcs[own].region == model.vpcs[member].region
+        })
+}
+
+/// Notes the rule that lets a packet pass, and remembers the connection.
+fn allowed(
+    cx: Cx<'_>,
+    rules: &[Placed],
+    at: usize,
+    (interface, way): (NetworkInterfaceId, Way),
+    packet: Packet,
+    steps: &mut Vec<Step>,
+    memory: &mut Memory,
+) {
+    let Some(placed) = rules.get(at) else { return };
+    let rule = rule_text(cx, placed.rule, way);
+    let what = What::Allowed { filter: placed.group.into(), rule };
+    let key = Key::item(placed.group, way.field(), placed.at);
+    steps.push(Step::new(what).facts(&["SG-01"]).key(key));
+    if cx.remembered.is_none() {
+        let tracked = !untracked(cx, rules, interface, way, packet);
+        memory.tracked.push(Tracked { interface, packet, tracked });
+    }
+}
+
+/// Returns whether a connection is not tracked: anyone may open it, and the other direction is open
+/// for every port (fact SG-09).
+fn untracked(
+    cx: Cx<'_>,
+    own: &[Placed],
+    interface: NetworkInterfaceId,
+    way: Way,
+    packet: Packet,
+) -> bool {
+    if !matches!(packet.protocol, Protocol::Tcp | Protocol::Udp) {
+        return false;
+    }
+    let everyone = |peer: SecurityPeer| match peer {
+        SecurityPeer::Prefix(prefix) => {
+            prefix.length() == 0 && prefix.is_ipv6() == packet.is_ipv6()
+        }
+        SecurityPeer::PrefixList(_) | SecurityPeer::SecurityGroup(_) => false,
+    };
+    let opened = own
+        .iter()
+        .any(|placed| everyone(placed.rule.peer) && placed.rule.matcher.on(packet) == Taken::All);
+    let opposite = match way {
+        Way::In => Way::Out,
+        Way::Out => Way::In,
+    };
+    let groups = &cx.network.model.network_interfaces[interface].security_groups;
+    let back = rules(&cx.network.model, groups, opposite);
+    let open = |matcher: Matcher| matcher.takes_every_port_of(packet);
+    opened && back.iter().any(|placed| everyone(placed.rule.peer) && open(placed.rule.matcher))
+}
+
+fn rule_text(cx: Cx<'_>, rule: SecurityGroupRule, way: Way) -> String {
+    let word = match way {
+        Way::In => "from",
+        Way::Out => "to",
+    };
+    let peer = match rule.peer {
+        SecurityPeer::Prefix(prefix) => prefix.to_string(),
+        SecurityPeer::PrefixList(list) => cx.network.name(list),
+        SecurityPeer::SecurityGroup(group) => cx.network.name(group),
+    };
+    format!("{} {word} {peer}", rule.matcher)
+}
+
+fn denied(
+    cx: Cx<'_>,
+    interface: NetworkInterfaceId,
+    way: Way,
+    arrival: Arrival,
+    reason: Reason,
+) -> Blocker {
+    let network = cx.network;
+    let groups = &network.model.network_interfaces[interface].security_groups;
+    let names: Vec<String> = groups.iter().map(|group| network.short(*group)).collect();
+    let (names, packet) = (names.join(", "), arrival.packet);
+    let direction = match way {
+        Way::In => "into",
+        Way::Out => "out of",
+    };
+    let message = match (reason, arrival.anonymous_since) {
+        (Reason::SgEmpty, _) => {
+            format!("security group {names} has no {} rule at all", way.field())
+        }
+        (Reason::SgRefLost, Some(node)) => format!(
+            "a rule of {names} names the group of {}, but behind `{}` only addresses match",
+            packet.source,
+            network.node_name(node),
+        ),
+        (_, _) => format!(
+            "no rule of security group {names} lets {packet} {direction} {}",
+            network.name(interface)
+        ),
+    };
+    let mut blocker = Blocker::new(reason, message);
+    for group in groups {
+        blocker = blocker.key(Key::field(*group, way.field()));
+    }
+    blocker
+}
