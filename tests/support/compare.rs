@@ -137,7 +137,7 @@ fn engine_row(path: &Path) -> Row {
     let last = path.hops.last().expect("invariant: a path has a hop");
     let end = End {
         outcome,
-        reason: path.outcome.id(),
+        reason: as_there(path.outcome.id()),
         node: delivered.then_some(last.node),
         packet: last.packet_out,
         mtu: path.mtu.filter(|_| delivered),
@@ -155,13 +155,22 @@ fn naive_row(path: &NaivePath) -> Row {
     };
     let end = End {
         outcome,
-        reason: path.reason,
+        reason: as_there(path.reason),
         node: path.end.filter(|_| delivered).map(node),
         packet: path.packet,
         mtu: path.mtu.filter(|_| delivered),
         translations: usize::try_from(path.translations).unwrap_or(usize::MAX),
     };
     (end, lowest((path.share.0.into(), path.share.1.into())))
+}
+
+/// Returns the reason that has a name of its own on the way back.
+fn as_there(reason: &'static str) -> &'static str {
+    match reason {
+        "return-no-route" => "no-route",
+        "nacl-deny-in" | "nacl-deny-out" | "return-nacl-deny" => "nacl-deny",
+        other => other,
+    }
 }
 
 fn add(one: (u128, u128), other: (u128, u128)) -> (u128, u128) {

@@ -9,12 +9,18 @@ pub const RESERVED: [&str; 2] = ["169.254.168.0/22", "fd00:ec2::/32"];
 
 /// The ranges that forwarding tells apart whatever the inputs say. A range that any room below
 /// compares addresses with belongs here: exact answers about sets of addresses depend on it.
-const SPECIAL: [&str; 11] = [
+const SPECIAL: [&str; 17] = [
     "0.0.0.0/8",
     "10.0.0.0/8",
     "100.64.0.0/10",
     "127.0.0.0/8",
     "169.254.0.0/16",
+    "169.254.169.123/32",
+    "169.254.169.250/32",
+    "169.254.169.251/32",
+    "169.254.169.253/32",
+    "169.254.169.254/32",
+    "169.254.170.2/32",
     "172.16.0.0/12",
     "192.168.0.0/16",
     "224.0.0.0/3",

@@ -138,6 +138,7 @@ prop_compose! {
         table in any::<Pick>(),
         clashes in weighted(0.05),
         ipv6 in weighted(0.25),
+        _acl in weighted(0.04),
     ) -> SubnetSpec {
         SubnetSpec { vpc, place, table, clashes, ipv6 }
     }
@@ -182,6 +183,7 @@ prop_compose! {
         public in weighted(0.35),
         coip in option::weighted(0.7, any::<Pick>()),
         check_off in weighted(0.15),
+        _security_group in weighted(0.04),
     ) -> PortSpec {
         PortSpec { subnet, public, coip, check_off }
     }

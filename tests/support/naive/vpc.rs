@@ -41,6 +41,7 @@ impl Rules<'_> {
     pub(super) fn interface_sends(self, walk: &mut Walk, id: NetworkInterfaceId) -> Step {
         self.enter(walk, id)?;
         self.ready(id)?;
+        self.not_aws_itself(id, walk.packet.destination)?;
         let interface = &self.model.network_interfaces[id];
         if interface.source_dest_check && !interface.addresses.contains(&walk.packet.source) {
             return dropped("src-dst-check");
@@ -55,6 +56,21 @@ impl Rules<'_> {
             return unknown("unsupported-object");
         }
         self.route(walk, Sender::Interface(id))
+    }
+
+    /// AWS answers inside a VPC at some addresses itself; that is not modelled (fact SG-12).
+    fn not_aws_itself(self, id: NetworkInterfaceId, to: IpAddr) -> Result<(), Stop> {
+        let vpc = self.model.subnets[self.model.network_interfaces[id].subnet].vpc;
+        let third = |prefix: &Prefix| !prefix.is_ipv6() && prefix.nth(2) == Some(to);
+        let resolver = self.model.vpcs[vpc].prefixes.iter().any(third);
+        let service = match to {
+            IpAddr::V4(to) => match to.octets() {
+                [169, 254, 169, last] => matches!(last, 123 | 250 | 251 | 253 | 254),
+                other => other == [169, 254, 170, 2],
+            },
+            IpAddr::V6(to) => to.to_string().starts_with("fd00:ec2:"),
+        };
+        if resolver || service { unknown("unsupported-object") } else { Ok(()) }
     }
 
     /// M.

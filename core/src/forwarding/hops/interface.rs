@@ -90,6 +90,16 @@ pub(super) fn receive(
     appliance::forward(cx, (instance, id), how, arrival, steps, memory)
 }
 
+/// Metadata, resolver, time, Windows activation, and the metadata of ECS tasks (fact SG-12).
+const OWN_SERVICES: [[u8; 4]; 6] = [
+    [169, 254, 169, 254],
+    [169, 254, 169, 253],
+    [169, 254, 169, 123],
+    [169, 254, 169, 250],
+    [169, 254, 169, 251],
+    [169, 254, 170, 2],
+];
+
 /// Ends a path to what AWS itself answers inside a VPC: the resolver at the third address, and the
 /// link-local services. No filter applies to them, and they are not modelled (fact SG-12).
 fn own_service(
@@ -102,11 +112,11 @@ fn own_service(
     let vpc = network.model.subnets[interface.subnet].vpc;
     let prefixes = network.model.vpcs[vpc].prefixes.iter();
     let mut resolvers = prefixes.filter(|prefix| !prefix.is_ipv6()).filter_map(|one| one.nth(2));
-    let link_local = match destination {
-        IpAddr::V4(address) => address.is_link_local(),
+    let service = match destination {
+        IpAddr::V4(address) => OWN_SERVICES.contains(&address.octets()),
         IpAddr::V6(address) => address.segments().starts_with(&[0xfd00, 0x0ec2]),
     };
-    if !link_local && resolvers.all(|resolver| resolver != destination) {
+    if !service && resolvers.all(|resolver| resolver != destination) {
         return Onward::Continue(());
     }
     let message = format!("AWS itself answers to {destination} inside {}", network.name(vpc));
