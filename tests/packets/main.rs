@@ -6,6 +6,7 @@
 mod assumed;
 mod followed;
 mod matrix;
+mod premises;
 mod reasons;
 mod rules;
 mod selection;

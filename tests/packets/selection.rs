@@ -1,9 +1,9 @@
 //! Route selection, rule by rule: the winner, and every loser with its reason.
 //!
 //! Each row asks one table of one small text for one address. A line is a route as the answer of
-//! `routes` has it, best first: `*` wins, `-` lost, and after the colon stands why. Where a table
-//! shall have a static and propagated routes for one CIDR, the propagated ones are written with bits
-//! after the length, which AWS clears: a mapping holds a key once only.
+//! `routes` has it, best first: `*` wins, `-` lost, and after the colon stands why. Where a table has
+//! a static and propagated routes for one CIDR, they stand in a list, or the propagated ones are
+//! written with bits after the length, which AWS clears.
 
 mod outpost;
 mod region;

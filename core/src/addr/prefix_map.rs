@@ -16,14 +16,30 @@ pub struct PrefixMap<V> {
 
 #[derive(Debug, Clone)]
 struct Trie<V> {
-    nodes: Vec<TrieNode<V>>,
+    /// The root is the first.
+    nodes: Vec<TrieNode>,
+    entries: Vec<Entry<V>>,
 }
 
-#[derive(Debug, Clone)]
-struct TrieNode<V> {
-    children: [Option<u32>; 2],
-    values: Vec<(Prefix, V)>,
+/// One bit of a prefix. Numbers instead of vectors, as a full table has millions.
+#[derive(Debug, Clone, Copy)]
+struct TrieNode {
+    /// The root is nobody's child, so 0 means none.
+    children: [u32; 2],
+    first: u32,
+    last: u32,
 }
+
+/// One entry, in the chain of those of its node.
+#[derive(Debug, Clone)]
+struct Entry<V> {
+    prefix: Prefix,
+    value: V,
+    next: u32,
+}
+
+/// The end of a chain.
+const NONE: u32 = u32::MAX;
 
 impl<V> Default for PrefixMap<V> {
     fn default() -> Self {
@@ -41,21 +57,19 @@ impl<V> PrefixMap<V> {
     /// Returns every entry whose prefix covers the address, shortest prefix first.
     pub fn covering(&self, address: IpAddr) -> impl DoubleEndedIterator<Item = (Prefix, &V)> {
         let trie = if address.is_ipv6() { &self.v6 } else { &self.v4 };
-        let values = trie.path(address).into_iter().flat_map(|node| &node.values);
-        values.map(|(prefix, value)| (*prefix, value))
+        trie.path(address).into_iter().map(|entry| (entry.prefix, &entry.value))
     }
 
     /// Returns whether the table holds nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let empty = |trie: &Trie<V>| trie.nodes.iter().all(|node| node.values.is_empty());
-        empty(&self.v4) && empty(&self.v6)
+        self.v4.entries.is_empty() && self.v6.entries.is_empty()
     }
 }
 
 impl<V> Trie<V> {
     fn new() -> Self {
-        Self { nodes: vec![TrieNode::empty()] }
+        Self { nodes: vec![TrieNode::EMPTY], entries: Vec::new() }
     }
 
     fn insert(&mut self, prefix: Prefix, value: V) {
@@ -63,49 +77,66 @@ impl<V> Trie<V> {
         for bit in bits(prefix.network()).take(usize::from(prefix.length())) {
             at = self.child(at, bit);
         }
-        if let Some(node) = self.nodes.get_mut(at) {
-            node.values.push((prefix, value));
+        let new = number(self.entries.len());
+        self.entries.push(Entry { prefix, value, next: NONE });
+        let node = self.nodes.get_mut(at).expect("invariant: node ids come from this trie");
+        let last = std::mem::replace(&mut node.last, new);
+        if last == NONE {
+            node.first = new;
+        } else if let Some(last) = self.entries.get_mut(last as usize) {
+            last.next = new;
         }
     }
 
     /// Returns the child of a node for a bit, made if it is not there.
     fn child(&mut self, at: usize, bit: bool) -> usize {
-        let next = u32::try_from(self.nodes.len()).expect("invariant: fewer than 2^32 nodes");
+        let next = number(self.nodes.len());
         let node = self.nodes.get_mut(at).expect("invariant: node ids come from this trie");
         let [zero, one] = &mut node.children;
         let child = if bit { one } else { zero };
-        match child {
-            Some(child) => *child as usize,
-            None => {
-                *child = Some(next);
-                self.nodes.push(TrieNode::empty());
-                next as usize
-            }
+        if *child == 0 {
+            *child = next;
+            self.nodes.push(TrieNode::EMPTY);
+            return next as usize;
         }
+        *child as usize
     }
 
-    fn path(&self, address: IpAddr) -> Vec<&TrieNode<V>> {
-        let mut found: Vec<&TrieNode<V>> = self.nodes.first().into_iter().collect();
-        let mut node = self.nodes.first();
+    /// Returns the entries of every node on the way to an address.
+    fn path(&self, address: IpAddr) -> Vec<&Entry<V>> {
+        let mut found = Vec::new();
+        let mut node = self.nodes.first().copied();
+        self.collect(node, &mut found);
         for bit in bits(address) {
-            let child = node.and_then(|node| {
+            let child = node.map_or(0, |node| {
                 let [zero, one] = node.children;
                 if bit { one } else { zero }
             });
-            node = child.and_then(|child| self.nodes.get(child as usize));
-            match node {
-                Some(node) => found.push(node),
-                None => break,
+            if child == 0 {
+                break;
             }
+            node = self.nodes.get(child as usize).copied();
+            self.collect(node, &mut found);
         }
         found
     }
+
+    /// Adds the entries of a node.
+    fn collect<'a>(&'a self, node: Option<TrieNode>, found: &mut Vec<&'a Entry<V>>) {
+        let mut next = node.map_or(NONE, |node| node.first);
+        while let Some(entry) = self.entries.get(next as usize) {
+            found.push(entry);
+            next = entry.next;
+        }
+    }
 }
 
-impl<V> TrieNode<V> {
-    fn empty() -> Self {
-        Self { children: [None, None], values: Vec::new() }
-    }
+impl TrieNode {
+    const EMPTY: Self = Self { children: [0, 0], first: NONE, last: NONE };
+}
+
+fn number(at: usize) -> u32 {
+    u32::try_from(at).expect("invariant: fewer than 2^32 nodes and entries")
 }
 
 /// Returns the bits of an address, highest first.

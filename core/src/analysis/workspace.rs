@@ -32,7 +32,7 @@ impl Workspace {
     pub fn open(loader: &dyn Loader, inputs: &[&str]) -> Self {
         let opened = document::open(loader, inputs);
         let mut lowered = opened.lower();
-        let Opened { sources, documents, diagnostics: mut problems } = opened;
+        let Opened { sources, documents, diagnostics: mut problems, .. } = opened;
         let unread = problems.iter().any(|one| one.severity == Severity::Error);
         let trees = (!unread).then_some(documents);
         problems.append(&mut lowered.diagnostics);

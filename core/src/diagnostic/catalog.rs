@@ -60,6 +60,8 @@ codes! {
         "The file does not state a format version that this program reads. The first line is `outpath: 1`.";
     INCLUDE = "OP9106" "include-problem" Error []
         "A file named by `include` could not be loaded, or files include each other too deeply.";
+    ROUTE_FILE = "OP9107" "unreadable-route-file" Error []
+        "A file named by `routes_from` could not be loaded or is not text. Its routes are not known, and a path through the router is unknown.";
     DANGLING = "OP9201" "dangling-reference" Error []
         "The name refers to something that the files do not define.";
     WRONG_KIND = "OP9202" "wrong-kind-of-reference" Error []

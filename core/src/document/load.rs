@@ -1,18 +1,18 @@
 //! Files and the files that they include.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     diagnostic::{Diagnostic, code},
-    text::{Sources, Span, Spanned},
+    text::{FileId, Sources, Span, Spanned},
 };
 
 use super::{
-    fields::FIELDS,
+    fields::{FIELDS, ROUTER, ROUTES_FROM, SITE},
     lower::{Lowered, lower_with},
-    read::read_bytes,
-    record::Record,
-    tree::Document,
+    read::{add_text, read_bytes},
+    record::{Record, spanned},
+    tree::{Document, Value},
 };
 
 /// How many files may include each other in a row.
@@ -49,20 +49,50 @@ pub struct Opened {
     pub documents: Vec<Document>,
     /// What is wrong with loading and reading them.
     pub diagnostics: Vec<Diagnostic>,
+    /// The files of routes by the place of their name, or why they cannot be had.
+    routes: BTreeMap<Span, Result<FileId, String>>,
+}
+
+/// The files of routes that documents name, as lowering sees them.
+#[derive(Clone, Copy, Default)]
+pub(super) struct RouteFiles<'a> {
+    pub(super) sources: Option<&'a Sources>,
+    routes: Option<&'a BTreeMap<Span, Result<FileId, String>>>,
+}
+
+impl RouteFiles<'_> {
+    /// Returns the file whose name stands at a place.
+    pub(super) fn file(&self, name: Span) -> Option<FileId> {
+        self.routes?.get(&name)?.as_ref().ok().copied()
+    }
+
+    /// Returns why there is no such file.
+    pub(super) fn refused(&self, name: Span) -> &str {
+        match self.routes.and_then(|routes| routes.get(&name)) {
+            Some(Err(why)) => why,
+            Some(Ok(_)) | None => "Nobody loaded the files that this one names.",
+        }
+    }
 }
 
 impl Opened {
     /// Lowers the documents. What could not be loaded or read leaves the model incomplete.
     #[must_use]
     pub fn lower(&self) -> Lowered {
-        lower_with(&self.documents, &self.diagnostics)
+        let files = RouteFiles { sources: Some(&self.sources), routes: Some(&self.routes) };
+        lower_with(&self.documents, &self.diagnostics, files)
     }
 }
 
 /// Loads and reads files and everything that they include, each file once.
 #[must_use]
 pub fn open(loader: &dyn Loader, names: &[&str]) -> Opened {
-    let mut opening = Opening { loader, opened: Opened::default(), seen: BTreeSet::new() };
+    let mut opening = Opening {
+        loader,
+        opened: Opened::default(),
+        seen: BTreeSet::new(),
+        tables: BTreeMap::new(),
+    };
     for name in names {
         opening.open(name, None, 0);
     }
@@ -74,6 +104,8 @@ struct Opening<'a> {
     opened: Opened,
     /// The full names of files that are read, or being read.
     seen: BTreeSet<String>,
+    /// The files of routes that are read, by full name.
+    tables: BTreeMap<String, Result<FileId, String>>,
 }
 
 impl Opening<'_> {
@@ -98,11 +130,29 @@ impl Opening<'_> {
         self.seen.insert(file.name.clone());
         let (document, diagnostics) = read_bytes(&mut self.opened.sources, &file.name, &file.bytes);
         let includes = includes(&document);
+        for table in route_files(&document) {
+            let found = self.route_file(&table.value, &file.name);
+            self.opened.routes.insert(table.span, found);
+        }
         self.opened.documents.push(document);
         self.opened.diagnostics.extend(diagnostics);
         for include in includes {
             self.open(&include.value, Some((&file.name, include.span)), depth + 1);
         }
+    }
+
+    /// Reads a file of routes, each once.
+    fn route_file(&mut self, name: &str, from: &str) -> Result<FileId, String> {
+        let file = self.loader.load(name, Some(from))?;
+        if let Some(known) = self.tables.get(&file.name) {
+            return known.clone();
+        }
+        if self.tables.len() >= FILES {
+            return Err(format!("More than {FILES} files of routes are named."));
+        }
+        let read = add_text(&mut self.opened.sources, &file.name, &file.bytes);
+        self.tables.insert(file.name, read.clone());
+        read
     }
 
     fn refuse(&mut self, name: &str, from: Option<(&str, Span)>, why: &str) {
@@ -121,6 +171,22 @@ impl Opening<'_> {
 fn includes(document: &Document) -> Vec<Spanned<String>> {
     let texts = Record::new(&FIELDS, &document.root).texts("include").into_iter();
     texts.map(|text| Spanned { value: text.value.to_owned(), span: text.span }).collect()
+}
+
+/// Returns the names of the files of routes that a document names.
+fn route_files(document: &Document) -> Vec<Spanned<String>> {
+    let sites = Record::new(&FIELDS, &document.root).entries("on_premises").into_iter();
+    let sites = sites.map(|site| Record::new(&SITE, &site.value));
+    let routers = sites.flat_map(|site| site.entries("routers"));
+    let named = routers.filter_map(|router| {
+        let node = Record::new(&ROUTER, &router.value).get("routes_from")?;
+        let text = match node.value {
+            Value::Map(_) => Record::new(&ROUTES_FROM, node).text("file")?,
+            Value::Null | Value::Scalar { .. } | Value::List(_) | Value::Broken => spanned(node)?,
+        };
+        Some(Spanned { value: text.value.to_owned(), span: text.span })
+    });
+    named.collect()
 }
 
 #[cfg(test)]

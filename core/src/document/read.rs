@@ -63,6 +63,20 @@ pub fn read_bytes(sources: &mut Sources, name: &str, bytes: &[u8]) -> (Document,
     }
 }
 
+/// Adds a text that is no topology to the sources.
+///
+/// # Errors
+/// Says why it cannot be read.
+pub(super) fn add_text(sources: &mut Sources, name: &str, bytes: &[u8]) -> Result<FileId, String> {
+    if bytes.len() > LARGEST {
+        return Err(format!("`{name}` is larger than {} MiB", LARGEST >> 20));
+    }
+    match decode(bytes) {
+        Ok(text) => Ok(sources.add(name, text)),
+        Err(binary) => Err(format!("`{name}` {}", binary.problem)),
+    }
+}
+
 /// Why bytes are not a text.
 struct Binary {
     problem: String,

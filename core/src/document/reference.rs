@@ -37,7 +37,17 @@ file that describes no transit gateway or no virtual private gateway at all.
 
 The target of a local gateway route is `vif_group.NAME` or `network_interface.NAME`, that of a transit gateway route
 `attachment.NAME` or `blackhole`. The next hop of a router's route is an address, a router of its site or
-`SITE.ROUTER`, `vpn_connection.NAME`, `internet` or `discard`.
+`SITE.ROUTER`, `vpn_connection.NAME`, `internet` or `discard`; a list of next hops shares the
+load.
+
+Routes of a VPC route table that have the same destination, one static and the others propagated, stand in one list:
+`10.9.0.0/16: [lgw, { target: virtual_private_gateway.v, origin: direct-connect }]`.
+
+A segment belongs to the site that it is written at. Routers of other sites stand on it by its full name, as on a WAN:
+`wan: { address: 192.168.255.3/29, segment: north.wan }`.
+
+A full table does not have to be written as YAML: `routes_from: rib.csv` reads a file with one route a line, a prefix
+and after a comma the next hop, such as `198.51.100.0/24,172.16.0.1`.
 
 A destination is a prefix, or in a VPC or local gateway route table `prefix_list.NAME`.
 
@@ -262,7 +272,10 @@ fn write_inner(page: &mut String, kind: &Kind, path: &str) {
         | Kind::OneOrMany(_)
         | Kind::Object(_) => path.to_owned(),
     };
-    for shape in shapes(kind) {
+    // A list of long forms has the shape of one.
+    let mut shapes = shapes(kind);
+    shapes.dedup_by_key(|shape| shape.name);
+    for shape in shapes {
         page.push_str(&format!("\n## `{within}`\n"));
         write_shape(page, shape, &within);
     }

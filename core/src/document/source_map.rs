@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use crate::{model::Key, text::Span};
+use crate::{
+    model::{Field, Key, ObjectId},
+    text::Span,
+};
 
 /// One place that says something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +39,17 @@ pub struct SourceMap {
     origins: Vec<(Key, Origin)>,
     /// Only what is not exact.
     doubts: BTreeMap<Key, Confidence>,
+    /// Fields whose items stand in a file of their own, one item a line.
+    rows: BTreeMap<(ObjectId, &'static str), Rows>,
+}
+
+/// The lines of a file that give the last items of a field.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Rows {
+    /// The position of the first of these items.
+    pub(super) first: usize,
+    /// The line of each, in the order of the items.
+    pub(super) spans: Vec<Span>,
 }
 
 impl SourceMap {
@@ -43,20 +57,34 @@ impl SourceMap {
     #[must_use]
     pub fn new(mut origins: Vec<(Key, Origin)>, doubts: BTreeMap<Key, Confidence>) -> Self {
         origins.sort_by_key(|(key, _)| *key);
-        Self { origins, doubts }
+        Self { origins, doubts, rows: BTreeMap::new() }
+    }
+
+    /// Adds fields whose items stand in files of their own.
+    pub(super) fn with_rows(mut self, rows: BTreeMap<(ObjectId, &'static str), Rows>) -> Self {
+        self.rows = rows;
+        self
     }
 
     /// Returns every place that says something about a key, the first one first.
-    pub fn origins(&self, key: impl Into<Key>) -> impl Iterator<Item = &Origin> {
-        let found = self.range(key.into());
-        self.origins.get(found).unwrap_or_default().iter().map(|(_, origin)| origin)
+    pub fn origins(&self, key: impl Into<Key>) -> impl Iterator<Item = Origin> {
+        let key = key.into();
+        let found = self.origins.get(self.range(key)).unwrap_or_default().iter();
+        found.map(|(_, origin)| origin.clone()).chain(self.row(key).map(Origin::Text))
+    }
+
+    /// Returns the line of a file that gives an item.
+    fn row(&self, key: Key) -> Option<Span> {
+        let Field::Item(field, index) = key.field else { return None };
+        let rows = self.rows.get(&(key.object, field))?;
+        rows.spans.get((index as usize).checked_sub(rows.first)?).copied()
     }
 
     /// Returns the first place in a text that says something about a key.
     #[must_use]
     pub fn span(&self, key: impl Into<Key>) -> Option<Span> {
         self.origins(key).find_map(|origin| match origin {
-            Origin::Text(span) => Some(*span),
+            Origin::Text(span) => Some(span),
             Origin::Resource { .. } => None,
         })
     }
@@ -65,7 +93,7 @@ impl SourceMap {
     #[must_use]
     pub fn confidence(&self, key: impl Into<Key>) -> Confidence {
         let key = key.into();
-        let said = !self.range(key).is_empty();
+        let said = !self.range(key).is_empty() || self.row(key).is_some();
         let plain = if said { Confidence::Exact } else { Confidence::Assumed };
         self.doubts.get(&key).copied().unwrap_or(plain)
     }

@@ -40,10 +40,10 @@ pub(super) const PICKS: &[Pick] = &[
         edits: &[
             (
                 PRIVATE,
-                "prefix_list.x: transit_gateway.t, 10.9.0.0/16: peering_connection.ab, \
-                 10.9.0.1/16: { target: virtual_private_gateway.v, origin: vpn-bgp }, \
-                 10.9.0.2/16: { target: virtual_private_gateway.v, origin: vpn-static }, \
-                 10.9.0.3/16: { target: virtual_private_gateway.v, origin: direct-connect }",
+                "prefix_list.x: transit_gateway.t, 10.9.0.0/16: [peering_connection.ab, \
+                 { target: virtual_private_gateway.v, origin: vpn-bgp }, \
+                 { target: virtual_private_gateway.v, origin: vpn-static }, \
+                 { target: virtual_private_gateway.v, origin: direct-connect }]",
             ),
             ("peering_connections:", ONE_LIST),
         ],

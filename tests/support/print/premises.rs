@@ -1,5 +1,7 @@
 //! Sites, segments, routers and hosts.
 
+use std::collections::BTreeMap;
+
 use outpath_core::model::{Model, NextHop, Router, RouterId, RouterInterface, SegmentId, SiteId};
 
 use super::{
@@ -68,7 +70,9 @@ fn of_router(model: &Model, object: &Router) -> Map {
     let interfaces = interfaces.map(|own| (own.name.clone(), of_interface(model, own)));
     map.map("interfaces", Map(interfaces.collect()));
     map.list("announce", object.announce.iter().map(ToString::to_string).collect());
-    let routes = object.routes.iter().map(|route| {
+    // Routes for one prefix, which share the load, are one entry.
+    let mut routes: BTreeMap<String, Vec<Tree>> = BTreeMap::new();
+    for route in &object.routes {
         let next_hop = match route.next_hop {
             NextHop::Address(address) => address.to_string(),
             NextHop::Router(id) => router(model, object.site, id),
@@ -76,7 +80,11 @@ fn of_router(model: &Model, object: &Router) -> Map {
             NextHop::Internet => "internet".to_owned(),
             NextHop::Discard => "discard".to_owned(),
         };
-        (route.prefix.to_string(), Tree::Text(next_hop))
+        routes.entry(route.prefix.to_string()).or_default().push(Tree::Text(next_hop));
+    }
+    let routes = routes.into_iter().map(|(prefix, mut hops)| match hops.len() {
+        1 => (prefix, hops.remove(0)),
+        _ => (prefix, Tree::List(hops)),
     });
     map.map("routes", Map(routes.collect()));
     let rules = object.source_nat.iter().map(|rule| {

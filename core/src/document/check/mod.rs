@@ -5,7 +5,7 @@
 
 mod value;
 
-pub(super) use value::{expected, with_article};
+pub(super) use value::{expected, problem, with_article};
 
 use std::collections::BTreeSet;
 

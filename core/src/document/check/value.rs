@@ -104,7 +104,7 @@ pub(super) fn how_to_give(field: &Field) -> String {
 }
 
 /// Returns what is wrong with a single value, if anything is.
-pub(super) fn problem(
+pub(in crate::document) fn problem(
     kind: &'static Kind,
     text: &str,
     quoted: bool,

@@ -25,7 +25,7 @@ pub(super) use outpost::{
     OUTPOST, SERVICE_LINK, VIF, VIF_GROUP, VPC_ASSOCIATION,
 };
 pub(super) use security_group::{NETWORK_ACL, SECURITY_GROUP};
-pub(super) use site::{HOST, ROUTER, ROUTER_INTERFACE, SEGMENT, SITE, SOURCE_NAT};
+pub(super) use site::{HOST, ROUTER, ROUTER_INTERFACE, ROUTES_FROM, SEGMENT, SITE, SOURCE_NAT};
 pub use topology::FIELDS;
 pub(super) use topology::{ACCOUNT, GROUP, PEERING_CONNECTION, PREFIX_LIST};
 pub(super) use transit_gateway::{

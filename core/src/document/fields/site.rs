@@ -57,8 +57,13 @@ pub(in crate::document) static ROUTER: Shape = Shape {
         field("announce", Kind::List(&Kind::Prefix(Family::Any)), "The prefixes that it announces over every virtual interface and VPN connection that names it, unless that one says otherwise."),
         field(
             "routes",
-            Kind::Map { key: &Kind::RouterDestination, value: &Kind::NextHop },
-            "Its static routes, from prefix to next hop: an address, a router, `vpn_connection.NAME`, `internet` or `discard`.",
+            Kind::Map { key: &Kind::RouterDestination, value: &Kind::OneOrMany(&Kind::NextHop) },
+            "Its static routes, from prefix to next hop: an address, a router, `vpn_connection.NAME`, `internet` or `discard`; or a list of several that share the load.",
+        ),
+        field(
+            "routes_from",
+            Kind::Either(&[Kind::Text, Kind::Object(&ROUTES_FROM)]),
+            "A file with more of its routes, such as a full table of the internet: a name relative to this file, or a mapping. Each line has a prefix and, after a comma, the next hop.",
         ),
         field("source_nat", Kind::List(&Kind::Object(&SOURCE_NAT)), "Source translation for packets that leave to the internet; the first that applies wins."),
         field("firewall", Kind::Bool, "Whether it filters by rules that the file does not give. A path through it is unknown.").default("false"),
@@ -74,9 +79,27 @@ pub(in crate::document) static ROUTER_INTERFACE: Shape = Shape {
     fields: &[
         field("address", Kind::InterfaceAddress, "Its address with the length of the link.")
             .required(),
-        field("segment", Kind::Reference(&[Noun::Segment]), "The segment that it stands on.")
-            .default("the one of this site with its prefix"),
+        field(
+            "segment",
+            Kind::Reference(&[Noun::Segment]),
+            "The segment that it stands on. That of another site, such as a WAN, is `SITE.NAME`.",
+        )
+        .default("the one of this site with its prefix"),
         field("vlan", Kind::Integer { min: 1, max: 4094 }, "The VLAN."),
+    ],
+};
+
+/// The long form of `routes_from`.
+pub(in crate::document) static ROUTES_FROM: Shape = Shape {
+    name: "file of routes",
+    doc: "A file of routes in its long form. Empty lines, lines that start with `#` and a first line \
+          that starts with `prefix` are skipped. Lines of one prefix share the load; a prefix of \
+          `routes` must not stand here again.",
+    segment: None,
+    fields: &[
+        field("file", Kind::Text, "The name of the file, relative to this one.").required(),
+        field("next_hop", Kind::NextHop, "The next hop of lines that give none.")
+            .default("`internet`"),
     ],
 };
 

@@ -101,9 +101,13 @@ pub(in crate::document) static ROUTE_TABLE: Shape = Shape {
             "routes",
             Kind::Map {
                 key: &Kind::Destination,
-                value: &Kind::Either(&[Kind::Target, Kind::Object(&ROUTE)]),
+                value: &Kind::Either(&[
+                    Kind::Target,
+                    Kind::Object(&ROUTE),
+                    Kind::List(&Kind::Either(&[Kind::Target, Kind::Object(&ROUTE)])),
+                ]),
             },
-            "Its routes, from destination to target.",
+            "Its routes, from destination to target. A list holds a static route and propagated ones for the same destination.",
         )
         .facts(&["RT-06"]),
         field(

@@ -175,6 +175,13 @@ const CONFIGURATION: &[Case] = &[
         "10.0.5.0/24: nat_gateway.a } }\n      other",
     ),
     (
+        "OP9107",
+        "rib.csv",
+        "lonely: {",
+        "lonely: { routes_from: rib.csv,",
+        "lonely: { firewall: true,",
+    ),
+    (
         "OP9421",
         "10.0.1.0/24: plant-2.lgw",
         "172.16.100.0/24: plant-2.lgw",

@@ -10,8 +10,9 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     document::{
         fields::{FIELDS, Noun},
+        load::RouteFiles,
         record::{Record, unique},
-        source_map::{Confidence, Origin},
+        source_map::{Confidence, Origin, Rows},
         tree::{Document, Entry, Node},
     },
     model::{
@@ -30,11 +31,15 @@ use super::{
 /// The model in the making, and what the steps know of the files.
 pub(super) struct Context<'a> {
     pub(super) documents: &'a [Document],
+    /// The files of routes that the documents name.
+    pub(super) files: RouteFiles<'a>,
     pub(super) gathered: Gathered<'a>,
     pub(super) names: Names,
     pub(super) problems: Problems,
     pub(super) model: Model,
     pub(super) origins: Vec<(Key, Origin)>,
+    /// Where the items of fields stand that are files of their own.
+    pub(super) rows: BTreeMap<(ObjectId, &'static str), Rows>,
     pub(super) doubts: BTreeMap<Key, Confidence>,
     pub(super) expectations: Vec<Spanned<String>>,
     /// What holds for a thing whose own file gives no default: that of the first file with one.
@@ -49,17 +54,19 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(documents: &'a [Document]) -> Self {
+    pub(super) fn new(documents: &'a [Document], files: RouteFiles<'a>) -> Self {
         let mut names = Names::default();
         let mut problems = Problems::default();
         let gathered = gather(documents, &mut names, &mut problems);
         Self {
             documents,
+            files,
             gathered,
             names,
             problems,
             model: Model::default(),
             origins: Vec::new(),
+            rows: BTreeMap::new(),
             doubts: BTreeMap::new(),
             expectations: Vec::new(),
             defaults: defaults(documents),
@@ -128,6 +135,15 @@ impl<'a> Context<'a> {
     /// Notes where something was said.
     pub(super) fn origin(&mut self, key: Key, span: Span) {
         self.origins.push((key, Origin::Text(span)));
+    }
+
+    /// Returns where something was said.
+    pub(super) fn said(&self, key: Key) -> Option<Span> {
+        let found = self.origins.iter().find(|(other, _)| *other == key);
+        found.and_then(|(_, origin)| match origin {
+            Origin::Text(span) => Some(*span),
+            Origin::Resource { .. } => None,
+        })
     }
 
     /// Sorts items, drops repeated ones and notes where each was said.

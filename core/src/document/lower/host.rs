@@ -9,7 +9,6 @@ use crate::{
         fields::Noun,
         record::{self, Record, entry_span},
         suggest::listed,
-        tree::Entry,
     },
     model::{Host, NextHop, ObjectId, RouterId, RouterRoute, SegmentId, SiteId},
     text::{Span, Spanned},
@@ -19,6 +18,7 @@ use super::{
     context::{Context, ids},
     gather::Item,
     names::Found,
+    rib,
     site::site_named,
 };
 
@@ -109,7 +109,8 @@ pub(super) fn link(context: &mut Context<'_>) {
     for (name, site, item) in context.items(Noun::Router) {
         let found = context.names.look_up(&name, &[Noun::Router], &[]);
         let Found::Object(ObjectId::Router(id)) = found else { continue };
-        let routes = routes(context, id, &site, &item);
+        let mut routes = routes(context, id, &site, &item);
+        rib::append(context, id, &site, &item, &mut routes);
         context.model.routers[id].routes = routes;
     }
 }
@@ -127,14 +128,21 @@ fn routes<'a>(
         else {
             continue;
         };
-        let Some(next_hop) = next_hop(context, site, entry) else { continue };
-        routes.push((RouterRoute { prefix: read.prefix, next_hop }, entry_span(entry)));
+        let (prefix, whole) = (read.prefix, entry_span(entry));
+        for node in record::items(&entry.value) {
+            let Some(text) = record::spanned(node) else { continue };
+            let Some(next_hop) = next_hop(context, site, text) else { continue };
+            routes.push((RouterRoute { prefix, next_hop }, whole));
+        }
     }
     let by_value = |(route, span): &(RouterRoute, Span)| (route.prefix, route.next_hop, *span);
     routes.sort_by_key(by_value);
+    routes.dedup();
     for pair in routes.windows(2) {
+        // Several next hops of one entry share the load.
         if let [(one, first), (other, second)] = pair
             && one.prefix == other.prefix
+            && first != second
         {
             let message = format!("destination `{}` has two routes", one.prefix);
             let found = Diagnostic::new(code::DUPLICATE_ROUTE, message, (*second).max(*first))
@@ -148,8 +156,12 @@ fn routes<'a>(
     routes.into_iter().map(|(route, _)| route).collect()
 }
 
-fn next_hop(context: &mut Context<'_>, site: &str, entry: &Entry) -> Option<NextHop> {
-    let text = record::spanned(&entry.value)?;
+/// Returns the next hop that a text names.
+pub(super) fn next_hop(
+    context: &mut Context<'_>,
+    site: &str,
+    text: Spanned<&str>,
+) -> Option<NextHop> {
     match text.value {
         "internet" => return Some(NextHop::Internet),
         "discard" => return Some(NextHop::Discard),

@@ -22,6 +22,7 @@ mod other;
 mod outpost;
 pub(super) mod problems;
 mod region;
+mod rib;
 mod route;
 mod site;
 mod subnet;
@@ -38,6 +39,7 @@ use crate::{
 
 use super::{
     check, judge,
+    load::RouteFiles,
     source_map::SourceMap,
     tree::{Document, Node, Value},
 };
@@ -62,12 +64,16 @@ pub struct Lowered {
 /// Problems that the reader found are not repeated; [`super::Opened::lower`] counts them in.
 #[must_use]
 pub fn lower(documents: &[Document]) -> Lowered {
-    lower_with(documents, &[])
+    lower_with(documents, &[], RouteFiles::default())
 }
 
 /// Lowers documents that the reader found these problems in.
-pub(super) fn lower_with(documents: &[Document], reading: &[Diagnostic]) -> Lowered {
-    let mut context = Context::new(documents);
+pub(super) fn lower_with(
+    documents: &[Document],
+    reading: &[Diagnostic],
+    files: RouteFiles<'_>,
+) -> Lowered {
+    let mut context = Context::new(documents, files);
     for document in documents {
         for finding in check::check(document, context.names.suggest()) {
             context.problems.report_at(finding.diagnostic, finding.at);
@@ -106,8 +112,8 @@ pub(super) fn lower_with(documents: &[Document], reading: &[Diagnostic]) -> Lowe
 }
 
 fn finish(context: Context<'_>) -> Lowered {
-    let Context { mut model, origins, doubts, mut problems, expectations, .. } = context;
-    let source_map = SourceMap::new(origins, doubts);
+    let Context { mut model, origins, rows, doubts, mut problems, expectations, .. } = context;
+    let source_map = SourceMap::new(origins, doubts).with_rows(rows);
     judge::judge(&model, &source_map, &mut problems);
     model.incomplete = problems.incomplete();
     let diagnostics = problems.finish(&model);

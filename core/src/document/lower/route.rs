@@ -8,7 +8,7 @@ use crate::{
         fields::{Family, LOCAL_GATEWAY_ROUTE, Noun, ROUTE, Shape},
         record::{self, Record, entry_span},
         scalar,
-        tree::{Entry, Value},
+        tree::{Entry, Node, Value},
     },
     model::{
         Destination, Key, LocalGatewayRouteTableId, LocalGatewayRouteTarget, ObjectId, Route,
@@ -76,24 +76,27 @@ pub(super) fn table_routes<'a, T: Ord + Clone>(
     let mut routes: Vec<(Route<T>, Span)> = Vec::new();
     for entry in item.record.entries("routes") {
         let Some(destination) = destination(context, entry) else { continue };
-        let long =
-            matches!(entry.value.value, Value::Map(_)).then(|| Record::new(shape, &entry.value));
-        let text = match long {
-            Some(long) => long.text("target"),
-            None => record::spanned(&entry.value),
-        };
-        let Some(text) = text else { continue };
-        let Some(target) = target(context, text, (destination, entry.key_span)) else { continue };
-        let state = long.and_then(|long| long.word("state"));
-        let origin = long.filter(|_| shape.field("origin").is_some());
-        let origin = origin.and_then(|long| long.word("origin"));
-        let route = Route {
-            destination,
-            target,
-            origin: route_origin(origin),
-            declared_state: route_state(state),
-        };
-        routes.push((route, entry_span(entry)));
+        for (node, span) in written(entry) {
+            let long = matches!(node.value, Value::Map(_)).then(|| Record::new(shape, node));
+            let text = match long {
+                Some(long) => long.text("target"),
+                None => record::spanned(node),
+            };
+            let Some(text) = text else { continue };
+            let Some(target) = target(context, text, (destination, entry.key_span)) else {
+                continue;
+            };
+            let state = long.and_then(|long| long.word("state"));
+            let origin = long.filter(|_| shape.field("origin").is_some());
+            let origin = origin.and_then(|long| long.word("origin"));
+            let route = Route {
+                destination,
+                target,
+                origin: route_origin(origin),
+                declared_state: route_state(state),
+            };
+            routes.push((route, span));
+        }
     }
     let rank = |route: &Route<T>| (route.destination, route.target.clone(), route.origin);
     routes.sort_by(|(one, one_place), (other, other_place)| {
@@ -104,6 +107,16 @@ pub(super) fn table_routes<'a, T: Ord + Clone>(
         context.origin(Key::item(table, "routes", index), *span);
     }
     routes.into_iter().map(|(route, _)| route).collect()
+}
+
+/// Returns the routes of one destination, each with its place: one, or those of a list.
+fn written(entry: &Entry) -> Vec<(&Node, Span)> {
+    match &entry.value.value {
+        Value::List(items) => items.iter().map(|item| (item, item.span)).collect(),
+        Value::Scalar { .. } | Value::Map(_) | Value::Null | Value::Broken => {
+            vec![(&entry.value, entry_span(entry))]
+        }
+    }
 }
 
 fn destination(context: &mut Context<'_>, entry: &Entry) -> Option<Destination> {
@@ -128,7 +141,7 @@ fn report_repeated<T>(context: &mut Context<'_>, table: ObjectId, routes: &[(Rou
         let message = "two routes have the same destination".to_owned();
         let found = Diagnostic::new(code::DUPLICATE_ROUTE, message, earlier.max(*span))
             .related(earlier.min(*span), "the first one")
-            .because("AWS clears the bits after the length, and then the two are the same.")
+            .because("For one destination a table has one static route, and one of each kind of propagation; AWS compares after it cleared the bits after the length.")
             .help("Remove one of the two.");
         context.problems.report_on(found, &[table]);
     }
@@ -154,14 +167,15 @@ fn route_state(word: Option<&str>) -> Option<RouteState> {
 
 /// Returns what the routes of a table send to that is not judged.
 pub(super) fn unmodelled_targets(table: Record<'_>) -> Vec<((String, UnmodelledKind), Span)> {
-    let text = |entry: &'_ Entry| {
-        let node = match entry.value.value {
-            Value::Map(_) => entry.value.get("target")?,
-            Value::Scalar { .. } => &entry.value,
+    let text = |node: &'_ Node| {
+        let node = match node.value {
+            Value::Map(_) => node.get("target")?,
+            Value::Scalar { .. } => node,
             Value::Null | Value::List(_) | Value::Broken => return None,
         };
         let (kind, name) = target::unmodelled(node.text()?)?;
         Some(((name.to_owned(), kind), node.span))
     };
-    table.entries("routes").into_iter().filter_map(text).collect()
+    let routes = table.entries("routes").into_iter().flat_map(written);
+    routes.filter_map(|(node, _)| text(node)).collect()
 }

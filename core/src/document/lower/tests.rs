@@ -69,7 +69,9 @@ fn every_field_is_read_and_says_something() {
     let full = lowered(FULL);
     let mut asked = ASKED.with_borrow(Clone::clone);
     // Form checking reads the version, and opening files the names of others.
-    asked.extend(["topology.outpath".to_owned(), "topology.include".to_owned()]);
+    let elsewhere =
+        ["topology.outpath", "topology.include", "file of routes.file", "file of routes.next_hop"];
+    asked.extend(elsewhere.map(str::to_owned));
     assert_eq!(all.difference(&asked).collect::<Vec<_>>(), Vec::<&String>::new());
     let messages: Vec<_> = full.diagnostics.iter().map(|found| &found.message).collect();
     assert_eq!(messages, ["x"; 0]);
@@ -211,7 +213,7 @@ proptest! {
         let to = text.floor_char_boundary((cut + drop).min(text.len()));
         text.replace_range(from..to, "");
         let (document, problems) = read_bytes(&mut Sources::default(), "t.yaml", text.as_bytes());
-        let lowered = lower_with(&[document], &problems);
+        let lowered = lower_with(&[document], &problems, RouteFiles::default());
         let bad = |found: &Diagnostic| found.severity == crate::diagnostic::Severity::Error;
         let errors = lowered.diagnostics.iter().chain(&problems).any(bad);
         prop_assert_eq!(errors, !lowered.model.incomplete.is_empty());

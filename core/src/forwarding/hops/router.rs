@@ -167,7 +167,9 @@ fn next_hop(
             None => {
                 let message =
                     format!("{} has no neighbor {address} in the input", network.name(id));
-                end(Blocker::new(Reason::LeftModel, message).key(key).unknown())
+                let help = "Add the neighbor; if it is at another site, let both interfaces name \
+                            one segment, as in `segment: north.wan`.";
+                end(Blocker::new(Reason::LeftModel, message).help(help).key(key).unknown())
             }
         },
     }
