@@ -17,6 +17,8 @@ mod vif;
 mod vpc;
 
 #[cfg(test)]
+mod configuration;
+#[cfg(test)]
 mod tests;
 
 use crate::{

@@ -1,5 +1,6 @@
 //! Every mistake, made once in a clean topology, and its near miss.
 
+use super::configuration::CONFIGURATION;
 use crate::{
     diagnostic::{Diagnostic, Severity},
     document::{Lowered, lower, read_bytes},
@@ -10,7 +11,7 @@ const CLEAN: &str = include_str!("clean.yaml");
 
 /// One mistake: its code, what is underlined, the clean text, the mistake, and a near miss that
 /// must be silent.
-type Case = (&'static str, &'static str, &'static str, &'static str, &'static str);
+pub(super) type Case = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
 const ADDRESSING: &[Case] = &[
     (
@@ -107,184 +108,6 @@ const ADDRESSING: &[Case] = &[
     ("OP9324", "172.16.101.11", "ip: 172.16.100.11", "ip: 172.16.101.11", "ip: 172.16.100.12"),
     ("OP9325", "172.16.100.10", "ip: 172.16.100.11", "ip: 172.16.100.10", "ip: 172.16.100.12"),
     ("OP9325", "172.16.100.2", "ip: 172.16.100.11", "ip: 172.16.100.2", "ip: 172.16.100.3"),
-];
-
-const CONFIGURATION: &[Case] = &[
-    (
-        "OP9401",
-        "true",
-        "main: {}",
-        "main: { main: true }\n      x: { main: true }",
-        "main: {}\n      x: { main: true }",
-    ),
-    (
-        "OP9402",
-        "shop",
-        "coip_pools: { more: [10.1.0.64/26] }",
-        "vpcs: [shop], coip_pools: { more: [10.1.0.64/26] }",
-        "vpcs: { shop: { state: disassociated } }, coip_pools: { more: [10.1.0.64/26] }",
-    ),
-    ("OP9403", "main", "vif_group: spare", "vif_group: main", "vif_group: plant-1.lgw.spare"),
-    (
-        "OP9404",
-        "local_gateway",
-        "form: server, zone: usw2-az1",
-        "form: server, zone: usw2-az1, local_gateway: {}",
-        "form: rack, zone: usw2-az1, local_gateway: {}",
-    ),
-    (
-        "OP9405",
-        "10.0.0.0/8: plant-1.lgw",
-        "main: {}",
-        "main: { routes: { 10.0.0.0/8: plant-1.lgw } }",
-        "main: { routes: { 10.0.0.0/8: igw } }",
-    ),
-    (
-        "OP9405",
-        "lgw",
-        "main: {}",
-        "main: { routes: { 11.0.0.0/8: lgw } }",
-        "x: { routes: { 11.0.0.0/8: plant-1.lgw } }",
-    ),
-    (
-        "OP9406",
-        "172.16.100.0/24: lgw",
-        "zone: usw2-az1, route_table: public",
-        "zone: usw2-az1, route_table: rack",
-        "zone: usw2-az1",
-    ),
-    (
-        "OP9407",
-        "pool",
-        "mode: coip\n          vif_group: main",
-        "vif_group: main",
-        "mode: unknown\n          vif_group: main",
-    ),
-    (
-        "OP9408",
-        "10.4.0.0/16",
-        "main: {}",
-        "main: { routes: { 10.4.0.0/16: local } }",
-        "main: { routes: { 10.0.0.0/16: local } }",
-    ),
-    (
-        "OP9409",
-        "10.0.5.0/25: nat_gateway.a",
-        "0.0.0.0/0: igw } }\n      other",
-        "10.0.5.0/25: nat_gateway.a } }\n      other",
-        "10.0.5.0/24: nat_gateway.a } }\n      other",
-    ),
-    (
-        "OP9107",
-        "rib.csv",
-        "lonely: {",
-        "lonely: { routes_from: rib.csv,",
-        "lonely: { firewall: true,",
-    ),
-    (
-        "OP9421",
-        "10.0.1.0/24: plant-2.lgw",
-        "172.16.100.0/24: plant-2.lgw",
-        "172.16.100.0/24: plant-2.lgw, 10.0.1.0/24: plant-2.lgw",
-        "172.16.100.0/24: plant-2.lgw, 10.9.1.0/24: plant-2.lgw",
-    ),
-    (
-        "OP9421",
-        "10.0.5.0/24: plant-2.lgw",
-        "172.16.100.0/24: plant-2.lgw",
-        "172.16.100.0/24: plant-2.lgw, 10.0.5.0/24: plant-2.lgw",
-        "172.16.100.0/24: plant-2.lgw, 10.9.5.0/24: plant-2.lgw",
-    ),
-    (
-        "OP9421",
-        "10.0.5.0/24: plant-1.lgw",
-        "0.0.0.0/0: igw } }\n      other",
-        "10.0.5.0/24: plant-1.lgw } }\n      other",
-        "10.1.0.0/24: plant-1.lgw } }\n      other",
-    ),
-    (
-        "OP9410",
-        "0.0.0.1/0: igw",
-        "{ 0.0.0.0/0: igw }",
-        "{ 0.0.0.0/0: igw, 0.0.0.1/0: igw }",
-        "{ 0.0.0.0/0: igw, 128.0.0.0/1: igw }",
-    ),
-    ("OP9411", "shop", "vpcs: [shop, far]", "vpcs: [shop, shop]", "vpcs: [far, lab]"),
-    (
-        "OP9412",
-        "rack",
-        "a: { subnet: public-a, ip: 10.0.1.5",
-        "a: { subnet: rack, ip: 10.0.3.5",
-        "a: { subnet: shop.public-a, ip: 10.0.1.5",
-    ),
-    (
-        "OP9413",
-        "::/0\": lgw",
-        "0.0.0.0/0: igw } }\n      other",
-        "\"::/0\": lgw } }\n      other",
-        "\"::/0\": igw } }\n      other",
-    ),
-    ("OP9414", "64511", "asn: 64512", "asn: 64511", "asn: 65534"),
-    ("OP9415", "lonely", "next_hop: cnd-1", "next_hop: lonely", "next_hop: [cnd-1, cnd-2]"),
-    ("OP9415", "lonely", "next_hop: cnd-2", "next_hop: lonely", "next_hop: cnd-1"),
-    (
-        "OP9415",
-        "10.9.0.0/16: lonely",
-        "10.9.0.0/16: cnd-2",
-        "10.9.0.0/16: lonely",
-        "10.9.0.0/16: discard",
-    ),
-    ("OP9415", "10.7.0.0/16: 172.31.0.5", "172.31.0.1 }", "172.31.0.5 }", "172.16.100.77 }"),
-    (
-        "OP9416",
-        "usw2-az1",
-        "fw: { cidr: 10.0.4.0/24, ",
-        "fw: { cidr: 10.0.4.0/24, zone: usw2-az1, ",
-        "fw: { cidr: 10.0.4.0/24, tags: { zone: a }, ",
-    ),
-    (
-        "OP9416",
-        "false",
-        "main: {}",
-        "main: { main: false }",
-        "main: { main: false }\n      x: { main: true }",
-    ),
-    (
-        "OP9104",
-        "2001:db8::1/127",
-        "local: 172.31.0.1/30, peer: campus.cnd-1, peer_ip: 172.31.0.2",
-        "local: \"2001:db8::1/127\"",
-        "local: 172.31.0.1/30",
-    ),
-    ("OP9417", "UNK-33", "UNK-03: deny", "UNK-33: deny", "UNK-03: allow"),
-    (
-        "OP9418",
-        "usw2-az1",
-        "edge: { form: server, ",
-        "edge: { form: server, region: eu-west-1, ",
-        "edge: { form: server, region: us-west-2, ",
-    ),
-    (
-        "OP9419",
-        "plant-2",
-        "    zone: usw2-az2",
-        "    zone: euw1-az2\n    region: eu-west-1",
-        "    zone: usw2-az3",
-    ),
-    (
-        "OP9420",
-        "nat_gatway.a",
-        "{ 0.0.0.0/0: igw }",
-        "{ 0.0.0.0/0: nat_gatway.a }",
-        "{ 0.0.0.0/0: nat_gateway.a }",
-    ),
-    (
-        "OP9450",
-        "dxgw",
-        "peering_connections:",
-        "direct_connect_gateways: { dxgw: {} }\ndirect_connect: { d: { virtual_interfaces: { v: { type: public, gateway: dxgw } } } }\npeering_connections:",
-        "direct_connect_gateways: { dxgw: {} }\ndirect_connect: { d: { virtual_interfaces: { v: { type: transit, gateway: dxgw } } } }\npeering_connections:",
-    ),
 ];
 
 const REFERENCES: &[Case] = &[
