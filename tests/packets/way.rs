@@ -33,10 +33,16 @@ fn read(loader: &dyn Loader, name: &str) -> (Model, Vec<&'static str>) {
 }
 
 /// Follows a flow on a network.
+///
+/// A flow may end in ` --size N`, as on the command line.
 pub(crate) fn trace(network: &Network, flow: &str) -> Trace {
+    let (flow, size) = flow.split_once(" --size ").map_or((flow, None), |(flow, size)| {
+        (flow, Some(size.parse().expect("invariant: a test states a number")))
+    });
     let parsed = parse_flow(flow).unwrap_or_else(|error| panic!("{flow}: {}", error.message));
     let intent = forwarding::resolve(network, &parsed);
-    let intent = intent.unwrap_or_else(|wrong| panic!("{flow}: {}", wrong.message));
+    let mut intent = intent.unwrap_or_else(|wrong| panic!("{flow}: {}", wrong.message));
+    intent.size = size;
     forwarding::trace(network, &intent)
 }
 

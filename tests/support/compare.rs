@@ -58,6 +58,7 @@ pub fn intent(flow: &NaiveFlow) -> Intent {
         destination: flow.intended.map(node),
         refused: None,
         sampled: false,
+        size: None,
     }
 }
 

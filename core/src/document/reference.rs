@@ -114,37 +114,7 @@ fn row(field: &Field) -> String {
 /// Returns what a field takes, in a few words.
 fn takes(kind: &Kind) -> String {
     match kind {
-        Kind::Map { key, value } => match **key {
-            Kind::Name => format!("a mapping from names, each to {}", value_words(value)),
-            Kind::Destination | Kind::RouterDestination => {
-                "a mapping from destinations to targets".to_owned()
-            }
-            Kind::Setting => "a mapping from settings to values".to_owned(),
-            Kind::Integer { .. } => {
-                format!("a mapping from numbers, each to {}", value_words(value))
-            }
-            Kind::Version
-            | Kind::Text
-            | Kind::AccountNumber
-            | Kind::Bool
-            | Kind::Prefix(_)
-            | Kind::Address(_)
-            | Kind::InterfaceAddress
-            | Kind::Word(_)
-            | Kind::Reference(_)
-            | Kind::SecurityGroupRule(_)
-            | Kind::NetworkAclRule(_)
-            | Kind::Target
-            | Kind::LocalGatewayTarget
-            | Kind::TransitGatewayTarget
-            | Kind::NextHop
-            | Kind::Expectation
-            | Kind::List(_)
-            | Kind::OneOrMany(_)
-            | Kind::Map { .. }
-            | Kind::Object(_)
-            | Kind::Either(_) => "a mapping".to_owned(),
-        },
+        Kind::Map { key, value } => map_words(key, value),
         Kind::Reference(nouns) if nouns.len() == Noun::ALL.len() => "a name".to_owned(),
         Kind::Word(words) => {
             words.iter().map(|(word, _)| format!("`{word}`")).collect::<Vec<_>>().join(", ")
@@ -173,6 +143,41 @@ fn takes(kind: &Kind) -> String {
         | Kind::OneOrMany(_)
         | Kind::Object(_) => expected(kind),
         Kind::Either(kinds) => kinds.iter().map(takes).collect::<Vec<_>>().join(", or "),
+    }
+}
+
+/// Returns what a mapping with free keys is.
+fn map_words(key: &Kind, value: &Kind) -> String {
+    match key {
+        Kind::Name => format!("a mapping from names, each to {}", value_words(value)),
+        Kind::Destination | Kind::RouterDestination => {
+            "a mapping from destinations to targets".to_owned()
+        }
+        Kind::Setting => "a mapping from settings to values".to_owned(),
+        Kind::Integer { .. } => {
+            format!("a mapping from numbers, each to {}", value_words(value))
+        }
+        Kind::Version
+        | Kind::Text
+        | Kind::AccountNumber
+        | Kind::Bool
+        | Kind::Prefix(_)
+        | Kind::Address(_)
+        | Kind::InterfaceAddress
+        | Kind::Word(_)
+        | Kind::Reference(_)
+        | Kind::SecurityGroupRule(_)
+        | Kind::NetworkAclRule(_)
+        | Kind::Target
+        | Kind::LocalGatewayTarget
+        | Kind::TransitGatewayTarget
+        | Kind::NextHop
+        | Kind::Expectation
+        | Kind::List(_)
+        | Kind::OneOrMany(_)
+        | Kind::Map { .. }
+        | Kind::Object(_)
+        | Kind::Either(_) => "a mapping".to_owned(),
     }
 }
 

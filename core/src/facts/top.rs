@@ -20,6 +20,12 @@ facts! {
     "TOP-06" Inferred []
         "Where a flow names the internet, a prefix or a LAN segment, a trace follows one address of \
          it, and others may be routed differently. An expectation in the file is judged for all.";
+    "TOP-10" Inferred []
+        "The message that a packet is too big is judged by filters as if the destination had sent it; \
+         the addresses of AWS's devices are not known.";
+    "TOP-11" Inferred []
+        "An IPv4 packet that may be fragmented is taken to be fragmented where it does not fit, unless \
+         a rule says otherwise.";
     "TOP-20" Inferred []
         "A prefix of the customer's network stands for the addresses of declared LAN segments in it, \
          without the first and the last of each. What must work is judged for hosts; what must never \

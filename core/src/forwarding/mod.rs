@@ -15,6 +15,7 @@ mod outcome;
 mod reason;
 mod round_trip;
 mod session;
+mod size;
 mod state;
 mod step;
 mod trace;

@@ -90,6 +90,12 @@ reasons! {
     ReturnNoRoute = "return-no-route" ["RT-20"] "RESPONSE_RTB_HAS_NO_ROUTE_TO_TRANSIT_GATEWAY"
         "The packet arrives, but a table on the way back has no route for the reply."
         "Add a route back to the source to the table that is named.";
+    MtuExceeded = "mtu-exceeded" ["LGW-21", "SL-09"] ""
+        "A packet of the stated size does not fit a link on the way. The device there drops it and tells the sender, who then sends smaller ones."
+        "Set the MTU of the sender's interface to what the path carries.";
+    PmtudBlocked = "pmtud-blocked" ["MTU-06"] ""
+        "A packet of the stated size does not fit a link on the way, and the message that says so does not reach the sender. Connections open, then hang on the first full packet."
+        "Let ICMP type 3 code 4 (IPv6: type 2) through to the sender, or set the MTU of its interface to what the path carries.";
     IgwPrivateDst = "igw-private-dst" ["NAT-03"] "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS"
         "An internet gateway does not forward to private addresses (RFC 1918) or to 100.64.0.0/10."
         "Route private destinations to a local gateway, transit gateway, peering connection or VPN instead.";

@@ -4,6 +4,7 @@ use super::{
     Arrival, Blocker, Cx, Location, Network, Outcome, Path, Reason, Reply, Step, Stop, Trace,
     Translator, Verdict, blockers,
     engine::{self, Walk},
+    size,
 };
 use crate::{
     addr::Packet,
@@ -24,6 +25,8 @@ pub struct Intent {
     pub refused: Option<Outcome>,
     /// Whether one address stands for a whole prefix or for the internet (fact TOP-06).
     pub sampled: bool,
+    /// The size of its packets in bytes, both ways; `None` leaves it open and asks nothing of it.
+    pub size: Option<u32>,
 }
 
 /// Follows a flow there, and each packet that arrives back.
@@ -68,6 +71,9 @@ pub(super) fn there(cx: Cx<'_>, intent: &Intent) -> Vec<Walk> {
     };
     for walk in &mut walks {
         at_destination(cx, walk, intent.destination);
+        if let Some(size) = intent.size {
+            size::fit(cx, walk, size);
+        }
     }
     walks
 }
@@ -122,7 +128,13 @@ pub(super) fn replies(cx: Cx<'_>, intent: &Intent, walks: &[Walk]) -> Vec<Reply>
     let follow = |(walk, answers): (&Walk, Vec<usize>)| {
         let cx = Cx { remembered: Some(&walk.memory), ..cx };
         let back = engine::walk(cx, answering(walk.end), start(walk.arrival.packet.reply()));
-        let paths = back.into_iter().map(|back| judge(cx, intent, back)).collect();
+        let fitted = back.into_iter().map(|mut back| {
+            if let Some(size) = intent.size {
+                size::fit(cx, &mut back, size);
+            }
+            back
+        });
+        let paths = fitted.map(|back| judge(cx, intent, back)).collect();
         Reply { answers, paths }
     };
     groups.into_iter().map(follow).collect()
@@ -213,16 +225,13 @@ fn appliances(cx: Cx<'_>, path: &mut Path) {
 /// Gives the end of a reply the reason that says so.
 fn name_as_reply(outcome: &mut Outcome) {
     let Outcome::Dropped(blocker) = outcome else { return };
-    let reason = match blocker.reason {
-        Reason::NoRoute => Reason::ReturnNoRoute,
-        Reason::NaclDenyIn | Reason::NaclDenyOut => {
-            blocker.facts.push("ACL-03");
-            blocker.help = Reason::ReturnNaclDeny.page().fix.to_owned();
-            Reason::ReturnNaclDeny
-        }
-        _ => return,
-    };
-    blocker.reason = reason;
+    if blocker.reason == Reason::NoRoute {
+        blocker.reason = Reason::ReturnNoRoute;
+    } else if matches!(blocker.reason, Reason::NaclDenyIn | Reason::NaclDenyOut) {
+        blocker.reason = Reason::ReturnNaclDeny;
+        blocker.facts.push("ACL-03");
+        blocker.help = Reason::ReturnNaclDeny.page().fix.to_owned();
+    }
 }
 
 fn vpc_of(network: &Network, node: Node) -> Option<ObjectId> {

@@ -81,6 +81,13 @@ pub enum What {
         /// The destination ports, if they are fewer than before.
         destination: Option<PortRange>,
     },
+    /// The packet does not fit and is cut into fragments.
+    Fragmented {
+        /// Its size in bytes.
+        size: u32,
+        /// What fits, in bytes.
+        mtu: u32,
+    },
     /// The packet would end here; on the intended way it goes on, to find what else stands in it.
     Blocked(Blocker),
     /// The packet has arrived.

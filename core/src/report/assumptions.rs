@@ -93,6 +93,7 @@ fn of_step(
         | What::Allowed { .. }
         | What::Narrowed { .. }
         | What::Blocked(_)
+        | What::Fragmented { .. }
         | What::Delivered => {}
     }
 }

@@ -349,6 +349,7 @@ fn kind(what: &What) -> &'static str {
         What::Allowed { .. } => "allowed",
         What::Assumed { .. } => "assumed",
         What::Narrowed { .. } => "narrowed",
+        What::Fragmented { .. } => "fragmented",
         What::Blocked(_) => "blocked",
         What::Delivered => "delivered",
     }

@@ -36,6 +36,9 @@ pub(super) fn step(network: &Network, step: &Step) -> (String, Vec<String>) {
             (format!("assuming {fact} = {value} ({whose})"), Vec::new())
         }
         What::Narrowed { source, destination } => (narrowed(*source, *destination), Vec::new()),
+        What::Fragmented { size, mtu } => {
+            (format!("{size} bytes do not fit into {mtu}: it goes on in fragments"), Vec::new())
+        }
         What::Blocked(blocker) => (blocker.message.clone(), Vec::new()),
         What::Delivered => ("delivered".to_owned(), Vec::new()),
     }

@@ -4,6 +4,27 @@ use super::{Case, Direction, case, rack, region};
 use crate::stems::{Edits, edited};
 
 pub(super) const CASES: &[Case] = &[
+    Case {
+        twin_flow: "web -> app tcp/443 --size 1300",
+        ..case("mtu-exceeded", rack, "web -> app tcp/443 --size 1301", &[])
+    },
+    Case {
+        twin: "mtu-exceeded",
+        both: &[
+            ("rack: { cidr: 10.0.1.0/24,", "rack: { cidr: 10.0.1.0/24, network_acl: n,"),
+            (
+                "    route_tables:\n      rack:",
+                "    network_acls:\n      n:\n        inbound: { 100: allow tcp from 0.0.0.0/0, 200: allow any from 10.0.0.0/8 }\n        \
+                 outbound: { 100: allow any to 0.0.0.0/0 }\n    route_tables:\n      rack:",
+            ),
+        ],
+        ..case(
+            "pmtud-blocked",
+            rack,
+            "web -> app tcp/443 --size 1400",
+            &[(", 200: allow any from 10.0.0.0/8", "")],
+        )
+    },
     case("sg-deny-in", grouped, "web -> app tcp/443", &[("tcp/443 from", "tcp/80 from")]),
     case("sg-deny-out", grouped, "web -> app tcp/443", &[("any to", "udp to")]),
     case("sg-empty", grouped, "web -> app tcp/443", &[("[any to 0.0.0.0/0]", "[]")]),

@@ -5,6 +5,7 @@
 //! `docs/not-modelled.md` with the reason.
 
 mod acl;
+mod mtu;
 mod outposts;
 mod sg;
 
@@ -77,7 +78,7 @@ pub(crate) const fn edits(
 }
 
 pub(crate) fn pairs() -> impl Iterator<Item = &'static Pair> {
-    acl::PAIRS.iter().chain(outposts::PAIRS).chain(sg::PAIRS)
+    acl::PAIRS.iter().chain(mtu::PAIRS).chain(outposts::PAIRS).chain(sg::PAIRS)
 }
 
 /// Returns what becomes of a flow, in the form of what is expected.

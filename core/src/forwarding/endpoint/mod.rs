@@ -97,7 +97,7 @@ fn intent(flow: &Flow, (source, destination): (Place, Place), pair: Pair) -> Int
         Place::Internet(_) => Some(Node::Internet),
         Place::Address(_) => None,
     };
-    Intent { start, packet, destination: meant, refused: pair.refused, sampled: false }
+    Intent { start, packet, destination: meant, refused: pair.refused, sampled: false, size: None }
 }
 
 /// Says why two places have no pair of addresses.

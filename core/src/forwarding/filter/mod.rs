@@ -7,7 +7,7 @@ mod network_acl;
 mod parts;
 mod security_group;
 
-pub(super) use network_acl::network_acl;
+pub(super) use network_acl::{network_acl, network_acl_passes};
 pub(super) use security_group::security_groups;
 
 /// Which way a packet passes a filter, seen from the interface or subnet that has it.

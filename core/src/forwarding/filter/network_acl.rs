@@ -52,6 +52,18 @@ pub(in crate::forwarding) fn network_acl(
     }
 }
 
+/// Returns whether the network ACL of a subnet lets a packet pass.
+pub(in crate::forwarding) fn network_acl_passes(
+    cx: Cx<'_>,
+    subnet: SubnetId,
+    way: Way,
+    packet: Packet,
+) -> bool {
+    let Some(id) = cx.network.model.subnets[subnet].network_acl else { return true };
+    let rules = ordered(&cx.network.model.network_acls[id], way);
+    matches!(ask(&rules, way, packet), Verdict::Allowed(_))
+}
+
 /// Returns the rules of one direction by number, with their positions.
 fn ordered(acl: &NetworkAcl, way: Way) -> Vec<(usize, NetworkAclRule)> {
     let rules = match way {
