@@ -2,7 +2,7 @@
 
 use outpath::exit;
 
-use crate::support::{Folder, with_error};
+use crate::support::{Folder, TOPOLOGY, with_error};
 
 #[test]
 fn tables_are_printed_in_every_form() {
@@ -31,4 +31,25 @@ fn wrong_nodes_and_addresses_are_refused() {
     assert_eq!(folder.run(&["routes", "plant.yaml", "shop.a"]).code, exit::FAILED);
     let ran = folder.run(&["routes", "plant.yaml", "shop.a", "--keep-going"]);
     assert_eq!(ran.code, exit::CLEAN, "{}", ran.err);
+}
+
+/// A pair: the same table, with and without a route of the same prefix that loses.
+#[test]
+fn equal_prefixes_show_which_route_wins() {
+    let folder = Folder::new();
+    let table = "cidrs: [10.0.0.0/16]\n    internet_gateway: true\n    route_tables: { main: { routes: { 10.9.0.0/16: igw, prefix_list.far: nat_gateway.n } } }\n    nat_gateways: { n: { subnet: a, ip: 10.0.1.5, private: true } }";
+    let text = TOPOLOGY.replace("cidrs: [10.0.0.0/16]", table);
+    let list = "prefix_lists: { far: { entries: [10.9.0.0/16, 10.8.0.0/16] } }\ninstances:";
+    folder.write("plant.yaml", text.replace("instances:", list));
+    let ran = folder.run(&["routes", "plant.yaml", "shop.a"]);
+    assert_eq!(ran.code, exit::CLEAN, "{}", ran.err);
+    for line in [
+        "  * 10.8.0.0/16  shop.n  (prefix list)\n",
+        "  * 10.9.0.0/16  shop.igw  (static)\n",
+        "    10.9.0.0/16  shop.n  (prefix list)  a static route of the same prefix wins\n",
+    ] {
+        assert!(ran.out.contains(line), "{line}{}", ran.out);
+    }
+    let json = folder.run(&["routes", "plant.yaml", "shop.a", "--format", "json"]).out;
+    assert_eq!(json.matches("\"wins\": false").count(), 1, "{json}");
 }

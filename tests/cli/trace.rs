@@ -72,3 +72,31 @@ fn assumptions_are_taken_or_refused() {
         assert!(ran.err.contains(why), "{}", ran.err);
     }
 }
+
+/// Merged paths are counted, and replies name the paths that the answer shows.
+#[test]
+fn replies_name_the_merged_paths_that_they_answer() {
+    let links = 70;
+    let vif = |at: usize| format!("v{at}: {{ vlan: {at}, lag: l{at}, local: 172.31.{at}.1/30, peer: c.r }}");
+    let vifs: Vec<String> = (1..=links).map(vif).collect();
+    let own = |at: usize| format!("i{at}: 172.31.{at}.2/30");
+    let interfaces: Vec<String> = (1..=links).map(own).collect();
+    let text = format!(
+        "outpath: 1\nregion: us-west-2\nvpcs:\n  a:\n    cidrs: [10.0.0.0/16]\n    subnets: {{ rack: {{ cidr: 10.0.1.0/24, outpost: p, route_table: rack }} }}\n    route_tables: {{ rack: {{ routes: {{ 172.16.0.0/16: lgw }} }} }}\noutposts:\n  p:\n    zone: usw2-az1\n    local_gateway:\n      vif_groups: {{ main: {{ asn: 64512, vifs: {{ {} }} }} }}\n      route_tables: {{ t: {{ mode: direct-vpc-routing, vif_group: main, vpcs: [a], routes: {{ 0.0.0.0/0: vif_group.main }} }} }}\non_premises:\n  c:\n    segments: {{ lan: {{ cidr: 172.16.0.0/24 }} }}\n    routers: {{ r: {{ interfaces: {{ lan: 172.16.0.1/24, {} }}, announce: [172.16.0.0/24] }} }}\n    hosts: {{ db: {{ ip: 172.16.0.10 }} }}\ninstances: {{ web: {{ subnet: a.rack, ip: 10.0.1.10 }} }}\n",
+        vifs.join(", "),
+        interfaces.join(", "),
+    );
+    let folder = Folder::new();
+    folder.write("plant.yaml", text);
+    let ran = folder.run(&["trace", "plant.yaml", "web -> db tcp/5432", "--format", "json"]);
+    assert_eq!(ran.code, exit::CLEAN, "{}{}", ran.out, ran.err);
+    let answer: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    for (direction, answers) in [("forward", None), ("return", Some("[0]"))] {
+        let paths = answer[direction]["paths"].as_array().unwrap();
+        assert_eq!(paths.len(), 1);
+        assert_eq!(paths[0]["merged"], links);
+        let share = paths[0]["share"].as_f64().unwrap();
+        assert!((share - 1.0).abs() < 1e-9);
+        assert_eq!(paths[0].get("answers").map(ToString::to_string).as_deref(), answers);
+    }
+}

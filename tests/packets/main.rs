@@ -4,6 +4,7 @@
 //! never answered by writing down what it says.
 
 mod assumed;
+mod advice;
 mod followed;
 mod matrix;
 mod premises;

@@ -202,6 +202,17 @@ fn the_flow_says_which_version_of_ip() {
         "refuted by app -> internet(2001:4860:4860::8888) tcp/443 over ipv6"
     );
     assert_eq!(judged(&network, "web -> internet over ipv6"), "web has no IPv6 address");
+    let routed = text.replace("0.0.0.0/0: igw }", "0.0.0.0/0: igw, \"::/0\": igw }");
+    let network = self::network(&routed);
+    assert_eq!(judged(&network, "app -> internet tcp/443 over ipv6"), "holds");
+    assert_eq!(judged(&network, "internet -> app tcp/443 over ipv6"), "holds");
+    // Without a public IPv4 address the other version is left, and never means both.
+    let private = self::network(&routed.replace(", public_ip: 198.51.100.7", ""));
+    assert_eq!(judged(&private, "internet -> app tcp/443"), "holds");
+    assert_eq!(
+        judged(&private, "internet -x-> app"),
+        "refuted by internet(2001:4860:4860::8888) -> app"
+    );
 }
 
 /// The proof about a set rests on this list; a file that uses every field shows that it is complete.

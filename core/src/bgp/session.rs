@@ -43,6 +43,31 @@ pub enum SessionDown {
     },
 }
 
+impl SessionDown {
+    /// Returns the reason in words.
+    #[must_use]
+    pub fn words(self) -> String {
+        match self {
+            Self::VifNotAvailable(state) => format!("the virtual interface is {}", state.word()),
+            Self::GroupNotAvailable(state) => format!("the VIF group is {}", state.word()),
+            Self::ShutDown => "its BGP session is down".to_owned(),
+            Self::NoPeer => "the input names no customer device behind it".to_owned(),
+            Self::NoCommonPrefix => {
+                "its customer device has no address in the same subnet".to_owned()
+            }
+            Self::PeerAddress { expected, found } => {
+                format!("it expects the customer device at {expected}, but that has {found}")
+            }
+            Self::PeerAsn { expected, found } => {
+                format!("it expects {expected}, but the customer device is {found}")
+            }
+            Self::Vlan { vif, router } => {
+                format!("it is in VLAN {vif}, but the customer device in VLAN {router}")
+            }
+        }
+    }
+}
+
 /// The state of the session of one virtual interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Session {

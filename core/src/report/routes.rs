@@ -1,15 +1,16 @@
 //! The answer of `routes`: the effective tables of a node, and what BGP announces and learns there.
 
-use std::net::IpAddr;
+use std::{collections::BTreeSet, net::IpAddr};
 
 use serde::Serialize;
 
 use super::{Role, Text, words};
 use crate::{
+    addr::Prefix,
     bgp::{Because, Session},
     forwarding::Network,
     model::{LocalGatewayRouteTableId, ObjectId, RouterId, VifGroupId},
-    routing::{Choice, TableRef, Tables},
+    routing::{Candidate, Choice, Selection, TableRef, Tables},
 };
 
 /// The effective tables of one node.
@@ -37,8 +38,8 @@ struct RouteView {
     prefix: String,
     target: String,
     kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    wins: Option<bool>,
+    /// Whether it decides; without an address, about what no more specific route covers.
+    wins: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<String>,
 }
@@ -144,34 +145,40 @@ fn tables_of(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
 
 fn table_view(network: &Network, table: TableRef, to: Option<IpAddr>) -> TableView {
     let model = &network.model;
-    let view = |candidate: &crate::routing::Candidate, wins, why| RouteView {
+    let view = |candidate: &Candidate, wins, why| RouteView {
         prefix: candidate.prefix.to_string(),
         target: words::target(model, candidate.route),
         kind: candidate.rank.words(),
         wins,
         why,
     };
+    let judged = |selection: &Selection| -> Vec<(Candidate, RouteView)> {
+        let (won, word) = match &selection.choice {
+            Choice::Nothing => (Vec::new(), None),
+            Choice::Routes(routes) => (routes.clone(), None),
+            Choice::Ambiguous(routes) => {
+                (routes.clone(), Some("AWS picks one of these arbitrarily".to_owned()))
+            }
+        };
+        let won = won.into_iter().map(|one| (one, view(&one, true, word.clone())));
+        let lost = selection.losers.iter().map(|loser| {
+            (loser.candidate, view(&loser.candidate, false, Some(loser.why.words())))
+        });
+        won.chain(lost).collect()
+    };
     let routes = match to {
+        Some(to) => judged(&network.tables.select(model, table, to)),
         None => {
             let all = Tables::all(model, &network.bgp, table);
-            all.iter().map(|candidate| view(candidate, None, None)).collect()
-        }
-        Some(to) => {
-            let selection = network.tables.select(model, table, to);
-            let (won, word) = match &selection.choice {
-                Choice::Nothing => (Vec::new(), None),
-                Choice::Routes(routes) => (routes.clone(), None),
-                Choice::Ambiguous(routes) => {
-                    (routes.clone(), Some("AWS picks one of these arbitrarily".to_owned()))
-                }
+            let prefixes: BTreeSet<Prefix> = all.iter().map(|one| one.prefix).collect();
+            let of_prefix = |prefix: Prefix| {
+                let judged = judged(&network.tables.select_for(model, table, prefix));
+                judged.into_iter().filter(move |(one, _)| one.prefix == prefix)
             };
-            let lost = selection
-                .losers
-                .iter()
-                .map(|loser| view(&loser.candidate, Some(false), Some(loser.why.words())));
-            won.iter().map(|one| view(one, Some(true), word.clone())).chain(lost).collect()
+            prefixes.into_iter().flat_map(of_prefix).collect()
         }
     };
+    let routes = routes.into_iter().map(|(_, view)| view).collect();
     TableView { table: words::table_name(network, table), routes }
 }
 
@@ -218,7 +225,7 @@ fn sessions(network: &Network, groups: &[VifGroupId], routers: &[RouterId]) -> V
         .map(|(id, vif)| {
             let (state, why) = match network.bgp.session(id) {
                 Session::Up(_) => ("established", None),
-                Session::Down(why) => ("down", Some(words::session_down(why))),
+                Session::Down(why) => ("down", Some(why.words())),
             };
             let by_gateway = groups.contains(&vif.group);
             let learned = if by_gateway {
@@ -294,12 +301,9 @@ impl TableView {
         }
         let width = self.routes.iter().map(|route| route.prefix.len()).max().unwrap_or(0);
         for route in &self.routes {
-            let mark = match route.wins {
-                Some(true) => (Role::Good, "  * "),
-                Some(false) => (Role::Dim, "    "),
-                None => (Role::Plain, "  "),
-            };
-            text.push(mark.0, mark.1);
+            let (role, mark) =
+                if route.wins { (Role::Good, "  * ") } else { (Role::Dim, "    ") };
+            text.push(role, mark);
             text.push(
                 Role::Plain,
                 format!("{:width$}  {}  ({})", route.prefix, route.target, route.kind),

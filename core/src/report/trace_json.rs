@@ -1,6 +1,6 @@
 //! A trace for programs: the interface of `outpath trace --format json`, version 1.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use super::{Places, assumptions, words};
 use crate::{
     addr::Packet,
     facts,
-    forwarding::{Blocker, Hop, Network, Outcome, Path, Step, Trace, What},
+    forwarding::{Blocker, Hop, Network, Outcome, Path, Reply, Step, Trace, What},
     graph::Node,
     model::Key,
     routing::{Candidate, Choice},
@@ -160,17 +160,20 @@ struct AssumptionView {
 pub fn json(network: &Network, places: &Places<'_>, flow: &str, trace: &Trace) -> String {
     let view = View { network, places };
     let forward = trace.forward.iter().map(|path| view.path(path, None)).collect();
+    let (forward, places) = merge(forward);
     let back = trace.replies.iter().flat_map(|reply| {
-        reply.paths.iter().map(|path| view.path(path, Some(reply.answers.clone())))
+        let answers = answers(reply, &places);
+        reply.paths.iter().map(move |path| (path, Some(answers.clone())))
     });
+    let back = back.map(|(path, answers)| view.path(path, answers)).collect();
     let answer = Answer {
         version: 1,
         flow: flow.to_owned(),
         verdict: trace.verdict.word(),
         source: view.node(trace.source),
         destination: trace.destination.map(|node| view.node(node)),
-        forward: Direction { paths: merge(forward) },
-        back: Direction { paths: merge(back.collect()) },
+        forward: Direction { paths: forward },
+        back: Direction { paths: merge(back).0 },
         symmetric: trace.symmetric,
         blockers: view.blockers(trace),
         assumptions: view.assumptions(trace),
@@ -178,26 +181,41 @@ pub fn json(network: &Network, places: &Places<'_>, flow: &str, trace: &Trace) -
     super::to_json(&answer)
 }
 
-/// Merges paths by outcome where there are too many; the first of each kind keeps its hops.
-fn merge(paths: Vec<PathView>) -> Vec<PathView> {
+/// Merges paths by outcome where there are too many; the first of each kind keeps its hops. Returns
+/// the paths that are left, and the new position of each old one.
+fn merge(paths: Vec<PathView>) -> (Vec<PathView>, Vec<usize>) {
     if paths.len() <= MOST_PATHS {
-        return paths;
+        let places = (0..paths.len()).collect();
+        return (paths, places);
     }
-    let mut merged: BTreeMap<(Option<Vec<usize>>, &'static str), PathView> = BTreeMap::new();
+    let mut merged: Vec<PathView> = Vec::new();
+    let mut places = Vec::new();
     for path in paths {
-        let key = (path.answers.clone(), path.outcome.kind);
-        match merged.get_mut(&key) {
-            Some(first) => {
-                first.share += path.share;
-                first.merged = Some(first.merged.unwrap_or(1) + 1);
-                first.mtu = first.mtu.into_iter().chain(path.mtu).min();
+        let alike = |other: &PathView| {
+            (&other.answers, other.outcome.kind) == (&path.answers, path.outcome.kind)
+        };
+        match merged.iter().position(alike) {
+            Some(at) => {
+                places.push(at);
+                if let Some(first) = merged.get_mut(at) {
+                    first.share += path.share;
+                    first.merged = Some(first.merged.unwrap_or(1) + 1);
+                    first.mtu = first.mtu.into_iter().chain(path.mtu).min();
+                }
             }
             None => {
-                merged.insert(key, PathView { merged: Some(1), ..path });
+                places.push(merged.len());
+                merged.push(PathView { merged: Some(1), ..path });
             }
         }
     }
-    merged.into_values().collect()
+    (merged, places)
+}
+
+/// Returns the positions after merging of the forward paths that a reply answers.
+fn answers(reply: &Reply, places: &[usize]) -> Vec<usize> {
+    let new = reply.answers.iter().filter_map(|at| places.get(*at).copied());
+    new.collect::<BTreeSet<usize>>().into_iter().collect()
 }
 
 /// What every part of the answer needs to know.

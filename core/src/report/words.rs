@@ -2,7 +2,6 @@
 
 use crate::{
     addr::PortRange,
-    bgp::SessionDown,
     forwarding::{Network, Step, Uplink, What},
     model::{LocalGatewayRouteTarget, Model, NextHop, RouteTarget},
     routing::{Candidate, Choice, Loser, RouteRef, Selection, TableRef},
@@ -160,32 +159,12 @@ fn uplink_words(uplink: Uplink) -> String {
         }
         Uplink::ShorterPrefix(prefix) => format!("not used, only {prefix} is learned over it"),
         Uplink::NotCovered => "not used, nothing learned over it covers the destination".to_owned(),
-        Uplink::Down(why) => format!("not used, {}", session_down(why)),
+        Uplink::Down(why) => format!("not used, {}", why.words()),
     }
 }
 
 /// Returns why a session is down, in words.
 #[must_use]
-pub(super) fn session_down(why: SessionDown) -> String {
-    match why {
-        SessionDown::VifNotAvailable(state) => format!("the virtual interface is {}", state.word()),
-        SessionDown::GroupNotAvailable(state) => format!("the VIF group is {}", state.word()),
-        SessionDown::ShutDown => "its BGP session is down".to_owned(),
-        SessionDown::NoPeer => "the input names no customer device behind it".to_owned(),
-        SessionDown::NoCommonPrefix => {
-            "its customer device has no address in the same subnet".to_owned()
-        }
-        SessionDown::PeerAddress { expected, found } => {
-            format!("it expects the customer device at {expected}, but that has {found}")
-        }
-        SessionDown::PeerAsn { expected, found } => {
-            format!("it expects {expected}, but the customer device is {found}")
-        }
-        SessionDown::Vlan { vif, router } => {
-            format!("it is in VLAN {vif}, but the customer device in VLAN {router}")
-        }
-    }
-}
 
 /// Returns the words for a part of the ports.
 fn narrowed(source: Option<PortRange>, destination: Option<PortRange>) -> String {

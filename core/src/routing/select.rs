@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use super::{Candidate, Loser, Rank, RouteRef, Why};
-use crate::addr::{Prefix, PrefixMap, RESERVED};
+use crate::addr::{Prefix, RESERVED};
 
 /// What a table says about one destination.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,17 +26,17 @@ pub enum Choice {
     Ambiguous(Vec<Candidate>),
 }
 
-/// Picks the winner of a table: longest prefix, then rank; the losers keep the reason.
+/// Picks the winner of the routes that cover a destination: longest prefix, then rank; the losers
+/// keep the reason.
 ///
 /// `same_target` says whether two candidates lead to the same place; `shares` whether equals share
 /// the load, which only customer routers do (fact RT-25).
 pub(super) fn select(
-    table: &PrefixMap<Candidate>,
+    mut live: Vec<Candidate>,
     destination: IpAddr,
     same_target: impl Fn(&Candidate, &Candidate) -> bool,
     shares: bool,
 ) -> Selection {
-    let mut live: Vec<Candidate> = table.covering(destination).map(|(_, one)| *one).collect();
     live.sort_by_key(|one| (std::cmp::Reverse(one.prefix.length()), one.rank, one.route));
     let mut losers = Vec::new();
     drop_reserved(&mut live, &mut losers, destination);

@@ -46,13 +46,31 @@ impl Tables {
     /// Returns what a table says about a destination: winner, losers, reasons.
     #[must_use]
     pub fn select(&self, model: &Model, table: TableRef, destination: IpAddr) -> Selection {
+        self.select_up_to(model, table, destination, u8::MAX)
+    }
+
+    /// Returns what a table says about a prefix as a whole, its more specific routes aside.
+    #[must_use]
+    pub fn select_for(&self, model: &Model, table: TableRef, prefix: Prefix) -> Selection {
+        self.select_up_to(model, table, prefix.network(), prefix.length())
+    }
+
+    fn select_up_to(
+        &self,
+        model: &Model,
+        table: TableRef,
+        destination: IpAddr,
+        longest: u8,
+    ) -> Selection {
         let (map, shares) = match table {
             TableRef::Vpc(id) => (self.vpc.get(id.index()), false),
             TableRef::LocalGateway(id) => (self.local_gateway.get(id.index()), false),
             TableRef::Router(id) => (self.router.get(id.index()), true),
         };
         let map = map.expect("invariant: every table of the model is built");
-        select(map, destination, |one, other| same_target(model, one, other), shares)
+        let covering = map.covering(destination).map(|(_, one)| *one);
+        let live = covering.filter(|one| one.prefix.length() <= longest).collect();
+        select(live, destination, |one, other| same_target(model, one, other), shares)
     }
 
     /// Returns every route of a table, in the order of prefixes and ranks.

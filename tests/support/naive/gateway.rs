@@ -93,6 +93,11 @@ impl Rules<'_> {
         if local(to) {
             return dropped("not-routable-on-internet");
         }
+        let mut vpcs = self.model.vpcs.iter().filter(|_| to.is_ipv6());
+        if let Some((vpc, _)) = vpcs.find(|(_, vpc)| vpc.prefixes.iter().any(|p| p.contains(to))) {
+            self.internet_gateway_in(walk, vpc)?;
+            return self.deliver(walk, vpc, None, false);
+        }
         if self.declared(to) { unknown("left-model") } else { Ok(Next::Delivered(Place::Internet)) }
     }
 

@@ -1,12 +1,14 @@
 //! The lookup in a local gateway route table, and where its winner leads (PKT-S4c and PKT-I3).
 
+use std::net::IpAddr;
+
 use super::{local_gateway, subnet, uplink};
 use crate::{
     addr::Packet,
     forwarding::{Arrival, Blocker, Cx, Onward, Reason, Step, What, state::end},
     model::{
-        CoipPoolId, Key, LocalGatewayRouteTableId, LocalGatewayRouteTarget, NetworkInterfaceId,
-        SubnetId, VifId,
+        CoipPoolId, Key, LocalGatewayRouteTableId, LocalGatewayRouteTarget, Mode,
+        NetworkInterfaceId, SubnetId, VifId,
     },
     routing::{Candidate, Choice, Rank, RouteRef, Selection, TableRef},
 };
@@ -30,7 +32,7 @@ pub(super) fn follow(
     lists.try_for_each(|list| network.whole([list.into()]))?;
     let at = TableRef::LocalGateway(table);
     let selection = network.tables.select(&network.model, at, destination);
-    let winner = winner(cx, table, &selection)?;
+    let winner = winner(cx, table, (destination, from), &selection)?;
     let routed = What::Routed { table: at, destination, selection: selection.clone() };
     steps.push(Step::new(routed).facts(&["LGR-05", "LGW-21"]).key(table).mtu(MTU));
     match winner.route {
@@ -50,7 +52,12 @@ pub(super) fn follow(
     }
 }
 
-fn winner(cx: Cx<'_>, table: LocalGatewayRouteTableId, selection: &Selection) -> Onward<Candidate> {
+fn winner(
+    cx: Cx<'_>,
+    table: LocalGatewayRouteTableId,
+    (destination, from): (IpAddr, Option<VifId>),
+    selection: &Selection,
+) -> Onward<Candidate> {
     let network = cx.network;
     match &selection.choice {
         Choice::Routes(routes) => {
@@ -58,14 +65,43 @@ fn winner(cx: Cx<'_>, table: LocalGatewayRouteTableId, selection: &Selection) ->
             Onward::Continue(first.expect("invariant: a choice of routes is not empty"))
         }
         Choice::Nothing => {
-            let message = format!("{} has no route for the destination", network.name(table));
-            end(Blocker::new(Reason::LgwNoRoute, message).key(table).dropped())
+            let message = format!("{} has no route for {destination}", network.name(table));
+            let blocker = Blocker::new(Reason::LgwNoRoute, message).key(table);
+            let blocker = match from {
+                None => blocker,
+                Some(_) => from_outside(cx, table, destination, blocker),
+            };
+            end(blocker.dropped())
         }
         Choice::Ambiguous(_) => {
             let message =
                 format!("prefix lists of {} overlap at the destination", network.name(table));
             end(Blocker::new(Reason::AmbiguousPrefixLists, message).key(table).unknown())
         }
+    }
+}
+
+/// Says what a packet from the customer's side would need (facts COIP-05, LGR-07 and LGR-08).
+fn from_outside(
+    cx: Cx<'_>,
+    table: LocalGatewayRouteTableId,
+    destination: IpAddr,
+    blocker: Blocker,
+) -> Blocker {
+    let model = &cx.network.model;
+    let found = &model.local_gateway_route_tables[table];
+    let private = found.vpcs.iter().any(|one| model.vpc_contains(one.vpc, destination));
+    match found.mode {
+        Some(Mode::Coip) if private => blocker
+            .help("Send to the customer-owned address of the instance, not to its private one.")
+            .facts(&["COIP-05"]),
+        Some(Mode::Coip) => blocker
+            .help("Send to an address of the table's CoIP pools, or correct the route that leads here.")
+            .facts(&["LGR-07"]),
+        Some(Mode::DirectVpcRouting) | None => blocker
+            .help("Give the subnet of the destination a route to the local gateway, and associate its \
+                   VPC with the table; or correct the route that leads here.")
+            .facts(&["LGR-08"]),
     }
 }
 

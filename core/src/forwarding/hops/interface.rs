@@ -134,16 +134,22 @@ fn usable(
 ) -> Onward<()> {
     let network = cx.network;
     network.whole([id.into(), interface.subnet.into()])?;
-    let message = match interface.instance {
+    let (message, help) = match interface.instance {
         Some(instance) => {
             network.whole([instance.into()])?;
             match network.model.instances[instance].state {
                 InstanceState::Running => return Onward::Continue(()),
-                InstanceState::Stopped => format!("{} is stopped", network.name(instance)),
+                InstanceState::Stopped => {
+                    (format!("{} is stopped", network.name(instance)), "Start the instance.")
+                }
             }
         }
         None if interface.requester_managed => return Onward::Continue(()),
-        None => format!("{} is not attached to an instance", network.name(id)),
+        None => {
+            let message = format!("{} is not attached to an instance", network.name(id));
+            (message, "Attach the interface to a running instance.")
+        }
     };
-    cx.block(steps, Blocker::new(Reason::ComponentNotReady, message).key(id))
+    let blocker = Blocker::new(Reason::ComponentNotReady, message).help(help).facts(&[]);
+    cx.block(steps, blocker.key(id))
 }

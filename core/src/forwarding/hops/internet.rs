@@ -10,7 +10,7 @@ use crate::{
         session::restore,
         state::{end, go},
     },
-    model::{RouterId, SubnetId, VpcId},
+    model::{RouterId, VpcId},
 };
 
 /// Takes a packet through the internet.
@@ -21,10 +21,11 @@ pub(super) fn forward(cx: Cx<'_>, arrival: Arrival, steps: &mut Vec<Step>) -> On
     match network.public_owner(destination) {
         Some(PublicOwner::Interface(id)) => {
             let subnet = network.model.network_interfaces[id].subnet;
-            gateway(cx, subnet, arrival)
+            gateway(cx, network.model.subnets[subnet].vpc, arrival)
         }
         Some(PublicOwner::NatGateway(id)) => {
-            gateway(cx, network.model.nat_gateways[id].subnet, arrival)
+            let subnet = network.model.nat_gateways[id].subnet;
+            gateway(cx, network.model.subnets[subnet].vpc, arrival)
         }
         Some(PublicOwner::Router(id)) => {
             // Edge routers may share an address: the one that translated gets the reply.
@@ -40,8 +41,20 @@ pub(super) fn forward(cx: Cx<'_>, arrival: Arrival, steps: &mut Vec<Step>) -> On
             steps.push(Step::passed(words).facts(&["TOP-05"]).key(translator));
             go(Move { on_premises: true, ..Move::to(Stop::Router(translator), packet) })
         }
-        None => nobody(cx, destination, steps),
+        None => match vpc_of(cx, destination) {
+            Some(vpc) => gateway(cx, vpc, arrival),
+            None => nobody(cx, destination, steps),
+        },
     }
+}
+
+/// Returns the VPC that has a global IPv6 address: its interfaces need no other one (fact NAT-01).
+fn vpc_of(cx: Cx<'_>, destination: IpAddr) -> Option<VpcId> {
+    if !destination.is_ipv6() || is_private(destination) {
+        return None;
+    }
+    let model = &cx.network.model;
+    model.vpcs.ids().find(|id| model.vpc_contains(*id, destination))
 }
 
 /// Returns the router that has a session for a reply.
@@ -52,10 +65,9 @@ fn translating_router(cx: Cx<'_>, reply: Packet) -> Option<RouterId> {
     })
 }
 
-/// Hands a packet to the internet gateway in front of a subnet.
-fn gateway(cx: Cx<'_>, subnet: SubnetId, arrival: Arrival) -> Onward {
+/// Hands a packet to the internet gateway of a VPC.
+fn gateway(cx: Cx<'_>, vpc: VpcId, arrival: Arrival) -> Onward {
     let network = cx.network;
-    let vpc: VpcId = network.model.subnets[subnet].vpc;
     network.whole([vpc.into()])?;
     let Some(gateway) = network.model.vpcs[vpc].internet_gateway else {
         let message = format!(

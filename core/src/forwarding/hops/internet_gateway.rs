@@ -63,6 +63,10 @@ pub(super) fn into(
             format!("{} does not accept packets from {}", network.name(id), packet.source);
         return end(Blocker::new(Reason::IgwPrivateSrc, message).key(id).dropped());
     }
+    if packet.is_ipv6() {
+        steps.push(Step::passed("IPv6 passes untranslated").facts(&["NAT-01"]).key(id).mtu(MTU));
+        return vpc::deliver(cx, gateway.vpc, None, arrival, steps);
+    }
     let private = match network.public_owner(packet.destination) {
         Some(PublicOwner::Interface(owner)) => network.model.network_interfaces[owner].primary(),
         Some(PublicOwner::NatGateway(owner)) => Some(network.model.nat_gateways[owner].address),

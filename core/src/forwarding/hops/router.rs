@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use super::{announcement, segment};
 use crate::{
     addr::{Packet, PortRange, is_private, is_shared_space},
+    bgp::{self, SessionDown},
     forwarding::{
         Arrival, Blocker, Cx, End, Memory, Move, Onward, Outcome, Reason, Session, Step, Stop,
         Translator, What,
@@ -12,7 +13,7 @@ use crate::{
         state::{end, go},
     },
     graph::Node,
-    model::{Key, NextHop, RouterId},
+    model::{Key, NextHop, RouterId, VifId},
     routing::{Candidate, Choice, RouteRef, TableRef},
 };
 
@@ -63,9 +64,8 @@ pub(super) fn forward(
         }
         Choice::Nothing | Choice::Ambiguous(_) => {
             let message = format!("{} has no route for {destination}", network.name(id));
-            let (help, facts) = missing_route(cx, id);
-            let blocker = Blocker::new(Reason::NoRoute, message).help(help).facts(facts);
-            end(blocker.key(id).dropped())
+            let blocker = Blocker::new(Reason::NoRoute, message).key(id);
+            end(missing_route(cx, id, blocker, destination).dropped())
         }
     }
 }
@@ -86,16 +86,36 @@ fn announced_because(cx: Cx<'_>, choice: &Choice, sender: IpAddr) -> Vec<&'stati
 }
 
 /// Says what a router without a route may be missing, and the facts behind it.
-fn missing_route(cx: Cx<'_>, id: RouterId) -> (&'static str, &'static [&'static str]) {
-    let neighbors = cx.network.graph.neighbors(Node::Router(id));
-    if neighbors.iter().any(|(node, _)| matches!(node, Node::Vif(_))) {
-        let help = "Add a route, or let the local gateway announce the prefix: a subnet is \
-                    announced only while its own route table has a route to the local gateway, a \
-                    pool while its table is associated.";
-        (help, &["DVR-02", "COIP-06"])
-    } else {
-        ("Add a route for the destination to this router.", &[])
+fn missing_route(cx: Cx<'_>, id: RouterId, blocker: Blocker, destination: IpAddr) -> Blocker {
+    let neighbors = cx.network.graph.neighbors(Node::Router(id)).into_iter();
+    let vifs: Vec<VifId> = neighbors
+        .filter_map(|(node, _)| if let Node::Vif(vif) = node { Some(vif) } else { None })
+        .collect();
+    if let Some((vif, why)) = vifs.iter().find_map(|vif| silent(cx, *vif, destination)) {
+        let vif_name = cx.network.short(vif);
+        let help = format!(
+            "Bring up the BGP session of {vif_name}, which would announce {destination}: {}.",
+            why.words(),
+        );
+        return blocker.help(help).facts(&["BGP-01", "VIF-07"]).key(Key::field(vif, "session"));
     }
+    if vifs.is_empty() {
+        return blocker.help("Add a route for the destination to this router.").facts(&[]);
+    }
+    let help = "Add a route, or let the local gateway announce the prefix: a subnet is announced only \
+                while its own route table has a route to the local gateway, a pool while its table is \
+                associated.";
+    blocker.help(help).facts(&["DVR-02", "COIP-06"])
+}
+
+/// Returns a virtual interface over which a destination would be announced, and why its session is
+/// down.
+fn silent(cx: Cx<'_>, vif: VifId, destination: IpAddr) -> Option<(VifId, SessionDown)> {
+    let network = cx.network;
+    let bgp::Session::Down(why) = network.bgp.session(vif) else { return None };
+    let (table, _) = network.table_of_group(network.model.vifs[vif].group)?;
+    let mut announced = network.bgp.announced(table).iter();
+    announced.any(|one| one.prefix.contains(destination)).then_some((vif, why))
 }
 
 /// Follows one winning route of a router.

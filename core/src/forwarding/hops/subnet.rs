@@ -204,8 +204,14 @@ fn usable(network: &Network, target: RouteTarget, key: Key) -> Onward<()> {
             (Reason::RouteBlackhole, format!("{} is not running", network.name(id)))
         }
     };
-    let message = format!("the route leads to {what}", what = what);
-    end(Blocker::new(reason, message).key(key).dropped())
+    let message = format!("the route leads to {what}");
+    let blocker = Blocker::new(reason, message);
+    let blocker = match (reason, target) {
+        (Reason::ComponentNotReady, RouteTarget::NatGateway(_)) => blocker.facts(&["NAT-12"]),
+        (Reason::ComponentNotReady, _) => blocker.facts(&["PCX-01"]),
+        (_, _) => blocker,
+    };
+    end(blocker.key(key).dropped())
 }
 
 /// Returns whether an interface is attached to a running instance (fact LGR-13).
