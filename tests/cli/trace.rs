@@ -77,7 +77,9 @@ fn assumptions_are_taken_or_refused() {
 #[test]
 fn replies_name_the_merged_paths_that_they_answer() {
     let links = 70;
-    let vif = |at: usize| format!("v{at}: {{ vlan: {at}, lag: l{at}, local: 172.31.{at}.1/30, peer: c.r }}");
+    let vif = |at: usize| {
+        format!("v{at}: {{ vlan: {at}, lag: l{at}, local: 172.31.{at}.1/30, peer: c.r }}")
+    };
     let vifs: Vec<String> = (1..=links).map(vif).collect();
     let own = |at: usize| format!("i{at}: 172.31.{at}.2/30");
     let interfaces: Vec<String> = (1..=links).map(own).collect();

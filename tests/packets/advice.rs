@@ -31,7 +31,13 @@ const ROWS: &[(&str, Edits, &str, &str, &[&str])] = &[
         "let the local gateway announce the prefix",
         &["DVR-02", "COIP-06"],
     ),
-    (REGION, &[("ip: 10.0.2.10", "ip: 10.0.2.10, state: stopped")], "web -> app tcp/443", "Start the instance.", &[]),
+    (
+        REGION,
+        &[("ip: 10.0.2.10", "ip: 10.0.2.10, state: stopped")],
+        "web -> app tcp/443",
+        "Start the instance.",
+        &[],
+    ),
     (
         REGION,
         &[("vpcs: [a, b] }", "vpcs: [a, b], state: pending-acceptance }")],
@@ -53,7 +59,10 @@ const ROWS: &[(&str, Edits, &str, &str, &[&str])] = &[
             ("mode: direct-vpc-routing", "mode: coip"),
             ("vpcs: [a],", "vpcs: [a], coip_pools: { x: [10.1.0.0/26] },"),
             ("0.0.0.0/0: vif_group.main", "172.16.0.0/16: vif_group.main"),
-            ("announce: [172.16.0.0/24]", "announce: [172.16.0.0/24], routes: { 10.0.0.0/8: 172.31.0.1 }"),
+            (
+                "announce: [172.16.0.0/24]",
+                "announce: [172.16.0.0/24], routes: { 10.0.0.0/8: 172.31.0.1 }",
+            ),
         ],
         "db -> 10.0.1.10 tcp/443",
         "Send to the customer-owned address of the instance",
@@ -64,7 +73,10 @@ const ROWS: &[(&str, Edits, &str, &str, &[&str])] = &[
         RACK,
         &[
             ("0.0.0.0/0: vif_group.main", "172.16.0.0/16: vif_group.main"),
-            ("announce: [172.16.0.0/24]", "announce: [172.16.0.0/24], routes: { 10.0.0.0/8: 172.31.0.1 }"),
+            (
+                "announce: [172.16.0.0/24]",
+                "announce: [172.16.0.0/24], routes: { 10.0.0.0/8: 172.31.0.1 }",
+            ),
         ],
         "db -> 10.0.2.10 tcp/443",
         "Give the subnet of the destination a route to the local gateway",

@@ -3,8 +3,8 @@
 //! The expectations are the rulebook's. A failure here is first a question about the engine, and
 //! never answered by writing down what it says.
 
-mod assumed;
 mod advice;
+mod assumed;
 mod followed;
 mod matrix;
 mod premises;

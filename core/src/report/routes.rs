@@ -161,9 +161,10 @@ fn table_view(network: &Network, table: TableRef, to: Option<IpAddr>) -> TableVi
             }
         };
         let won = won.into_iter().map(|one| (one, view(&one, true, word.clone())));
-        let lost = selection.losers.iter().map(|loser| {
-            (loser.candidate, view(&loser.candidate, false, Some(loser.why.words())))
-        });
+        let lost = selection
+            .losers
+            .iter()
+            .map(|loser| (loser.candidate, view(&loser.candidate, false, Some(loser.why.words()))));
         won.chain(lost).collect()
     };
     let routes = match to {
@@ -301,8 +302,7 @@ impl TableView {
         }
         let width = self.routes.iter().map(|route| route.prefix.len()).max().unwrap_or(0);
         for route in &self.routes {
-            let (role, mark) =
-                if route.wins { (Role::Good, "  * ") } else { (Role::Dim, "    ") };
+            let (role, mark) = if route.wins { (Role::Good, "  * ") } else { (Role::Dim, "    ") };
             text.push(role, mark);
             text.push(
                 Role::Plain,
