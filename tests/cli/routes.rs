@@ -44,9 +44,9 @@ fn equal_prefixes_show_which_route_wins() {
     let ran = folder.run(&["routes", "plant.yaml", "shop.a"]);
     assert_eq!(ran.code, exit::CLEAN, "{}", ran.err);
     for line in [
-        "  * 10.8.0.0/16  shop.n  (prefix list)\n",
-        "  * 10.9.0.0/16  shop.igw  (static)\n",
-        "    10.9.0.0/16  shop.n  (prefix list)  a static route of the same prefix wins\n",
+        "  * 10.8.0.0/16  NAT gateway shop.n  (prefix list)\n",
+        "  * 10.9.0.0/16  internet gateway shop.igw  (static)\n",
+        "    10.9.0.0/16  NAT gateway shop.n  (prefix list)  a static route of the same prefix wins\n",
     ] {
         assert!(ran.out.contains(line), "{line}{}", ran.out);
     }
