@@ -5,6 +5,7 @@
 
 mod advice;
 mod assumed;
+mod blockers;
 mod followed;
 mod matrix;
 mod premises;

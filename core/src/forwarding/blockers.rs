@@ -5,7 +5,7 @@
 
 use super::{
     Block, Cx, Intent, Network, Path, What,
-    round_trip::{replies, there},
+    round_trip::{name_as_reply, replies, there},
 };
 
 /// Returns every blocker on the intended way there and back, each once, in the order of the way.
@@ -26,7 +26,10 @@ pub(super) fn all(network: &Network, intent: &Intent) -> Vec<Block> {
 
 fn of_path(path: &Path, back: bool, found: &mut Vec<Block>) {
     let mut add = |node, blocker: &super::Blocker| {
-        let block = Block { back, node, blocker: blocker.clone() };
+        let mut block = Block { back, node, blocker: blocker.clone() };
+        if back {
+            name_as_reply(&mut block.blocker);
+        }
         if !found.contains(&block) {
             found.push(block);
         }

@@ -165,7 +165,9 @@ fn answering(end: Stop) -> Stop {
 fn judge(cx: Cx<'_>, intent: &Intent, back: Walk) -> Path {
     let mut path = back.path;
     if path.outcome != Outcome::Delivered {
-        name_as_reply(&mut path.outcome);
+        if let Outcome::Dropped(blocker) = &mut path.outcome {
+            name_as_reply(blocker);
+        }
         return path;
     }
     let network = cx.network;
@@ -222,9 +224,8 @@ fn appliances(cx: Cx<'_>, path: &mut Path) {
     }
 }
 
-/// Gives the end of a reply the reason that says so.
-fn name_as_reply(outcome: &mut Outcome) {
-    let Outcome::Dropped(blocker) = outcome else { return };
+/// Gives what stops a reply the reason that says so.
+pub(super) fn name_as_reply(blocker: &mut Blocker) {
     if blocker.reason == Reason::NoRoute {
         blocker.reason = Reason::ReturnNoRoute;
     } else if matches!(blocker.reason, Reason::NaclDenyIn | Reason::NaclDenyOut) {

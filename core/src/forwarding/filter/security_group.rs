@@ -74,7 +74,11 @@ pub(in crate::forwarding) fn security_groups(
         }
         Verdict::Denied(reason) => {
             let blocker = denied(cx, interface, way, arrival, reason);
-            cx.block(steps, blocker)
+            cx.block(steps, blocker)?;
+            // Had a rule let it pass, the connection would be tracked.
+            let packet = arrival.packet;
+            memory.tracked.push(Tracked { interface, packet, tracked: true });
+            Onward::Continue(())
         }
         Verdict::Unclear => {
             let message = format!(

@@ -56,7 +56,7 @@ pub(super) fn into(
     let packet = arrival.packet;
     if !gateway.attached {
         let message = format!("{} is not attached to its VPC", network.name(id));
-        return end(Blocker::new(Reason::AttachmentNotReady, message).key(id).dropped());
+        cx.block(steps, Blocker::new(Reason::AttachmentNotReady, message).key(id))?;
     }
     if not_public(packet.source) {
         let message =

@@ -51,10 +51,15 @@ pub(super) fn into(cx: Cx<'_>, vif: VifId, arrival: Arrival, steps: &mut Vec<Ste
     let id = network.model.vif_groups[group].local_gateway;
     let outpost = network.model.local_gateways[id].outpost;
     network.whole([vif.into(), group.into(), id.into(), outpost.into()])?;
-    let Some((table, AssociationState::Associated)) = network.table_of_group(group) else {
+    let found = network.table_of_group(group);
+    let inactive = || {
         let message = format!("{} is associated with no route table in force", network.name(group));
-        return end(Blocker::new(Reason::LgwTableInactive, message).key(group).dropped());
+        Blocker::new(Reason::LgwTableInactive, message).key(group)
     };
+    let Some((table, state)) = found else { return end(inactive().dropped()) };
+    if state != AssociationState::Associated {
+        cx.block(steps, inactive())?;
+    }
     network.whole([table.into()])?;
     if arrival.packet.is_ipv6() {
         let message = format!("{} does not carry IPv6", network.name(id));
@@ -126,12 +131,12 @@ fn forwarding_table(
         return end(Blocker::new(Reason::LgwVpcNotAssociated, message).key(vpc).key(id).dropped());
     };
     network.whole([table.into()])?;
-    let inactive = |what: String| {
+    let mut inactive = |what: String| {
         let message = format!("{} does not forward: {what}", network.name(table));
-        end(Blocker::new(Reason::LgwTableInactive, message).key(table).dropped())
+        cx.block(steps, Blocker::new(Reason::LgwTableInactive, message).key(table))
     };
     if state != AssociationState::Associated {
-        return inactive(format!("its association with {} is {}", network.name(vpc), state.word()));
+        inactive(format!("its association with {} is {}", network.name(vpc), state.word()))?;
     }
     let Some(association) = network.model.local_gateway_route_tables[table].vif_group else {
         let message = format!("{} has no VIF group", network.name(table));
@@ -141,16 +146,16 @@ fn forwarding_table(
     network.whole([group.into()])?;
     if association.state != AssociationState::Associated {
         let word = association.state.word();
-        return inactive(format!("its association with {} is {word}", network.name(group)));
+        inactive(format!("its association with {} is {word}", network.name(group)))?;
     }
     if network.model.vif_groups[group].state != VifGroupState::Available {
         let word = network.model.vif_groups[group].state.word();
-        return inactive(format!("{} is {word}", network.name(group)));
+        inactive(format!("{} is {word}", network.name(group)))?;
     }
     let target = LocalGatewayRouteTarget::VifGroup(group);
     let routes = &network.model.local_gateway_route_tables[table].routes;
     if !routes.iter().any(|route| route.target == target) {
-        return inactive(format!("it has no route to {}", network.name(group)));
+        inactive(format!("it has no route to {}", network.name(group)))?;
     }
     let words = "the VPC and the VIF group are associated, and a route leads to the VIF group";
     steps.push(Step::passed(words).facts(&["LGW-05", "LGW-30"]).key(table));

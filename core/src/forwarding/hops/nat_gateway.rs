@@ -42,7 +42,7 @@ pub(super) fn out(
         );
         return end(Blocker::new(Reason::NatSourceNotInVpc, message).key(id).dropped());
     }
-    carries(cx, id, packet.protocol)?;
+    carries(cx, id, packet.protocol, steps)?;
     on_outpost(cx, id, steps);
     let source_ports = packet.source_ports.map(|_| PortRange::EPHEMERAL);
     let translated = Packet { source: gateway.address, source_ports, ..packet };
@@ -103,13 +103,13 @@ pub(super) fn back(
 }
 
 /// Ends a path of a protocol that NAT gateways do not carry (fact NAT-07).
-fn carries(cx: Cx<'_>, id: NatGatewayId, protocol: Protocol) -> Onward<()> {
+fn carries(cx: Cx<'_>, id: NatGatewayId, protocol: Protocol, steps: &mut Vec<Step>) -> Onward<()> {
     let name = cx.network.name(id);
     match protocol {
         Protocol::Tcp | Protocol::Udp | Protocol::Icmp => Onward::Continue(()),
         Protocol::Other(_) => {
             let message = format!("{name} does not carry {protocol}");
-            end(Blocker::new(Reason::ProtocolUnsupported, message).key(id).dropped())
+            cx.block(steps, Blocker::new(Reason::ProtocolUnsupported, message).key(id))
         }
         Protocol::Any => {
             let message =

@@ -28,7 +28,7 @@ pub(in crate::forwarding) fn cross(
     if !network.model.outposts[outpost].service_link.up {
         let message = format!("the service link of {} is down", network.name(outpost));
         let key = Key::field(outpost, "service_link");
-        return end(Blocker::new(Reason::ServiceLinkDown, message).key(key).dropped());
+        cx.block(steps, Blocker::new(Reason::ServiceLinkDown, message).key(key))?;
     }
     let words = if toward_outpost {
         arrival.location = Location::Outpost(outpost);

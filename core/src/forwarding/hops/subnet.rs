@@ -77,7 +77,7 @@ fn written(
     let route = network.model.route_tables[table].routes.get(at as usize);
     let route = route.expect("invariant: candidates name routes of their table");
     let key = Key::item(table, "routes", at as usize);
-    usable(network, route.target, key)?;
+    usable(cx, route.target, key, steps)?;
     declared(network, route.declared_state, route.target, key)?;
     if let Some(step) = steps.last_mut() {
         step.keys.push(key);
@@ -155,7 +155,8 @@ fn to_interface(
 }
 
 /// Ends a path whose route leads to something that cannot be used (facts RT-30 and RT-34).
-fn usable(network: &Network, target: RouteTarget, key: Key) -> Onward<()> {
+fn usable(cx: Cx<'_>, target: RouteTarget, key: Key, steps: &mut Vec<Step>) -> Onward<()> {
+    let network = cx.network;
     let model = &network.model;
     let (reason, what) = match target {
         RouteTarget::Local
@@ -211,7 +212,7 @@ fn usable(network: &Network, target: RouteTarget, key: Key) -> Onward<()> {
         (Reason::ComponentNotReady, _) => blocker.facts(&["PCX-01"]),
         (_, _) => blocker,
     };
-    end(blocker.key(key).dropped())
+    cx.block(steps, blocker.key(key))
 }
 
 /// Returns whether an interface is attached to a running instance (fact LGR-13).

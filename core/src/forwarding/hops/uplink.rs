@@ -45,7 +45,8 @@ pub(super) fn choose(
     steps.push(Step::new(What::Uplinks { vifs }).facts(&["LGR-10", "BGP-06"]).key(group));
     if all_down {
         let message = format!("no session of {} is established", network.name(group));
-        return end(Blocker::new(Reason::BgpSessionDown, message).key(group).dropped());
+        cx.block(steps, Blocker::new(Reason::BgpSessionDown, message).key(group))?;
+        return all(cx, group, arrival);
     }
     if let (true, Some(wider)) = (used.is_empty(), wider) {
         return end(too_wide(cx, group, wider));
@@ -55,10 +56,24 @@ pub(super) fn choose(
             "no customer device of {} announces a prefix that covers {destination}",
             network.name(group),
         );
-        return end(Blocker::new(Reason::PrefixNotReceived, message).key(group).dropped());
+        cx.block(steps, Blocker::new(Reason::PrefixNotReceived, message).key(group))?;
+        return all(cx, group, arrival);
     }
     let moves = used.into_iter().map(|vif| Move::to(Stop::VifOut(vif), arrival.packet));
     Onward::Continue(moves.collect())
+}
+
+/// Goes on over every uplink that has a customer device: the intended way past uplinks that are down.
+fn all(cx: Cx<'_>, group: VifGroupId, arrival: Arrival) -> Onward {
+    let vifs = cx.network.model.vif_groups[group].vifs.iter();
+    let with_device = vifs.filter(|vif| cx.network.model.vifs[**vif].router.is_some());
+    let moves: Vec<Move> =
+        with_device.map(|vif| Move::to(Stop::VifOut(*vif), arrival.packet)).collect();
+    if moves.is_empty() {
+        let message = format!("{} has no virtual interface", cx.network.name(group));
+        return end(Blocker::new(Reason::BgpSessionDown, message).key(group).dropped());
+    }
+    Onward::Continue(moves)
 }
 
 /// Returns the destinations of the static routes to a VIF group: they bound what BGP may announce
@@ -141,9 +156,13 @@ fn no_peer(cx: Cx<'_>, vif: VifId) -> crate::forwarding::Outcome {
 
 /// Leaves the Outpost over a virtual interface.
 pub(super) fn leave(cx: Cx<'_>, vif: VifId, arrival: Arrival, steps: &mut Vec<Step>) -> Onward {
-    let Session::Up(router) = cx.network.bgp.session(vif) else {
-        unreachable!("invariant: only uplinks with a session are chosen")
+    let router = match cx.network.bgp.session(vif) {
+        Session::Up(router) => {
+            steps.push(Step::passed("the session is established").facts(&["BGP-01"]).key(vif));
+            Some(router)
+        }
+        Session::Down(_) => cx.network.model.vifs[vif].router,
     };
-    steps.push(Step::passed("the session is established").facts(&["BGP-01"]).key(vif));
+    let router = router.expect("invariant: only uplinks with a customer device are chosen");
     go(Move { on_premises: true, ..Move::to(Stop::Router(router), arrival.packet) })
 }
