@@ -36,4 +36,6 @@ pub use port::PortRange;
 pub use prefix::{InterfaceAddress, Prefix, PrefixError};
 pub use prefix_map::PrefixMap;
 pub use protocol::Protocol;
-pub use special::{RESERVED, is_global, is_private, is_shared_space, overlaps_any, special};
+pub use special::{
+    RESERVED, four_of_six, is_global, is_private, is_shared_space, overlaps_any, special,
+};

@@ -1,6 +1,6 @@
 //! Address ranges with a meaning of their own.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::Prefix;
 
@@ -9,7 +9,7 @@ pub const RESERVED: [&str; 2] = ["169.254.168.0/22", "fd00:ec2::/32"];
 
 /// The ranges that forwarding tells apart whatever the inputs say. A range that any room below
 /// compares addresses with belongs here: exact answers about sets of addresses depend on it.
-const SPECIAL: [&str; 17] = [
+const SPECIAL: [&str; 18] = [
     "0.0.0.0/8",
     "10.0.0.0/8",
     "100.64.0.0/10",
@@ -24,6 +24,7 @@ const SPECIAL: [&str; 17] = [
     "172.16.0.0/12",
     "192.168.0.0/16",
     "224.0.0.0/3",
+    "64:ff9b::/96",
     "2000::/3",
     "fc00::/7",
     "fe80::/10",
@@ -46,6 +47,13 @@ pub fn is_global(address: IpAddr) -> bool {
         }
         IpAddr::V6(v6) => v6.segments()[0] >> 13 == 1,
     }
+}
+
+/// Returns the IPv4 address that an IPv6 one stands for with NAT64 (RFC 6052, fact NAT-15).
+#[must_use]
+pub fn four_of_six(address: Ipv6Addr) -> Option<Ipv4Addr> {
+    let [0x0064, 0xff9b, 0, 0, 0, 0, high, low] = address.segments() else { return None };
+    Some(Ipv4Addr::from_bits((u32::from(high) << 16) | u32::from(low)))
 }
 
 /// Returns whether an address is private IPv4 (RFC 1918) or unique local IPv6 (RFC 4193).
@@ -80,7 +88,8 @@ mod tests {
     fn the_internet_is_a_union_of_what_the_special_ranges_leave() {
         assert_eq!(special().count(), SPECIAL.len() + RESERVED.len());
         for atom in crate::addr::atoms(special(), &[]) {
-            let ends = [atom.one, atom.other.unwrap(), atom.prefix.last()].map(is_global);
+            let ends =
+                [atom.one, atom.other.unwrap_or(atom.one), atom.prefix.last()].map(is_global);
             let inside = special().any(|range| range.covers(atom.prefix) && range.length() > 3);
             let public = !inside && (!atom.prefix.is_ipv6() || atom.prefix.length() == 3);
             let expected = public && atom.prefix != "224.0.0.0/3".parse().unwrap();

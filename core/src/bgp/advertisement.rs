@@ -104,6 +104,8 @@ fn subnets_with_gateway_routes(
                 RouteTarget::Local
                 | RouteTarget::InternetGateway(_)
                 | RouteTarget::NatGateway(_)
+                | RouteTarget::RegionalNatGateway(_)
+                | RouteTarget::EgressOnlyInternetGateway(_)
                 | RouteTarget::PeeringConnection(_)
                 | RouteTarget::NetworkInterface(_)
                 | RouteTarget::Instance(_)

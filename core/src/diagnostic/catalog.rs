@@ -172,6 +172,14 @@ codes! {
         "The route's target is not one that this table can have.";
     LOCAL_GATEWAY_ROUTE_INSIDE = "OP9421" "local-gateway-route-inside-vpc" Warning ["VRT-09", "VRT-10", "VRT-11", "VRT-19", "COIP-14"]
         "A route to a local gateway that is more specific than the local route is documented for one thing: the whole CIDR block of a subnet of the VPC on another Outpost, in direct VPC routing on both. What any other one does is not known, and a path that follows it is unknown.";
+    GATEWAY_TABLE = "OP9430" "gateway-route-table" Error ["RT-03", "RT-51", "RT-52", "RT-56"]
+        "A gateway route table is not the main table. It has whole CIDR blocks of the VPC or of its subnets as destinations, and `local`, network interfaces or Gateway Load Balancer endpoints as targets; the table of a public pool serves the pool alone and leads it to network interfaces.";
+    TARGET_INSIDE = "OP9431" "target-inside-vpc" Error ["RT-41", "RT-44"]
+        "A route to a subnet of the VPC, or in place of its local route, leads to a NAT gateway, a network interface or a Gateway Load Balancer endpoint; to a subnet on another Outpost also to the local gateway. AWS refuses other targets.";
+    INSTANCE_TARGET = "OP9432" "instance-with-several-interfaces" Error []
+        "An instance that is the target of a route has one network interface. Name the interface of an instance with several.";
+    IPV4_TO_EGRESS_ONLY = "OP9433" "ipv4-to-egress-only-gateway" Error ["NAT-14"]
+        "An egress-only internet gateway carries IPv6 only, so no IPv4 route can lead to it.";
     DIRECT_CONNECT_END = "OP9450" "direct-connect-end" Error ["DXG-05", "DXG-07"]
         "A private virtual interface of Direct Connect ends at a virtual private gateway or a Direct Connect gateway, a transit one at a Direct Connect gateway, a public one at none.";
 }

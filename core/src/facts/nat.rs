@@ -47,4 +47,11 @@ facts! {
         "VPC Block Public Access stops traffic of internet gateways and egress-only internet \
          gateways, with exclusions per VPC or subnet. Local gateways, transit gateways and VPN are \
          not affected.";
+    "NAT-14" Documented [VPC_A14]
+        "An egress-only internet gateway takes IPv6 connections out of a VPC and brings their \
+         replies back. It is stateful, has no security group, and drops connections that the \
+         internet opens.";
+    "NAT-15" Documented [VPC_A15]
+        "A NAT gateway translates IPv6 packets for 64:ff9b::/96 to IPv4 (NAT64), with the IPv4 \
+         address that the last 32 bits hold as destination.";
 }

@@ -48,4 +48,11 @@ facts! {
     "TOP-43" Inferred []
         "An appliance knows the subnets of its own interfaces, as operating systems do; the longest \
          prefix among them and its routes wins.";
+    "TOP-44" Inferred []
+        "A regional NAT gateway translates to an Elastic IP address of the sender's zone, which the \
+         internet gateway leaves as it is; where the zone has several, the first one stands for \
+         all.";
+    "TOP-45" Inferred []
+        "A connection that the internet opens over IPv6 enters a VPC by its internet gateway, \
+         whatever the route tables of the subnets say.";
 }

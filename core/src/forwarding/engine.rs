@@ -181,7 +181,7 @@ fn take(cx: Cx<'_>, going: &mut Going, one: Move) -> Onward<()> {
     if one.on_premises {
         going.arrival.left = None;
     }
-    if let (Stop::InternetGatewayOut(_), Some(left)) = (one.to, going.arrival.left) {
+    if let (Stop::InternetGatewayOut(..), Some(left)) = (one.to, going.arrival.left) {
         going.arrival.left = Some(Left { through_internet_gateway: true, ..left });
     }
     going.stop = one.to;
@@ -247,9 +247,13 @@ fn side(network: &Network, stop: Stop) -> Option<Location> {
         Stop::Route(subnet, _) => Some(of_subnet(subnet)),
         Stop::Arrive(arriving) => Some(of_subnet(arriving.subnet)),
         Stop::NatOut(id, _) | Stop::NatBack(id) => Some(of_subnet(model.nat_gateways[id].subnet)),
-        Stop::InternetGatewayOut(_) | Stop::InternetGatewayIn(_) | Stop::Internet => {
-            Some(Location::Region)
-        }
+        Stop::InternetGatewayOut(..)
+        | Stop::InternetGatewayIn(_)
+        | Stop::RegionalNatOut(..)
+        | Stop::RegionalNatBack(_)
+        | Stop::EgressOnlyOut(_)
+        | Stop::EgressOnlyIn(_)
+        | Stop::Internet => Some(Location::Region),
         Stop::LocalGatewayOut(id, _, _) => {
             Some(Location::Outpost(model.local_gateways[id].outpost))
         }
@@ -271,6 +275,8 @@ fn hides_groups(node: Node) -> bool {
     match node {
         Node::LocalGateway(_)
         | Node::NatGateway(_)
+        | Node::RegionalNatGateway(_)
+        | Node::EgressOnlyInternetGateway(_)
         | Node::InternetGateway(_)
         | Node::Internet
         | Node::Vif(_)

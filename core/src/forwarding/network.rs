@@ -7,13 +7,14 @@ use std::{
 
 use super::{Blocker, Onward, Reason, Step, What, state::end};
 use crate::{
-    addr::{Prefix, PrefixMap},
+    addr::{Prefix, PrefixMap, is_private},
     bgp::Bgp,
     facts,
     graph::{Graph, Node},
     model::{
         AssociationState, LocalGatewayId, LocalGatewayRouteTableId, Model, NatConnectivity,
-        NatGatewayId, NetworkInterfaceId, ObjectId, RouterId, SubnetId, VifGroupId, VpcId,
+        NatGatewayId, NetworkInterfaceId, ObjectId, RegionalNatGatewayId, RouterId, SubnetId,
+        VifGroupId, VpcId,
     },
     routing::Tables,
 };
@@ -34,6 +35,8 @@ pub enum PublicOwner {
     Interface(NetworkInterfaceId),
     /// A NAT gateway, behind its VPC's internet gateway.
     NatGateway(NatGatewayId),
+    /// A regional NAT gateway, behind its VPC's internet gateway.
+    RegionalNatGateway(RegionalNatGatewayId),
     /// A router that translates sources to this address.
     Router(RouterId),
 }
@@ -54,6 +57,8 @@ pub struct Network {
     private: BTreeMap<IpAddr, Vec<NetworkInterfaceId>>,
     public: BTreeMap<IpAddr, PublicOwner>,
     coip: BTreeMap<IpAddr, Vec<NetworkInterfaceId>>,
+    /// The VPCs of global IPv6 blocks, and of public pools.
+    public_vpcs: PrefixMap<VpcId>,
     declared: PrefixMap<()>,
 }
 
@@ -73,6 +78,7 @@ impl Network {
             private: BTreeMap::new(),
             public: BTreeMap::new(),
             coip: BTreeMap::new(),
+            public_vpcs: PrefixMap::default(),
             declared: PrefixMap::default(),
             model,
         };
@@ -103,6 +109,11 @@ impl Network {
                 self.public.entry(public).or_insert(PublicOwner::NatGateway(id));
             }
         }
+        for (id, gateway) in model.regional_nat_gateways.iter() {
+            for address in gateway.zones.values().flatten() {
+                self.public.entry(*address).or_insert(PublicOwner::RegionalNatGateway(id));
+            }
+        }
         for (id, router) in model.routers.iter() {
             for nat in &router.source_nat {
                 self.public.entry(nat.to).or_insert(PublicOwner::Router(id));
@@ -116,6 +127,17 @@ impl Network {
             let map = self.subnets.entry(subnet.vpc).or_default();
             for prefix in &subnet.prefixes {
                 map.insert(*prefix, id);
+            }
+        }
+        for (id, vpc) in model.vpcs.iter() {
+            let global = |prefix: &&Prefix| prefix.is_ipv6() && !is_private(prefix.network());
+            for prefix in vpc.prefixes.iter().filter(global) {
+                self.public_vpcs.insert(*prefix, id);
+            }
+        }
+        for gateway in model.internet_gateways.values() {
+            for prefix in gateway.public_pools.iter().flat_map(|pool| &pool.prefixes) {
+                self.public_vpcs.insert(*prefix, gateway.vpc);
             }
         }
         let mut declared: BTreeSet<Prefix> = BTreeSet::new();
@@ -151,6 +173,12 @@ impl Network {
     #[must_use]
     pub fn public_owner(&self, address: IpAddr) -> Option<PublicOwner> {
         self.public.get(&address).copied()
+    }
+
+    /// Returns the VPC that the internet leads an untranslated address to.
+    #[must_use]
+    pub fn public_vpc(&self, address: IpAddr) -> Option<VpcId> {
+        self.public_vpcs.covering(address).last().map(|(_, vpc)| *vpc)
     }
 
     /// Returns the interfaces with a customer-owned address; more than one is an input error.

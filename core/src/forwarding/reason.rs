@@ -105,6 +105,21 @@ reasons! {
     IgwNoPublicAssociation = "igw-no-public-association" ["NAT-01", "NAT-03"] "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"
         "The interface has no public or Elastic IP address, so an internet gateway cannot translate for it. A customer-owned address does not count."
         "Give the interface a public or Elastic IP address, or route through a NAT gateway.";
+    IgwDstNotInVpc = "igw-dst-not-in-vpc" ["RT-56"] "IGW_DESTINATION_ADDRESS_IN_VPC_CIDRS"
+        "A packet from the internet has a destination that is not in the VPC, and no route of a public pool leads it to an interface."
+        "Add a route for the address to the route table of the pool.";
+    EdgeApplianceNoPublicIp = "edge-appliance-no-public-ip" ["RT-53"] "INGRESS_RTB_NO_PUBLIC_IP"
+        "The gateway route table of an internet gateway leads to an appliance without a public address."
+        "Give the interface of the appliance a public or Elastic IP address.";
+    EdgeAsymmetry = "edge-asymmetry" ["RT-54"] "INGRESS_RTB_TRAFFIC_REDIRECTION"
+        "The gateway route table sends what comes in for this subnet to an appliance, but the subnet sends to the internet gateway directly."
+        "Lead the subnet's route to the internet to the same appliance.";
+    EgressOnlyInbound = "egress-only-inbound" ["NAT-14", "TOP-45"] ""
+        "An egress-only internet gateway lets only the VPC open connections."
+        "Use an internet gateway for what the internet has to reach.";
+    NatAzNotCovered = "nat-az-not-covered" ["NAT-11"] "REGIONAL_NGW_ROUTE_AZ_RESTRICTION"
+        "The regional NAT gateway has not expanded to the Availability Zone of the sender."
+        "Wait until it has expanded there, or add an address for the zone.";
     NatSourceNotInVpc = "nat-source-not-in-vpc" ["NAT-08"] "NGW_REQUIRES_SOURCE_IN_VPC"
         "A NAT gateway serves only sources of its own VPC."
         "Use a NAT gateway in the VPC of the source.";

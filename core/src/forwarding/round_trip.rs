@@ -150,10 +150,14 @@ fn answering(end: Stop) -> Stop {
         Stop::Internet => Stop::Internet,
         Stop::Route(..)
         | Stop::Arrive(_)
-        | Stop::InternetGatewayOut(_)
+        | Stop::InternetGatewayOut(..)
         | Stop::InternetGatewayIn(_)
         | Stop::NatOut(..)
         | Stop::NatBack(_)
+        | Stop::RegionalNatOut(..)
+        | Stop::RegionalNatBack(_)
+        | Stop::EgressOnlyOut(_)
+        | Stop::EgressOnlyIn(_)
         | Stop::Peering(..)
         | Stop::LocalGatewayOut(..)
         | Stop::LocalGatewayIn(_)
@@ -247,6 +251,8 @@ fn vpc_of(network: &Network, node: Node) -> Option<ObjectId> {
         }
         Node::Subnet(_)
         | Node::InternetGateway(_)
+        | Node::RegionalNatGateway(_)
+        | Node::EgressOnlyInternetGateway(_)
         | Node::PeeringConnection(_)
         | Node::ServiceLink(_)
         | Node::LocalGateway(_)
@@ -286,6 +292,8 @@ fn is_gateway(node: Node) -> bool {
     match node {
         Node::InternetGateway(_)
         | Node::NatGateway(_)
+        | Node::RegionalNatGateway(_)
+        | Node::EgressOnlyInternetGateway(_)
         | Node::PeeringConnection(_)
         | Node::ServiceLink(_)
         | Node::LocalGateway(_)

@@ -2,7 +2,10 @@
 
 use crate::{
     addr::Packet,
-    model::{InstanceId, NatGatewayId, NetworkInterfaceId, RouterId},
+    model::{
+        EgressOnlyInternetGatewayId, InstanceId, NatGatewayId, NetworkInterfaceId,
+        RegionalNatGatewayId, RouterId,
+    },
 };
 
 /// Everything that devices on the way remember.
@@ -40,6 +43,10 @@ impl Memory {
 pub enum Translator {
     /// A NAT gateway.
     NatGateway(NatGatewayId),
+    /// A regional NAT gateway.
+    RegionalNatGateway(RegionalNatGatewayId),
+    /// An egress-only internet gateway, which translates nothing.
+    EgressOnly(EgressOnlyInternetGatewayId),
     /// A router of the customer.
     Router(RouterId),
     /// An instance that forwards, whether or not it translates.

@@ -7,8 +7,9 @@ use crate::{
     addr::{Packet, PortRange},
     graph::Node,
     model::{
-        HostId, InternetGatewayId, LocalGatewayId, NatGatewayId, NetworkInterfaceId, OutpostId,
-        PeeringConnectionId, RouterId, SegmentId, SubnetId, VifId, VpcId,
+        EgressOnlyInternetGatewayId, HostId, InternetGatewayId, LocalGatewayId, NatGatewayId,
+        NetworkInterfaceId, OutpostId, PeeringConnectionId, RegionalNatGatewayId, RouterId,
+        SegmentId, SubnetId, VifId, VpcId,
     },
 };
 
@@ -51,6 +52,8 @@ pub enum Sender {
     Interface(NetworkInterfaceId),
     /// A NAT gateway.
     NatGateway(NatGatewayId),
+    /// A regional NAT gateway.
+    RegionalNatGateway(RegionalNatGatewayId),
 }
 
 /// A node together with the way in which a packet enters it.
@@ -64,14 +67,22 @@ pub enum Stop {
     Arrive(Arriving),
     /// A network interface receives.
     Receive(NetworkInterfaceId),
-    /// An internet gateway, toward the internet.
-    InternetGatewayOut(InternetGatewayId),
+    /// An internet gateway, toward the internet; with whoever sends the packet there.
+    InternetGatewayOut(InternetGatewayId, Sender),
     /// An internet gateway, from the internet.
     InternetGatewayIn(InternetGatewayId),
     /// A NAT gateway, from the inside; with the subnet that the packet comes from.
     NatOut(NatGatewayId, SubnetId),
     /// A NAT gateway, with a reply.
     NatBack(NatGatewayId),
+    /// A regional NAT gateway, from the inside; with the subnet that the packet comes from.
+    RegionalNatOut(RegionalNatGatewayId, SubnetId),
+    /// A regional NAT gateway, with a reply.
+    RegionalNatBack(RegionalNatGatewayId),
+    /// An egress-only internet gateway, toward the internet.
+    EgressOnlyOut(EgressOnlyInternetGatewayId),
+    /// An egress-only internet gateway, from the internet.
+    EgressOnlyIn(EgressOnlyInternetGatewayId),
     /// A peering connection, toward one of its VPCs.
     Peering(PeeringConnectionId, VpcId),
     /// A local gateway, from a subnet.
@@ -213,7 +224,11 @@ impl Stop {
             Self::Send(id) | Self::Receive(id) => Node::NetworkInterface(id),
             Self::Route(id, _) => Node::Subnet(id),
             Self::Arrive(arriving) => Node::Subnet(arriving.subnet),
-            Self::InternetGatewayOut(id) | Self::InternetGatewayIn(id) => Node::InternetGateway(id),
+            Self::InternetGatewayOut(id, _) | Self::InternetGatewayIn(id) => {
+                Node::InternetGateway(id)
+            }
+            Self::RegionalNatOut(id, _) | Self::RegionalNatBack(id) => Node::RegionalNatGateway(id),
+            Self::EgressOnlyOut(id) | Self::EgressOnlyIn(id) => Node::EgressOnlyInternetGateway(id),
             Self::NatOut(id, _) | Self::NatBack(id) => Node::NatGateway(id),
             Self::Peering(id, _) => Node::PeeringConnection(id),
             Self::LocalGatewayOut(id, _, _) => Node::LocalGateway(id),

@@ -40,6 +40,23 @@ impl Graph {
                 self.connect(node, Node::Subnet(subnet), Wire::Fabric);
             }
         }
+        for (id, gateway) in model.regional_nat_gateways.iter() {
+            let node = Node::RegionalNatGateway(id);
+            self.node(node);
+            for subnet in subnets_of(model, gateway.vpc) {
+                self.connect(node, Node::Subnet(subnet), Wire::Fabric);
+            }
+            if let Some(internet) = model.vpcs[gateway.vpc].internet_gateway {
+                self.connect(node, Node::InternetGateway(internet), Wire::Fabric);
+            }
+        }
+        for (id, gateway) in model.egress_only_internet_gateways.iter() {
+            let node = Node::EgressOnlyInternetGateway(id);
+            self.connect(node, Node::Internet, Wire::Internet);
+            for subnet in subnets_of(model, gateway.vpc) {
+                self.connect(node, Node::Subnet(subnet), Wire::Fabric);
+            }
+        }
         for (id, peering) in model.peering_connections.iter() {
             for subnet in peering.vpcs.into_iter().flat_map(|vpc| subnets_of(model, vpc)) {
                 self.connect(Node::PeeringConnection(id), Node::Subnet(subnet), Wire::Fabric);

@@ -1,8 +1,9 @@
 //! Nodes and wires.
 
 use crate::model::{
-    HostId, InternetGatewayId, LocalGatewayId, NatGatewayId, NetworkInterfaceId, ObjectId,
-    OutpostId, PeeringConnectionId, RouterId, SegmentId, SubnetId, VifId,
+    EgressOnlyInternetGatewayId, HostId, InternetGatewayId, LocalGatewayId, NatGatewayId,
+    NetworkInterfaceId, ObjectId, OutpostId, PeeringConnectionId, RegionalNatGatewayId, RouterId,
+    SegmentId, SubnetId, VifId,
 };
 
 /// Something that a packet can be at.
@@ -16,6 +17,10 @@ pub enum Node {
     InternetGateway(InternetGatewayId),
     /// A NAT gateway.
     NatGateway(NatGatewayId),
+    /// A regional NAT gateway.
+    RegionalNatGateway(RegionalNatGatewayId),
+    /// An egress-only internet gateway.
+    EgressOnlyInternetGateway(EgressOnlyInternetGatewayId),
     /// A VPC peering connection.
     PeeringConnection(PeeringConnectionId),
     /// The service link of an Outpost.
@@ -43,6 +48,8 @@ impl Node {
             Self::Subnet(id) => id.into(),
             Self::InternetGateway(id) => id.into(),
             Self::NatGateway(id) => id.into(),
+            Self::RegionalNatGateway(id) => id.into(),
+            Self::EgressOnlyInternetGateway(id) => id.into(),
             Self::PeeringConnection(id) => id.into(),
             Self::ServiceLink(id) => id.into(),
             Self::LocalGateway(id) => id.into(),
@@ -62,6 +69,8 @@ impl Node {
             Self::Subnet(_) => "subnet",
             Self::InternetGateway(_) => "internet-gateway",
             Self::NatGateway(_) => "nat-gateway",
+            Self::RegionalNatGateway(_) => "regional-nat-gateway",
+            Self::EgressOnlyInternetGateway(_) => "egress-only-internet-gateway",
             Self::PeeringConnection(_) => "peering-connection",
             Self::ServiceLink(_) => "service-link",
             Self::LocalGateway(_) => "local-gateway",

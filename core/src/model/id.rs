@@ -128,6 +128,8 @@ ids! {
     RouteTableId RouteTable "route table";
     InternetGatewayId InternetGateway "internet gateway";
     NatGatewayId NatGateway "NAT gateway";
+    RegionalNatGatewayId RegionalNatGateway "regional NAT gateway";
+    EgressOnlyInternetGatewayId EgressOnlyInternetGateway "egress-only internet gateway";
     PeeringConnectionId PeeringConnection "VPC peering connection";
     PrefixListId PrefixList "prefix list";
     SecurityGroupId SecurityGroup "security group";

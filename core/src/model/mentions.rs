@@ -5,18 +5,21 @@
 //! of addresses exact, so nothing may be missing here: every noun names all of its fields, those with
 //! addresses before the semicolon, and a new field does not build until it has its place.
 
-use std::{collections::BTreeSet, net::IpAddr};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::IpAddr,
+};
 
 use super::{
     Account, Appliance, ApplianceRoute, Arena, AttachmentResource, CoipPool, Destination,
     DestinationNat, DirectConnectConnection, DirectConnectGateway, DirectConnectGatewayAssociation,
-    DirectConnectInterface, Group, Host, Instance, InternetGateway, LocalGateway,
-    LocalGatewayRouteTable, Model, NatConnectivity, NatGateway, NetworkAcl, NetworkAclRule,
-    NetworkInterface, NextHop, Outpost, PeeringConnection, PrefixList, Region, Route, RoutePolicy,
-    RouteTable, Router, RouterInterface, RouterRoute, SecurityGroup, SecurityGroupRule,
-    SecurityPeer, Segment, ServiceLink, Site, SourceNat, Subnet, TransitGateway,
-    TransitGatewayAttachment, TransitGatewayRouteTable, Unmodelled, Vif, VifGroup,
-    VirtualPrivateGateway, Vpc, VpnConnection, VpnRouting, Zone,
+    DirectConnectInterface, EgressOnlyInternetGateway, Group, Host, Instance, InternetGateway,
+    LocalGateway, LocalGatewayRouteTable, Model, NatConnectivity, NatGateway, NetworkAcl,
+    NetworkAclRule, NetworkInterface, NextHop, Outpost, PeeringConnection, PrefixList, PublicPool,
+    Region, RegionalNatGateway, Route, RoutePolicy, RouteTable, Router, RouterInterface,
+    RouterRoute, SecurityGroup, SecurityGroupRule, SecurityPeer, Segment, ServiceLink, Site,
+    SourceNat, Subnet, TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable,
+    Unmodelled, Vif, VifGroup, VirtualPrivateGateway, Vpc, VpnConnection, VpnRouting, Zone,
 };
 use crate::addr::{InterfaceAddress, Prefix};
 
@@ -51,7 +54,8 @@ macro_rules! mentions {
 mentions! {
     Model {
         regions, zones, accounts, vpcs, subnets, route_tables, internet_gateways, nat_gateways,
-        peering_connections, prefix_lists, security_groups, network_acls, network_interfaces, instances, outposts, local_gateways,
+        regional_nat_gateways, egress_only_internet_gateways, peering_connections, prefix_lists,
+        security_groups, network_acls, network_interfaces, instances, outposts, local_gateways,
         local_gateway_route_tables, vif_groups, vifs, coip_pools, sites, routers, segments, hosts,
         transit_gateways, transit_gateway_attachments, transit_gateway_route_tables,
         virtual_private_gateways, vpn_connections, direct_connect_connections,
@@ -66,7 +70,10 @@ mentions! {
         identity, vpc, place, route_table, explicit_route_table, network_acl, coip_pool_on_launch
     }
     RouteTable { routes; identity, vpc, main, propagates }
-    InternetGateway { ; identity, vpc, attached }
+    InternetGateway { public_pools; identity, vpc, attached, edge_route_table }
+    PublicPool { prefixes; name, route_table }
+    RegionalNatGateway { zones; identity, vpc, route_table, state }
+    EgressOnlyInternetGateway { ; identity, vpc }
     NatGateway { address, connectivity; identity, subnet, state }
     PeeringConnection { ; identity, vpcs, state }
     PrefixList { prefixes; identity }
@@ -152,6 +159,7 @@ impl Mentions for Vpc {
             main_route_table: _,
             virtual_private_gateway: _,
             internet_gateway: _,
+            egress_only_internet_gateway: _,
         } = self;
         for prefix in prefixes {
             prefix.mention(to);
@@ -228,6 +236,12 @@ impl Mentions for InterfaceAddress {
     fn mention(&self, to: &mut BTreeSet<Prefix>) {
         self.address.mention(to);
         self.prefix.mention(to);
+    }
+}
+
+impl<K, T: Mentions> Mentions for BTreeMap<K, T> {
+    fn mention(&self, to: &mut BTreeSet<Prefix>) {
+        self.values().for_each(|one| one.mention(to));
     }
 }
 

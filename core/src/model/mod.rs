@@ -23,7 +23,8 @@ mod vpc;
 
 pub use appliance::{Appliance, ApplianceRoute, DestinationNat};
 pub use gateway::{
-    InternetGateway, NatConnectivity, NatGateway, NatGatewayState, PeeringConnection, PeeringState,
+    EgressOnlyInternetGateway, InternetGateway, NatConnectivity, NatGateway, NatGatewayState,
+    PeeringConnection, PeeringState, PublicPool, RegionalNatGateway,
 };
 pub use id::*;
 pub use instance::{Instance, InstanceState, NetworkInterface};

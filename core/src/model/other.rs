@@ -20,8 +20,6 @@ pub enum UnmodelledKind {
     VirtualPrivateGateway,
     /// A VPC endpoint of any type.
     VpcEndpoint,
-    /// An egress-only internet gateway.
-    EgressOnlyInternetGateway,
     /// A carrier gateway.
     CarrierGateway,
     /// A core network of Cloud WAN.
@@ -36,7 +34,6 @@ impl UnmodelledKind {
             Self::TransitGateway => "transit gateway",
             Self::VirtualPrivateGateway => "virtual private gateway",
             Self::VpcEndpoint => "VPC endpoint",
-            Self::EgressOnlyInternetGateway => "egress-only internet gateway",
             Self::CarrierGateway => "carrier gateway",
             Self::CoreNetwork => "core network",
         }

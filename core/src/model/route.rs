@@ -3,9 +3,9 @@
 use crate::addr::Prefix;
 
 use super::{
-    Identity, InstanceId, InternetGatewayId, LocalGatewayId, NatGatewayId, NetworkInterfaceId,
-    PeeringConnectionId, PrefixListId, TransitGatewayId, UnmodelledId, VirtualPrivateGatewayId,
-    VpcId,
+    EgressOnlyInternetGatewayId, Identity, InstanceId, InternetGatewayId, LocalGatewayId,
+    NatGatewayId, NetworkInterfaceId, PeeringConnectionId, PrefixListId, RegionalNatGatewayId,
+    TransitGatewayId, UnmodelledId, VirtualPrivateGatewayId, VpcId,
 };
 
 /// What a route applies to.
@@ -35,8 +35,12 @@ pub enum RouteTarget {
     Local,
     /// The VPC's internet gateway.
     InternetGateway(InternetGatewayId),
+    /// The VPC's egress-only internet gateway.
+    EgressOnlyInternetGateway(EgressOnlyInternetGatewayId),
     /// A NAT gateway.
     NatGateway(NatGatewayId),
+    /// A regional NAT gateway.
+    RegionalNatGateway(RegionalNatGatewayId),
     /// The local gateway of an Outpost.
     LocalGateway(LocalGatewayId),
     /// A VPC peering connection.

@@ -8,16 +8,18 @@ use std::{
 use super::{
     Account, AccountId, Arena, CoipPool, CoipPoolId, DirectConnectConnection,
     DirectConnectConnectionId, DirectConnectGateway, DirectConnectGatewayId,
-    DirectConnectInterface, DirectConnectInterfaceId, Group, GroupId, Host, HostId, Identity,
-    Instance, InstanceId, InternetGateway, InternetGatewayId, LocalGateway, LocalGatewayId,
-    LocalGatewayRouteTable, LocalGatewayRouteTableId, NatGateway, NatGatewayId, NetworkAcl,
-    NetworkAclId, NetworkInterface, NetworkInterfaceId, ObjectId, Outpost, OutpostId,
-    PeeringConnection, PeeringConnectionId, PrefixList, PrefixListId, Region, RegionId, RouteTable,
-    RouteTableId, Router, RouterId, SecurityGroup, SecurityGroupId, Segment, SegmentId, Site,
-    SiteId, Subnet, SubnetId, TransitGateway, TransitGatewayAttachment, TransitGatewayAttachmentId,
-    TransitGatewayId, TransitGatewayRouteTable, TransitGatewayRouteTableId, Unmodelled,
-    UnmodelledId, Vif, VifGroup, VifGroupId, VifId, VirtualPrivateGateway, VirtualPrivateGatewayId,
-    Vpc, VpcId, VpnConnection, VpnConnectionId, Zone, ZoneId,
+    DirectConnectInterface, DirectConnectInterfaceId, EgressOnlyInternetGateway,
+    EgressOnlyInternetGatewayId, Group, GroupId, Host, HostId, Identity, Instance, InstanceId,
+    InternetGateway, InternetGatewayId, LocalGateway, LocalGatewayId, LocalGatewayRouteTable,
+    LocalGatewayRouteTableId, NatGateway, NatGatewayId, NetworkAcl, NetworkAclId, NetworkInterface,
+    NetworkInterfaceId, ObjectId, Outpost, OutpostId, PeeringConnection, PeeringConnectionId,
+    PrefixList, PrefixListId, Region, RegionId, RegionalNatGateway, RegionalNatGatewayId,
+    RouteTable, RouteTableId, Router, RouterId, SecurityGroup, SecurityGroupId, Segment, SegmentId,
+    Site, SiteId, Subnet, SubnetId, TransitGateway, TransitGatewayAttachment,
+    TransitGatewayAttachmentId, TransitGatewayId, TransitGatewayRouteTable,
+    TransitGatewayRouteTableId, Unmodelled, UnmodelledId, Vif, VifGroup, VifGroupId, VifId,
+    VirtualPrivateGateway, VirtualPrivateGatewayId, Vpc, VpcId, VpnConnection, VpnConnectionId,
+    Zone, ZoneId,
 };
 
 /// Everything that the inputs say, checked and linked by ids.
@@ -41,6 +43,11 @@ pub struct Model {
     pub internet_gateways: Arena<InternetGatewayId, InternetGateway>,
     /// The NAT gateways.
     pub nat_gateways: Arena<NatGatewayId, NatGateway>,
+    /// The regional NAT gateways.
+    pub regional_nat_gateways: Arena<RegionalNatGatewayId, RegionalNatGateway>,
+    /// The egress-only internet gateways.
+    pub egress_only_internet_gateways:
+        Arena<EgressOnlyInternetGatewayId, EgressOnlyInternetGateway>,
     /// The VPC peering connections.
     pub peering_connections: Arena<PeeringConnectionId, PeeringConnection>,
     /// The prefix lists.
@@ -115,6 +122,10 @@ impl Model {
             ObjectId::RouteTable(id) => &self.route_tables[id].identity,
             ObjectId::InternetGateway(id) => &self.internet_gateways[id].identity,
             ObjectId::NatGateway(id) => &self.nat_gateways[id].identity,
+            ObjectId::RegionalNatGateway(id) => &self.regional_nat_gateways[id].identity,
+            ObjectId::EgressOnlyInternetGateway(id) => {
+                &self.egress_only_internet_gateways[id].identity
+            }
             ObjectId::PeeringConnection(id) => &self.peering_connections[id].identity,
             ObjectId::PrefixList(id) => &self.prefix_lists[id].identity,
             ObjectId::SecurityGroup(id) => &self.security_groups[id].identity,
@@ -172,6 +183,8 @@ impl Model {
             .chain(of(&self.route_tables))
             .chain(of(&self.internet_gateways))
             .chain(of(&self.nat_gateways))
+            .chain(of(&self.regional_nat_gateways))
+            .chain(of(&self.egress_only_internet_gateways))
             .chain(of(&self.peering_connections))
             .chain(of(&self.prefix_lists))
             .chain(of(&self.security_groups))

@@ -3,7 +3,8 @@
 use crate::addr::Prefix;
 
 use super::{
-    AccountId, Identity, InternetGatewayId, RegionId, RouteTableId, VirtualPrivateGatewayId,
+    AccountId, EgressOnlyInternetGatewayId, Identity, InternetGatewayId, RegionId, RouteTableId,
+    VirtualPrivateGatewayId,
 };
 
 /// A VPC. Only CIDRs in state `associated` are here (fact RT-11).
@@ -23,4 +24,6 @@ pub struct Vpc {
     pub internet_gateway: Option<InternetGatewayId>,
     /// Its virtual private gateway, if it has one.
     pub virtual_private_gateway: Option<VirtualPrivateGatewayId>,
+    /// Its egress-only internet gateway, if it has one (fact NAT-14).
+    pub egress_only_internet_gateway: Option<EgressOnlyInternetGatewayId>,
 }

@@ -110,6 +110,16 @@ fn tables_of(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
             .map(|interface| of_interface(*interface))
             .collect(),
         ObjectId::NatGateway(id) => vec![of_subnet(model.nat_gateways[id].subnet)],
+        ObjectId::RegionalNatGateway(id) => {
+            vec![TableRef::Vpc(model.regional_nat_gateways[id].route_table)]
+        }
+        ObjectId::InternetGateway(id) => {
+            let gateway = &model.internet_gateways[id];
+            let pools = gateway.public_pools.iter().map(|pool| pool.route_table);
+            let tables = gateway.edge_route_table.into_iter().chain(pools);
+            let tables: Vec<TableRef> = tables.map(TableRef::Vpc).collect();
+            return Some(tables).filter(|tables| !tables.is_empty());
+        }
         ObjectId::LocalGatewayRouteTable(id) => vec![TableRef::LocalGateway(id)],
         ObjectId::LocalGateway(id) => of_gateway(id),
         ObjectId::Outpost(id) => of_gateway(model.outposts[id].local_gateway?),
@@ -119,7 +129,7 @@ fn tables_of(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
         | ObjectId::Zone(_)
         | ObjectId::Account(_)
         | ObjectId::Vpc(_)
-        | ObjectId::InternetGateway(_)
+        | ObjectId::EgressOnlyInternetGateway(_)
         | ObjectId::PeeringConnection(_)
         | ObjectId::PrefixList(_)
         | ObjectId::SecurityGroup(_)

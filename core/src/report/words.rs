@@ -139,7 +139,9 @@ fn vpc_target(model: &Model, target: RouteTarget) -> String {
     let object: crate::model::ObjectId = match target {
         RouteTarget::Local => return "local".to_owned(),
         RouteTarget::InternetGateway(id) => id.into(),
+        RouteTarget::EgressOnlyInternetGateway(id) => id.into(),
         RouteTarget::NatGateway(id) => id.into(),
+        RouteTarget::RegionalNatGateway(id) => id.into(),
         RouteTarget::LocalGateway(id) => id.into(),
         RouteTarget::PeeringConnection(id) => id.into(),
         RouteTarget::NetworkInterface(id) => id.into(),

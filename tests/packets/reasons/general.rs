@@ -205,11 +205,6 @@ pub(super) const CASES: &[Case] = &[
         good: &[("0.0.0.0/0: lgw", "0.0.0.0/0: igw")],
         ..case("return-source-mismatch", to_internet, "internet -> web tcp/443", &[])
     },
-    Case {
-        direction: Direction::Back,
-        bad: &[("forwards: true", "forwards: { stateful: true }")],
-        ..case("return-asymmetric", through_firewall, "app -> web tcp/443", &[])
-    },
     case(
         "loop",
         region,
@@ -269,22 +264,6 @@ pub(super) const CASES: &[Case] = &[
 /// The peer VPC is behind an instance that somebody took for a router.
 fn with_appliance() -> String {
     edited(region(), &[("10.9.0.0/16: peering_connection.ab,", "10.9.0.0/16: instance.web,")])
-}
-
-/// What the private subnet sends to the public one passes a firewall; replies do not.
-fn through_firewall() -> String {
-    let edits: Edits = &[
-        ("private: { routes: {", "private: { routes: { 10.0.1.0/24: instance.fw,"),
-        (
-            "    subnets:\n      public",
-            "    subnets:\n      fw: { cidr: 10.0.3.0/24 }\n      public",
-        ),
-        (
-            "instances:\n",
-            "instances:\n  fw: { subnet: a.fw, ip: 10.0.3.10, source_dest_check: false, forwards: true }\n",
-        ),
-    ];
-    edited(region(), edits)
 }
 
 fn in_coip_mode() -> String {

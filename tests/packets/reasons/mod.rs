@@ -5,6 +5,7 @@
 
 mod filter;
 mod general;
+mod vpc;
 
 use std::collections::BTreeSet;
 
@@ -56,17 +57,11 @@ const fn case(reason: &'static str, stem: fn() -> String, flow: &'static str, ba
 }
 
 /// Reasons that no topology file and flow can produce today, and why.
-const OUT_OF_REACH: &[(&str, &str)] = &[
-    (
-        "nat-source-not-in-vpc",
-        "interfaces send from their own addresses only, until appliances forward",
-    ),
-    (
-        "lgw-subnet-not-on-outpost",
-        "OP9405 and OP9406 refuse such a table, and what rests on it is unknown; \
+const OUT_OF_REACH: &[(&str, &str)] = &[(
+    "lgw-subnet-not-on-outpost",
+    "OP9405 and OP9406 refuse such a table, and what rests on it is unknown; \
       PKT-28 in the matrix shows the reason without them",
-    ),
-];
+)];
 
 fn region() -> String {
     REGION.to_owned()
@@ -77,7 +72,7 @@ fn rack() -> String {
 }
 
 fn cases() -> impl Iterator<Item = &'static Case> {
-    filter::CASES.iter().chain(general::CASES)
+    filter::CASES.iter().chain(general::CASES).chain(vpc::CASES)
 }
 
 /// Returns the outcomes of a direction, each once.

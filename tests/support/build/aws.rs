@@ -58,6 +58,7 @@ impl Build {
             prefixes: prefixes.iter().map(|text| prefix(text)).collect(),
             main_route_table: RouteTableId::from_index(self.model.route_tables.len()),
             internet_gateway: None,
+            egress_only_internet_gateway: None,
             virtual_private_gateway: None,
         });
         let table = self.table(id, "main");
@@ -118,7 +119,13 @@ impl Build {
     /// Adds an attached internet gateway.
     pub fn internet_gateway(&mut self, vpc: VpcId) -> InternetGatewayId {
         let identity = named(format!("{}.igw", self.model.vpcs[vpc].identity.name));
-        let gateway = InternetGateway { identity, vpc, attached: true };
+        let gateway = InternetGateway {
+            identity,
+            vpc,
+            attached: true,
+            edge_route_table: None,
+            public_pools: Vec::new(),
+        };
         let id = self.model.internet_gateways.push(gateway);
         self.model.vpcs[vpc].internet_gateway = Some(id);
         id

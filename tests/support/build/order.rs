@@ -102,6 +102,8 @@ fn renumbered(mut model: Model) -> Model {
     renumber! { model,
         regions Region; zones Zone; accounts Account; vpcs Vpc; subnets Subnet;
         route_tables RouteTable; internet_gateways InternetGateway; nat_gateways NatGateway;
+        regional_nat_gateways RegionalNatGateway;
+        egress_only_internet_gateways EgressOnlyInternetGateway;
         peering_connections PeeringConnection; prefix_lists PrefixList;
         security_groups SecurityGroup; network_acls NetworkAcl;
         network_interfaces NetworkInterface; instances Instance; outposts Outpost;
@@ -130,6 +132,8 @@ fn renumbered(mut model: Model) -> Model {
         account(&mut vpc.account);
         route_tables.set(&mut vpc.main_route_table);
         vpc.internet_gateway = vpc.internet_gateway.map(|id| internet_gateways.of(id));
+        vpc.egress_only_internet_gateway =
+            vpc.egress_only_internet_gateway.map(|id| egress_only_internet_gateways.of(id));
         vpc.virtual_private_gateway =
             vpc.virtual_private_gateway.map(|id| virtual_private_gateways.of(id));
     }
@@ -153,6 +157,10 @@ fn renumbered(mut model: Model) -> Model {
                 RouteTarget::Local => {}
                 RouteTarget::InternetGateway(id) => internet_gateways.set(id),
                 RouteTarget::NatGateway(id) => nat_gateways.set(id),
+                RouteTarget::RegionalNatGateway(id) => regional_nat_gateways.set(id),
+                RouteTarget::EgressOnlyInternetGateway(id) => {
+                    egress_only_internet_gateways.set(id);
+                }
                 RouteTarget::LocalGateway(id) => local_gateways.set(id),
                 RouteTarget::PeeringConnection(id) => peering_connections.set(id),
                 RouteTarget::NetworkInterface(id) => network_interfaces.set(id),
@@ -164,7 +172,22 @@ fn renumbered(mut model: Model) -> Model {
         }
     }
     for id in model.internet_gateways.ids() {
-        vpcs.set(&mut model.internet_gateways[id].vpc);
+        let gateway = &mut model.internet_gateways[id];
+        vpcs.set(&mut gateway.vpc);
+        gateway.edge_route_table = gateway.edge_route_table.map(|id| route_tables.of(id));
+        for pool in &mut gateway.public_pools {
+            route_tables.set(&mut pool.route_table);
+        }
+    }
+    for id in model.egress_only_internet_gateways.ids() {
+        vpcs.set(&mut model.egress_only_internet_gateways[id].vpc);
+    }
+    for id in model.regional_nat_gateways.ids() {
+        let gateway = &mut model.regional_nat_gateways[id];
+        vpcs.set(&mut gateway.vpc);
+        route_tables.set(&mut gateway.route_table);
+        let old = std::mem::take(&mut gateway.zones);
+        gateway.zones = old.into_iter().map(|(id, all)| (zones.of(id), all)).collect();
     }
     for id in model.nat_gateways.ids() {
         subnets.set(&mut model.nat_gateways[id].subnet);

@@ -144,7 +144,9 @@ impl Rules<'_> {
                 Some(first) => self.to_interface(walk, *first, sender),
                 None => dropped("route-blackhole"),
             },
-            RouteTarget::TransitGateway(_)
+            RouteTarget::EgressOnlyInternetGateway(_)
+            | RouteTarget::RegionalNatGateway(_)
+            | RouteTarget::TransitGateway(_)
             | RouteTarget::VirtualPrivateGateway(_)
             | RouteTarget::Unmodelled(_) => unknown("unsupported-object"),
         }
@@ -218,6 +220,8 @@ impl Rules<'_> {
         match winner.target {
             RouteTarget::Local
             | RouteTarget::LocalGateway(_)
+            | RouteTarget::EgressOnlyInternetGateway(_)
+            | RouteTarget::RegionalNatGateway(_)
             | RouteTarget::TransitGateway(_)
             | RouteTarget::VirtualPrivateGateway(_) => {}
             RouteTarget::InternetGateway(id) => {

@@ -8,7 +8,7 @@ use outpath_core::model::{
 };
 
 use super::{
-    id_and_tags, name_of,
+    gateways, id_and_tags, name_of,
     tree::{Map, Tree},
     within, words,
 };
@@ -46,17 +46,10 @@ fn of_vpc(model: &Model, id: VpcId) -> Map {
     map.text_of("account", vpc.account.map(|id| name_of(model, id)));
     map.list("cidrs", vpc.prefixes.iter().map(ToString::to_string).collect());
     if let Some(gateway) = vpc.internet_gateway {
-        let gateway = &model.internet_gateways[gateway];
-        let mut long = Map::default();
-        id_and_tags(&mut long, &gateway.identity);
-        if !gateway.attached {
-            long.plain("attached", false);
-        }
-        if long.0.is_empty() {
-            map.plain("internet_gateway", true);
-        } else {
-            map.map("internet_gateway", long);
-        }
+        gateways::internet(&mut map, model, gateway);
+    }
+    if let Some(gateway) = vpc.egress_only_internet_gateway {
+        gateways::egress_only(&mut map, model, gateway);
     }
     let subnets = model.subnets.iter().filter(|(_, subnet)| subnet.vpc == id);
     let subnets = subnets.map(|(_, subnet)| {
@@ -132,7 +125,9 @@ fn nat_gateways(map: &mut Map, model: &Model, vpc: VpcId) {
         }
         (within(&nat.identity.name, &name), map)
     });
-    map.named("nat_gateways", all.collect());
+    let regional = model.regional_nat_gateways.values().filter(|nat| nat.vpc == vpc);
+    let regional = regional.map(|nat| gateways::regional_nat(model, &name, nat));
+    map.named("nat_gateways", all.chain(regional).collect());
 }
 
 fn instances(file: &mut Map, model: &Model) {

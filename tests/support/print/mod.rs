@@ -8,6 +8,7 @@
 
 mod cloud;
 mod edge;
+mod gateways;
 mod premises;
 mod tree;
 mod words;

@@ -96,7 +96,11 @@ pub(super) fn target(model: &Model, vpc: &str, target: RouteTarget) -> String {
     match target {
         RouteTarget::Local => "local".to_owned(),
         RouteTarget::InternetGateway(_) => "igw".to_owned(),
+        RouteTarget::EgressOnlyInternetGateway(_) => "eigw".to_owned(),
         RouteTarget::LocalGateway(id) => name_of(model, id),
+        RouteTarget::RegionalNatGateway(id) => {
+            format!("nat_gateway.{}", within(&name_of(model, id), vpc))
+        }
         RouteTarget::NatGateway(id) => format!("nat_gateway.{}", within(&name_of(model, id), vpc)),
         RouteTarget::PeeringConnection(id) => {
             format!("peering_connection.{}", name_of(model, id))
@@ -110,7 +114,6 @@ pub(super) fn target(model: &Model, vpc: &str, target: RouteTarget) -> String {
                 UnmodelledKind::TransitGateway => "transit_gateway",
                 UnmodelledKind::VirtualPrivateGateway => "virtual_private_gateway",
                 UnmodelledKind::VpcEndpoint => "vpc_endpoint",
-                UnmodelledKind::EgressOnlyInternetGateway => "egress_only_internet_gateway",
                 UnmodelledKind::CarrierGateway => "carrier_gateway",
                 UnmodelledKind::CoreNetwork => "core_network",
             };

@@ -13,6 +13,8 @@ pub enum Noun {
     RouteTable,
     /// An internet gateway.
     InternetGateway,
+    /// An egress-only internet gateway.
+    EgressOnlyInternetGateway,
     /// A NAT gateway.
     NatGateway,
     /// A VPC peering connection.
@@ -75,6 +77,7 @@ impl Noun {
         Self::Subnet,
         Self::RouteTable,
         Self::InternetGateway,
+        Self::EgressOnlyInternetGateway,
         Self::NatGateway,
         Self::PeeringConnection,
         Self::PrefixList,
@@ -112,6 +115,7 @@ impl Noun {
             Self::Subnet => "subnet",
             Self::RouteTable => "route table",
             Self::InternetGateway => "internet gateway",
+            Self::EgressOnlyInternetGateway => "egress-only internet gateway",
             Self::NatGateway => "NAT gateway",
             Self::PeeringConnection => "VPC peering connection",
             Self::PrefixList => "prefix list",
@@ -145,7 +149,11 @@ impl Noun {
     #[must_use]
     pub fn with_article(self) -> String {
         let article = match self {
-            Self::Account | Self::InternetGateway | Self::Instance | Self::Outpost => "an",
+            Self::Account
+            | Self::InternetGateway
+            | Self::EgressOnlyInternetGateway
+            | Self::Instance
+            | Self::Outpost => "an",
             Self::Vpc
             | Self::Subnet
             | Self::RouteTable

@@ -22,6 +22,9 @@ pub(in crate::document) static VPC: Shape = Shape {
             .facts(&["NAT-02"]),
         field("virtual_private_gateway", Kind::Either(&[Kind::Bool, Kind::Object(&VIRTUAL_PRIVATE_GATEWAY)]), "Its virtual private gateway: `true`, or a mapping.")
             .default("false"),
+        field("egress_only_internet_gateway", Kind::Either(&[Kind::Bool, Kind::Object(&EGRESS_ONLY)]), "Its egress-only internet gateway, for IPv6: `true`, or a mapping.")
+            .default("false")
+            .facts(&["NAT-14"]),
         field("subnets", Kind::Map { key: &Kind::Name, value: &Kind::Object(&SUBNET) }, "Its subnets."),
         field("route_tables", Kind::Map { key: &Kind::Name, value: &Kind::Object(&ROUTE_TABLE) }, "Its route tables. The table called `main` is the main one unless another says so; it exists even if it is not written.")
             .facts(&["RT-01"]),
@@ -44,8 +47,46 @@ pub(in crate::document) static INTERNET_GATEWAY: Shape = Shape {
         field("attached", Kind::Bool, "Whether it is attached to the VPC.")
             .default("true")
             .facts(&["NAT-02"]),
+        field(
+            "edge_route_table",
+            Kind::Reference(&[Noun::RouteTable]),
+            "The gateway route table that decides about what comes in from the internet.",
+        )
+        .default("what comes in follows the local route")
+        .facts(&["RT-50"]),
+        field(
+            "public_pools",
+            Kind::Map { key: &Kind::Name, value: &Kind::Object(&PUBLIC_POOL) },
+            "The public IPv4 pools that it brings in without translation.",
+        )
+        .facts(&["RT-56"]),
         tags(),
     ],
+};
+
+/// A pool of public addresses.
+pub(in crate::document) static PUBLIC_POOL: Shape = Shape {
+    name: "public pool",
+    doc: "A pool of public IPv4 addresses, associated with an internet gateway.",
+    segment: None,
+    fields: &[
+        field("cidrs", Kind::List(&Kind::Prefix(Family::V4)), "Its CIDR blocks.").required(),
+        field(
+            "route_table",
+            Kind::Reference(&[Noun::RouteTable]),
+            "The gateway route table of its own, which leads its addresses to network interfaces.",
+        )
+        .required()
+        .facts(&["RT-56"]),
+    ],
+};
+
+/// An egress-only internet gateway.
+pub(in crate::document) static EGRESS_ONLY: Shape = Shape {
+    name: "egress-only internet gateway",
+    doc: "The egress-only internet gateway of a VPC.",
+    segment: Some("eigw"),
+    fields: &[id(), tags()],
 };
 
 /// A subnet.
@@ -155,16 +196,30 @@ const ORIGINS: &[(&str, &str)] = &[
 /// A NAT gateway.
 pub(in crate::document) static NAT_GATEWAY: Shape = Shape {
     name: "NAT gateway",
-    doc: "A NAT gateway in a subnet.",
+    doc: "A NAT gateway: in a subnet, or regional, with zones instead.",
     segment: None,
     fields: &[
         id(),
         field("subnet", Kind::Reference(&[Noun::Subnet]), "The subnet that it stands in.")
-            .required()
+            .default("required unless `zones` is given")
             .facts(&["SVC-04"]),
-        field("ip", Kind::Address(Family::V4), "Its private address.").required(),
+        field("ip", Kind::Address(Family::V4), "Its private address.")
+            .default("required unless `zones` is given"),
+        field(
+            "zones",
+            Kind::Map { key: &Kind::Text, value: &Kind::OneOrMany(&Kind::Address(Family::V4)) },
+            "Makes it a regional one: the ids of the zones that it serves, each with its Elastic IP addresses there.",
+        )
+        .facts(&["NAT-11"]),
+        field(
+            "route_table",
+            Kind::Reference(&[Noun::RouteTable]),
+            "The route table of a regional one.",
+        )
+        .default("required if `zones` is given")
+        .facts(&["NAT-11"]),
         field("public_ip", Kind::Address(Family::V4), "Its Elastic IP address.")
-            .default("required unless `private: true` is given")
+            .default("required unless `private: true` or `zones` is given")
             .facts(&["NAT-05"]),
         field("private", Kind::Bool, "Whether it is a private NAT gateway.")
             .default("false")

@@ -14,7 +14,8 @@ use super::{Pair, Review};
 #[derive(Clone, Copy)]
 struct Given {
     object: ObjectId,
-    subnet: SubnetId,
+    /// The subnet that a private address belongs to.
+    subnet: Option<SubnetId>,
     address: IpAddr,
     span: Span,
 }
@@ -23,8 +24,9 @@ pub(super) fn judge(review: &mut Review<'_, '_>) {
     let mut private: BTreeMap<(VpcId, IpAddr), Given> = BTreeMap::new();
     let mut public: BTreeMap<IpAddr, Given> = BTreeMap::new();
     for given in private_addresses(review) {
-        judge_place(review, given);
-        let vpc = review.model.subnets[given.subnet].vpc;
+        let Some(subnet) = given.subnet else { continue };
+        judge_place(review, given, subnet);
+        let vpc = review.model.subnets[subnet].vpc;
         if let Some(earlier) = private.insert((vpc, given.address), given) {
             report_twice(review, earlier, given, false);
         }
@@ -44,7 +46,7 @@ fn private_addresses(review: &Review<'_, '_>) -> Vec<Given> {
             let span = review.span(Key::field(id, field));
             all.push(Given {
                 object: id.into(),
-                subnet: interface.subnet,
+                subnet: Some(interface.subnet),
                 address: *address,
                 span,
             });
@@ -52,7 +54,7 @@ fn private_addresses(review: &Review<'_, '_>) -> Vec<Given> {
     }
     for (id, gateway) in review.model.nat_gateways.iter() {
         let span = review.span(Key::field(id, "ip"));
-        let (subnet, address) = (gateway.subnet, gateway.address);
+        let (subnet, address) = (Some(gateway.subnet), gateway.address);
         all.push(Given { object: id.into(), subnet, address, span });
     }
     all
@@ -63,20 +65,30 @@ fn public_addresses(review: &Review<'_, '_>) -> Vec<Given> {
     for (id, interface) in review.model.network_interfaces.iter() {
         let Some(address) = interface.public_address else { continue };
         let span = review.span(Key::field(id, "public_ip"));
-        all.push(Given { object: id.into(), subnet: interface.subnet, address, span });
+        all.push(Given { object: id.into(), subnet: None, address, span });
     }
     for (id, gateway) in review.model.nat_gateways.iter() {
         let NatConnectivity::Public(address) = gateway.connectivity else { continue };
         let span = review.span(Key::field(id, "public_ip"));
-        all.push(Given { object: id.into(), subnet: gateway.subnet, address, span });
+        all.push(Given { object: id.into(), subnet: None, address, span });
+    }
+    for (id, gateway) in review.model.regional_nat_gateways.iter() {
+        let span = review.span(Key::field(id, "zones"));
+        let addresses = gateway.zones.values().flatten();
+        all.extend(addresses.map(|address| Given {
+            object: id.into(),
+            subnet: None,
+            address: *address,
+            span,
+        }));
     }
     all
 }
 
 /// Looks whether an address can stand in its subnet.
-fn judge_place(review: &mut Review<'_, '_>, given: Given) {
-    let subnet = &review.model.subnets[given.subnet];
-    let name = review.name(given.subnet);
+fn judge_place(review: &mut Review<'_, '_>, given: Given, stands_in: SubnetId) {
+    let subnet = &review.model.subnets[stands_in];
+    let name = review.name(stands_in);
     let same_family = |prefix: &&crate::addr::Prefix| prefix.is_ipv6() == given.address.is_ipv6();
     let prefix = subnet.prefixes.iter().find(same_family).copied();
     let title = review.title(given.object);
@@ -88,7 +100,7 @@ fn judge_place(review: &mut Review<'_, '_>, given: Given) {
         let message = format!("{title} has `{}`, which is not in subnet `{name}`", given.address);
         let found = review
             .problem(code::ADDRESS_OUTSIDE_SUBNET, given.object, given.span, message)
-            .related(review.head(given.subnet), has)
+            .related(review.head(stands_in), has)
             .because("An interface has addresses of the subnet that it stands in.");
         return review.report(found, &[given.object]);
     };

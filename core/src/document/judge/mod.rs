@@ -9,6 +9,7 @@
 mod address;
 mod between_outposts;
 mod coip;
+mod gateway_table;
 mod local_gateway;
 mod overlap;
 mod route;
@@ -41,6 +42,7 @@ pub(super) fn judge(model: &Model, sources: &SourceMap, problems: &mut Problems)
     coip::judge(&mut review);
     local_gateway::judge(&mut review);
     route::judge(&mut review);
+    gateway_table::judge(&mut review);
     vif::judge(&mut review);
     site::judge(&mut review);
 }

@@ -53,7 +53,9 @@ fn local_gateway(route: &Route) -> Option<LocalGatewayId> {
         RouteTarget::LocalGateway(gateway) => Some(gateway),
         RouteTarget::Local
         | RouteTarget::InternetGateway(_)
+        | RouteTarget::EgressOnlyInternetGateway(_)
         | RouteTarget::NatGateway(_)
+        | RouteTarget::RegionalNatGateway(_)
         | RouteTarget::PeeringConnection(_)
         | RouteTarget::NetworkInterface(_)
         | RouteTarget::Instance(_)

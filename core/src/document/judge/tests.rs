@@ -1,6 +1,11 @@
 //! Every mistake, made once in a clean topology, and its near miss.
 
+mod gateways;
+
+use gateways::GATEWAYS;
+
 use super::configuration::CONFIGURATION;
+
 use crate::{
     diagnostic::{Diagnostic, Severity},
     document::{Lowered, lower, read_bytes},
@@ -278,6 +283,7 @@ fn mistakes_of_addressing_are_found() {
 #[test]
 fn mistakes_of_configuration_are_found() {
     try_cases(CONFIGURATION);
+    try_cases(GATEWAYS);
 }
 
 #[test]
@@ -292,7 +298,7 @@ fn mistakes_of_form_are_found() {
 
 #[test]
 fn every_code_of_this_room_has_a_case() {
-    let cases = [ADDRESSING, CONFIGURATION, REFERENCES, FORM].concat();
+    let cases = [ADDRESSING, CONFIGURATION, GATEWAYS, REFERENCES, FORM].concat();
     let mine = crate::diagnostic::CODES
         .iter()
         .filter(|code| code.id >= "OP9101" && code.id != "OP9106" && code.id < "OP9500");
@@ -303,7 +309,7 @@ fn every_code_of_this_room_has_a_case() {
 
 #[test]
 fn every_message_says_what_to_look_at() {
-    for (_, _, clean, wrong, _) in [ADDRESSING, CONFIGURATION, REFERENCES].concat() {
+    for (_, _, clean, wrong, _) in [ADDRESSING, CONFIGURATION, GATEWAYS, REFERENCES].concat() {
         for problem in lowered(&CLEAN.replacen(clean, wrong, 1)).diagnostics {
             assert!(problem.primary.is_some());
             assert!(!problem.message.ends_with('.'), "{}", problem.message);

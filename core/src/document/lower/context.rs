@@ -266,11 +266,12 @@ pub(super) fn entries(node: &Node) -> Vec<&Entry> {
 /// From the id of any object to that of one kind.
 pub(super) mod ids {
     use crate::model::{
-        AccountId, CoipPoolId, DirectConnectGatewayId, InstanceId, InternetGatewayId,
-        LocalGatewayId, NatGatewayId, NetworkAclId, NetworkInterfaceId, ObjectId, OutpostId,
-        PeeringConnectionId, PrefixListId, RouteTableId, RouterId, SecurityGroupId, SegmentId,
-        SiteId, SubnetId, TransitGatewayAttachmentId, TransitGatewayId, TransitGatewayRouteTableId,
-        VifGroupId, VirtualPrivateGatewayId, VpcId, VpnConnectionId,
+        AccountId, CoipPoolId, DirectConnectGatewayId, EgressOnlyInternetGatewayId, InstanceId,
+        InternetGatewayId, LocalGatewayId, NatGatewayId, NetworkAclId, NetworkInterfaceId,
+        ObjectId, OutpostId, PeeringConnectionId, PrefixListId, RegionalNatGatewayId, RouteTableId,
+        RouterId, SecurityGroupId, SegmentId, SiteId, SubnetId, TransitGatewayAttachmentId,
+        TransitGatewayId, TransitGatewayRouteTableId, VifGroupId, VirtualPrivateGatewayId, VpcId,
+        VpnConnectionId,
     };
 
     macro_rules! pick {
@@ -288,6 +289,8 @@ pub(super) mod ids {
         route_table RouteTable RouteTableId;
         internet_gateway InternetGateway InternetGatewayId;
         nat_gateway NatGateway NatGatewayId;
+        regional_nat_gateway RegionalNatGateway RegionalNatGatewayId;
+        egress_only EgressOnlyInternetGateway EgressOnlyInternetGatewayId;
         peering_connection PeeringConnection PeeringConnectionId;
         prefix_list PrefixList PrefixListId;
         instance Instance InstanceId;

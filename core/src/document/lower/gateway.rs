@@ -11,13 +11,18 @@ use crate::{
 use super::{
     context::{Context, ids},
     gather::Item,
-    vpc,
+    regional_nat, vpc,
 };
 
 /// Makes them.
 pub(super) fn make(context: &mut Context<'_>) {
     for (name, vpc_name, item) in context.items(Noun::NatGateway) {
         let vpc = vpc::named(context, &vpc_name);
+        if item.record.get("zones").is_some() {
+            let state = nat_state(item.record.word("state"));
+            regional_nat::make(context, &name, (&vpc_name, vpc), &item, state);
+            continue;
+        }
         make_nat_gateway(context, &name, &vpc_name, vpc, &item);
     }
     for (name, _, item) in context.items(Noun::PeeringConnection) {
@@ -33,6 +38,22 @@ fn make_nat_gateway<'a>(
     item: &Item<'a>,
 ) {
     let record = item.record;
+    for field in ["subnet", "ip"] {
+        if record.get(field).is_none() {
+            let message = format!("NAT gateway `{name}` lacks `{field}`");
+            let found = Diagnostic::new(code::MISSING_FIELD, message, item.name_span)
+                .because("A NAT gateway stands in a subnet, unless it is regional.")
+                .help(format!("Add `{field}:`, or `zones:` for a regional one."));
+            context.problems.report(found);
+        }
+    }
+    if let Some(node) = record.get("route_table") {
+        let message = format!("NAT gateway `{name}` gives both `subnet` and `route_table`");
+        let found = Diagnostic::new(code::CONFLICTING_FIELDS, message, node.span)
+            .because("A NAT gateway in a subnet uses the table of that subnet.")
+            .help("Remove `route_table`, or write `zones` instead of `subnet` and `ip`.");
+        context.problems.report(found);
+    }
     let subnet = context.reference(record, "subnet", Noun::Subnet, &[vpc_name], ids::subnet);
     let connectivity = connectivity(context, name, item);
     let address = record.address("ip");
@@ -52,15 +73,19 @@ fn make_nat_gateway<'a>(
         subnet,
         address: address.value,
         connectivity,
-        state: match record.word("state") {
-            Some("pending") => NatGatewayState::Pending,
-            Some("failed") => NatGatewayState::Failed,
-            Some("deleting") => NatGatewayState::Deleting,
-            Some("deleted") => NatGatewayState::Deleted,
-            Some(_) | None => NatGatewayState::Available,
-        },
+        state: nat_state(record.word("state")),
     });
     context.made(Noun::NatGateway, name, gateway, item);
+}
+
+fn nat_state(word: Option<&str>) -> NatGatewayState {
+    match word {
+        Some("pending") => NatGatewayState::Pending,
+        Some("failed") => NatGatewayState::Failed,
+        Some("deleting") => NatGatewayState::Deleting,
+        Some("deleted") => NatGatewayState::Deleted,
+        Some(_) | None => NatGatewayState::Available,
+    }
 }
 
 /// Returns whether a NAT gateway is public or private: exactly one of the two is written.

@@ -84,6 +84,12 @@ fn make_zones(context: &mut Context<'_>) {
     for (_, vpc, item) in context.items(Noun::Subnet) {
         named.push((item, vpcs.get(&vpc).copied().flatten()));
     }
+    for (_, vpc, item) in context.items(Noun::NatGateway) {
+        let Some(region) = vpcs.get(&vpc).copied().flatten() else { continue };
+        for zone in item.record.entries("zones") {
+            uses.entry(zone.key.as_str()).or_default().push((region, zone.key_span));
+        }
+    }
     for (item, region) in named {
         if let (Some(zone), Some(region)) = (item.record.text("zone"), region) {
             uses.entry(zone.value).or_default().push((region, zone.span));

@@ -37,7 +37,6 @@ const UNMODELLED: &[(&str, UnmodelledKind)] = &[
     ("transit_gateway", UnmodelledKind::TransitGateway),
     ("virtual_private_gateway", UnmodelledKind::VirtualPrivateGateway),
     ("vpc_endpoint", UnmodelledKind::VpcEndpoint),
-    ("egress_only_internet_gateway", UnmodelledKind::EgressOnlyInternetGateway),
     ("carrier_gateway", UnmodelledKind::CarrierGateway),
     ("core_network", UnmodelledKind::CoreNetwork),
 ];
@@ -60,6 +59,7 @@ pub(super) fn of_vpc_route(
         "local" => return local(context, scope, destination, place),
         "igw" => return internet_gateway(context, scope, text.span),
         "vgw" => return private_gateway(context, scope, text.span),
+        "eigw" => return egress_only(context, scope, text.span),
         "lgw" => {
             return local_gateway_target::own(context, scope, text.span)
                 .map(RouteTarget::LocalGateway);
@@ -97,7 +97,6 @@ pub(super) fn described(context: &Context<'_>, kind: UnmodelledKind) -> bool {
         UnmodelledKind::TransitGateway => !context.gathered.of(Noun::TransitGateway).is_empty(),
         UnmodelledKind::VirtualPrivateGateway => !context.model.virtual_private_gateways.is_empty(),
         UnmodelledKind::VpcEndpoint
-        | UnmodelledKind::EgressOnlyInternetGateway
         | UnmodelledKind::CarrierGateway
         | UnmodelledKind::CoreNetwork => false,
     }
@@ -107,6 +106,8 @@ pub(super) fn described(context: &Context<'_>, kind: UnmodelledKind) -> bool {
 fn target(object: ObjectId) -> Option<RouteTarget> {
     let nat_gateway = ids::nat_gateway(object).map(RouteTarget::NatGateway);
     nat_gateway
+        .or_else(|| ids::regional_nat_gateway(object).map(RouteTarget::RegionalNatGateway))
+        .or_else(|| ids::egress_only(object).map(RouteTarget::EgressOnlyInternetGateway))
         .or_else(|| ids::internet_gateway(object).map(RouteTarget::InternetGateway))
         .or_else(|| ids::peering_connection(object).map(RouteTarget::PeeringConnection))
         .or_else(|| ids::instance(object).map(RouteTarget::Instance))
@@ -120,6 +121,7 @@ fn target(object: ObjectId) -> Option<RouteTarget> {
 const PLAIN: &[Noun] = &[
     Noun::LocalGateway,
     Noun::InternetGateway,
+    Noun::EgressOnlyInternetGateway,
     Noun::NatGateway,
     Noun::PeeringConnection,
     Noun::Instance,
@@ -155,7 +157,7 @@ fn report_bad(context: &mut Context<'_>, text: Spanned<&str>) {
     let others = UNMODELLED.iter().map(|(kind, _)| *kind);
     let others = others.filter(|kind| KINDS.iter().all(|(known, _)| known != kind));
     let kinds = KINDS.iter().map(|(kind, _)| *kind).chain(others);
-    let words = ["local", "igw", "vgw", "lgw"].into_iter();
+    let words = ["local", "igw", "eigw", "vgw", "lgw"].into_iter();
     let message = format!("`{}` is not a target", text.value);
     let mut found = Diagnostic::new(code::BAD_TARGET, message, text.span);
     let (word, name) = match text.value.split_once('.') {
@@ -172,7 +174,7 @@ fn report_bad(context: &mut Context<'_>, text: Spanned<&str>) {
     }
     let kinds: Vec<String> = kinds.map(|kind| format!("`{kind}.NAME`")).collect();
     found = found.help(format!(
-        "A target is `local`, `igw`, `vgw`, `lgw`, `OUTPOST.lgw`, {}, or an AWS id.",
+        "A target is `local`, `igw`, `eigw`, `vgw`, `lgw`, `OUTPOST.lgw`, {}, or an AWS id.",
         kinds.join(", ")
     ));
     context.problems.report(found);
@@ -193,18 +195,33 @@ fn belongs(
         RouteTarget::InternetGateway(id) => {
             (model.internet_gateways[id].vpc == own, Noun::InternetGateway)
         }
+        RouteTarget::RegionalNatGateway(id) => {
+            (model.regional_nat_gateways[id].vpc == own, Noun::NatGateway)
+        }
+        RouteTarget::EgressOnlyInternetGateway(id) => {
+            let vpc = model.egress_only_internet_gateways[id].vpc;
+            (vpc == own, Noun::EgressOnlyInternetGateway)
+        }
         RouteTarget::PeeringConnection(id) => {
             (model.peering_connections[id].vpcs.contains(&own), Noun::PeeringConnection)
         }
         RouteTarget::VirtualPrivateGateway(id) => {
             (model.virtual_private_gateways[id].vpc == own, Noun::VirtualPrivateGateway)
         }
+        RouteTarget::NetworkInterface(id) => {
+            (of(model.network_interfaces[id].subnet), Noun::NetworkInterface)
+        }
+        RouteTarget::Instance(id) => {
+            let interfaces = model.instances[id].interfaces.first();
+            let own = interfaces.is_none_or(|first| of(model.network_interfaces[*first].subnet));
+            (own, Noun::Instance)
+        }
         RouteTarget::Local
         | RouteTarget::LocalGateway(_)
         | RouteTarget::TransitGateway(_)
-        | RouteTarget::NetworkInterface(_)
-        | RouteTarget::Instance(_)
-        | RouteTarget::Unmodelled(_) => return true,
+        | RouteTarget::Unmodelled(_) => {
+            return true;
+        }
     };
     if !fits {
         let message = format!("`{}` does not belong to VPC `{}`", text.value, scope.vpc);
@@ -235,6 +252,19 @@ fn local(
         return None;
     }
     Some(RouteTarget::Local)
+}
+
+fn egress_only(context: &mut Context<'_>, scope: &Scope<'_>, span: Span) -> Option<RouteTarget> {
+    let vpc = context.model.route_tables[scope.table].vpc;
+    if let Some(gateway) = context.model.vpcs[vpc].egress_only_internet_gateway {
+        return Some(RouteTarget::EgressOnlyInternetGateway(gateway));
+    }
+    let message = format!("VPC `{}` has no egress-only internet gateway", scope.vpc);
+    let found = Diagnostic::new(code::DANGLING, message, span)
+        .because("`eigw` is the egress-only internet gateway of the table's own VPC.")
+        .help("Add `egress_only_internet_gateway: true` to the VPC, or choose another target.");
+    context.problems.report_on(found, &[scope.table.into()]);
+    None
 }
 
 fn internet_gateway(

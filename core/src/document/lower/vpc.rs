@@ -4,20 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::{Diagnostic, code},
-    document::{
-        fields::{INTERNET_GATEWAY, Noun},
-        record::Record,
-        scalar,
-        tree::Value,
-    },
-    model::{Id, InternetGateway, Key, RouteTable, RouteTableId, Vpc, VpcId},
+    document::fields::Noun,
+    model::{Id, RouteTable, RouteTableId, Vpc, VpcId},
     text::Span,
 };
 
 use super::{
     context::{Context, ids},
     gather::Item,
-    hybrid,
+    hybrid, internet,
     region::region_of,
 };
 
@@ -44,12 +39,13 @@ pub(super) fn make(context: &mut Context<'_>) {
             main_route_table,
             internet_gateway: None,
             virtual_private_gateway: None,
+            egress_only_internet_gateway: None,
         });
         debug_assert_eq!(vpc_made, vpc, "VPCs are made in the order of their names");
         context.made(Noun::Vpc, &name, vpc, &item);
         context.model.vpcs[vpc].prefixes = context.prefixes(vpc, item.record, "cidrs");
         context.model.vpcs[vpc].account = context.account(&item);
-        make_internet_gateway(context, &name, vpc, &item);
+        internet::make(context, &name, vpc, &item);
         hybrid::make_private_gateway(context, &name, vpc, &item);
     }
 }
@@ -150,34 +146,6 @@ fn choose_main(
         }
     }
     chosen.into_iter().map(|(vpc, (name, _))| (vpc, name)).collect()
-}
-
-fn make_internet_gateway<'a>(context: &mut Context<'a>, name: &str, vpc: VpcId, item: &Item<'a>) {
-    let Some(node) = item.record.get("internet_gateway") else { return };
-    let name = format!("{name}.igw");
-    let record = Record::new(&INTERNET_GATEWAY, node);
-    let (exists, attached) = match &node.value {
-        Value::Scalar { text, .. } => (scalar::boolean(text), true),
-        Value::Map(_) => (Some(true), record.flag("attached").unwrap_or(true)),
-        Value::Null => (Some(false), true),
-        Value::List(_) | Value::Broken => (None, true),
-    };
-    if exists == Some(false) {
-        return;
-    }
-    context.names.declare(Noun::InternetGateway, &name, node.span);
-    if exists.is_none() {
-        return;
-    }
-    let identity = context.identity(Noun::InternetGateway, &name, record);
-    let id = context.model.internet_gateways.push(InternetGateway { identity, vpc, attached });
-    context.names.define(Noun::InternetGateway, &name, id);
-    context.problems.region(node.span, Some(id.into()));
-    context.origin(id.into(), node.span);
-    for (field, span) in record.set_fields() {
-        context.origin(Key::field(id, field.name), span);
-    }
-    context.model.vpcs[vpc].internet_gateway = Some(id);
 }
 
 /// Returns the VPC of a name.

@@ -43,6 +43,9 @@ sources! {
     VPC_A13 = "vpc-A13" "copy 2026"
         "Internet gateways"
         "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html";
+    VPC_A14 = "vpc-A14" "copy 2026"
+        "Egress-only internet gateways"
+        "https://docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway.html";
     VPC_A15 = "vpc-A15" "copy 2026"
         "NAT gateway basics"
         "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html";

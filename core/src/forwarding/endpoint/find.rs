@@ -200,6 +200,8 @@ pub(super) fn place_of(network: &Network, object: ObjectId) -> Option<Place> {
         | ObjectId::RouteTable(_)
         | ObjectId::InternetGateway(_)
         | ObjectId::NatGateway(_)
+        | ObjectId::RegionalNatGateway(_)
+        | ObjectId::EgressOnlyInternetGateway(_)
         | ObjectId::PeeringConnection(_)
         | ObjectId::PrefixList(_)
         | ObjectId::SecurityGroup(_)

@@ -19,6 +19,9 @@ pub(super) fn forward(cx: Cx<'_>, arrival: Arrival, steps: &mut Vec<Step>) -> On
     let packet = arrival.packet;
     let destination = packet.destination;
     match network.public_owner(destination) {
+        Some(PublicOwner::RegionalNatGateway(id)) => {
+            gateway(cx, network.model.regional_nat_gateways[id].vpc, arrival)
+        }
         Some(PublicOwner::Interface(id)) => {
             let subnet = network.model.network_interfaces[id].subnet;
             gateway(cx, network.model.subnets[subnet].vpc, arrival)
@@ -41,35 +44,38 @@ pub(super) fn forward(cx: Cx<'_>, arrival: Arrival, steps: &mut Vec<Step>) -> On
             steps.push(Step::passed(words).facts(&["TOP-05"]).key(translator));
             go(Move { on_premises: true, ..Move::to(Stop::Router(translator), packet) })
         }
-        None => match vpc_of(cx, destination) {
+        None => match network.public_vpc(destination) {
             Some(vpc) => gateway(cx, vpc, arrival),
             None => nobody(cx, destination, steps),
         },
     }
 }
 
-/// Returns the VPC that has a global IPv6 address: its interfaces need no other one (fact NAT-01).
-fn vpc_of(cx: Cx<'_>, destination: IpAddr) -> Option<VpcId> {
-    if !destination.is_ipv6() || is_private(destination) {
-        return None;
-    }
-    let model = &cx.network.model;
-    model.vpcs.ids().find(|id| model.vpc_contains(*id, destination))
-}
-
 /// Returns the router that has a session for a reply.
 fn translating_router(cx: Cx<'_>, reply: Packet) -> Option<RouterId> {
     cx.sessions().iter().find_map(|session| match session.device {
         Translator::Router(id) => restore(cx.sessions(), session.device, reply).map(|_| id),
-        Translator::NatGateway(_) | Translator::Instance(_) => None,
+        Translator::NatGateway(_)
+        | Translator::RegionalNatGateway(_)
+        | Translator::EgressOnly(_)
+        | Translator::Instance(_) => None,
     })
 }
 
-/// Hands a packet to the internet gateway of a VPC.
+/// Hands a packet to the gateway in front of a VPC. An egress-only one takes the replies of what
+/// left by it, and the rest only where there is no other (facts NAT-14 and TOP-45).
 fn gateway(cx: Cx<'_>, vpc: VpcId, arrival: Arrival) -> Onward {
     let network = cx.network;
     network.whole([vpc.into()])?;
-    let Some(gateway) = network.model.vpcs[vpc].internet_gateway else {
+    let packet = arrival.packet;
+    let egress_only = network.model.vpcs[vpc].egress_only_internet_gateway;
+    let egress_only = egress_only.filter(|_| packet.is_ipv6());
+    let answers = |id| restore(cx.sessions(), Translator::EgressOnly(id), packet).is_some();
+    let both_ways = network.model.vpcs[vpc].internet_gateway;
+    if let Some(id) = egress_only.filter(|id| both_ways.is_none() || answers(*id)) {
+        return go(Move::to(Stop::EgressOnlyIn(id), packet));
+    }
+    let Some(gateway) = both_ways else {
         let message = format!(
             "{} belongs to {}, which has no internet gateway",
             arrival.packet.destination,

@@ -2,14 +2,15 @@
 
 use std::net::IpAddr;
 
-use super::vpc;
+use super::{edge, subnet, table};
 use crate::{
     addr::{Packet, is_private, is_shared_space},
     forwarding::{
-        Arrival, Blocker, Cx, Move, Onward, PublicOwner, Reason, Resident, Step, Stop, What,
+        Arrival, Blocker, Cx, Move, Onward, PublicOwner, Reason, Resident, Sender, Step, Stop,
+        What,
         state::{end, go},
     },
-    model::{InternetGatewayId, NatConnectivity, VpcId},
+    model::{InternetGatewayId, NatConnectivity, PublicPool, VpcId},
 };
 
 /// The largest packet through an internet gateway (fact MTU-06).
@@ -18,7 +19,7 @@ const MTU: u32 = 1500;
 /// Takes a packet out to the internet.
 pub(super) fn out(
     cx: Cx<'_>,
-    id: InternetGatewayId,
+    (id, sender): (InternetGatewayId, Sender),
     arrival: Arrival,
     steps: &mut Vec<Step>,
 ) -> Onward {
@@ -29,12 +30,13 @@ pub(super) fn out(
         let message = format!("{} does not forward to {}", network.name(id), packet.destination);
         return end(Blocker::new(Reason::IgwPrivateDst, message).key(id).dropped());
     }
-    if packet.is_ipv6() {
-        steps.push(Step::passed("IPv6 passes untranslated").facts(&["NAT-01"]).key(id).mtu(MTU));
+    let gateway = &network.model.internet_gateways[id];
+    edge::leave(cx, gateway.edge_route_table, sender, packet.source, steps)?;
+    if let Some(words) = untranslated(cx, id, sender, packet.source) {
+        steps.push(words.key(id).mtu(MTU));
         return go(Move::to(Stop::Internet, packet));
     }
-    let vpc = network.model.internet_gateways[id].vpc;
-    let Some(public) = public_address(cx, vpc, packet.source) else {
+    let Some(public) = public_address(cx, gateway.vpc, packet.source) else {
         let message = format!("{} has no public address for {}", network.name(id), packet.source);
         return end(Blocker::new(Reason::IgwNoPublicAssociation, message).key(id).dropped());
     };
@@ -64,10 +66,19 @@ pub(super) fn into(
         return end(Blocker::new(Reason::IgwPrivateSrc, message).key(id).dropped());
     }
     if packet.is_ipv6() {
-        steps.push(Step::passed("IPv6 passes untranslated").facts(&["NAT-01"]).key(id).mtu(MTU));
-        return vpc::deliver(cx, gateway.vpc, None, arrival, steps);
+        let passed = Step::passed("IPv6 passes untranslated").facts(&["NAT-01", "MTU-06"]);
+        steps.push(passed.key(id).mtu(MTU));
+        return edge::enter(cx, (gateway.vpc, gateway.edge_route_table), true, arrival, steps);
+    }
+    if let Some(pool) = pool_of(cx, id, packet.destination) {
+        return into_pool(cx, id, pool, arrival, steps);
     }
     let private = match network.public_owner(packet.destination) {
+        Some(PublicOwner::RegionalNatGateway(owner)) => {
+            let passed = Step::passed("the address is one of a regional NAT gateway");
+            steps.push(passed.facts(&["TOP-44", "MTU-06"]).key(owner).mtu(MTU));
+            return go(Move::to(Stop::RegionalNatBack(owner), packet));
+        }
         Some(PublicOwner::Interface(owner)) => network.model.network_interfaces[owner].primary(),
         Some(PublicOwner::NatGateway(owner)) => Some(network.model.nat_gateways[owner].address),
         Some(PublicOwner::Router(_)) | None => None,
@@ -77,7 +88,63 @@ pub(super) fn into(
     steps.push(Step::new(what).facts(&["NAT-01", "NAT-03", "MTU-06"]).key(id).mtu(MTU));
     let packet = Packet { destination: private, ..packet };
     let arrival = Arrival { packet, ..arrival };
-    vpc::deliver(cx, gateway.vpc, None, arrival, steps)
+    edge::enter(cx, (gateway.vpc, gateway.edge_route_table), true, arrival, steps)
+}
+
+/// Returns the public pool of a gateway that holds an address (fact RT-56).
+fn pool_of(cx: Cx<'_>, id: InternetGatewayId, address: IpAddr) -> Option<&PublicPool> {
+    let mut pools = cx.network.model.internet_gateways[id].public_pools.iter();
+    pools.find(|pool| pool.prefixes.iter().any(|prefix| prefix.contains(address)))
+}
+
+/// Takes a packet for a public pool to the interface that the pool's table names (fact RT-56).
+fn into_pool(
+    cx: Cx<'_>,
+    id: InternetGatewayId,
+    pool: &PublicPool,
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+) -> Onward {
+    let network = cx.network;
+    let destination = arrival.packet.destination;
+    let mut found = Vec::new();
+    let written = match table::select(cx, pool.route_table, destination, &mut found) {
+        Onward::Continue(winner) => table::written(cx, winner),
+        Onward::Break(_) => None,
+    };
+    let interface = written.and_then(|(route, key)| {
+        edge::appliance(cx, route.target).map(|interface| (interface, route.target, key))
+    });
+    network.whole([pool.route_table.into()])?;
+    let Some((interface, target, key)) = interface else {
+        let message = format!(
+            "{} has no route that leads {destination} of pool `{}` to an interface",
+            network.name(pool.route_table),
+            pool.name,
+        );
+        return end(Blocker::new(Reason::IgwDstNotInVpc, message).key(id).dropped());
+    };
+    steps.append(&mut found);
+    subnet::usable(cx, target, key, steps)?;
+    let words = "an address of a public pool is not translated";
+    steps.push(Step::passed(words).facts(&["RT-56", "MTU-06"]).key(key).mtu(MTU));
+    subnet::to_interface(cx, interface, None, arrival, steps)
+}
+
+/// Returns the step of a packet that needs no translation, if it is one.
+fn untranslated(cx: Cx<'_>, id: InternetGatewayId, sender: Sender, source: IpAddr) -> Option<Step> {
+    let network = cx.network;
+    let vpc = network.model.internet_gateways[id].vpc;
+    let of_vpc = || !not_public(source) && network.model.vpc_contains(vpc, source);
+    if source.is_ipv6() && of_vpc() {
+        return Some(Step::passed("IPv6 passes untranslated").facts(&["NAT-01", "MTU-06"]));
+    }
+    if let Sender::RegionalNatGateway(_) = sender {
+        let passed = Step::passed("the NAT gateway has translated to its own public address");
+        return Some(passed.facts(&["TOP-44", "MTU-06"]));
+    }
+    pool_of(cx, id, source)?;
+    Some(Step::passed("an address of a public pool is not translated").facts(&["RT-56", "MTU-06"]))
 }
 
 /// Returns the public address that belongs to a private one of a VPC.

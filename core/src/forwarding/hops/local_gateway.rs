@@ -172,6 +172,9 @@ fn eligible_sender(
     let resident = match sender {
         Sender::Interface(interface) => Resident::Interface(interface),
         Sender::NatGateway(gateway) => Resident::NatGateway(gateway),
+        Sender::RegionalNatGateway(_) => {
+            unreachable!("invariant: a regional NAT gateway sends to the internet only")
+        }
     };
     may_use(cx, id, resident, steps)
 }

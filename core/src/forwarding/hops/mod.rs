@@ -6,17 +6,22 @@
 mod announcement;
 mod appliance;
 mod between_outposts;
+mod edge;
+mod egress_only;
 mod gateway_route;
 mod interface;
 mod internet;
 mod internet_gateway;
 mod local_gateway;
+mod nat;
 mod nat_gateway;
 mod peering;
+mod regional_nat;
 mod router;
 mod segment;
 pub(super) mod service_link;
 mod subnet;
+mod table;
 mod uplink;
 mod vpc;
 
@@ -35,10 +40,16 @@ pub(super) fn decide(
         Stop::Route(subnet, sender) => subnet::route(cx, subnet, sender, arrival, steps),
         Stop::Arrive(arriving) => subnet::arrive(cx, arriving, arrival, steps),
         Stop::Receive(id) => interface::receive(cx, id, arrival, steps, memory),
-        Stop::InternetGatewayOut(id) => internet_gateway::out(cx, id, arrival, steps),
+        Stop::InternetGatewayOut(id, sender) => {
+            internet_gateway::out(cx, (id, sender), arrival, steps)
+        }
         Stop::InternetGatewayIn(id) => internet_gateway::into(cx, id, arrival, steps),
         Stop::NatOut(id, from) => nat_gateway::out(cx, id, from, arrival, steps, memory),
         Stop::NatBack(id) => nat_gateway::back(cx, id, arrival, steps),
+        Stop::RegionalNatOut(id, from) => regional_nat::out(cx, id, from, arrival, steps, memory),
+        Stop::RegionalNatBack(id) => regional_nat::back(cx, id, arrival, steps),
+        Stop::EgressOnlyOut(id) => egress_only::out(cx, id, arrival, steps, memory),
+        Stop::EgressOnlyIn(id) => egress_only::into(cx, id, arrival, steps),
         Stop::Peering(id, vpc) => peering::cross(cx, id, vpc, arrival, steps),
         Stop::LocalGatewayOut(id, subnet, sender) => {
             local_gateway::out(cx, id, (subnet, sender), arrival, steps)

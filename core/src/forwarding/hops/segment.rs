@@ -93,6 +93,8 @@ pub(super) fn on_segment(cx: Cx<'_>, segment: SegmentId, arrival: Arrival) -> On
             | Node::Subnet(_)
             | Node::InternetGateway(_)
             | Node::NatGateway(_)
+            | Node::RegionalNatGateway(_)
+            | Node::EgressOnlyInternetGateway(_)
             | Node::PeeringConnection(_)
             | Node::ServiceLink(_)
             | Node::LocalGateway(_)

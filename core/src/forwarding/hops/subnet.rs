@@ -4,13 +4,13 @@ use crate::{
     addr::Prefix,
     forwarding::{
         Arrival, Arriving, Blocker, Cx, Location, Move, Network, Onward, Reason, Resident, Sender,
-        Step, Stop, Way, What,
+        Step, Stop, Way,
         filter::network_acl,
-        hops::{between_outposts, vpc},
+        hops::{between_outposts, table, vpc},
         state::{end, go},
     },
     model::{Key, NatGatewayState, PeeringState, RouteState, RouteTableId, RouteTarget, SubnetId},
-    routing::{Choice, RouteRef, TableRef},
+    routing::RouteRef,
 };
 
 /// Decides by the route table in force for a subnet.
@@ -26,42 +26,20 @@ pub(super) fn route(
     let table = found.route_table;
     network.whole([subnet.into(), found.vpc.into(), table.into()])?;
     network_acl(cx, subnet, Way::Out, arrival.packet, steps)?;
-    let mut lists =
-        network.model.route_tables[table].routes.iter().filter_map(|r| r.destination.list());
-    lists.try_for_each(|list| network.whole([list.into()]))?;
-    let destination = arrival.packet.destination;
-    let selection = network.tables.select(&network.model, TableRef::Vpc(table), destination);
-    let choice = selection.choice.clone();
-    let routed = Step::new(What::Routed { table: TableRef::Vpc(table), destination, selection });
-    steps.push(routed.facts(&["RT-20", "VRT-07"]).key(table));
-    let winner = match choice {
-        Choice::Nothing => {
-            let message = format!("{} has no route for {destination}", network.name(table));
-            return end(Blocker::new(Reason::NoRoute, message).key(table).dropped());
+    let winner = table::select(cx, table, arrival.packet.destination, steps)?;
+    match winner.route {
+        RouteRef::Vpc(table, at) => {
+            written(cx, (table, at, winner.prefix), (subnet, sender), arrival, steps)
         }
-        Choice::Ambiguous(_) => {
-            let message =
-                format!("prefix lists of {} overlap at {destination}", network.name(table));
-            let blocker = Blocker::new(Reason::AmbiguousPrefixLists, message);
-            return end(blocker.key(table).unknown());
+        RouteRef::Local(_) => vpc::deliver(cx, found.vpc, Some(subnet), arrival, steps),
+        RouteRef::LocalGateway(..)
+        | RouteRef::PropagatedSubnet(_)
+        | RouteRef::PropagatedCoip(_)
+        | RouteRef::Connected(..)
+        | RouteRef::RouterStatic(..)
+        | RouteRef::Learned(..) => {
+            unreachable!("invariant: a VPC table holds local and written routes only")
         }
-        Choice::Routes(routes) => routes.into_iter().next(),
-    };
-    match winner.map(|winner| (winner.route, winner.prefix)) {
-        Some((RouteRef::Vpc(table, at), prefix)) => {
-            written(cx, (table, at, prefix), (subnet, sender), arrival, steps)
-        }
-        Some((RouteRef::Local(_), _)) => vpc::deliver(cx, found.vpc, Some(subnet), arrival, steps),
-        Some((
-            RouteRef::LocalGateway(..)
-            | RouteRef::PropagatedSubnet(_)
-            | RouteRef::PropagatedCoip(_)
-            | RouteRef::Connected(..)
-            | RouteRef::RouterStatic(..)
-            | RouteRef::Learned(..),
-            _,
-        ))
-        | None => unreachable!("invariant: a VPC table holds local and written routes only"),
     }
 }
 
@@ -91,7 +69,13 @@ fn written(
     match route.target {
         RouteTarget::Local => vpc::deliver(cx, vpc, Some(subnet), arrival, steps),
         RouteTarget::InternetGateway(id) => {
-            go(Move::to(Stop::InternetGatewayOut(id), packet).across(to_region))
+            go(Move::to(Stop::InternetGatewayOut(id, sender), packet).across(to_region))
+        }
+        RouteTarget::EgressOnlyInternetGateway(id) => {
+            go(Move::to(Stop::EgressOnlyOut(id), packet).across(to_region))
+        }
+        RouteTarget::RegionalNatGateway(id) => {
+            go(Move::to(Stop::RegionalNatOut(id, subnet), packet).across(to_region))
         }
         RouteTarget::NatGateway(id) => nat(cx, id, subnet, arrival, steps),
         RouteTarget::PeeringConnection(id) => {
@@ -103,11 +87,11 @@ fn written(
             between_outposts::documented(cx, id, subnet, prefix, steps)?;
             go(Move::to(Stop::LocalGatewayOut(id, subnet, sender), packet))
         }
-        RouteTarget::NetworkInterface(id) => to_interface(cx, id, subnet, arrival, steps),
+        RouteTarget::NetworkInterface(id) => to_interface(cx, id, Some(subnet), arrival, steps),
         RouteTarget::Instance(id) => {
             let first = network.model.instances[id].interfaces.first();
             let first = first.expect("invariant: an instance has a primary interface");
-            to_interface(cx, *first, subnet, arrival, steps)
+            to_interface(cx, *first, Some(subnet), arrival, steps)
         }
         RouteTarget::TransitGateway(id) => not_yet(cx, id.into(), key),
         RouteTarget::VirtualPrivateGateway(id) => not_yet(cx, id.into(), key),
@@ -140,22 +124,27 @@ fn nat(
 }
 
 /// Sends a packet to the interface that a route names, whatever its destination.
-fn to_interface(
+pub(super) fn to_interface(
     cx: Cx<'_>,
     id: crate::model::NetworkInterfaceId,
-    from: SubnetId,
+    from: Option<SubnetId>,
     arrival: Arrival,
     steps: &mut Vec<Step>,
 ) -> Onward {
     let subnet = cx.network.model.network_interfaces[id].subnet;
     let across = vpc::crossing(cx, arrival.location, subnet, steps)?;
-    let same_subnet = subnet == from;
+    let same_subnet = Some(subnet) == from;
     let arriving = Arriving { to: Some(id), same_subnet, ..Arriving::into(subnet) };
     go(Move::to(Stop::Arrive(arriving), arrival.packet).across(across))
 }
 
 /// Ends a path whose route leads to something that cannot be used (facts RT-30 and RT-34).
-fn usable(cx: Cx<'_>, target: RouteTarget, key: Key, steps: &mut Vec<Step>) -> Onward<()> {
+pub(super) fn usable(
+    cx: Cx<'_>,
+    target: RouteTarget,
+    key: Key,
+    steps: &mut Vec<Step>,
+) -> Onward<()> {
     let network = cx.network;
     let model = &network.model;
     let (reason, what) = match target {
@@ -163,6 +152,7 @@ fn usable(cx: Cx<'_>, target: RouteTarget, key: Key, steps: &mut Vec<Step>) -> O
         | RouteTarget::LocalGateway(_)
         | RouteTarget::TransitGateway(_)
         | RouteTarget::VirtualPrivateGateway(_)
+        | RouteTarget::EgressOnlyInternetGateway(_)
         | RouteTarget::Unmodelled(_) => {
             return Onward::Continue(());
         }
@@ -176,6 +166,14 @@ fn usable(cx: Cx<'_>, target: RouteTarget, key: Key, steps: &mut Vec<Step>) -> O
         RouteTarget::NatGateway(id) => {
             network.whole([id.into()])?;
             let state = model.nat_gateways[id].state;
+            match nat_problem(state) {
+                None => return Onward::Continue(()),
+                Some(reason) => (reason, format!("{} is {}", network.name(id), state.word())),
+            }
+        }
+        RouteTarget::RegionalNatGateway(id) => {
+            network.whole([id.into()])?;
+            let state = model.regional_nat_gateways[id].state;
             match nat_problem(state) {
                 None => return Onward::Continue(()),
                 Some(reason) => (reason, format!("{} is {}", network.name(id), state.word())),
@@ -246,7 +244,7 @@ fn peering_problem(state: PeeringState) -> Option<Reason> {
 }
 
 /// Ends a path whose route is declared a blackhole.
-fn declared(
+pub(super) fn declared(
     network: &Network,
     state: Option<RouteState>,
     target: RouteTarget,

@@ -1,9 +1,13 @@
 //! Gateways in the Region.
 
+mod egress_only;
 mod internet;
 mod nat;
 mod peering;
+mod regional_nat;
 
-pub use internet::InternetGateway;
+pub use egress_only::EgressOnlyInternetGateway;
+pub use internet::{InternetGateway, PublicPool};
 pub use nat::{NatConnectivity, NatGateway, NatGatewayState};
 pub use peering::{PeeringConnection, PeeringState};
+pub use regional_nat::RegionalNatGateway;
