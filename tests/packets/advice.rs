@@ -28,8 +28,8 @@ const ROWS: &[(&str, Edits, &str, &str, &[&str])] = &[
         RACK,
         &[("routes: { 172.16.0.0/16: lgw }", "routes: {}")],
         "db -> web tcp/443",
-        "let the local gateway announce the prefix",
-        &["DVR-02", "COIP-06"],
+        "Add a route to the local gateway to the route table of the subnet",
+        &["DVR-02"],
     ),
     (
         REGION,

@@ -190,7 +190,7 @@ const ROWS: &[Row] = &[
         flow: "web -> far tcp/443",
         there: "delivered 1500: web > shop.rack > plant-1.lgw > plant-1.lgw.main.ond \
                 > campus.cnd-1 > campus.cnd-2 > plant-2.lgw > shop.far > far",
-        back: "outpost-region-hairpin-blocked: far > shop.far",
+        back: "outpost-peer-route-missing: far > shop.far",
         verdict: "one-way",
         disconnected: Same,
         opposite: "",

@@ -168,7 +168,8 @@ fn naive_row(path: &NaivePath) -> Row {
 /// Returns the reason that has a name of its own on the way back.
 fn as_there(reason: &'static str) -> &'static str {
     match reason {
-        "return-no-route" => "no-route",
+        "return-no-route" | "subnet-not-advertised" => "no-route",
+        "outpost-peer-route-missing" => "outpost-region-hairpin-blocked",
         "nacl-deny-in" | "nacl-deny-out" | "return-nacl-deny" => "nacl-deny",
         other => other,
     }

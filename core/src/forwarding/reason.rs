@@ -165,6 +165,12 @@ reasons! {
     BgpSessionDown = "bgp-session-down" ["VIF-07", "BGP-01"] ""
         "No virtual interface of the group has an established BGP session."
         "Make both ends of a session agree: addresses in one subnet, AS numbers, VLAN; and nothing shut down.";
+    SubnetNotAdvertised = "subnet-not-advertised" ["DVR-02"] ""
+        "A device of the customer does not know the subnet of the destination: the local gateway announces a subnet only while its own route table has a route to the local gateway."
+        "Add a route to the local gateway to the route table of the subnet; any destination makes the subnet announced.";
+    OutpostPeerRouteMissing = "outpost-peer-route-missing" ["RT-42", "VRT-10", "SL-15"] ""
+        "Two Outposts of one VPC reach each other through their local gateways only if both sides have a route for the other side's subnet; here one of the two is missing, and the local route is blocked."
+        "Add the mirror route: the whole CIDR of the other side's subnet to the own local gateway.";
     PrefixNotReceived = "prefix-not-received" ["LGR-10", "LGR-11"] ""
         "No customer device announces a prefix that covers the destination, so the local gateway has nowhere to send it."
         "Announce the prefix, or a default route, from the customer devices on every session.";

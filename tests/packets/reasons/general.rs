@@ -4,6 +4,36 @@ use super::{Case, Direction, case, rack, region};
 use crate::stems::{Edits, devices, edited};
 
 pub(super) const CASES: &[Case] = &[
+    case("subnet-not-advertised", rack, "db -> web tcp/443", &[("172.16.0.0/16: lgw", "")]),
+    Case {
+        both: &[
+            (
+                "outposts:\n",
+                "outposts:\n  q:\n    zone: usw2-az2\n    local_gateway:\n      vif_groups: { main: { asn: 64513, vifs: { ond: { local: \
+                 172.31.0.5/30, peer: c.r } } } }\n      route_tables: { t: { vif_group: main, vpcs: [a], routes: { 0.0.0.0/0: \
+                 vif_group.main } } }\n",
+            ),
+            (
+                "region: { cidr: 10.0.2.0/24 }",
+                "far: { cidr: 10.0.2.0/24, outpost: q, route_table: far }",
+            ),
+            ("a.region", "a.far"),
+            ("172.16.0.0/16: lgw", "10.0.2.0/24: lgw"),
+            ("ond: 172.31.0.2/30,", "ond: 172.31.0.2/30, far: 172.31.0.6/30,"),
+            ("announce: [172.16.0.0/24]", "announce: [10.0.1.0/24, 10.0.2.0/24]"),
+            (
+                "    route_tables:\n      rack:",
+                "    route_tables:\n      far: { routes: { 10.0.1.0/24: lgw } }\n      rack:",
+            ),
+        ],
+        direction: Direction::Back,
+        ..case(
+            "outpost-peer-route-missing",
+            rack,
+            "web -> app tcp/443",
+            &[("{ 10.0.1.0/24: lgw }", "{ 10.0.9.0/24: lgw }")],
+        )
+    },
     case(
         "component-not-ready",
         region,

@@ -45,7 +45,7 @@ pub(super) const PAIRS: &[Pair] = &[
             "RT-41",
             two_outposts,
             "web -> app tcp/443",
-            [ACROSS, "outpost-region-hairpin-blocked: web > a.rack"],
+            [ACROSS, "outpost-peer-route-missing: web > a.rack"],
         )
     },
     // nor the Region.

@@ -13,7 +13,7 @@ use crate::{
         state::{end, go},
     },
     graph::Node,
-    model::{Key, NextHop, RouterId, VifId},
+    model::{Key, Mode, NextHop, RouterId, SubnetId, VifId},
     routing::{Candidate, Choice, RouteRef, TableRef},
 };
 
@@ -99,6 +99,12 @@ fn missing_route(cx: Cx<'_>, id: RouterId, blocker: Blocker, destination: IpAddr
         );
         return blocker.help(help).facts(&["BGP-01", "VIF-07"]).key(Key::field(vif, "session"));
     }
+    if let Some(subnet) = vifs.iter().find_map(|vif| unannounced(cx, *vif, destination)) {
+        let name = cx.network.name(subnet);
+        let message = format!("{}: {name} is not announced to it", blocker.message);
+        let table = cx.network.model.subnets[subnet].route_table;
+        return Blocker::new(Reason::SubnetNotAdvertised, message).key(id).key(table);
+    }
     if vifs.is_empty() {
         return blocker.help("Add a route for the destination to this router.").facts(&[]);
     }
@@ -106,6 +112,21 @@ fn missing_route(cx: Cx<'_>, id: RouterId, blocker: Blocker, destination: IpAddr
                 while its own route table has a route to the local gateway, a pool while its table is \
                 associated.";
     blocker.help(help).facts(&["DVR-02", "COIP-06"])
+}
+
+/// Returns the subnet of a destination that the local gateway behind a virtual interface would
+/// announce if the subnet's own table had a route to it (fact DVR-02).
+fn unannounced(cx: Cx<'_>, vif: VifId, destination: IpAddr) -> Option<SubnetId> {
+    let model = &cx.network.model;
+    let (table, _) = cx.network.table_of_group(model.vifs[vif].group)?;
+    let table = &model.local_gateway_route_tables[table];
+    let outpost = model.local_gateways[table.local_gateway].outpost;
+    let direct = table.mode == Some(Mode::DirectVpcRouting);
+    let mut vpcs = table.vpcs.iter().filter(|_| direct).map(|one| one.vpc);
+    vpcs.find_map(|vpc| {
+        let subnet = cx.network.subnet_of(vpc, destination)?;
+        (model.subnets[subnet].outpost() == Some(outpost)).then_some(subnet)
+    })
 }
 
 /// Returns a virtual interface over which a destination would be announced, and why its session is

@@ -1,11 +1,13 @@
 //! Delivery inside one VPC by its local route: PKT-S3.
 
+use std::ops::ControlFlow;
+
 use crate::{
     forwarding::{
-        Arrival, Arriving, Blocker, Cx, Location, Move, Onward, Reason, Step, Stop,
+        Arrival, Arriving, Blocker, Cx, End, Location, Move, Onward, Outcome, Reason, Step, Stop,
         state::{end, go},
     },
-    model::{OutpostId, Place, SubnetId, VpcId},
+    model::{Destination, OutpostId, Place, RouteTarget, SubnetId, VpcId},
 };
 
 /// Hands a packet to the subnet of a VPC that holds its destination.
@@ -26,7 +28,12 @@ pub(super) fn deliver(
             format!("{destination} lies in {}, but in none of its subnets", network.name(vpc));
         return end(Blocker::new(Reason::NoSuchSubnet, message).key(vpc).dropped());
     };
-    let across = crossing(cx, arrival.location, subnet, steps)?;
+    let across = match crossing(cx, arrival.location, subnet, steps) {
+        ControlFlow::Break(End::Outcome(outcome)) => {
+            return end(one_sided(cx, from, subnet, outcome));
+        }
+        other => other?,
+    };
     let arriving = Arriving { same_subnet: from == Some(subnet), ..Arriving::into(subnet) };
     go(Move::to(Stop::Arrive(arriving), arrival.packet).across(across))
 }
@@ -66,4 +73,35 @@ pub(super) fn crossing(
             end(blocker.key(here).key(there).key(subnet).dropped())
         }
     }
+}
+
+/// Names the route that is missing where only the other side of two Outposts has its route
+/// (facts RT-42 and VRT-10).
+fn one_sided(cx: Cx<'_>, from: Option<SubnetId>, to: SubnetId, outcome: Outcome) -> Outcome {
+    let model = &cx.network.model;
+    let (Some(from), Outcome::Dropped(blocker)) = (from, &outcome) else { return outcome };
+    if blocker.reason != Reason::OutpostRegionHairpinBlocked {
+        return outcome;
+    }
+    let own = &model.subnets[from].prefixes;
+    let gateway = model.subnets[to].outpost().and_then(|there| model.outposts[there].local_gateway);
+    let mut routes = model.route_tables[model.subnets[to].route_table].routes.iter();
+    let mirrored = routes.any(|route| {
+        let for_us =
+            matches!(route.destination, Destination::Prefix(prefix) if own.contains(&prefix));
+        for_us && gateway.is_some_and(|id| route.target == RouteTarget::LocalGateway(id))
+    });
+    if !mirrored {
+        return outcome;
+    }
+    let table = model.subnets[from].route_table;
+    let other: Vec<String> = model.subnets[to].prefixes.iter().map(ToString::to_string).collect();
+    let message = format!(
+        "{} has a route for {} to its own local gateway, but {} has none for {}",
+        cx.network.name(model.subnets[to].route_table),
+        cx.network.name(from),
+        cx.network.name(table),
+        other.join(", "),
+    );
+    Blocker::new(Reason::OutpostPeerRouteMissing, message).key(table).key(to).dropped()
 }
