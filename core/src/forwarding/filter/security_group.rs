@@ -97,11 +97,8 @@ pub(in crate::forwarding) fn security_groups(
 fn reply(cx: Cx<'_>, interface: NetworkInterfaceId, packet: Packet, steps: &mut Vec<Step>) -> bool {
     let Some(remembered) = cx.remembered else { return false };
     let Some(found) = remembered.answered(interface, packet) else { return false };
-    let through_nat = remembered
-        .sessions
-        .iter()
-        .any(|session| matches!(session.device, Translator::NatGateway(_)));
-    if found.tracked || through_nat {
+    let mut devices = remembered.sessions.iter().map(|session| session.device);
+    if found.tracked || devices.any(always_tracked) {
         let words = "the security groups track the connection and let its replies pass";
         let mut step = Step::passed(words).facts(&["SG-08"]).key(interface);
         step.facts.extend((!found.tracked).then_some("SG-10"));
@@ -112,6 +109,16 @@ fn reply(cx: Cx<'_>, interface: NetworkInterfaceId, packet: Packet, steps: &mut 
     let words = "the connection is not tracked, so the rules are asked about the reply";
     steps.push(Step::passed(words).facts(&["SG-09"]).key(interface));
     false
+}
+
+/// Returns whether connections through a device are tracked whatever the rules say (fact SG-10).
+fn always_tracked(device: Translator) -> bool {
+    match device {
+        Translator::NatGateway(_)
+        | Translator::RegionalNatGateway(_)
+        | Translator::EgressOnly(_) => true,
+        Translator::Router(_) | Translator::Instance(_) => false,
+    }
 }
 
 fn rules(model: &Model, groups: &[SecurityGroupId], way: Way) -> Vec<Placed> {
