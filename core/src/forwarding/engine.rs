@@ -205,6 +205,7 @@ fn rewritten(packet: Packet, steps: &[Step]) -> Packet {
         | What::Assumed { .. }
         | What::Narrowed { .. }
         | What::Blocked(_)
+        | What::Noted { .. }
         | What::Fragmented { .. }
         | What::Delivered => packet,
     })

@@ -11,8 +11,10 @@ mod engine;
 mod filter;
 mod hops;
 mod network;
+mod note;
 mod outcome;
 mod reason;
+mod remarks;
 mod round_trip;
 mod session;
 mod size;
@@ -24,6 +26,7 @@ pub use endpoint::{Case, Cases, Extent, Missing, NoEndpoint, resolve, resolve_ev
 pub use engine::Cx;
 pub use filter::Way;
 pub use network::{Network, PublicOwner, Resident};
+pub use note::{Note, NotePage};
 pub use outcome::{Blocker, Outcome};
 pub use reason::{Reason, ReasonPage};
 pub use round_trip::{Intent, trace};

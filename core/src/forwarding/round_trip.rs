@@ -4,7 +4,7 @@ use super::{
     Arrival, Blocker, Cx, Location, Network, Outcome, Path, Reason, Reply, Step, Stop, Trace,
     Translator, Verdict, blockers,
     engine::{self, Walk},
-    size,
+    remarks, size,
 };
 use crate::{
     addr::Packet,
@@ -41,8 +41,10 @@ pub fn trace(network: &Network, intent: &Intent) -> Trace {
             hop.steps.insert(0, Step::passed(words).facts(&["TOP-06"]));
         }
     }
-    let replies = replies(cx, intent, &walks);
-    let forward: Vec<Path> = walks.into_iter().map(|walk| walk.path).collect();
+    let mut replies = replies(cx, intent, &walks);
+    let mut forward: Vec<Path> = walks.into_iter().map(|walk| walk.path).collect();
+    let back = replies.iter_mut().flat_map(|reply| &mut reply.paths);
+    forward.iter_mut().chain(back).for_each(|path| remarks::remark(network, path));
     let verdict = Verdict::of(&forward, &replies);
     let blockers = match verdict {
         Verdict::Reachable => Vec::new(),

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::Blocker;
+use super::{Blocker, Note};
 use crate::{
     addr::{PortRange, Prefix},
     bgp::SessionDown,
@@ -90,6 +90,13 @@ pub enum What {
     },
     /// The packet would end here; on the intended way it goes on, to find what else stands in it.
     Blocked(Blocker),
+    /// Something to know that does not stop the packet; answers collect it under *Notes*.
+    Noted {
+        /// The kind of remark.
+        note: Note,
+        /// The remark, in the user's names.
+        text: String,
+    },
     /// The packet has arrived.
     Delivered,
 }
@@ -120,6 +127,13 @@ impl Step {
     #[must_use]
     pub fn passed(words: &'static str) -> Self {
         Self::new(What::Passed(words))
+    }
+
+    /// Returns a step that remarks on something. A hop that knows something worth telling pushes it;
+    /// what follows from a path as a whole is added by `remarks`.
+    #[must_use]
+    pub fn note(note: Note, text: impl Into<String>) -> Self {
+        Self::new(What::Noted { note, text: text.into() })
     }
 
     /// Adds facts that say so.

@@ -44,19 +44,9 @@ pub(super) fn paths(trace: &Trace) -> impl Iterator<Item = &Path> {
     trace.forward.iter().chain(trace.replies.iter().flat_map(|reply| &reply.paths))
 }
 
-/// Returns what ends paths, each once, with the hop where it happens.
-#[must_use]
-pub(super) fn blockers(trace: &Trace) -> Vec<(&Hop, &Blocker)> {
-    let mut found: Vec<(&Hop, &Blocker)> = Vec::new();
-    for path in paths(trace) {
-        if let (Some(hop), Some(blocker)) = (path.hops.last(), path.outcome.blocker()) {
-            let known = |(at, other): &(&Hop, &Blocker)| at.node == hop.node && *other == blocker;
-            if !found.iter().any(known) {
-                found.push((hop, blocker));
-            }
-        }
-    }
-    found
+/// Returns what ended a path short of delivery, with the hop where it happened.
+pub(super) fn end(path: &Path) -> Option<(&Hop, &Blocker)> {
+    Some((path.hops.last()?, path.outcome.blocker()?))
 }
 
 fn of_step(
@@ -93,6 +83,7 @@ fn of_step(
         | What::Allowed { .. }
         | What::Narrowed { .. }
         | What::Blocked(_)
+        | What::Noted { .. }
         | What::Fragmented { .. }
         | What::Delivered => {}
     }

@@ -4,7 +4,9 @@
 //! that the rims color), and knows no terminal and no browser.
 
 mod assumptions;
+mod blockers;
 mod check;
+mod notes;
 mod problems;
 mod routes;
 mod text;

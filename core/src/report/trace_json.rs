@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Places, assumptions, words};
+use super::{Places, assumptions, blockers, notes, words};
 use crate::{
     addr::Packet,
     facts,
-    forwarding::{Blocker, Hop, Network, Outcome, Path, Reply, Step, Trace, What},
+    forwarding::{Block, Hop, Network, Note, Outcome, Path, Reply, Step, Trace, What},
     graph::Node,
     model::Key,
     routing::{Candidate, Choice},
@@ -30,6 +30,7 @@ struct Answer {
     back: Direction,
     symmetric: Option<bool>,
     blockers: Vec<BlockerView>,
+    notes: Vec<NoteView>,
     assumptions: Vec<AssumptionView>,
 }
 
@@ -137,10 +138,23 @@ struct KeyView {
 
 #[derive(Debug, Serialize)]
 struct BlockerView {
-    kind: &'static str,
-    at: NodeView,
+    direction: &'static str,
+    node: NodeView,
+    reason: &'static str,
     message: String,
     help: String,
+    facts: Vec<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct NoteView {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    direction: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    node: Option<NodeView>,
+    text: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     facts: Vec<&'static str>,
 }
 
@@ -176,6 +190,7 @@ pub fn json(network: &Network, places: &Places<'_>, flow: &str, trace: &Trace) -
         back: Direction { paths: merge(back).0 },
         symmetric: trace.symmetric,
         blockers: view.blockers(trace),
+        notes: view.notes(trace),
         assumptions: view.assumptions(trace),
     };
     super::to_json(&answer)
@@ -307,15 +322,32 @@ impl View<'_> {
     }
 
     fn blockers(&self, trace: &Trace) -> Vec<BlockerView> {
-        let found = assumptions::blockers(trace).into_iter();
-        let view = |(hop, blocker): (&Hop, &Blocker)| BlockerView {
-            kind: blocker.reason.id(),
-            at: self.node(hop.node),
-            message: blocker.message.clone(),
-            help: blocker.help.clone(),
-            facts: blocker.facts.clone(),
+        let view = |block: Block| BlockerView {
+            direction: direction(block.back),
+            node: self.node(block.node),
+            reason: block.blocker.reason.id(),
+            message: block.blocker.message,
+            help: block.blocker.help,
+            facts: block.blocker.facts,
         };
-        found.map(view).collect()
+        blockers::of(trace).into_iter().map(view).collect()
+    }
+
+    /// Returns the remarks of the steps, then one for each value that is assumed.
+    fn notes(&self, trace: &Trace) -> Vec<NoteView> {
+        let of_steps = notes::of(trace).into_iter().map(|remark| NoteView {
+            kind: remark.note.id(),
+            direction: Some(direction(remark.back)),
+            node: Some(self.node(remark.node)),
+            text: remark.text,
+            facts: remark.facts,
+        });
+        let assumed = assumptions::of(self.network, trace).into_iter().filter_map(|one| {
+            let text = format!("{} = {}", one.fact, one.value?);
+            let kind = Note::Assumed.id();
+            Some(NoteView { kind, direction: None, node: None, text, facts: vec![one.fact] })
+        });
+        of_steps.chain(assumed).collect()
     }
 
     fn assumptions(&self, trace: &Trace) -> Vec<AssumptionView> {
@@ -330,6 +362,10 @@ impl View<'_> {
             })
             .collect()
     }
+}
+
+fn direction(back: bool) -> &'static str {
+    if back { "return" } else { "forward" }
 }
 
 fn outcome(outcome: &Outcome) -> OutcomeView {
@@ -369,6 +405,7 @@ fn kind(what: &What) -> &'static str {
         What::Narrowed { .. } => "narrowed",
         What::Fragmented { .. } => "fragmented",
         What::Blocked(_) => "blocked",
+        What::Noted { .. } => "note",
         What::Delivered => "delivered",
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     Role, Text,
     assumptions::{self, Assumption},
+    blockers, notes,
     text::plural,
     words,
 };
@@ -22,6 +23,7 @@ pub fn human(network: &Network, flow: &str, trace: &Trace) -> Text {
         way(&mut text, network, &title, &paths);
     }
     blockers(&mut text, network, trace);
+    notes(&mut text, network, trace);
     settings(&mut text, &assumptions::of(network, trace));
     text
 }
@@ -52,14 +54,18 @@ fn summary(network: &Network, trace: &Trace) -> String {
     };
     let there = first(trace.forward.iter().collect());
     let back = first(trace.replies.iter().flat_map(|reply| &reply.paths).collect());
+    let more = match blockers::alike(trace).len() {
+        0 | 1 => String::new(),
+        several => format!("; {several} things stand in the way"),
+    };
     match (trace.verdict, there, back) {
         (Verdict::Reachable, _, _) if trace.symmetric == Some(false) => {
             ", there and back, but the way back takes other gateways".to_owned()
         }
         (Verdict::Reachable, _, _) => ", there and back".to_owned(),
-        (_, Some(there), None) => format!(", {there}"),
-        (_, None, Some(back)) => format!(", the reply ends with {back}"),
-        (_, Some(there), Some(back)) => format!(", {there}; the reply ends with {back}"),
+        (_, Some(there), None) => format!(", {there}{more}"),
+        (_, None, Some(back)) => format!(", the reply ends with {back}{more}"),
+        (_, Some(there), Some(back)) => format!(", {there}; the reply ends with {back}{more}"),
         (_, None, None) => String::new(),
     }
 }
@@ -147,7 +153,7 @@ fn write_hop(text: &mut Text, network: &Network, number: usize, hop: &Hop) {
     text.push(Role::Strong, name);
     text.line(Role::Dim, format!("  {}", hop.node.kind().replace('-', " ")));
     for step in &hop.steps {
-        let quiet = matches!(step.what, What::NoFilters(_) | What::Delivered);
+        let quiet = matches!(step.what, What::NoFilters(_) | What::Noted { .. } | What::Delivered);
         if quiet {
             continue;
         }
@@ -177,25 +183,58 @@ fn ending(text: &mut Text, path: &Path) {
     }
 }
 
-/// Writes what ends paths, and what would fix it, each once.
+/// Writes what would fix it: everything that stands in the way, there and then back.
 fn blockers(text: &mut Text, network: &Network, trace: &Trace) {
-    let found = assumptions::blockers(trace);
+    let found = blockers::alike(trace);
     if found.is_empty() {
         return;
     }
-    text.line(Role::Strong, "What would fix it");
-    for (hop, blocker) in found {
-        let at = network.node_name(hop.node);
-        text.push(Role::Plain, format!("  {at}: {}", blocker.help));
+    let title = match found.len() {
+        1 => "What would fix it".to_owned(),
+        several => format!("What would fix it: {several} things, in the order of the way"),
+    };
+    text.line(Role::Strong, title);
+    let mut told: Vec<&'static str> = Vec::new();
+    for (block, nodes) in &found {
+        let blocker = &block.blocker;
+        let way = if block.back { "back, " } else { "" };
+        let names: Vec<String> = nodes.iter().map(|node| network.node_name(*node)).collect();
+        text.push(Role::Plain, format!("  {way}{}: {}", names.join(", "), blocker.help));
         if !blocker.facts.is_empty() {
             text.push(Role::Dim, format!("  [{}]", blocker.facts.join(", ")));
         }
         text.push(Role::Plain, "\n");
+        if !blockers::ended_a_path(trace, block) {
+            let id = blocker.reason.id();
+            text.line(Role::Plain, format!("    because of {id}: {}", blocker.message));
+        }
         let known = blocker.facts.iter().filter_map(|id| facts::fact(id));
         // What is assumed stands in a section of its own.
         for fact in known.filter(|fact| !fact.mark.is_assumption()) {
-            text.line(Role::Dim, format!("    {}: {}", fact.id, fact.text));
+            if !told.contains(&fact.id) {
+                text.line(Role::Dim, format!("    {}: {}", fact.id, fact.text));
+                told.push(fact.id);
+            }
         }
+    }
+    text.push(Role::Plain, "\n");
+}
+
+/// Writes what is worth knowing beside the answer.
+fn notes(text: &mut Text, network: &Network, trace: &Trace) {
+    let found = notes::of(trace);
+    if found.is_empty() {
+        return;
+    }
+    text.line(Role::Strong, "Notes");
+    for remark in found {
+        let at = network.node_name(remark.node);
+        text.push(Role::Warn, format!("  {}", remark.note.id()));
+        text.push(Role::Plain, format!("  {at}: {}", remark.text));
+        if !remark.facts.is_empty() {
+            text.push(Role::Dim, format!("  [{}]", remark.facts.join(", ")));
+        }
+        text.push(Role::Plain, "\n");
     }
     text.push(Role::Plain, "\n");
 }

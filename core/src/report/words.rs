@@ -39,6 +39,7 @@ pub(super) fn step(network: &Network, step: &Step) -> (String, Vec<String>) {
             (format!("{size} bytes do not fit into {mtu}: it goes on in fragments"), Vec::new())
         }
         What::Blocked(blocker) => (blocker.message.clone(), Vec::new()),
+        What::Noted { text, .. } => (text.clone(), Vec::new()),
         What::Delivered => ("delivered".to_owned(), Vec::new()),
     }
 }

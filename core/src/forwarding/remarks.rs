@@ -1,0 +1,68 @@
+//! Notes that follow from a path as a whole, whatever its hops are.
+
+use super::{Hop, Network, Note, Path, Step, What};
+use crate::{
+    graph::Node,
+    model::{Place, SubnetId, ZoneId},
+};
+
+/// Adds the notes of a path to its hops.
+pub(super) fn remark(network: &Network, path: &mut Path) {
+    zones(network, path);
+    for hop in &mut path.hops {
+        ports(hop);
+    }
+}
+
+/// Notes where a packet crosses from one zone to another without leaving AWS in between.
+fn zones(network: &Network, path: &mut Path) {
+    let mut last: Option<(ZoneId, SubnetId)> = None;
+    for hop in &mut path.hops {
+        let subnet = match hop.node {
+            Node::Subnet(id) => id,
+            Node::Vif(_) | Node::Router(_) | Node::Segment(_) | Node::Host(_) | Node::Internet => {
+                last = None;
+                continue;
+            }
+            Node::NetworkInterface(_)
+            | Node::InternetGateway(_)
+            | Node::NatGateway(_)
+            | Node::PeeringConnection(_)
+            | Node::ServiceLink(_)
+            | Node::LocalGateway(_) => continue,
+        };
+        let Some(zone) = zone(network, subnet) else { continue };
+        if let Some((before, from)) = last.filter(|(before, _)| *before != zone) {
+            let side = |zone, subnet| {
+                let zone = &network.model.zones[zone].identity.name;
+                format!("{zone} ({})", network.short(subnet))
+            };
+            // Both ways say it in the same words, so that an answer says it once.
+            let mut sides = [side(before, from), side(zone, subnet)];
+            sides.sort_unstable();
+            let text = format!("the way crosses between zones {}", sides.join(" and "));
+            hop.steps.push(Step::note(Note::AzCrossed, text).key(from).key(subnet));
+        }
+        last = Some((zone, subnet));
+    }
+}
+
+fn zone(network: &Network, subnet: SubnetId) -> Option<ZoneId> {
+    match network.model.subnets[subnet].place {
+        Place::Region(zone) => zone,
+        Place::Outpost(outpost) => Some(network.model.outposts[outpost].zone),
+    }
+}
+
+/// Notes where a translating device replaces the source port.
+fn ports(hop: &mut Hop) {
+    let translates = |step: &Step| matches!(step.what, What::SourceTranslated { .. });
+    let (before, after) = (hop.packet_in.source_ports, hop.packet_out.source_ports);
+    if let (Some(before), Some(after)) = (before, after)
+        && before != after
+        && hop.steps.iter().any(translates)
+    {
+        let text = format!("the source port, {before}, becomes one of {after}");
+        hop.steps.push(Step::note(Note::PortRemapped, text));
+    }
+}
