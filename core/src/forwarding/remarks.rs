@@ -27,6 +27,8 @@ fn zones(network: &Network, path: &mut Path) {
             Node::NetworkInterface(_)
             | Node::InternetGateway(_)
             | Node::NatGateway(_)
+            | Node::RegionalNatGateway(_)
+            | Node::EgressOnlyInternetGateway(_)
             | Node::PeeringConnection(_)
             | Node::ServiceLink(_)
             | Node::LocalGateway(_) => continue,
