@@ -437,8 +437,8 @@ fn ways<'a>(paths: impl IntoIterator<Item = &'a NaivePath>) -> String {
 
 /// Returns whether the shares are all of the load.
 fn whole(paths: &[NaivePath]) -> bool {
-    let common: u64 = paths.iter().map(|path| path.share.1).product();
-    paths.iter().map(|path| path.share.0 * (common / path.share.1)).sum::<u64>() == common
+    let common: u128 = paths.iter().map(|path| path.share.1).product();
+    paths.iter().map(|path| path.share.0 * (common / path.share.1)).sum::<u128>() == common
 }
 
 fn disconnected(mut model: Model) -> Model {

@@ -7,6 +7,7 @@ mod advice;
 mod assumed;
 mod blockers;
 mod followed;
+mod found;
 mod matrix;
 mod premises;
 mod reasons;

@@ -157,7 +157,7 @@ const ROWS: &[Row] = &[
                 > shop.igw (source 10.0.0.5 = 203.0.113.5) > internet",
         back: "delivered 1300: internet > shop.igw (destination 203.0.113.5 = 10.0.0.5) \
                > shop.public > shop.nat (destination 10.0.0.5 = 10.0.3.112) \
-               > plant-1.service-link > shop.rack > web",
+               > shop.public > plant-1.service-link > shop.rack > web",
         verdict: "reachable",
         disconnected: Cut("service-link-down: web > shop.rack > plant-1.service-link"),
         opposite: "",

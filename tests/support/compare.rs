@@ -1,5 +1,7 @@
 //! The engine beside the naive forwarder: one flow, two answers.
 
+use std::collections::BTreeMap;
+
 use outpath_core::{
     addr::Packet,
     forwarding::{self, Intent, Network, Outcome, Path, Stop, Trace},
@@ -8,7 +10,9 @@ use outpath_core::{
 
 use crate::naive::{self, Class, NaiveFlow, NaivePath, NaiveTrip, Place};
 
-/// What both answers say of paths that end alike. The MTU counts where a packet is delivered.
+/// What both answers say of packets that end alike. The MTU counts where a packet is delivered. How finely
+/// a load is split on the way to one end is nobody's promise, and so the ports of its parts are not in it:
+/// that the right ones come there shows in their share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct End {
     outcome: &'static str,
@@ -19,11 +23,15 @@ struct End {
     translations: usize,
 }
 
-/// An end, and the share of the load that comes to it, in lowest terms.
-type Row = (End, (u128, u128));
+/// A part of the load, in lowest terms.
+type Part = (u128, u128);
 
-/// One direction each; the replies of each delivered packet apart, in any order.
-type Rows = (Vec<Row>, Vec<(Vec<Row>, Vec<Row>)>);
+/// Which part of the load ends where, on the way there, and there and back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Answer {
+    there: BTreeMap<End, Part>,
+    back: BTreeMap<(End, End), Part>,
+}
 
 /// Compares the two answers for one flow, and returns the verdict of both.
 ///
@@ -32,7 +40,7 @@ type Rows = (Vec<Row>, Vec<(Vec<Row>, Vec<Row>)>);
 pub fn agree(network: &Network, flow: &NaiveFlow) -> Result<&'static str, String> {
     let trace = forwarding::trace(network, &intent(flow));
     let trip = naive::round_trip(&network.model, flow);
-    let (ours, theirs) = (engine_rows(&trace), naive_rows(&trip));
+    let (ours, theirs) = (engine_answer(&trace), naive_answer(&trip));
     let verdicts = (trace.verdict.word(), trip.verdict);
     if ours == theirs && verdicts.0 == verdicts.1 {
         return Ok(verdicts.0);
@@ -74,56 +82,44 @@ pub fn node(place: Place) -> Node {
     }
 }
 
-fn engine_rows(trace: &Trace) -> Rows {
-    let rows = |paths: &[Path]| merged(paths.iter().map(engine_row).collect());
+fn engine_answer(trace: &Trace) -> Answer {
     let replies = trace.replies.iter().map(|reply| {
         let answered = reply.answers.iter().filter_map(|at| trace.forward.get(*at));
-        (merged(answered.map(engine_row).collect()), rows(&reply.paths))
+        (answered.map(engine_row).collect(), reply.paths.iter().map(engine_row).collect())
     });
-    (rows(&trace.forward), joined(replies.collect()))
+    Answer::of(trace.forward.iter().map(engine_row), replies)
 }
 
-fn naive_rows(trip: &NaiveTrip) -> Rows {
-    let rows = |paths: &[NaivePath]| merged(paths.iter().map(naive_row).collect());
+fn naive_answer(trip: &NaiveTrip) -> Answer {
     let replies = trip.replies.iter().map(|(answers, paths)| {
         let answered = answers.iter().filter_map(|at| trip.forward.get(*at));
-        (merged(answered.map(naive_row).collect()), rows(paths))
+        (answered.map(naive_row).collect(), paths.iter().map(naive_row).collect())
     });
-    (rows(&trip.forward), joined(replies.collect()))
+    Answer::of(trip.forward.iter().map(naive_row), replies)
 }
 
-/// Joins replies that fare alike and answer the same ends: how finely they are told apart is nobody's
-/// promise either.
-fn joined(mut replies: Vec<(Vec<Row>, Vec<Row>)>) -> Vec<(Vec<Row>, Vec<Row>)> {
-    let ends = |rows: &[Row]| rows.iter().map(|(end, _)| *end).collect::<Vec<End>>();
-    replies.sort_by_cached_key(|(answered, back)| (ends(answered), back.clone()));
-    let mut joined: Vec<(Vec<Row>, Vec<Row>)> = Vec::new();
-    for (answered, back) in replies {
-        match joined.last_mut() {
-            Some((last, same)) if *same == back && ends(last) == ends(&answered) => {
-                last.iter_mut().zip(answered).for_each(|(sum, one)| sum.1 = add(sum.1, one.1));
+impl Answer {
+    fn of(
+        there: impl Iterator<Item = (End, Part)>,
+        replies: impl Iterator<Item = (Vec<(End, Part)>, Vec<(End, Part)>)>,
+    ) -> Self {
+        let mut answer = Self::default();
+        for (end, part) in there {
+            add(answer.there.entry(end).or_insert((0, 1)), part);
+        }
+        for (answered, back) in replies {
+            for (there, part) in &answered {
+                for (end, some) in &back {
+                    let both = lowest((part.0 * some.0, part.1 * some.1));
+                    add(answer.back.entry((*there, *end)).or_insert((0, 1)), both);
+                }
             }
-            Some(_) | None => joined.push((answered, back)),
         }
+        answer
     }
-    joined
 }
 
-/// Adds up the shares of paths that end alike: how finely a load is split on the way to one end is
-/// nobody's promise.
-fn merged(mut rows: Vec<Row>) -> Vec<Row> {
-    rows.sort();
-    let mut merged: Vec<Row> = Vec::new();
-    for (end, share) in rows {
-        match merged.last_mut() {
-            Some((last, sum)) if *last == end => *sum = add(*sum, share),
-            Some(_) | None => merged.push((end, share)),
-        }
-    }
-    merged
-}
-
-fn engine_row(path: &Path) -> Row {
+fn engine_row(path: &Path) -> (End, Part) {
     let delivered = path.outcome == Outcome::Delivered;
     let outcome = match path.outcome {
         Outcome::Delivered => "delivered",
@@ -138,16 +134,16 @@ fn engine_row(path: &Path) -> Row {
     let last = path.hops.last().expect("invariant: a path has a hop");
     let end = End {
         outcome,
-        reason: as_there(path.outcome.id()),
+        reason: plainly(path.outcome.id()),
         node: delivered.then_some(last.node),
-        packet: last.packet_out,
+        packet: portless(last.packet_out),
         mtu: path.mtu.filter(|_| delivered),
         translations: changed.sum(),
     };
     (end, lowest((path.share.numerator, path.share.denominator)))
 }
 
-fn naive_row(path: &NaivePath) -> Row {
+fn naive_row(path: &NaivePath) -> (End, Part) {
     let delivered = path.class == Class::Delivered;
     let outcome = match path.class {
         Class::Delivered => "delivered",
@@ -156,27 +152,32 @@ fn naive_row(path: &NaivePath) -> Row {
     };
     let end = End {
         outcome,
-        reason: as_there(path.reason),
+        reason: path.reason,
         node: path.end.filter(|_| delivered).map(node),
-        packet: path.packet,
+        packet: portless(path.packet),
         mtu: path.mtu.filter(|_| delivered),
         translations: usize::try_from(path.translations).unwrap_or(usize::MAX),
     };
-    (end, lowest((path.share.0.into(), path.share.1.into())))
+    (end, lowest(path.share))
 }
 
-/// Returns the reason that has a name of its own on the way back.
-fn as_there(reason: &'static str) -> &'static str {
+/// Returns the reason that the oracle has for one that tells more.
+fn plainly(reason: &'static str) -> &'static str {
     match reason {
-        "return-no-route" | "subnet-not-advertised" => "no-route",
+        "subnet-not-advertised" => "no-route",
         "outpost-peer-route-missing" => "outpost-region-hairpin-blocked",
-        "nacl-deny-in" | "nacl-deny-out" | "return-nacl-deny" => "nacl-deny",
         other => other,
     }
 }
 
-fn add(one: (u128, u128), other: (u128, u128)) -> (u128, u128) {
-    lowest((one.0 * other.1 + other.0 * one.1, one.1 * other.1))
+fn portless(packet: Packet) -> Packet {
+    Packet { source_ports: None, destination_ports: None, ..packet }
+}
+
+fn add(sum: &mut Part, other: Part) {
+    let common = gcd(sum.1, other.1);
+    let whole = sum.1 / common * other.1;
+    *sum = lowest((sum.0 * (whole / sum.1) + other.0 * (whole / other.1), whole));
 }
 
 fn lowest((numerator, denominator): (u128, u128)) -> (u128, u128) {
@@ -189,33 +190,29 @@ fn gcd(one: u128, other: u128) -> u128 {
 }
 
 /// Writes an answer down.
-fn said(network: &Network, verdict: &str, (forward, replies): &Rows) -> String {
+fn said(network: &Network, verdict: &str, answer: &Answer) -> String {
     let mut text = verdict.to_owned();
-    for row in forward {
-        text.push_str(&format!("\n  there {}", row_said(network, row)));
+    for (end, part) in &answer.there {
+        text.push_str(&format!("\n  {} there {}", shown(*part), end_said(network, end)));
     }
-    for (answered, back) in replies {
-        let ends = answered.iter().map(|(end, _)| whole(end.packet));
-        text.push_str(&format!("\n  the reply to {}", ends.collect::<Vec<_>>().join(" and ")));
-        for row in back {
-            text.push_str(&format!("\n    back {}", row_said(network, row)));
-        }
+    for ((there, back), part) in &answer.back {
+        let end = end_said(network, back);
+        let part = shown(*part);
+        text.push_str(&format!("\n  {part} back {end}; an answer to {}", there.packet));
     }
     text
 }
 
-fn row_said(network: &Network, (end, share): &Row) -> String {
+fn shown((some, all): Part) -> String {
+    if some == all { "all".to_owned() } else { format!("{some}/{all}") }
+}
+
+fn end_said(network: &Network, end: &End) -> String {
     let at = end.node.map(|node| format!(" to {}", network.node_name(node))).unwrap_or_default();
     let mtu = end.mtu.map(|mtu| format!(", MTU {mtu}")).unwrap_or_default();
-    format!(
-        "{}/{}: {} {}{at}, {}, {} translations{mtu}",
-        share.0,
-        share.1,
-        end.outcome,
-        end.reason,
-        whole(end.packet),
-        end.translations,
-    )
+    let End { outcome, reason, packet, translations, .. } = end;
+    let reason = if outcome == reason { "" } else { reason };
+    format!("{outcome} {reason}{at}, {packet}, {translations} translations{mtu}")
 }
 
 /// Writes a packet with its source ports.

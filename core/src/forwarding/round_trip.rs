@@ -160,6 +160,7 @@ fn answering(end: Stop) -> Stop {
         | Stop::RegionalNatBack(_)
         | Stop::EgressOnlyOut(_)
         | Stop::EgressOnlyIn(_)
+        | Stop::NatReturn(_)
         | Stop::Peering(..)
         | Stop::LocalGatewayOut(..)
         | Stop::LocalGatewayIn(_)

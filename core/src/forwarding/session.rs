@@ -70,15 +70,12 @@ pub(super) fn restore(sessions: &[Session], device: Translator, reply: Packet) -
     let answers =
         |session: &&Session| session.device == device && reply.answers(session.translated);
     let session = sessions.iter().find(answers)?;
-    let (sent, inside) = (session.translated.reply(), session.original.reply());
-    // What the device leaves as it is may be a part of what was sent.
-    let kept = |same: bool, reply, inside| if same { reply } else { inside };
-    let source_ports =
-        kept(sent.source_ports == inside.source_ports, reply.source_ports, inside.source_ports);
-    let destination_ports = kept(
-        sent.destination_ports == inside.destination_ports,
-        reply.destination_ports,
-        inside.destination_ports,
-    );
+    let inside = session.original.reply();
+    // What the device leaves as it is may be a part of what was sent. Whatever translates the source
+    // chooses its port anew, so that the part that a reply comes for says nothing about the client's.
+    let renumbered = session.original.source != session.translated.source;
+    let source_ports = reply.source_ports;
+    let destination_ports =
+        if renumbered { inside.destination_ports } else { reply.destination_ports };
     Some(Packet { source_ports, destination_ports, ..inside })
 }

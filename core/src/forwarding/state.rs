@@ -83,6 +83,8 @@ pub enum Stop {
     EgressOnlyOut(EgressOnlyInternetGatewayId),
     /// An egress-only internet gateway, from the internet.
     EgressOnlyIn(EgressOnlyInternetGatewayId),
+    /// A NAT gateway in a subnet hands a reply, already translated back, on to the VPC.
+    NatReturn(SubnetId),
     /// A peering connection, toward one of its VPCs.
     Peering(PeeringConnectionId, VpcId),
     /// A local gateway, from a subnet.
@@ -222,7 +224,7 @@ impl Stop {
     pub fn node(self, gateway_of: impl Fn(VifId) -> LocalGatewayId) -> Node {
         match self {
             Self::Send(id) | Self::Receive(id) => Node::NetworkInterface(id),
-            Self::Route(id, _) => Node::Subnet(id),
+            Self::Route(id, _) | Self::NatReturn(id) => Node::Subnet(id),
             Self::Arrive(arriving) => Node::Subnet(arriving.subnet),
             Self::InternetGatewayOut(id, _) | Self::InternetGatewayIn(id) => {
                 Node::InternetGateway(id)

@@ -103,15 +103,16 @@ impl Picks {
 }
 
 impl Picks {
-    /// Returns the ports from which and to which a flow goes, mostly those of a client of a web server.
+    /// Returns the ports from which and to which a flow goes.
     fn ports(&self) -> (PortRange, PortRange) {
         let from = match self.detail % 8 {
+            // Most often the ports of a client, and of a web server.
             1 => PortRange { first: 0, last: 65_535 },
             2 => PortRange::single(50_000),
             3 => PortRange { first: 30_000, last: 50_000 },
             _ => PortRange::EPHEMERAL,
         };
-        let to = match self.detail / 8 % 8 {
+        let to = match self.detail / 8 % 16 {
             1 => PortRange::single(22),
             2 => PortRange { first: 400, last: 500 },
             3 => PortRange { first: 0, last: 65_535 },

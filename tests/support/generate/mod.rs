@@ -9,13 +9,16 @@
 //! numbers, and what is left is still a model. Everything generated can be said in a topology file,
 //! but `incomplete`; addresses come from few ranges, so that things often reach each other.
 
+mod filters;
 mod flow;
+mod guarded;
 mod raise;
 mod routes;
 mod spec;
 mod wild;
 mod working;
 
+pub(crate) use filters::everything;
 pub use flow::{Picks, flow, picks};
 pub use wild::estate;
 pub use working::working_estate;

@@ -13,7 +13,7 @@ use outpath_core::{
 };
 
 use super::{
-    Pick, pick, routes,
+    Pick, filters, pick, routes,
     spec::{PortSpec, Spec, SubnetSpec, VifSpec},
 };
 use crate::build::{Build, address, prefix};
@@ -94,6 +94,14 @@ fn clouds(b: &mut Build, spec: &Spec) {
     }
     for (index, subnet) in spec.subnets.iter().enumerate() {
         raise_subnet(b, index, subnet);
+    }
+    filters::make(b, &spec.filters);
+    let subnets: Vec<SubnetId> = b.model.subnets.ids().collect();
+    for id in subnets {
+        let number = b.model.subnets[id].identity.name.rsplit_once(".n");
+        let number = number.and_then(|(_, number)| number.parse::<usize>().ok());
+        let acl = number.and_then(|number| spec.subnets.get(number)).and_then(|spec| spec.acl);
+        b.model.subnets[id].network_acl = filters::acl_of(b, b.model.subnets[id].vpc, acl);
     }
     for (index, peering) in spec.peerings.iter().enumerate() {
         let ends = peering.ends.map(|end| pick(&vpcs, end));
@@ -341,7 +349,9 @@ fn dress(b: &mut Build, id: NetworkInterfaceId, spec: &PortSpec) {
     let pool = spec.coip.and_then(|number| pick(&pools, number));
     let ipv6 = b.model.subnets[subnet].prefixes.iter().find(|prefix| prefix.is_ipv6());
     let ipv6 = ipv6.and_then(|prefix| prefix.nth(number + 15));
+    let groups = filters::groups(b, b.model.subnets[subnet].vpc, &spec.security_groups);
     let interface = &mut b.model.network_interfaces[id];
+    interface.security_groups = groups;
     interface.addresses.extend(ipv6);
     interface.coip = pool.and_then(|pool| pool.nth(number + 4));
     interface.public_address = spec.public.then(|| address(&format!("198.51.100.{number}")));

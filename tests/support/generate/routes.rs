@@ -12,7 +12,7 @@ use outpath_core::{
 };
 
 use super::{
-    pick,
+    filters, pick,
     spec::{GatewayRouteSpec, Hop, Kind, RouteSpec, RouterRouteSpec, Spec, To},
 };
 use crate::build::{Build, address, prefix};
@@ -26,6 +26,7 @@ pub(super) fn add(b: &mut Build, spec: &Spec) {
         held.dedup();
         b.prefix_list(&format!("l{index}"), held);
     }
+    filters::fill(b, &prefixes, &spec.filters);
     for route in &spec.routes {
         vpc_route(b, &prefixes, route);
     }

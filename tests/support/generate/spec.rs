@@ -4,7 +4,7 @@ use outpath_core::model::{
     AssociationState, Mode, NatGatewayState, PeeringState, RouteOrigin, VifGroupState, VifState,
 };
 
-use super::Pick;
+use super::{Pick, filters::FilterSpec};
 
 /// What a wild model is raised from. A `bool` is true for the unusual.
 #[derive(Debug, Clone)]
@@ -16,6 +16,7 @@ pub(super) struct Spec {
     pub(super) nat_gateways: Vec<NatSpec>,
     pub(super) peerings: Vec<PeeringSpec>,
     pub(super) prefix_lists: Vec<Vec<Pick>>,
+    pub(super) filters: FilterSpec,
     pub(super) instances: Vec<InstanceSpec>,
     pub(super) interfaces: Vec<InterfaceSpec>,
     pub(super) routes: Vec<RouteSpec>,
@@ -59,6 +60,7 @@ pub(super) struct SubnetSpec {
     pub(super) table: Pick,
     pub(super) clashes: bool,
     pub(super) ipv6: bool,
+    pub(super) acl: Option<Pick>,
 }
 
 #[derive(Debug, Clone)]
@@ -101,6 +103,7 @@ pub(super) struct PortSpec {
     pub(super) public: bool,
     pub(super) coip: Option<Pick>,
     pub(super) check_off: bool,
+    pub(super) security_groups: Vec<Pick>,
 }
 
 #[derive(Debug, Clone)]

@@ -9,6 +9,7 @@ use proptest::{
 
 use super::{
     Pick,
+    filters::filters,
     raise::raise,
     spec::{
         ForwardSpec, GatewayRouteSpec, GatewayTableSpec, GroupSpec, Hop, HostSpec, InstanceSpec,
@@ -51,40 +52,45 @@ fn spec() -> impl Strategy<Value = Spec> {
     );
     let doubts =
         (weighted(0.1), weighted(0.1), weighted(0.1), option::weighted(0.05, any::<u16>()));
-    (cloud, edge, premises, doubts).prop_map(|(cloud, edge, premises, doubts)| {
-        let (vpcs, outposts, tables, subnets, nat_gateways, peerings, prefix_lists, ..) = cloud;
-        let (.., instances, interfaces, routes) = cloud;
-        let (groups, gateway_tables, gateway_routes, vifs) = edge;
-        let (second_site, segments, routers, router_routes, hosts) = premises;
-        let (no_hairpin, fall_back, no_surprise, incomplete) = doubts;
-        let hosts =
-            hosts.into_iter().map(|(segment, next_hops)| HostSpec { segment, next_hops }).collect();
-        Spec {
-            vpcs,
-            outposts,
-            tables,
-            subnets,
-            nat_gateways,
-            peerings,
-            prefix_lists,
-            instances,
-            interfaces,
-            routes,
-            groups,
-            gateway_tables,
-            gateway_routes,
-            second_site,
-            segments,
-            routers,
-            router_routes,
-            hosts,
-            vifs,
-            no_hairpin,
-            fall_back,
-            no_surprise,
-            incomplete,
-        }
-    })
+    (cloud, filters(), edge, premises, doubts).prop_map(
+        |(cloud, filters, edge, premises, doubts)| {
+            let (vpcs, outposts, tables, subnets, nat_gateways, peerings, prefix_lists, ..) = cloud;
+            let (.., instances, interfaces, routes) = cloud;
+            let (groups, gateway_tables, gateway_routes, vifs) = edge;
+            let (second_site, segments, routers, router_routes, hosts) = premises;
+            let (no_hairpin, fall_back, no_surprise, incomplete) = doubts;
+            let hosts = hosts
+                .into_iter()
+                .map(|(segment, next_hops)| HostSpec { segment, next_hops })
+                .collect();
+            Spec {
+                vpcs,
+                outposts,
+                tables,
+                subnets,
+                nat_gateways,
+                peerings,
+                prefix_lists,
+                filters,
+                instances,
+                interfaces,
+                routes,
+                groups,
+                gateway_tables,
+                gateway_routes,
+                second_site,
+                segments,
+                routers,
+                router_routes,
+                hosts,
+                vifs,
+                no_hairpin,
+                fall_back,
+                no_surprise,
+                incomplete,
+            }
+        },
+    )
 }
 
 /// Mostly the first value, else one of the others.
@@ -138,9 +144,9 @@ prop_compose! {
         table in any::<Pick>(),
         clashes in weighted(0.05),
         ipv6 in weighted(0.25),
-        _acl in weighted(0.04),
+        acl in option::weighted(0.3, any::<Pick>()),
     ) -> SubnetSpec {
-        SubnetSpec { vpc, place, table, clashes, ipv6 }
+        SubnetSpec { vpc, place, table, clashes, ipv6, acl }
     }
 }
 
@@ -183,9 +189,9 @@ prop_compose! {
         public in weighted(0.35),
         coip in option::weighted(0.7, any::<Pick>()),
         check_off in weighted(0.15),
-        _security_group in weighted(0.04),
+        security_groups in prop_oneof![3 => vec(any::<Pick>(), 0..=0), 2 => vec(any::<Pick>(), 1..=2)],
     ) -> PortSpec {
-        PortSpec { subnet, public, coip, check_off }
+        PortSpec { subnet, public, coip, check_off, security_groups }
     }
 }
 

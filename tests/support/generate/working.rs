@@ -12,7 +12,11 @@ use outpath_core::{
 };
 use proptest::{bool::weighted, collection::vec, prelude::*};
 
-use super::{Pick, pick};
+use super::{
+    Pick,
+    guarded::{Guard, guard},
+    pick,
+};
 use crate::{
     build::{Build, address, prefix},
     print::Printed,
@@ -40,6 +44,8 @@ struct VpcPlan {
     second: bool,
     /// Reaches other VPCs of the same Outpost by peering rather than by the local gateway.
     peering: bool,
+    /// What its filters let pass.
+    guard: Option<Guard>,
 }
 
 /// Where the default route of an Outpost subnet leads.
@@ -69,11 +75,10 @@ pub fn working_estate() -> impl Strategy<Value = Printed> {
     let outpost =
         (weighted(0.4), 1_usize..=2).prop_map(|(coip, devices)| OutpostPlan { coip, devices });
     let exit = prop_oneof![Just(Exit::LocalGateway), Just(Exit::InternetGateway), Just(Exit::Nat),];
-    let vpc = (exit, any::<bool>(), any::<bool>()).prop_map(|(exit, second, peering)| VpcPlan {
-        exit,
-        second,
-        peering,
-    });
+    let guard = proptest::option::of(guard());
+    let vpc = (exit, any::<bool>(), any::<bool>(), guard);
+    let vpc =
+        vpc.prop_map(|(exit, second, peering, guard)| VpcPlan { exit, second, peering, guard });
     let fault = prop_oneof![
         Just(Fault::ServiceLink),
         Just(Fault::Vif),
@@ -176,6 +181,11 @@ impl Plan {
             b.route(table, "0.0.0.0/0", target);
             tables.push(table);
         }
+        let guard = plan.and_then(|plan| plan.guard.clone());
+        let groups = guard.as_ref().map(|guard| guard.group(b, vpc)).unwrap_or_default();
+        if let Some(guard) = guard {
+            guard.acl(b, vpc);
+        }
         let count = if plan.is_some_and(|plan| plan.second) { 2 } else { 1 };
         for (place, (subnet, short)) in subnets.into_iter().enumerate() {
             for number in 0..count {
@@ -184,6 +194,7 @@ impl Plan {
                 let ip = ip.expect("invariant: a subnet has a prefix");
                 let id = b.instance(&format!("{name}-{short}-{number}"), subnet, ip);
                 let id = b.primary(id);
+                b.model.network_interfaces[id].security_groups.clone_from(&groups);
                 if exit == Exit::InternetGateway && place > 0 {
                     let public = format!("198.51.100.{}", 10 + 30 * index + 5 * place + number);
                     b.model.network_interfaces[id].public_address = Some(address(&public));

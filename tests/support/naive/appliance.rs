@@ -14,6 +14,7 @@ impl Rules<'_> {
     pub(super) fn forwarded(self, walk: &mut Walk, id: InstanceId, appliance: &Appliance) -> Step {
         walk.once(id.into())?;
         walk.passed.push(id);
+        walk.anonymous = true;
         if let Some(session) = walk.session(id.into()) {
             let leaving = self.leaving(walk, id, appliance, session.original.source)?;
             walk.restore(session);

@@ -46,7 +46,7 @@ pub enum Class {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NaivePath {
     /// The share of the load: numerator and denominator, in lowest terms.
-    pub share: (u64, u64),
+    pub share: (u128, u128),
     /// How it ends.
     pub class: Class,
     /// `delivered`, or the reason id.

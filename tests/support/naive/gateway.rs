@@ -6,12 +6,14 @@ use std::net::IpAddr;
 use outpath_core::{
     addr::{PortRange, Protocol, is_private, is_shared_space},
     model::{
-        InternetGatewayId, NatConnectivity, NatGatewayId, NetworkInterfaceId, ObjectId, VpcId,
+        InternetGatewayId, NatConnectivity, NatGatewayId, NetworkInterfaceId, ObjectId, SubnetId,
+        VpcId,
     },
 };
 
 use super::{
     Place,
+    filter::Way,
     vpc::Sender,
     walk::{At, Next, Rules, Session, Step, Stop, Walk, dropped, unknown},
 };
@@ -64,6 +66,7 @@ impl Rules<'_> {
     /// F.
     pub(super) fn internet(self, walk: &mut Walk) -> Step {
         self.visit(walk, "internet".to_owned())?;
+        walk.anonymous = true;
         let to = walk.packet.destination;
         let mut interfaces = self.model.network_interfaces.iter();
         if let Some((id, _)) = interfaces.find(|(_, i)| i.public_address == Some(to)) {
@@ -76,7 +79,7 @@ impl Rules<'_> {
             self.internet_gateway_in(walk, self.model.subnets[nat.subnet].vpc)?;
             walk.packet.destination = nat.address;
             walk.translations += 1;
-            self.cross(walk, self.model.subnets[nat.subnet].outpost())?;
+            self.arrive(walk, nat.subnet, None)?;
             return Ok(Next::Go(At::NatReceives(id)));
         }
         let routers = self.model.routers.iter();
@@ -174,6 +177,7 @@ impl Rules<'_> {
         if prefixes.iter().any(|prefix| prefix.contains(walk.packet.destination)) {
             return self.in_subnet(walk, subnet);
         }
+        self.network_acl(walk, subnet, Way::Out)?;
         self.route(walk, Sender::Nat(id))
     }
 
@@ -182,15 +186,27 @@ impl Rules<'_> {
         self.enter(walk, id)?;
         let Some(session) = walk.session(id.into()) else { return dropped("nat-no-session") };
         walk.once(id.into())?;
+        walk.anonymous = true;
         walk.restore(session);
         walk.limit(8500);
         let subnet = self.model.nat_gateways[id].subnet;
+        self.network_acl_unless_inside(walk, subnet)?;
         self.deliver(walk, self.model.subnets[subnet].vpc, Some(subnet), false)
+    }
+
+    /// A packet that stays in its subnet meets no network ACL (fact ACL-04).
+    fn network_acl_unless_inside(self, walk: &Walk, subnet: SubnetId) -> Result<(), Stop> {
+        let mut prefixes = self.model.subnets[subnet].prefixes.iter();
+        if prefixes.any(|prefix| prefix.contains(walk.packet.destination)) {
+            return Ok(());
+        }
+        self.network_acl(walk, subnet, Way::Out)
     }
 
     /// Gives the packet another source and remembers it.
     pub(super) fn translate(self, walk: &mut Walk, by: ObjectId, source: IpAddr) {
         let original = walk.packet;
+        walk.anonymous = true;
         walk.packet.source = source;
         walk.packet.source_ports = original.source_ports.map(|_| PortRange::EPHEMERAL);
         walk.sessions.push(Session { by, original, translated: walk.packet });

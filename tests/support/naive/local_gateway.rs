@@ -8,6 +8,7 @@ use outpath_core::model::{
 };
 
 use super::{
+    filter::Way,
     vpc::Sender,
     walk::{At, Next, Rules, Step, Stop, Walk, dropped, unknown},
 };
@@ -34,6 +35,7 @@ impl Rules<'_> {
     /// H.
     pub(super) fn outward(self, walk: &mut Walk, id: LocalGatewayId, sender: Sender) -> Step {
         self.enter(walk, id)?;
+        walk.anonymous = true;
         if walk.packet.is_ipv6() {
             return dropped("ipv6-unsupported");
         }
@@ -66,6 +68,7 @@ impl Rules<'_> {
         self.enter(walk, gateway)?;
         self.consult(&[vif.group.into()])?;
         walk.left = None;
+        walk.anonymous = true;
         walk.outpost = Some(self.model.local_gateways[gateway].outpost);
         let mut tables = self.model.local_gateway_route_tables.iter();
         let found = tables.find(|(_, table)| {
@@ -213,7 +216,7 @@ impl Rules<'_> {
                         if !hairpin && self.unannounced(id, walk.packet.destination) {
                             return dropped("lgw-no-route");
                         }
-                        self.by_static_route(id, interface)
+                        self.by_static_route(walk, id, interface)
                     }
                     Some(Target::Subnet(subnet)) if self.assumes("UNK-19", "fall-back") => {
                         self.to_subnet(walk, id, subnet, hairpin)
@@ -268,13 +271,18 @@ impl Rules<'_> {
     }
 
     /// A static route to an interface: no translation (facts LGR-12 to LGR-14).
-    fn by_static_route(self, table: LocalGatewayRouteTableId, id: NetworkInterfaceId) -> Step {
+    fn by_static_route(
+        self,
+        walk: &Walk,
+        table: LocalGatewayRouteTableId,
+        id: NetworkInterfaceId,
+    ) -> Step {
         let subnet = self.model.network_interfaces[id].subnet;
         self.consult(&[subnet.into()])?;
         if !self.here(table, subnet) || !self.eligible(id, table)? {
             return dropped("lgw-eni-not-eligible");
         }
-        self.no_acl(subnet)?;
+        self.network_acl(walk, subnet, Way::In)?;
         Ok(Next::Go(At::Interface(id)))
     }
 
@@ -302,7 +310,7 @@ impl Rules<'_> {
         if !self.eligible(id, table)? {
             return dropped("lgw-eni-not-eligible");
         }
-        self.no_acl(subnet)?;
+        self.network_acl(walk, subnet, Way::In)?;
         Ok(Next::Go(At::Interface(id)))
     }
 
@@ -322,7 +330,7 @@ impl Rules<'_> {
         if !self.eligible(id, table)? {
             return dropped("lgw-eni-not-eligible");
         }
-        self.no_acl(interface.subnet)?;
+        self.network_acl(walk, interface.subnet, Way::In)?;
         Ok(Next::Go(At::Interface(id)))
     }
 
@@ -339,12 +347,5 @@ impl Rules<'_> {
             && associations.iter().any(|association| {
                 association.vpc == subnet.vpc && association.state == AssociationState::Associated
             })
-    }
-
-    fn no_acl(self, subnet: SubnetId) -> Result<(), Stop> {
-        match self.model.subnets[subnet].network_acl {
-            Some(_) => unknown("unsupported-object"),
-            None => Ok(()),
-        }
     }
 }

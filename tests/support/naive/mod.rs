@@ -8,10 +8,11 @@
 //! The letters A to N in comments are those of the decision procedure: A an interface sends, B the
 //! route table of a VPC, C delivery in a VPC, D peering, E the internet gateway, F the internet, G a
 //! NAT gateway, H a local gateway outward, I its uplinks, J a router, K a local gateway inward, L a
-//! source on premises, M an interface receives, N announcements, O an instance forwards.
+//! source on premises, M an interface receives, N announcements, O an instance forwards, P filters.
 
 mod appliance;
 mod between;
+mod filter;
 mod flow;
 mod gateway;
 mod local_gateway;

@@ -4,7 +4,7 @@ use outpath_core::model::{Model, ObjectId};
 
 use super::{
     Class, NaiveFlow, NaivePath, NaiveTrip, Place,
-    walk::{Rules, Walk},
+    walk::{Before, Rules, Walk},
 };
 
 /// Follows a flow one way.
@@ -28,6 +28,7 @@ pub fn round_trip(model: &Model, flow: &NaiveFlow) -> NaiveTrip {
             first.is_some_and(|(first, before)| {
                 (first.end, first.packet) == (path.end, path.packet)
                     && before.sessions == walk.sessions
+                    && before.flows == walk.flows
             })
         };
         match groups.iter_mut().find(same) {
@@ -60,8 +61,14 @@ fn ways(model: &Model, flow: &NaiveFlow) -> Vec<(NaivePath, Walk)> {
 
 fn reply(model: &Model, flow: &NaiveFlow, there: &NaivePath, before: &Walk) -> Vec<NaivePath> {
     let Some(far_end) = there.end else { return Vec::new() };
-    let mut ends = Rules { model }.follow(far_end, there.packet.reply(), Some(&before.sessions));
+    let seen = Before { sessions: &before.sessions, flows: &before.flows };
+    let mut ends = Rules { model }.follow(far_end, there.packet.reply(), Some(seen));
     for (path, walk) in &mut ends {
+        path.reason = match path.reason {
+            "no-route" => "return-no-route",
+            "nacl-deny-in" | "nacl-deny-out" => "return-nacl-deny",
+            other => other,
+        };
         if path.class != Class::Delivered {
             continue;
         }

@@ -14,6 +14,7 @@ use outpath_core::{
 
 use super::{
     Place,
+    filter::Way,
     walk::{At, Next, Rules, Step, Stop, Walk, dropped, unknown},
 };
 
@@ -42,6 +43,7 @@ impl Rules<'_> {
         self.enter(walk, id)?;
         self.ready(id)?;
         self.not_aws_itself(id, walk.packet.destination)?;
+        self.security_groups(walk, id, Way::Out)?;
         let interface = &self.model.network_interfaces[id];
         if interface.source_dest_check && !interface.addresses.contains(&walk.packet.source) {
             return dropped("src-dst-check");
@@ -52,9 +54,7 @@ impl Rules<'_> {
         if subnet.prefixes.iter().any(|prefix| prefix.contains(walk.packet.destination)) {
             return self.in_subnet(walk, interface.subnet);
         }
-        if subnet.network_acl.is_some() {
-            return unknown("unsupported-object");
-        }
+        self.network_acl(walk, interface.subnet, Way::Out)?;
         self.route(walk, Sender::Interface(id))
     }
 
@@ -77,6 +77,7 @@ impl Rules<'_> {
     pub(super) fn interface_receives(self, walk: &mut Walk, id: NetworkInterfaceId) -> Step {
         self.enter(walk, id)?;
         self.ready(id)?;
+        self.security_groups(walk, id, Way::In)?;
         let interface = &self.model.network_interfaces[id];
         let to = walk.packet.destination;
         let own = interface.addresses.contains(&to);
@@ -107,7 +108,7 @@ impl Rules<'_> {
         if !service && !self.runs(id) {
             return dropped("component-not-ready");
         }
-        if interface.security_groups.is_empty() { Ok(()) } else { unknown("unsupported-object") }
+        Ok(())
     }
 
     /// Returns whether an interface is attached to an instance that runs.
@@ -336,10 +337,7 @@ impl Rules<'_> {
     ) -> Result<(), Stop> {
         self.consult(&[subnet.into()])?;
         self.cross(walk, self.model.subnets[subnet].outpost())?;
-        if self.model.subnets[subnet].network_acl.is_some() && from != Some(subnet) {
-            return unknown("unsupported-object");
-        }
-        Ok(())
+        if from == Some(subnet) { Ok(()) } else { self.network_acl(walk, subnet, Way::In) }
     }
 
     /// Finds who has the destination in a subnet.

@@ -8,7 +8,7 @@ use outpath_core::{
     },
 };
 
-use super::{Class, NaivePath, Place};
+use super::{Class, NaivePath, Place, filter::classes};
 
 /// More ends than this are not listed.
 const MOST_PATHS: usize = 4096;
@@ -24,11 +24,27 @@ pub(super) struct Session {
     pub(super) translated: Packet,
 }
 
+/// A flow that the security groups of an interface let through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Tracked {
+    pub(super) interface: NetworkInterfaceId,
+    pub(super) packet: Packet,
+    /// Whether its reply passes without a rule.
+    pub(super) tracked: bool,
+}
+
+/// What was seen on the way there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Before<'a> {
+    pub(super) sessions: &'a [Session],
+    pub(super) flows: &'a [Tracked],
+}
+
 /// A packet on its way.
 #[derive(Debug, Clone)]
 pub(super) struct Walk {
     pub(super) packet: Packet,
-    pub(super) share: (u64, u64),
+    pub(super) share: (u128, u128),
     pub(super) mtu: Option<u32>,
     pub(super) places: Vec<String>,
     pub(super) translations: u32,
@@ -39,7 +55,12 @@ pub(super) struct Walk {
     pub(super) left: Option<(OutpostId, bool)>,
     pub(super) sessions: Vec<Session>,
     /// How many of the sessions were there before the packet started; only those are answered.
-    pub(super) remembered: usize,
+    remembered: usize,
+    pub(super) flows: Vec<Tracked>,
+    /// How many of the flows were there before the packet started.
+    remembered_flows: usize,
+    /// Whether the packet lost what it had to do with security groups (facts SG-07 and RT-57).
+    pub(super) anonymous: bool,
     /// Whether this is the way back.
     pub(super) back: bool,
     /// The instances that forwarded the packet.
@@ -122,6 +143,11 @@ impl Walk {
         self.sessions.iter().take(self.remembered).rev().find(answers).copied()
     }
 
+    /// Lists the flows of the way there.
+    pub(super) fn remembered_flows(&self) -> impl Iterator<Item = &Tracked> {
+        self.flows.iter().take(self.remembered_flows)
+    }
+
     /// Gives the packet back the addresses that a session hides. Whatever translates the source
     /// translates its port too, so that the port of the reply says nothing about that of the client.
     pub(super) fn restore(&mut self, session: Session) {
@@ -170,14 +196,15 @@ pub(super) struct Rules<'m> {
 }
 
 impl Rules<'_> {
-    /// Follows a packet to all its ends; each comes with the state that it ended in. A reply knows the
-    /// sessions of the way there.
+    /// Follows a packet to all its ends; each comes with the state that it ended in. A reply knows what was
+    /// seen on the way there.
     pub(super) fn follow(
         self,
         source: Place,
         packet: Packet,
-        sessions: Option<&[Session]>,
+        before: Option<Before<'_>>,
     ) -> Vec<(NaivePath, Walk)> {
+        let Before { sessions, flows } = before.unwrap_or_default();
         let start = Walk {
             packet,
             share: (1, 1),
@@ -186,14 +213,18 @@ impl Rules<'_> {
             translations: 0,
             outpost: None,
             left: None,
-            sessions: sessions.unwrap_or_default().to_vec(),
-            remembered: sessions.map_or(0, <[Session]>::len),
-            back: sessions.is_some(),
+            sessions: sessions.to_vec(),
+            remembered: sessions.len(),
+            flows: flows.to_vec(),
+            remembered_flows: flows.len(),
+            anonymous: false,
+            back: before.is_some(),
             passed: Vec::new(),
             seen: Vec::new(),
         };
         let mut ends = Vec::new();
-        let mut open = vec![(At::Start(source), start.clone())];
+        let mut open = Vec::new();
+        self.cut(At::Start(source), start.clone(), &mut open);
         while let Some((at, mut walk)) = open.pop() {
             let ways = match self.step(at, &mut walk) {
                 Err(Stop(class, reason)) => {
@@ -207,14 +238,29 @@ impl Rules<'_> {
                 Ok(Next::Go(at)) => vec![at],
                 Ok(Next::Share(ways)) => ways,
             };
-            let split = divide(walk.share, ways.len());
-            let (Some(share), true) = (split, ends.len() + open.len() < MOST_PATHS) else {
+            if ends.len() + open.len() >= MOST_PATHS {
                 return vec![(start.end(Class::Unknown, "too-many-paths", None), start)];
-            };
-            walk.share = share;
-            open.extend(ways.into_iter().rev().map(|at| (at, walk.clone())));
+            }
+            walk.share = part(walk.share, (1, ways.len() as u128));
+            ways.into_iter().rev().for_each(|at| self.cut(at, walk.clone(), &mut open));
         }
         ends
+    }
+
+    /// Cuts a packet so that every filter judges each part as a whole. One that has just been translated is
+    /// remembered as it is now.
+    fn cut(self, at: At, walk: Walk, open: &mut Vec<(At, Walk)>) {
+        for (packet, some) in classes(self.model, walk.packet) {
+            let mut one = walk.clone();
+            one.share = part(walk.share, some);
+            one.packet = packet;
+            for session in one.sessions.iter_mut().skip(one.remembered) {
+                if session.translated == walk.packet {
+                    session.translated = packet;
+                }
+            }
+            open.push((at, one));
+        }
     }
 
     fn step(self, at: At, walk: &mut Walk) -> Step {
@@ -263,12 +309,12 @@ impl Rules<'_> {
     }
 }
 
-/// Returns an equal part of a share, in lowest terms; `None` if the number grows too large.
-fn divide(share: (u64, u64), parts: usize) -> Option<(u64, u64)> {
-    let (part, whole) = (share.0, share.1.checked_mul(parts as u64)?);
+/// Returns some parts of a share, in lowest terms.
+fn part(share: (u128, u128), (some, all): (u128, u128)) -> (u128, u128) {
+    let (part, whole) = (share.0 * some, share.1 * all);
     let (mut a, mut b) = (part, whole);
     while b != 0 {
         (a, b) = (b, a % b);
     }
-    Some((part / a, whole / a))
+    (part / a, whole / a)
 }

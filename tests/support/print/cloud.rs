@@ -8,7 +8,7 @@ use outpath_core::model::{
 };
 
 use super::{
-    gateways, id_and_tags, name_of,
+    filter, gateways, id_and_tags, name_of,
     tree::{Map, Tree},
     within, words,
 };
@@ -76,6 +76,7 @@ fn of_vpc(model: &Model, id: VpcId) -> Map {
         tables.map(|(id, table)| (within(&table.identity.name, name), of_table(model, id)));
     map.named("route_tables", tables.collect());
     nat_gateways(&mut map, model, id);
+    filter::add(&mut map, model, id);
     map
 }
 
@@ -206,5 +207,10 @@ fn interface(map: &mut Map, model: &Model, interface: &NetworkInterface) {
     }
     let vpc = name_of(model, model.subnets[interface.subnet].vpc);
     let groups = interface.security_groups.iter();
-    map.list("security_groups", groups.map(|id| within(&name_of(model, *id), &vpc)).collect());
+    let groups: Vec<String> = groups.map(|id| within(&name_of(model, *id), &vpc)).collect();
+    let default = format!("{vpc}.default");
+    let default = model.security_groups.values().any(|group| group.identity.name == default);
+    if default || !groups.is_empty() {
+        map.0.push(("security_groups".to_owned(), Tree::texts(groups)));
+    }
 }

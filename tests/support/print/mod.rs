@@ -9,6 +9,7 @@
 mod cloud;
 mod edge;
 mod gateways;
+mod filter;
 mod premises;
 mod tree;
 mod words;

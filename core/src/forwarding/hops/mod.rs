@@ -50,6 +50,7 @@ pub(super) fn decide(
         Stop::RegionalNatBack(id) => regional_nat::back(cx, id, arrival, steps),
         Stop::EgressOnlyOut(id) => egress_only::out(cx, id, arrival, steps, memory),
         Stop::EgressOnlyIn(id) => egress_only::into(cx, id, arrival, steps),
+        Stop::NatReturn(subnet) => nat_gateway::hand_back(cx, subnet, arrival, steps),
         Stop::Peering(id, vpc) => peering::cross(cx, id, vpc, arrival, steps),
         Stop::LocalGatewayOut(id, subnet, sender) => {
             local_gateway::out(cx, id, (subnet, sender), arrival, steps)

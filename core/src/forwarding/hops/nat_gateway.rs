@@ -60,11 +60,21 @@ pub(super) fn back(
     let device = (Translator::NatGateway(id), id.into());
     let restored = nat::restored(cx, device, arrival.packet, steps)?;
     on_outpost(cx, id, steps);
-    let vpc = network.model.subnets[gateway.subnet].vpc;
-    let arrival = Arrival { packet: restored, ..arrival };
-    let own = &network.model.subnets[gateway.subnet].prefixes;
-    if !own.iter().any(|prefix| prefix.contains(restored.destination)) {
-        network_acl(cx, gateway.subnet, Way::Out, restored, steps)?;
+    go(Move::to(Stop::NatReturn(gateway.subnet), restored))
+}
+
+/// Hands a reply that is translated back on to the VPC. This is a stop of its own, as a filter may part
+/// the packet, and then has to judge its parts as they are now.
+pub(super) fn hand_back(
+    cx: Cx<'_>,
+    id: SubnetId,
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+) -> Onward {
+    let subnet = &cx.network.model.subnets[id];
+    let destination = arrival.packet.destination;
+    if !subnet.prefixes.iter().any(|prefix| prefix.contains(destination)) {
+        network_acl(cx, id, Way::Out, arrival.packet, steps)?;
     }
-    vpc::deliver(cx, vpc, Some(gateway.subnet), arrival, steps)
+    vpc::deliver(cx, subnet.vpc, Some(id), arrival, steps)
 }

@@ -1,0 +1,55 @@
+//! What random flows found: the smallest topology that once went wrong, one test each.
+
+use outpath_core::forwarding::{Network, Path};
+
+use crate::way::{read_text, trace};
+
+/// Returns the outcomes of paths with their parts of the load, in parts of a million.
+fn parts<'a>(paths: impl Iterator<Item = &'a Path>) -> Vec<(&'static str, u32)> {
+    let parts = paths.map(|path| {
+        let million = path.share.numerator * 1_000_000 / path.share.denominator;
+        (path.outcome.id(), u32::try_from(million).unwrap())
+    });
+    let mut parts: Vec<_> = parts.collect();
+    parts.sort_unstable();
+    parts
+}
+
+/// A reply that a NAT gateway translates back is judged with the port of the client, whichever port
+/// the gateway itself had.
+#[test]
+fn a_filter_parts_a_reply_that_was_translated_back() {
+    let text = "\
+outpath: 1
+region: us-west-2
+vpcs:
+  v:
+    cidrs: [10.2.0.0/16]
+    internet_gateway: true
+    subnets:
+      app: { cidr: 10.2.1.0/24 }
+      public: { cidr: 10.2.0.0/24, route_table: public, network_acl: guard }
+    route_tables:
+      main: { routes: { 0.0.0.0/0: nat_gateway.nat } }
+      public: { routes: { 0.0.0.0/0: igw } }
+    nat_gateways:
+      nat: { subnet: public, ip: 10.2.0.5, public_ip: 203.0.113.102 }
+    network_acls:
+      guard:
+        inbound: { 100: allow tcp/443 from 0.0.0.0/0, 200: allow tcp/32768-65535 from 0.0.0.0/0 }
+        outbound: { 100: allow tcp/443 to 0.0.0.0/0, 200: allow tcp/32768-65535 to 0.0.0.0/0 }
+instances:
+  app: { subnet: v.app, ip: 10.2.1.10 }
+";
+    let (model, errors) = read_text(text);
+    assert_eq!(errors, [""; 0]);
+    let network = Network::build(model);
+    let trace = trace(&network, "app -> internet tcp/443");
+    assert_eq!(parts(trace.forward.iter()), [("delivered", 1_000_000)]);
+    // Of 64,512 ports that the gateway may choose 32,768 are let in, and of those that the client may
+    // have chosen as many are let out.
+    let back = trace.replies.iter().flat_map(|reply| &reply.paths);
+    let (some, other) = ("delivered", "return-nacl-deny");
+    let expected = [(some, 257_999), (other, 249_937), (other, 492_063)];
+    assert_eq!(parts(back), expected);
+}
