@@ -8,7 +8,7 @@ use crate::way::{read_text, trace};
 fn parts<'a>(paths: impl Iterator<Item = &'a Path>) -> Vec<(&'static str, u32)> {
     let parts = paths.map(|path| {
         let million = path.share.numerator * 1_000_000 / path.share.denominator;
-        (path.outcome.id(), u32::try_from(million).unwrap())
+        (path.outcome.id(), u32::try_from(million).expect("invariant: a part is no more than all"))
     });
     let mut parts: Vec<_> = parts.collect();
     parts.sort_unstable();

@@ -129,7 +129,7 @@ pub(super) const PAIRS: &[Pair] = &[
             region,
             "app -> far tcp/443",
             [
-                "delivered 8500: far > b.s > ab > a.public > a.n (destination 10.0.1.5 = 10.0.2.10) > a.private > app",
+                "delivered 8500: far > b.s > ab > a.public > a.n (destination 10.0.1.5 = 10.0.2.10) > a.public > a.private > app",
                 "return-no-route: far > b.s",
             ],
         )

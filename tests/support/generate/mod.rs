@@ -9,6 +9,7 @@
 //! numbers, and what is left is still a model. Everything generated can be said in a topology file,
 //! but `incomplete`; addresses come from few ranges, so that things often reach each other.
 
+mod cloud;
 mod filters;
 mod flow;
 mod guarded;

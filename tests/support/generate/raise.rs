@@ -6,43 +6,42 @@ use std::net::IpAddr;
 use outpath_core::{
     addr::{Asn, Prefix},
     model::{
-        AssociationState, Generation, LocalGatewayId, LocalGatewayRouteTarget, Mode, Model,
-        NetworkInterfaceId, OutpostForm, SessionState, SubnetId, VifGroupAssociation, VifGroupId,
-        VpcAssociation, VpcId,
+        AssociationState, LocalGatewayId, LocalGatewayRouteTarget, Mode, Model, NetworkInterfaceId,
+        SessionState, SubnetId, VifGroupAssociation, VifGroupId, VpcAssociation, VpcId,
     },
 };
 
 use super::{
-    Pick, filters, pick, routes,
-    spec::{PortSpec, Spec, SubnetSpec, VifSpec},
+    Pick, cloud, filters, pick, routes,
+    spec::{PortSpec, Spec, VifSpec},
 };
 use crate::build::{Build, address, prefix};
 
 /// Returns the model of a description.
 pub(super) fn raise(spec: &Spec) -> Model {
     let mut b = Build::default();
-    for index in 0..=usize::from(spec.second_site) {
+    for index in 0..=usize::from(spec.premises.second_site) {
         b.site(&format!("s{index}"));
     }
-    clouds(&mut b, spec);
+    cloud::add(&mut b, spec);
     gateways(&mut b, spec);
     premises(&mut b, spec);
-    for (index, vif) in spec.vifs.iter().enumerate() {
+    for (index, vif) in spec.edge.vifs.iter().enumerate() {
         wire(&mut b, index, vif);
     }
     ports(&mut b, spec);
     routes::add(&mut b, spec);
-    if spec.no_hairpin {
+    if spec.doubts.no_hairpin {
         b.model.assume.insert("UNK-03".to_owned(), "deny".to_owned());
     }
-    if spec.fall_back {
+    if spec.doubts.fall_back {
         b.model.assume.insert("UNK-19".to_owned(), "fall-back".to_owned());
     }
-    if spec.no_surprise {
+    if spec.doubts.no_surprise {
         b.model.assume.insert("UNK-20".to_owned(), "deny".to_owned());
     }
     let mut model = b.finish();
-    if let Some(number) = spec.incomplete {
+    if let Some(number) = spec.doubts.incomplete {
         let objects: Vec<_> = std::iter::once(outpath_core::model::ObjectId::Topology)
             .chain(model.objects())
             .collect();
@@ -52,124 +51,16 @@ pub(super) fn raise(spec: &Spec) -> Model {
     model
 }
 
-fn clouds(b: &mut Build, spec: &Spec) {
-    for (index, outpost) in spec.outposts.iter().enumerate() {
-        let (id, gateway) = b.outpost(&format!("o{index}"));
-        let object = &mut b.model.outposts[id];
-        object.service_link.up = !outpost.link_down;
-        if outpost.second_generation {
-            object.generation = Generation::Second;
-        }
-        if outpost.server && index + 1 == spec.outposts.len() && index > 0 {
-            object.form = OutpostForm::Server;
-            object.local_gateway = None;
-            drop_last_gateway(b, gateway);
-        }
-    }
-    for (index, vpc) in spec.vpcs.iter().enumerate() {
-        let second = if vpc.overlaps { 0 } else { index };
-        let mut prefixes = vec![format!("10.{second}.0.0/16")];
-        if vpc.second_prefix {
-            prefixes.push(format!("10.{}.0.0/20", 100 + index));
-        }
-        let ipv6 = |subnet: &SubnetSpec| usize::from(subnet.vpc) % spec.vpcs.len() == index;
-        if spec.subnets.iter().any(|subnet| subnet.ipv6 && ipv6(subnet)) {
-            prefixes.push(format!("2001:db8:{index}::/56"));
-        }
-        let texts: Vec<&str> = prefixes.iter().map(String::as_str).collect();
-        let id = b.vpc(&format!("v{index}"), &texts);
-        if vpc.other_region {
-            b.model.vpcs[id].region = b.region("eu-west-1");
-        }
-        if let Some(attached) = vpc.internet_gateway {
-            let gateway = b.internet_gateway(id);
-            b.model.internet_gateways[gateway].attached = attached;
-        }
-    }
-    let vpcs: Vec<VpcId> = b.model.vpcs.ids().collect();
-    for (index, vpc) in spec.tables.iter().enumerate() {
-        if let Some(vpc) = pick(&vpcs, *vpc) {
-            b.table(vpc, &format!("t{index}"));
-        }
-    }
-    for (index, subnet) in spec.subnets.iter().enumerate() {
-        raise_subnet(b, index, subnet);
-    }
-    filters::make(b, &spec.filters);
-    let subnets: Vec<SubnetId> = b.model.subnets.ids().collect();
-    for id in subnets {
-        let number = b.model.subnets[id].identity.name.rsplit_once(".n");
-        let number = number.and_then(|(_, number)| number.parse::<usize>().ok());
-        let acl = number.and_then(|number| spec.subnets.get(number)).and_then(|spec| spec.acl);
-        b.model.subnets[id].network_acl = filters::acl_of(b, b.model.subnets[id].vpc, acl);
-    }
-    for (index, peering) in spec.peerings.iter().enumerate() {
-        let ends = peering.ends.map(|end| pick(&vpcs, end));
-        let known = |other: &outpath_core::model::PeeringConnection| {
-            ends.iter().all(|end| end.is_some_and(|end| other.vpcs.contains(&end)))
-        };
-        if let [Some(from), Some(to)] = ends
-            && from != to
-            && !b.model.peering_connections.values().any(known)
-        {
-            let id = b.peering(&format!("p{index}"), [from, to]);
-            b.model.peering_connections[id].state = peering.state;
-        }
-    }
-}
-
-/// Takes back the local gateway that was made last.
-fn drop_last_gateway(b: &mut Build, last: LocalGatewayId) {
-    let all = std::mem::take(&mut b.model.local_gateways);
-    for (id, gateway) in all.iter().filter(|(id, _)| *id != last) {
-        let new = b.model.local_gateways.push(gateway.clone());
-        assert_eq!(id, new, "invariant: only the last one goes");
-    }
-}
-
-fn raise_subnet(b: &mut Build, index: usize, spec: &SubnetSpec) {
-    let vpcs: Vec<VpcId> = b.model.vpcs.ids().collect();
-    let Some(vpc) = pick(&vpcs, spec.vpc) else { return };
-    let mut places = vec![None];
-    // An Outpost takes subnets of VPCs of its own Region only.
-    if b.model.regions[b.model.vpcs[vpc].region].identity.name == "us-west-2" {
-        places.extend(b.model.outposts.ids().map(Some));
-    }
-    let tables = b.model.route_tables.iter().filter(|(_, table)| table.vpc == vpc);
-    let tables: Vec<_> = tables.map(|(id, table)| (!table.main).then_some(id)).collect();
-    let second = match b.model.vpcs[vpc].prefixes.first().map(|prefix| prefix.network()) {
-        Some(IpAddr::V4(network)) => network.octets()[1],
-        Some(IpAddr::V6(_)) | None => return,
-    };
-    let free = |cidr: &Prefix| {
-        !b.model.subnets.values().any(|other| other.vpc == vpc && other.prefixes.contains(cidr))
-    };
-    let clash = prefix(&format!("10.{second}.1.0/24"));
-    let own = format!("10.{second}.{}.0/24", index + 1);
-    let cidr = if spec.clashes && free(&clash) { clash.to_string() } else { own };
-    if !free(&prefix(&cidr)) {
-        return;
-    }
-    let place = pick(&places, spec.place).flatten();
-    let table = pick(&tables, spec.table).flatten();
-    let id = b.subnet(vpc, &format!("n{index}"), &cidr, place, table);
-    if spec.ipv6 {
-        let number = b.model.vpcs[vpc].identity.name.trim_start_matches('v').to_owned();
-        let cidr = prefix(&format!("2001:db8:{number}:{:x}::/64", index + 1));
-        b.model.subnets[id].prefixes.push(cidr);
-    }
-}
-
 fn gateways(b: &mut Build, spec: &Spec) {
     let racks: Vec<LocalGatewayId> = b.model.local_gateways.ids().collect();
-    for (index, group) in spec.groups.iter().enumerate() {
+    for (index, group) in spec.edge.groups.iter().enumerate() {
         if let Some(gateway) = pick(&racks, group.gateway) {
             let id = b.vif_group(gateway, &format!("g{index}"));
             b.model.vif_groups[id].state = group.state;
         }
     }
     let vpcs: Vec<VpcId> = b.model.vpcs.ids().collect();
-    for (index, table) in spec.gateway_tables.iter().enumerate() {
+    for (index, table) in spec.edge.gateway_tables.iter().enumerate() {
         let Some(gateway) = pick(&racks, table.gateway) else { continue };
         let all = &b.model.local_gateway_route_tables;
         let taken = |group: VifGroupId| {
@@ -211,14 +102,14 @@ fn gateways(b: &mut Build, spec: &Spec) {
 
 fn premises(b: &mut Build, spec: &Spec) {
     let sites: Vec<_> = b.model.sites.ids().collect();
-    for (index, segment) in spec.segments.iter().enumerate() {
+    for (index, segment) in spec.premises.segments.iter().enumerate() {
         if let Some(site) = pick(&sites, segment.site) {
             let cidr = prefix(&format!("172.16.{index}.0/24"));
             b.segment(site, &format!("lan-{index}"), cidr);
         }
     }
     let segments: Vec<_> = b.model.segments.ids().collect();
-    for (index, router) in spec.routers.iter().enumerate() {
+    for (index, router) in spec.premises.routers.iter().enumerate() {
         let Some(site) = pick(&sites, router.site) else { continue };
         let id = b.router(site, &format!("r{index}"));
         b.model.routers[id].firewall = router.firewall;
@@ -234,11 +125,11 @@ fn premises(b: &mut Build, spec: &Spec) {
             }
         }
     }
-    for (index, segment) in spec.segments.iter().enumerate() {
+    for (index, segment) in spec.premises.segments.iter().enumerate() {
         let Some(id) = segments.get(index) else { continue };
         b.model.segments[*id].next_hops = next_hops(b, *id, &segment.next_hops);
     }
-    for (index, host) in spec.hosts.iter().enumerate() {
+    for (index, host) in spec.premises.hosts.iter().enumerate() {
         let Some(segment) = pick(&segments, host.segment) else { continue };
         let base = b.model.segments[segment].prefix;
         let address = address(&format!("172.16.{}.{}", third(base), index + 10));
@@ -299,7 +190,7 @@ fn wire(b: &mut Build, index: usize, spec: &VifSpec) {
 
 fn ports(b: &mut Build, spec: &Spec) {
     let subnets: Vec<SubnetId> = b.model.subnets.ids().collect();
-    for (index, instance) in spec.instances.iter().enumerate() {
+    for (index, instance) in spec.cloud.instances.iter().enumerate() {
         let Some(subnet) = pick(&subnets, instance.port.subnet) else { continue };
         let id = b.instance(&format!("i{index}"), subnet, host(b, subnet, index));
         if instance.stopped {
@@ -309,7 +200,7 @@ fn ports(b: &mut Build, spec: &Spec) {
         dress(b, primary, &instance.port);
     }
     let instances: Vec<_> = b.model.instances.ids().collect();
-    for (index, interface) in spec.interfaces.iter().enumerate() {
+    for (index, interface) in spec.cloud.interfaces.iter().enumerate() {
         let Some(subnet) = pick(&subnets, interface.port.subnet) else { continue };
         let ip = host(b, subnet, index + 20);
         let instance = interface.instance.and_then(|number| pick(&instances, number));
@@ -321,7 +212,7 @@ fn ports(b: &mut Build, spec: &Spec) {
             instance.is_none() && !interface.unmanaged;
         dress(b, id, &interface.port);
     }
-    for (index, nat) in spec.nat_gateways.iter().enumerate() {
+    for (index, nat) in spec.cloud.nat_gateways.iter().enumerate() {
         let Some(subnet) = pick(&subnets, nat.subnet) else { continue };
         let public = (!nat.private).then(|| address(&format!("203.0.113.{}", 100 + index)));
         let id = b.nat_gateway(subnet, &format!("nat{index}"), host(b, subnet, index + 40), public);

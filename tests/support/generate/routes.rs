@@ -20,25 +20,25 @@ use crate::build::{Build, address, prefix};
 /// Adds every route, and what routers announce and translate.
 pub(super) fn add(b: &mut Build, spec: &Spec) {
     let prefixes = prefixes(b);
-    for (index, entries) in spec.prefix_lists.iter().enumerate() {
+    for (index, entries) in spec.cloud.prefix_lists.iter().enumerate() {
         let mut held: Vec<Prefix> = entries.iter().filter_map(|n| pick(&prefixes, *n)).collect();
         held.sort();
         held.dedup();
         b.prefix_list(&format!("l{index}"), held);
     }
     filters::fill(b, &prefixes, &spec.filters);
-    for route in &spec.routes {
+    for route in &spec.cloud.routes {
         vpc_route(b, &prefixes, route);
     }
-    for route in &spec.gateway_routes {
+    for route in &spec.edge.gateway_routes {
         gateway_route(b, &prefixes, route);
     }
-    for route in &spec.router_routes {
+    for route in &spec.premises.router_routes {
         router_route(b, &prefixes, route);
     }
     appliances(b, &prefixes, spec);
     let routers: Vec<RouterId> = b.model.routers.ids().collect();
-    for (id, router) in routers.into_iter().zip(&spec.routers) {
+    for (id, router) in routers.into_iter().zip(&spec.premises.routers) {
         for to in &router.announce {
             let destination = destination(b, &prefixes, *to);
             if let Some(Destination::Prefix(prefix)) = destination
@@ -65,7 +65,7 @@ fn appliances(b: &mut Build, prefixes: &[Prefix], spec: &Spec) {
     };
     for id in b.model.instances.ids().collect::<Vec<_>>() {
         let number = b.model.instances[id].identity.name.trim_start_matches('i').parse();
-        let spec = number.ok().and_then(|number: usize| spec.instances.get(number));
+        let spec = number.ok().and_then(|number: usize| spec.cloud.instances.get(number));
         let Some(forwards) = spec.and_then(|spec| spec.forwards.as_ref()) else { continue };
         let interfaces = b.model.instances[id].interfaces.clone();
         let mut appliance = Appliance {

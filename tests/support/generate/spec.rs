@@ -9,6 +9,16 @@ use super::{Pick, filters::FilterSpec};
 /// What a wild model is raised from. A `bool` is true for the unusual.
 #[derive(Debug, Clone)]
 pub(super) struct Spec {
+    pub(super) cloud: CloudSpec,
+    pub(super) filters: FilterSpec,
+    pub(super) edge: EdgeSpec,
+    pub(super) premises: PremisesSpec,
+    pub(super) doubts: Doubts,
+}
+
+/// VPCs and what stands in them.
+#[derive(Debug, Clone)]
+pub(super) struct CloudSpec {
     pub(super) vpcs: Vec<VpcSpec>,
     pub(super) outposts: Vec<OutpostSpec>,
     pub(super) tables: Vec<Pick>,
@@ -16,19 +26,33 @@ pub(super) struct Spec {
     pub(super) nat_gateways: Vec<NatSpec>,
     pub(super) peerings: Vec<PeeringSpec>,
     pub(super) prefix_lists: Vec<Vec<Pick>>,
-    pub(super) filters: FilterSpec,
     pub(super) instances: Vec<InstanceSpec>,
     pub(super) interfaces: Vec<InterfaceSpec>,
     pub(super) routes: Vec<RouteSpec>,
+}
+
+/// Local gateways.
+#[derive(Debug, Clone)]
+pub(super) struct EdgeSpec {
     pub(super) groups: Vec<GroupSpec>,
     pub(super) gateway_tables: Vec<GatewayTableSpec>,
     pub(super) gateway_routes: Vec<GatewayRouteSpec>,
+    pub(super) vifs: Vec<VifSpec>,
+}
+
+/// The customer's own network.
+#[derive(Debug, Clone)]
+pub(super) struct PremisesSpec {
     pub(super) second_site: bool,
     pub(super) segments: Vec<SegmentSpec>,
     pub(super) routers: Vec<RouterSpec>,
     pub(super) router_routes: Vec<RouterRouteSpec>,
     pub(super) hosts: Vec<HostSpec>,
-    pub(super) vifs: Vec<VifSpec>,
+}
+
+/// What the user assumes, and what is not known.
+#[derive(Debug, Clone)]
+pub(super) struct Doubts {
     pub(super) no_hairpin: bool,
     pub(super) fall_back: bool,
     pub(super) no_surprise: bool,

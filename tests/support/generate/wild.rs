@@ -12,9 +12,10 @@ use super::{
     filters::filters,
     raise::raise,
     spec::{
-        ForwardSpec, GatewayRouteSpec, GatewayTableSpec, GroupSpec, Hop, HostSpec, InstanceSpec,
-        InterfaceSpec, Kind, NatSpec, OutpostSpec, PeeringSpec, PortSpec, RouteSpec,
-        RouterRouteSpec, RouterSpec, SegmentSpec, Spec, SubnetSpec, To, VifSpec, VpcSpec,
+        CloudSpec, Doubts, EdgeSpec, ForwardSpec, GatewayRouteSpec, GatewayTableSpec, GroupSpec,
+        Hop, HostSpec, InstanceSpec, InterfaceSpec, Kind, NatSpec, OutpostSpec, PeeringSpec,
+        PortSpec, PremisesSpec, RouteSpec, RouterRouteSpec, RouterSpec, SegmentSpec, Spec,
+        SubnetSpec, To, VifSpec, VpcSpec,
     },
 };
 use crate::print::Printed;
@@ -25,72 +26,70 @@ pub fn estate() -> impl Strategy<Value = Printed> {
 }
 
 fn spec() -> impl Strategy<Value = Spec> {
-    let cloud = (
-        vec(vpc(), 1..=3),
-        vec(outpost(), 1..=3),
-        vec(any::<Pick>(), 0..=5),
-        vec(subnet(), 1..=8),
-        vec(nat(), 0..=2),
-        vec(peering(), 0..=2),
-        vec(vec(0..=6_u8, 1..=3), 0..=3),
-        vec(instance(), 1..=8),
-        vec(interface(), 0..=3),
-        vec(route(), 0..=24),
-    );
-    let edge = (
-        vec(group(), 1..=4),
-        vec(gateway_table(), 1..=4),
-        vec(gateway_route(), 0..=8),
-        vec(vif(), 0..=8),
-    );
-    let premises = (
-        weighted(0.3),
-        vec(segment(), 1..=3),
-        vec(router(), 0..=4),
-        vec(router_route(), 0..=8),
-        vec((any::<Pick>(), vec(any::<Pick>(), 0..=1)), 0..=3),
-    );
-    let doubts =
-        (weighted(0.1), weighted(0.1), weighted(0.1), option::weighted(0.05, any::<u16>()));
-    (cloud, filters(), edge, premises, doubts).prop_map(
-        |(cloud, filters, edge, premises, doubts)| {
-            let (vpcs, outposts, tables, subnets, nat_gateways, peerings, prefix_lists, ..) = cloud;
-            let (.., instances, interfaces, routes) = cloud;
-            let (groups, gateway_tables, gateway_routes, vifs) = edge;
-            let (second_site, segments, routers, router_routes, hosts) = premises;
-            let (no_hairpin, fall_back, no_surprise, incomplete) = doubts;
-            let hosts = hosts
-                .into_iter()
-                .map(|(segment, next_hops)| HostSpec { segment, next_hops })
-                .collect();
-            Spec {
-                vpcs,
-                outposts,
-                tables,
-                subnets,
-                nat_gateways,
-                peerings,
-                prefix_lists,
-                filters,
-                instances,
-                interfaces,
-                routes,
-                groups,
-                gateway_tables,
-                gateway_routes,
-                second_site,
-                segments,
-                routers,
-                router_routes,
-                hosts,
-                vifs,
-                no_hairpin,
-                fall_back,
-                no_surprise,
-                incomplete,
-            }
-        },
-    )
+    let whole = (cloud(), filters(), edge(), premises(), doubts());
+    whole.prop_map(|(cloud, filters, edge, premises, doubts)| Spec {
+        cloud,
+        filters,
+        edge,
+        premises,
+        doubts,
+    })
+}
+
+prop_compose! {
+    fn cloud()(
+        vpcs in vec(vpc(), 1..=3),
+        outposts in vec(outpost(), 1..=3),
+        tables in vec(any::<Pick>(), 0..=5),
+        subnets in vec(subnet(), 1..=8),
+        nat_gateways in vec(nat(), 0..=2),
+        peerings in vec(peering(), 0..=2),
+        prefix_lists in vec(vec(0..=6_u8, 1..=3), 0..=3),
+        instances in vec(instance(), 1..=8),
+        interfaces in vec(interface(), 0..=3),
+        routes in vec(route(), 0..=24),
+    ) -> CloudSpec {
+        CloudSpec {
+            vpcs, outposts, tables, subnets, nat_gateways, peerings, prefix_lists, instances,
+            interfaces, routes,
+        }
+    }
+}
+
+prop_compose! {
+    fn edge()(
+        groups in vec(group(), 1..=4),
+        gateway_tables in vec(gateway_table(), 1..=4),
+        gateway_routes in vec(gateway_route(), 0..=8),
+        vifs in vec(vif(), 0..=8),
+    ) -> EdgeSpec {
+        EdgeSpec { groups, gateway_tables, gateway_routes, vifs }
+    }
+}
+
+prop_compose! {
+    fn premises()(
+        second_site in weighted(0.3),
+        segments in vec(segment(), 1..=3),
+        routers in vec(router(), 0..=4),
+        router_routes in vec(router_route(), 0..=8),
+        hosts in vec((any::<Pick>(), vec(any::<Pick>(), 0..=1)), 0..=3),
+    ) -> PremisesSpec {
+        let hosts = hosts.into_iter();
+        let hosts = hosts.map(|(segment, next_hops)| HostSpec { segment, next_hops }).collect();
+        PremisesSpec { second_site, segments, routers, router_routes, hosts }
+    }
+}
+
+prop_compose! {
+    fn doubts()(
+        no_hairpin in weighted(0.1),
+        fall_back in weighted(0.1),
+        no_surprise in weighted(0.1),
+        incomplete in option::weighted(0.05, any::<u16>()),
+    ) -> Doubts {
+        Doubts { no_hairpin, fall_back, no_surprise, incomplete }
+    }
 }
 
 /// Mostly the first value, else one of the others.

@@ -31,7 +31,7 @@ impl Rules<'_> {
         let to = rule.map_or(original.destination, |rule| rule.to);
         let leaving = self.leaving(walk, id, appliance, to)?;
         if appliance.source_nat {
-            self.from_own_address(walk, leaving)?;
+            self.translate_to_own(walk, leaving)?;
         }
         walk.packet.destination = to;
         walk.translations += u32::from(to != original.destination);
@@ -91,7 +91,7 @@ impl Rules<'_> {
     }
 
     /// Gives the packet the address of the interface that it leaves by, and some source port.
-    fn from_own_address(self, walk: &mut Walk, id: NetworkInterfaceId) -> Result<(), Stop> {
+    fn translate_to_own(self, walk: &mut Walk, id: NetworkInterfaceId) -> Result<(), Stop> {
         let Packet { source, source_ports, .. } = walk.packet;
         let addresses = &self.model.network_interfaces[id].addresses;
         let own = addresses.iter().find(|own| own.is_ipv4() == source.is_ipv4());

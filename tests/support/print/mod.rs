@@ -8,8 +8,8 @@
 
 mod cloud;
 mod edge;
-mod gateways;
 mod filter;
+mod gateways;
 mod premises;
 mod tree;
 mod words;
