@@ -277,8 +277,8 @@ pub(super) const PAIRS: &[Pair] = &[
             sixty_four,
             "six -> 64:ff9b::808:808 tcp/443",
             [
-                "delivered 1500: internet > a.igw (destination 203.0.113.5 = 10.0.1.5) > a.public > a.n (source 8.8.8.8 = 64:ff9b::808:808) (destination 10.0.1.5 = 2001:db8:0:2::10) > a.six > six",
-                "delivered 1500: internet > a.igw (destination 203.0.113.6 = 10.0.1.5) > a.public > a.n (source 8.8.8.8 = 64:ff9b::808:808) (destination 10.0.1.5 = 2001:db8:0:2::10) > a.six > six",
+                "delivered 1500: internet > a.igw (destination 203.0.113.5 = 10.0.1.5) > a.public > a.n (source 8.8.8.8 = 64:ff9b::808:808) (destination 10.0.1.5 = 2001:db8:0:2::10) > a.public > a.six > six",
+                "delivered 1500: internet > a.igw (destination 203.0.113.6 = 10.0.1.5) > a.public > a.n (source 8.8.8.8 = 64:ff9b::808:808) (destination 10.0.1.5 = 2001:db8:0:2::10) > a.public > a.six > six",
             ],
         )
     },
