@@ -8,6 +8,7 @@ mod assumed;
 mod blockers;
 mod followed;
 mod found;
+mod joined;
 mod matrix;
 mod premises;
 mod reasons;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Session, session::session};
+use super::{Interconnect, Session, session::session};
 use crate::{
     addr::Prefix,
     model::{
@@ -35,6 +35,7 @@ pub struct Bgp {
     sessions: BTreeMap<VifId, Session>,
     announced: BTreeMap<LocalGatewayRouteTableId, Vec<Advertisement>>,
     learned_by_routers: BTreeMap<RouterId, Vec<(Prefix, VifId)>>,
+    interconnect: Interconnect,
 }
 
 impl Bgp {
@@ -57,7 +58,14 @@ impl Bgp {
             }
             announced.insert(id, advertisements);
         }
-        Self { sessions, announced, learned_by_routers }
+        let interconnect = Interconnect::build(model);
+        Self { sessions, announced, learned_by_routers, interconnect }
+    }
+
+    /// Returns what is told over VPN connections and Direct Connect.
+    #[must_use]
+    pub fn interconnect(&self) -> &Interconnect {
+        &self.interconnect
     }
 
     /// Returns the session of a virtual interface.

@@ -1,11 +1,20 @@
 //! Who announces what to whom over BGP.
 //!
-//! This room holds sessions, the prefixes that local gateways announce, and what each side learns.
+//! This room holds sessions, the prefixes that local gateways announce, what each side learns, and
+//! the same for VPN connections, Direct Connect and the route tables of transit gateways.
 //! Today routers announce configured prefixes; policy, path selection and propagation between the
 //! customer's routers belong here too. It never forwards packets and never picks a route of a table.
 
 mod advertisement;
+mod gateway;
+mod interconnect;
+mod link;
+mod propagation;
 mod session;
 
 pub use advertisement::{Advertisement, Because, Bgp};
+pub use gateway::{Knowledge, Known, Via, allowed_blocks};
+pub use interconnect::Interconnect;
+pub use link::{LinkDown, PathAttributes, customer_end, link_down};
+pub use propagation::{Propagated, PropagatedFrom, Propagation};
 pub use session::{Session, SessionDown};

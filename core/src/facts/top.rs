@@ -55,4 +55,20 @@ facts! {
     "TOP-45" Inferred []
         "A connection that the internet opens over IPv6 enters a VPC by its internet gateway, \
          whatever the route tables of the subnets say.";
+    "TOP-50" Inferred [VPC_A20]
+        "Where no zone of the sender decides, or the attachment has no subnet in it, a packet may \
+         leave a transit gateway by any subnet of the attachment; each is followed."
+        note "AWS picks one by a flow hash or as it likes.";
+    "TOP-51" Inferred [VPC_A09]
+        "Of several VPN paths that are equal in everything one is used, and nobody knows which; \
+         each is followed as if they shared the load.";
+    "TOP-52" Inferred []
+        "Where the inputs do not tell all that an attachment propagates into a transit gateway \
+         route table, it is taken to hold nothing more specific than what they tell.";
+    "TOP-53" Inferred []
+        "Where the inputs do not tell what a router learns over a VPN connection or Direct \
+         Connect, it is taken to learn nothing more specific than what they tell.";
+    "TOP-54" Inferred []
+        "A router of the customer that learns one prefix over several links is taken to share the \
+         load among them; what it prefers is not known.";
 }

@@ -262,6 +262,17 @@ fn side(network: &Network, stop: Stop) -> Option<Location> {
             let gateway = model.vif_groups[model.vifs[vif].group].local_gateway;
             Some(Location::Outpost(model.local_gateways[gateway].outpost))
         }
+        Stop::AttachmentIn(..)
+        | Stop::AttachmentFrom(_)
+        | Stop::TransitGateway(..)
+        | Stop::AttachmentOut(..)
+        | Stop::AttachmentInto(..)
+        | Stop::PrivateGatewayOut(..)
+        | Stop::PrivateGatewayIn(..)
+        | Stop::LinkOut(_)
+        | Stop::LinkIn(_)
+        | Stop::DirectConnectOut(..)
+        | Stop::DirectConnectIn(_) => Some(Location::Region),
         Stop::Peering(..)
         | Stop::HostSend(_)
         | Stop::SegmentSend(_)
@@ -281,12 +292,19 @@ fn hides_groups(node: Node) -> bool {
         | Node::InternetGateway(_)
         | Node::Internet
         | Node::Vif(_)
+        | Node::VirtualPrivateGateway(_)
+        | Node::VpnConnection(_)
+        | Node::DirectConnectInterface(_)
+        | Node::DirectConnectGateway(_)
         | Node::Router(_)
         | Node::Segment(_)
         | Node::Host(_) => true,
         Node::NetworkInterface(_)
         | Node::Subnet(_)
         | Node::PeeringConnection(_)
+        // An attachment says itself whether groups are lost (fact TGW-11).
+        | Node::TransitGateway(_)
+        | Node::TransitGatewayAttachment(_)
         | Node::ServiceLink(_) => false,
     }
 }

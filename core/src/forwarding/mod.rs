@@ -31,6 +31,8 @@ pub use outcome::{Blocker, Outcome};
 pub use reason::{Reason, ReasonPage};
 pub use round_trip::{Intent, trace};
 pub use session::{Memory, Session, Tracked, Translator};
-pub use state::{Arrival, Arriving, End, Left, Location, Move, Onward, Part, Sender, Stop};
+pub use state::{
+    Arrival, Arriving, Associated, End, Entered, Left, Location, Move, Onward, Part, Sender, Stop,
+};
 pub use step::{Step, Uplink, What};
 pub use trace::{Block, Hop, Path, Reply, Share, Trace, Verdict};

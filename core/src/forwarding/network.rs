@@ -12,9 +12,10 @@ use crate::{
     facts,
     graph::{Graph, Node},
     model::{
-        AssociationState, LocalGatewayId, LocalGatewayRouteTableId, Model, NatConnectivity,
-        NatGatewayId, NetworkInterfaceId, ObjectId, RegionalNatGatewayId, RouterId, SubnetId,
-        VifGroupId, VpcId,
+        AssociationState, AttachmentResource, LocalGatewayId, LocalGatewayRouteTableId, Model,
+        NatConnectivity, NatGatewayId, NetworkInterfaceId, ObjectId, RegionalNatGatewayId,
+        RouterId, SubnetId, TransitGatewayAttachment, TransitGatewayAttachmentId, TransitGatewayId,
+        VifGroupId, VpcId, VpnConnectionId,
     },
     routing::Tables,
 };
@@ -60,6 +61,8 @@ pub struct Network {
     /// The VPCs of global IPv6 blocks, and of public pools.
     public_vpcs: PrefixMap<VpcId>,
     declared: PrefixMap<()>,
+    attachments: BTreeMap<(TransitGatewayId, VpcId), TransitGatewayAttachmentId>,
+    vpn_attachments: BTreeMap<VpnConnectionId, TransitGatewayAttachmentId>,
 }
 
 impl Network {
@@ -80,10 +83,13 @@ impl Network {
             coip: BTreeMap::new(),
             public_vpcs: PrefixMap::default(),
             declared: PrefixMap::default(),
+            attachments: BTreeMap::new(),
+            vpn_attachments: BTreeMap::new(),
             model,
         };
         network.index_addresses();
         network.index_prefixes();
+        network.index_attachments();
         network
     }
 
@@ -150,6 +156,45 @@ impl Network {
         }
     }
 
+    fn index_attachments(&mut self) {
+        // One that forwards comes before one that is gone.
+        let forwards = |(_, one): &(_, &TransitGatewayAttachment)| one.state.forwards();
+        let all = || self.model.transit_gateway_attachments.iter();
+        for (id, found) in all().filter(forwards).chain(all().filter(|one| !forwards(one))) {
+            match &found.resource {
+                AttachmentResource::Vpc { vpc, .. } => {
+                    let slot = self.attachments.entry((found.transit_gateway, *vpc));
+                    slot.or_insert(id);
+                }
+                AttachmentResource::Vpn(vpn) => {
+                    self.vpn_attachments.entry(*vpn).or_insert(id);
+                }
+                AttachmentResource::DirectConnectGateway { .. }
+                | AttachmentResource::Peering(_)
+                | AttachmentResource::Connect
+                | AttachmentResource::ClientVpn
+                | AttachmentResource::VpnConcentrator
+                | AttachmentResource::NetworkFunction => {}
+            }
+        }
+    }
+
+    /// Returns the attachment of a VPC to a transit gateway.
+    #[must_use]
+    pub fn attachment_of(
+        &self,
+        gateway: TransitGatewayId,
+        vpc: VpcId,
+    ) -> Option<TransitGatewayAttachmentId> {
+        self.attachments.get(&(gateway, vpc)).copied()
+    }
+
+    /// Returns the attachment of a VPN connection to a transit gateway.
+    #[must_use]
+    pub fn attachment_of_vpn(&self, vpn: VpnConnectionId) -> Option<TransitGatewayAttachmentId> {
+        self.vpn_attachments.get(&vpn).copied()
+    }
+
     /// Returns the subnet of a VPC that holds an address.
     #[must_use]
     pub fn subnet_of(&self, vpc: VpcId, address: IpAddr) -> Option<SubnetId> {
@@ -167,6 +212,13 @@ impl Network {
     #[must_use]
     pub fn with_address(&self, address: IpAddr) -> &[NetworkInterfaceId] {
         self.private.get(&address).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns whether an interface or a NAT gateway of a VPC has a private address.
+    #[must_use]
+    pub fn is_resident(&self, vpc: VpcId, address: IpAddr) -> bool {
+        let subnet = self.subnet_of(vpc, address);
+        subnet.is_some_and(|subnet| self.resident(subnet, address).is_some())
     }
 
     /// Returns who answers to a public address.

@@ -46,8 +46,8 @@ reasons! {
         "A component on the way is not operational: an instance is stopped, an interface is not attached, a NAT gateway or peering connection is not in service."
         "Start, attach or finish creating the component.";
     AttachmentNotReady = "attachment-not-ready" ["NAT-02"] "BAD_STATE_ATTACHMENT"
-        "The attachment between two components is not operational, for example an internet gateway that is not attached to its VPC."
-        "Attach the gateway.";
+        "The attachment between two components is not operational, for example an internet gateway that is not attached to its VPC, or a transit gateway attachment that waits to be accepted."
+        "Attach the gateway, or finish creating the attachment.";
     RouteBlackhole = "route-blackhole" ["RT-30"] "BAD_STATE_ROUTE"
         "The route that wins leads to something that cannot be used. It drops; no shorter prefix takes over."
         "Repair or replace the target of the route, or delete the route.";
@@ -129,6 +129,36 @@ reasons! {
     ProtocolUnsupported = "protocol-unsupported" ["NAT-07"] "PROTOCOL_RESTRICTION"
         "A component on the way does not carry this protocol. A NAT gateway carries TCP, UDP and ICMP."
         "Use a path without the component, or another protocol.";
+    TgwNoAssociation = "tgw-no-association" ["TGW-02"] "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION"
+        "The attachment by which the packet enters the transit gateway is associated with no route table, so what it sends is dropped."
+        "Associate the attachment with a transit gateway route table.";
+    TgwNoRoute = "tgw-no-route" ["TGW-03"] "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT"
+        "No route of the transit gateway route table covers the destination."
+        "Propagate the destination's attachment to the table, or add a static route.";
+    TgwRouteBlackhole = "tgw-route-blackhole" ["RT-32"] "TGW_RTB_BAD_STATE_ROUTE"
+        "The transit gateway route that wins is a blackhole, or leads to an attachment that is not in service. It drops; no shorter prefix takes over."
+        "Remove the blackhole, or repair the attachment.";
+    TgwAzNotAttached = "tgw-az-not-attached" ["TGW-06"] "TGW_ROUTE_AZ_RESTRICTION"
+        "The transit gateway attachment of the VPC has no subnet in the sender's Availability Zone."
+        "Add a subnet of the zone to the attachment. For an Outpost subnet that is a Region subnet in the Outpost's zone.";
+    TgwAzAffinity = "tgw-az-affinity" ["TGW-08"] "TGW_ATTACH_VPC_AZ_RESTRICTION"
+        "Without appliance mode the sender's zone decides by which zone a packet enters a VPC, so the reply reaches another zone than the appliance that knows the flow."
+        "Turn appliance mode on for the attachment of the VPC with the appliances.";
+    UnknownTgwRoutes = "unknown-tgw-routes" ["TGW-03"] "TGW_RTB_ROUTES_ARE_UNKNOWN"
+        "The input does not tell the routes of the transit gateway route table, for example because another account owns it."
+        "Add the routes to the input.";
+    VpnDown = "vpn-down" ["VGW-01"] "BAD_STATE_VPN"
+        "The VPN connection is not available, or none of its tunnels is up."
+        "Bring a tunnel up.";
+    VgwSourceNotInVpc = "vgw-source-not-in-vpc" ["VGW-03"] "VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS"
+        "A virtual private gateway takes packets only from private addresses of interfaces of its VPC; a VPC is no transit to it."
+        "Use a transit gateway, or translate the source to an address of the VPC.";
+    VgwDstNotEni = "vgw-dst-not-eni" ["VGW-03"] "VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS"
+        "From the customer a virtual private gateway hands over only to private addresses of interfaces of its VPC."
+        "Correct the address, or use a transit gateway to reach what lies beyond the VPC.";
+    DxgwNoTransit = "dxgw-no-transit" ["DXG-03"] ""
+        "A Direct Connect gateway does not carry between VPCs by way of the customer's network, nor between virtual interfaces."
+        "Join the VPCs by peering or a transit gateway.";
     PcxAddressNotInPeer = "pcx-address-not-in-peer" ["PCX-04", "PCX-05"] "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR"
         "A peering connection carries only packets for addresses of the VPC at its other end."
         "Route to the peering connection only what lies in the peer VPC's CIDRs.";

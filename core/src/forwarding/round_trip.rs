@@ -164,7 +164,18 @@ fn answering(end: Stop) -> Stop {
         | Stop::Peering(..)
         | Stop::LocalGatewayOut(..)
         | Stop::LocalGatewayIn(_)
-        | Stop::VifOut(_) => unreachable!("invariant: nothing is delivered at {end:?}"),
+        | Stop::VifOut(_)
+        | Stop::AttachmentIn(..)
+        | Stop::AttachmentFrom(_)
+        | Stop::TransitGateway(..)
+        | Stop::AttachmentOut(..)
+        | Stop::AttachmentInto(..)
+        | Stop::PrivateGatewayOut(..)
+        | Stop::PrivateGatewayIn(..)
+        | Stop::LinkOut(_)
+        | Stop::LinkIn(_)
+        | Stop::DirectConnectOut(..)
+        | Stop::DirectConnectIn(_) => unreachable!("invariant: nothing is delivered at {end:?}"),
     }
 }
 
@@ -260,6 +271,12 @@ fn vpc_of(network: &Network, node: Node) -> Option<ObjectId> {
         | Node::ServiceLink(_)
         | Node::LocalGateway(_)
         | Node::Vif(_)
+        | Node::TransitGateway(_)
+        | Node::TransitGatewayAttachment(_)
+        | Node::VirtualPrivateGateway(_)
+        | Node::VpnConnection(_)
+        | Node::DirectConnectInterface(_)
+        | Node::DirectConnectGateway(_)
         | Node::Router(_)
         | Node::Segment(_)
         | Node::Host(_)
@@ -300,10 +317,16 @@ fn is_gateway(node: Node) -> bool {
         | Node::PeeringConnection(_)
         | Node::ServiceLink(_)
         | Node::LocalGateway(_)
+        | Node::TransitGateway(_)
+        | Node::VirtualPrivateGateway(_)
+        | Node::DirectConnectGateway(_)
         | Node::Internet => true,
         Node::NetworkInterface(_)
         | Node::Subnet(_)
         | Node::Vif(_)
+        | Node::TransitGatewayAttachment(_)
+        | Node::VpnConnection(_)
+        | Node::DirectConnectInterface(_)
         | Node::Router(_)
         | Node::Segment(_)
         | Node::Host(_) => false,

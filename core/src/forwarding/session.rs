@@ -4,7 +4,7 @@ use crate::{
     addr::Packet,
     model::{
         EgressOnlyInternetGatewayId, InstanceId, NatGatewayId, NetworkInterfaceId,
-        RegionalNatGatewayId, RouterId,
+        RegionalNatGatewayId, RouterId, SubnetId, TransitGatewayAttachmentId,
     },
 };
 
@@ -15,6 +15,8 @@ pub struct Memory {
     pub sessions: Vec<Session>,
     /// The connections that security groups let through.
     pub tracked: Vec<Tracked>,
+    /// The subnets by which transit gateways handed the packet to VPCs (fact TGW-08).
+    pub entered: Vec<(TransitGatewayAttachmentId, SubnetId)>,
 }
 
 /// A connection that the security groups of an interface let through.

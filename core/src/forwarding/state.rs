@@ -7,9 +7,10 @@ use crate::{
     addr::{Packet, PortRange},
     graph::Node,
     model::{
-        EgressOnlyInternetGatewayId, HostId, InternetGatewayId, LocalGatewayId, NatGatewayId,
-        NetworkInterfaceId, OutpostId, PeeringConnectionId, RegionalNatGatewayId, RouterId,
-        SegmentId, SubnetId, VifId, VpcId,
+        DirectConnectGatewayId, EgressOnlyInternetGatewayId, HostId, InternetGatewayId, Link,
+        LocalGatewayId, NatGatewayId, NetworkInterfaceId, OutpostId, PeeringConnectionId,
+        RegionalNatGatewayId, RouterId, SegmentId, SubnetId, TransitGatewayAttachmentId,
+        TransitGatewayId, VifId, VirtualPrivateGatewayId, VpcId, ZoneId,
     },
 };
 
@@ -54,6 +55,26 @@ pub enum Sender {
     NatGateway(NatGatewayId),
     /// A regional NAT gateway.
     RegionalNatGateway(RegionalNatGatewayId),
+    /// An attachment of a transit gateway, by its interface in the subnet (fact TGW-07).
+    Attachment(TransitGatewayAttachmentId),
+}
+
+/// How a packet came into a transit gateway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entered {
+    /// The attachment.
+    pub by: TransitGatewayAttachmentId,
+    /// The zone of the sender, where it stands in a VPC and the files say (fact TGW-08).
+    pub zone: Option<ZoneId>,
+}
+
+/// Who hands a packet to a Direct Connect gateway on AWS's side, or takes it from there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Associated {
+    /// A virtual private gateway.
+    VirtualPrivateGateway(VirtualPrivateGatewayId),
+    /// The attachment of a transit gateway.
+    Attachment(TransitGatewayAttachmentId),
 }
 
 /// A node together with the way in which a packet enters it.
@@ -93,6 +114,28 @@ pub enum Stop {
     LocalGatewayIn(VifId),
     /// A virtual interface, on the way out.
     VifOut(VifId),
+    /// An attachment of a transit gateway, from a subnet of its VPC.
+    AttachmentIn(TransitGatewayAttachmentId, SubnetId),
+    /// An attachment of a transit gateway, from what else is attached by it.
+    AttachmentFrom(TransitGatewayAttachmentId),
+    /// A transit gateway.
+    TransitGateway(TransitGatewayId, Entered),
+    /// An attachment of a transit gateway, on the way out of it.
+    AttachmentOut(TransitGatewayAttachmentId, Entered),
+    /// The interface of a VPC attachment in one subnet, on the way into the VPC.
+    AttachmentInto(TransitGatewayAttachmentId, SubnetId),
+    /// A virtual private gateway, from a subnet of its VPC.
+    PrivateGatewayOut(VirtualPrivateGatewayId, SubnetId),
+    /// A virtual private gateway, from the customer or from a Direct Connect gateway.
+    PrivateGatewayIn(VirtualPrivateGatewayId, Option<Link>),
+    /// A VPN connection or Direct Connect, toward the customer.
+    LinkOut(Link),
+    /// A VPN connection or Direct Connect, from the customer.
+    LinkIn(Link),
+    /// A Direct Connect gateway, toward the customer.
+    DirectConnectOut(DirectConnectGatewayId, Associated),
+    /// A Direct Connect gateway, from the customer.
+    DirectConnectIn(DirectConnectGatewayId),
     /// A host of the customer sends.
     HostSend(HostId),
     /// An undeclared host on a segment sends.
@@ -236,6 +279,18 @@ impl Stop {
             Self::LocalGatewayOut(id, _, _) => Node::LocalGateway(id),
             Self::LocalGatewayIn(vif) => Node::LocalGateway(gateway_of(vif)),
             Self::VifOut(vif) => Node::Vif(vif),
+            Self::AttachmentIn(id, _)
+            | Self::AttachmentFrom(id)
+            | Self::AttachmentOut(id, _)
+            | Self::AttachmentInto(id, _) => Node::TransitGatewayAttachment(id),
+            Self::TransitGateway(id, _) => Node::TransitGateway(id),
+            Self::PrivateGatewayOut(id, _) | Self::PrivateGatewayIn(id, _) => {
+                Node::VirtualPrivateGateway(id)
+            }
+            Self::LinkOut(link) | Self::LinkIn(link) => Node::of_link(link),
+            Self::DirectConnectOut(id, _) | Self::DirectConnectIn(id) => {
+                Node::DirectConnectGateway(id)
+            }
             Self::HostSend(id) | Self::HostReceive(id) => Node::Host(id),
             Self::SegmentSend(id) | Self::SegmentReceive(id) => Node::Segment(id),
             Self::Router(id) => Node::Router(id),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use petgraph::graph::{NodeIndex, UnGraph};
 
 use super::{Node, Wire};
-use crate::model::{Model, NextHop, Place, SubnetId};
+use crate::model::{AttachmentResource, DirectConnectEnd, Model, NextHop, Place, SubnetId};
 
 /// Every node and wire of a model.
 #[derive(Debug, Clone)]
@@ -22,6 +22,7 @@ impl Graph {
         graph.region_side(model);
         graph.local_gateways(model);
         graph.customer_side(model);
+        graph.interconnect(model);
         graph
     }
 
@@ -103,6 +104,71 @@ impl Graph {
         }
         for (id, host) in model.hosts.iter() {
             self.connect(Node::Host(id), Node::Segment(host.segment), Wire::Lan);
+        }
+    }
+
+    fn interconnect(&mut self, model: &Model) {
+        for (id, gateway) in model.virtual_private_gateways.iter() {
+            let node = Node::VirtualPrivateGateway(id);
+            self.node(node);
+            for subnet in subnets_of(model, gateway.vpc) {
+                self.connect(node, Node::Subnet(subnet), Wire::Fabric);
+            }
+        }
+        for (id, vpn) in model.vpn_connections.iter() {
+            let node = Node::VpnConnection(id);
+            self.node(node);
+            if let Some(router) = vpn.router {
+                self.connect(node, Node::Router(router), Wire::Link);
+            }
+            if let Some(gateway) = vpn.gateway {
+                self.connect(node, Node::VirtualPrivateGateway(gateway), Wire::Link);
+            }
+        }
+        for (id, gateway) in model.direct_connect_gateways.iter() {
+            let node = Node::DirectConnectGateway(id);
+            self.node(node);
+            for one in &gateway.associations {
+                self.connect(node, Node::VirtualPrivateGateway(one.gateway), Wire::Link);
+            }
+        }
+        for (id, interface) in model.direct_connect_interfaces.iter() {
+            let node = Node::DirectConnectInterface(id);
+            self.node(node);
+            if let Some(router) = interface.router {
+                self.connect(node, Node::Router(router), Wire::Link);
+            }
+            let end = match interface.end {
+                DirectConnectEnd::VirtualPrivateGateway(id) => Node::VirtualPrivateGateway(id),
+                DirectConnectEnd::DirectConnectGateway(id) => Node::DirectConnectGateway(id),
+                DirectConnectEnd::Public => Node::Internet,
+            };
+            self.connect(node, end, Wire::Link);
+        }
+        for (id, attachment) in model.transit_gateway_attachments.iter() {
+            let node = Node::TransitGatewayAttachment(id);
+            self.connect(node, Node::TransitGateway(attachment.transit_gateway), Wire::Fabric);
+            match &attachment.resource {
+                AttachmentResource::Vpc { vpc, .. } => {
+                    for subnet in subnets_of(model, *vpc) {
+                        self.connect(node, Node::Subnet(subnet), Wire::Fabric);
+                    }
+                }
+                AttachmentResource::Vpn(vpn) => {
+                    self.connect(node, Node::VpnConnection(*vpn), Wire::Link);
+                }
+                AttachmentResource::DirectConnectGateway { gateway, .. } => {
+                    self.connect(node, Node::DirectConnectGateway(*gateway), Wire::Link);
+                }
+                AttachmentResource::Peering(Some(peer)) => {
+                    self.connect(node, Node::TransitGatewayAttachment(*peer), Wire::Link);
+                }
+                AttachmentResource::Peering(None)
+                | AttachmentResource::Connect
+                | AttachmentResource::ClientVpn
+                | AttachmentResource::VpnConcentrator
+                | AttachmentResource::NetworkFunction => {}
+            }
         }
     }
 

@@ -1,9 +1,10 @@
 //! Nodes and wires.
 
 use crate::model::{
-    EgressOnlyInternetGatewayId, HostId, InternetGatewayId, LocalGatewayId, NatGatewayId,
-    NetworkInterfaceId, ObjectId, OutpostId, PeeringConnectionId, RegionalNatGatewayId, RouterId,
-    SegmentId, SubnetId, VifId,
+    DirectConnectGatewayId, DirectConnectInterfaceId, EgressOnlyInternetGatewayId, HostId,
+    InternetGatewayId, Link, LocalGatewayId, NatGatewayId, NetworkInterfaceId, ObjectId, OutpostId,
+    PeeringConnectionId, RegionalNatGatewayId, RouterId, SegmentId, SubnetId,
+    TransitGatewayAttachmentId, TransitGatewayId, VifId, VirtualPrivateGatewayId, VpnConnectionId,
 };
 
 /// Something that a packet can be at.
@@ -29,6 +30,18 @@ pub enum Node {
     LocalGateway(LocalGatewayId),
     /// A virtual interface of a local gateway.
     Vif(VifId),
+    /// A transit gateway.
+    TransitGateway(TransitGatewayId),
+    /// An attachment of a transit gateway.
+    TransitGatewayAttachment(TransitGatewayAttachmentId),
+    /// A virtual private gateway.
+    VirtualPrivateGateway(VirtualPrivateGatewayId),
+    /// A VPN connection.
+    VpnConnection(VpnConnectionId),
+    /// A virtual interface of Direct Connect.
+    DirectConnectInterface(DirectConnectInterfaceId),
+    /// A Direct Connect gateway.
+    DirectConnectGateway(DirectConnectGatewayId),
     /// A router of the customer.
     Router(RouterId),
     /// A LAN segment of the customer.
@@ -54,11 +67,26 @@ impl Node {
             Self::ServiceLink(id) => id.into(),
             Self::LocalGateway(id) => id.into(),
             Self::Vif(id) => id.into(),
+            Self::TransitGateway(id) => id.into(),
+            Self::TransitGatewayAttachment(id) => id.into(),
+            Self::VirtualPrivateGateway(id) => id.into(),
+            Self::VpnConnection(id) => id.into(),
+            Self::DirectConnectInterface(id) => id.into(),
+            Self::DirectConnectGateway(id) => id.into(),
             Self::Router(id) => id.into(),
             Self::Segment(id) => id.into(),
             Self::Host(id) => id.into(),
             Self::Internet => return None,
         })
+    }
+
+    /// Returns the node of a link of VPN or Direct Connect.
+    #[must_use]
+    pub fn of_link(link: Link) -> Self {
+        match link {
+            Link::Vpn(id) => Self::VpnConnection(id),
+            Link::DirectConnect(id) => Self::DirectConnectInterface(id),
+        }
     }
 
     /// Returns the word for this kind of node in answers.
@@ -75,6 +103,12 @@ impl Node {
             Self::ServiceLink(_) => "service-link",
             Self::LocalGateway(_) => "local-gateway",
             Self::Vif(_) => "virtual-interface",
+            Self::TransitGateway(_) => "transit-gateway",
+            Self::TransitGatewayAttachment(_) => "transit-gateway-attachment",
+            Self::VirtualPrivateGateway(_) => "virtual-private-gateway",
+            Self::VpnConnection(_) => "vpn-connection",
+            Self::DirectConnectInterface(_) => "direct-connect-interface",
+            Self::DirectConnectGateway(_) => "direct-connect-gateway",
             Self::Router(_) => "router",
             Self::Segment(_) => "segment",
             Self::Host(_) => "host",
@@ -94,6 +128,8 @@ pub enum Wire {
     ServiceLink,
     /// A virtual interface belongs to a local gateway, or meets its customer device.
     Vlan,
+    /// A VPN connection or Direct Connect meets its gateway or its router.
+    Link,
     /// A router or host stands on a segment.
     Lan,
     /// A router or internet gateway meets the internet.

@@ -245,6 +245,15 @@ impl Model {
         pools.iter().find(holds).copied()
     }
 
+    /// Returns the zone that a subnet lies in, that of its Outpost included, if the files say.
+    #[must_use]
+    pub fn zone_of(&self, subnet: SubnetId) -> Option<ZoneId> {
+        match self.subnets[subnet].place {
+            super::Place::Region(zone) => zone,
+            super::Place::Outpost(outpost) => Some(self.outposts[outpost].zone),
+        }
+    }
+
     /// Returns whether an address lies in a CIDR of a VPC.
     #[must_use]
     pub fn vpc_contains(&self, vpc: VpcId, address: IpAddr) -> bool {

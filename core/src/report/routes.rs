@@ -10,7 +10,7 @@ use crate::{
     bgp::{Because, Session},
     forwarding::Network,
     model::{LocalGatewayRouteTableId, ObjectId, RouterId, VifGroupId},
-    routing::{Candidate, Choice, Selection, TableRef, Tables},
+    routing::{Candidate, Choice, Selection, TableRef, Tables, Toward},
 };
 
 /// The effective tables of one node.
@@ -124,6 +124,21 @@ fn tables_of(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
         ObjectId::LocalGateway(id) => of_gateway(id),
         ObjectId::Outpost(id) => of_gateway(model.outposts[id].local_gateway?),
         ObjectId::Router(id) => vec![TableRef::Router(id)],
+        ObjectId::TransitGatewayRouteTable(id) => vec![TableRef::TransitGateway(id)],
+        ObjectId::TransitGateway(id) => model
+            .transit_gateway_route_tables
+            .iter()
+            .filter(|(_, table)| table.transit_gateway == id)
+            .map(|(id, _)| TableRef::TransitGateway(id))
+            .collect(),
+        ObjectId::TransitGatewayAttachment(id) => {
+            vec![TableRef::TransitGateway(model.transit_gateway_attachments[id].route_table?)]
+        }
+        ObjectId::VirtualPrivateGateway(id) => vec![TableRef::VirtualPrivateGateway(id)],
+        ObjectId::DirectConnectGateway(id) => vec![
+            TableRef::DirectConnectGateway(id, Toward::Customer),
+            TableRef::DirectConnectGateway(id, Toward::Aws),
+        ],
         ObjectId::Topology
         | ObjectId::Region(_)
         | ObjectId::Zone(_)
@@ -140,14 +155,9 @@ fn tables_of(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
         | ObjectId::Site(_)
         | ObjectId::Segment(_)
         | ObjectId::Host(_)
-        | ObjectId::TransitGateway(_)
-        | ObjectId::TransitGatewayAttachment(_)
-        | ObjectId::TransitGatewayRouteTable(_)
-        | ObjectId::VirtualPrivateGateway(_)
         | ObjectId::VpnConnection(_)
         | ObjectId::DirectConnectConnection(_)
         | ObjectId::DirectConnectInterface(_)
-        | ObjectId::DirectConnectGateway(_)
         | ObjectId::Group(_)
         | ObjectId::Unmodelled(_) => return None,
     })

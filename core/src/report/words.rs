@@ -3,8 +3,8 @@
 use crate::{
     addr::PortRange,
     forwarding::{Network, Step, Uplink, What},
-    model::{LocalGatewayRouteTarget, Model, NextHop, RouteTarget},
-    routing::{Candidate, Choice, Loser, RouteRef, Selection, TableRef},
+    model::{LocalGatewayRouteTarget, Model, NextHop, RouteTarget, TransitGatewayRouteTarget},
+    routing::{Candidate, Choice, Loser, RouteRef, Selection, TableRef, Toward},
 };
 
 /// Returns a step in words: the first line, and lines that belong under it.
@@ -79,6 +79,21 @@ pub(super) fn table_name(network: &Network, table: TableRef) -> String {
             format!("local gateway route table {}", identity.name)
         }
         TableRef::Router(id) => format!("routes of {}", network.model.routers[id].identity.name),
+        TableRef::TransitGateway(id) => {
+            let identity = &network.model.transit_gateway_route_tables[id].identity;
+            format!("transit gateway route table {}", identity.name)
+        }
+        TableRef::VirtualPrivateGateway(id) => {
+            let identity = &network.model.virtual_private_gateways[id].identity;
+            format!("routes of {}", identity.name)
+        }
+        TableRef::DirectConnectGateway(id, toward) => {
+            let name = &network.model.direct_connect_gateways[id].identity.name;
+            match toward {
+                Toward::Customer => format!("routes of {name} toward the customer"),
+                Toward::Aws => format!("routes of {name} toward AWS"),
+            }
+        }
     }
 }
 
@@ -133,6 +148,29 @@ pub(super) fn target(model: &Model, route: RouteRef) -> String {
             })
         }
         RouteRef::Learned(_, vif) => model.vifs[vif].identity.name.clone(),
+        RouteRef::LearnedOver(_, link) | RouteRef::Link(link) => {
+            model.identity(link.into()).name.clone()
+        }
+        RouteRef::TransitGateway(table, at) => {
+            let found = model.transit_gateway_route_tables[table].routes.get(at as usize);
+            found.map_or_else(String::new, |route| match route.target {
+                TransitGatewayRouteTarget::Attachment(id) => {
+                    format!("attachment {}", model.transit_gateway_attachments[id].identity.name)
+                }
+                TransitGatewayRouteTarget::Blackhole => "blackhole".to_owned(),
+            })
+        }
+        RouteRef::Attachment(id) => {
+            format!("attachment {}", model.transit_gateway_attachments[id].identity.name)
+        }
+        RouteRef::VirtualPrivateGateway(id) => {
+            let name = &model.virtual_private_gateways[id].identity.name;
+            format!("virtual private gateway {name}")
+        }
+        RouteRef::DirectConnectGateway(id) => {
+            let name = &model.direct_connect_gateways[id].identity.name;
+            format!("Direct Connect gateway {name}")
+        }
     }
 }
 

@@ -2,9 +2,11 @@
 
 use crate::{
     addr::Prefix,
+    bgp::PathAttributes,
     model::{
-        CoipPoolId, LocalGatewayRouteTableId, PrefixListId, RouteTableId, RouterId, SubnetId,
-        VifId, VpcId,
+        CoipPoolId, DirectConnectGatewayId, Link, LocalGatewayRouteTableId, PrefixListId,
+        RouteTableId, RouterId, SubnetId, TransitGatewayAttachmentId, TransitGatewayRouteTableId,
+        VifId, VirtualPrivateGatewayId, VpcId,
     },
 };
 
@@ -27,6 +29,18 @@ pub enum RouteRef {
     RouterStatic(RouterId, u32),
     /// A prefix that a router learned over a virtual interface.
     Learned(RouterId, VifId),
+    /// A prefix that a router learned over a VPN connection or Direct Connect.
+    LearnedOver(RouterId, Link),
+    /// A static route of a transit gateway route table, by position.
+    TransitGateway(TransitGatewayRouteTableId, u32),
+    /// A prefix behind an attachment: propagated by it, or allowed for its transit gateway.
+    Attachment(TransitGatewayAttachmentId),
+    /// A prefix behind a virtual private gateway: propagated by it, or a block of its VPC.
+    VirtualPrivateGateway(VirtualPrivateGatewayId),
+    /// A prefix of the customer behind a link.
+    Link(Link),
+    /// A prefix of the customer behind a Direct Connect gateway.
+    DirectConnectGateway(DirectConnectGatewayId),
 }
 
 /// The order among routes of one prefix length; the lower one wins.
@@ -50,6 +64,18 @@ pub enum Rank {
     RouteServer,
     /// Propagated by AWS into a local gateway route table (fact LGR-05).
     Propagated,
+    /// Propagated by a VPC attachment (fact TGW-03).
+    AttachedVpc,
+    /// The same, unless a VPC that overlaps was attached before (fact TGW-10).
+    AttachedVpcPerhaps,
+    /// Propagated by the attachment of a Direct Connect gateway (fact TGW-03).
+    AttachedDirectConnect,
+    /// Propagated by the attachment of a VPN connection over Direct Connect (fact TGW-03).
+    AttachedPrivateVpn,
+    /// Propagated by the attachment of a VPN connection (fact TGW-03).
+    AttachedVpn,
+    /// What a Direct Connect gateway is allowed to carry toward AWS (facts DXG-01 and DXG-02).
+    Allowed,
     /// Learned by a router over BGP.
     Learned,
 }
@@ -68,6 +94,12 @@ impl Rank {
             Self::VpnBgp => "propagated from VPN by BGP",
             Self::RouteServer => "advertised by Route Server",
             Self::Propagated => "propagated",
+            Self::AttachedVpc => "propagated from a VPC",
+            Self::AttachedVpcPerhaps => "perhaps propagated from a VPC",
+            Self::AttachedDirectConnect => "propagated from a Direct Connect gateway",
+            Self::AttachedPrivateVpn => "propagated from a VPN over Direct Connect",
+            Self::AttachedVpn => "propagated from a VPN",
+            Self::Allowed => "allowed prefix",
             Self::Learned => "learned over BGP",
         }
     }
@@ -86,10 +118,20 @@ pub struct Candidate {
     pub prefix: Prefix,
     /// Its place in the order among equals.
     pub rank: Rank,
+    /// What decides among BGP paths of one rank.
+    pub path: PathAttributes,
     /// Where it comes from.
     pub route: RouteRef,
     /// The prefix list that the prefix stands in, if it does.
     pub prefix_list: Option<PrefixListId>,
+}
+
+impl Candidate {
+    /// Returns a candidate without BGP attributes that stands in no prefix list.
+    #[must_use]
+    pub(super) fn plain(prefix: Prefix, rank: Rank, route: RouteRef) -> Self {
+        Self { prefix, rank, path: PathAttributes::default(), route, prefix_list: None }
+    }
 }
 
 /// A candidate that did not win, and why.
@@ -110,6 +152,16 @@ pub enum Why {
     BetterRank(Rank),
     /// It was propagated from a VPN or Direct Connect and lies inside the local route (fact RT-22).
     InsideLocal(Prefix),
+    /// The winner's local preference is higher (fact DXG-09).
+    HigherPreference,
+    /// The winner's AS path is shorter (facts VGW-01 and TGW-03).
+    ShorterAsPath,
+    /// The winner's multi-exit discriminator is lower (facts VGW-01 and TGW-03).
+    LowerMed,
+    /// An equal one is used.
+    Equal,
+    /// It overlaps the block of a VPC that was attached before (fact TGW-10).
+    AttachedLater(TransitGatewayAttachmentId),
     /// It does not forward the addresses that AWS keeps for itself (facts RT-14 and VRT-16).
     ReservedRange,
 }
@@ -124,6 +176,13 @@ impl Why {
             Self::InsideLocal(prefix) => {
                 format!("a propagated route inside the local route {prefix} never wins")
             }
+            Self::HigherPreference => "another has a higher local preference".to_owned(),
+            Self::ShorterAsPath => "another has a shorter AS path".to_owned(),
+            Self::LowerMed => "another has a lower MED".to_owned(),
+            Self::Equal => "an equal one is used".to_owned(),
+            Self::AttachedLater(_) => {
+                "it overlaps a VPC that was attached before, so it is not propagated".to_owned()
+            }
             Self::ReservedRange => "no route forwards 169.254.168.0/22 or fd00:ec2::/32".to_owned(),
         }
     }
@@ -133,8 +192,11 @@ impl Why {
     pub fn facts(self) -> &'static [&'static str] {
         match self {
             Self::LongerPrefix(_) => &["RT-20"],
-            Self::BetterRank(_) => &["RT-21"],
+            Self::BetterRank(_) | Self::Equal => &["RT-21"],
             Self::InsideLocal(_) => &["RT-22"],
+            Self::HigherPreference => &["DXG-09"],
+            Self::ShorterAsPath | Self::LowerMed => &["VGW-01", "TGW-03"],
+            Self::AttachedLater(_) => &["TGW-10"],
             Self::ReservedRange => &["RT-14"],
         }
     }

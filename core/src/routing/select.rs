@@ -21,8 +21,8 @@ pub enum Choice {
     Nothing,
     /// One route, or on a customer router several that share the load. Never empty.
     Routes(Vec<Candidate>),
-    /// Prefix lists with different targets cover the destination: AWS picks one arbitrarily
-    /// (facts RT-23 and VRT-07).
+    /// Prefix lists with different targets cover the destination, and AWS picks one arbitrarily
+    /// (facts RT-23 and VRT-07); or nobody knows which of some blocks was propagated (TGW-10).
     Ambiguous(Vec<Candidate>),
 }
 
@@ -35,9 +35,9 @@ pub(super) fn select(
     mut live: Vec<Candidate>,
     destination: IpAddr,
     same_target: impl Fn(&Candidate, &Candidate) -> bool,
-    shares: bool,
+    shares: impl Fn(&Candidate) -> bool,
 ) -> Selection {
-    live.sort_by_key(|one| (std::cmp::Reverse(one.prefix.length()), one.rank, one.route));
+    live.sort_by_key(|one| (std::cmp::Reverse(one.prefix.length()), one.rank, one.path, one.route));
     let mut losers = Vec::new();
     drop_reserved(&mut live, &mut losers, destination);
     drop_inside_local(&mut live, &mut losers);
@@ -47,10 +47,16 @@ pub(super) fn select(
     let lists_disagree = |one: &&Candidate| {
         best.rank == Rank::PrefixList && one.rank == Rank::PrefixList && !same_target(&best, one)
     };
-    let rivals: Vec<Candidate> = live.iter().filter(lists_disagree).copied().collect();
-    let equal = |one: &Candidate| one.prefix == best.prefix && one.rank == best.rank;
-    let wins = |one: &Candidate| *one == best || (shares && equal(one));
-    let choice = if rivals.is_empty() {
+    // Nobody knows which of two overlapping VPCs a transit gateway table holds (fact TGW-10).
+    let undecided = |one: &&Candidate| {
+        best.rank == Rank::AttachedVpcPerhaps && one.rank == best.rank && **one != best
+    };
+    let rivals: Vec<Candidate> =
+        live.iter().filter(|one| lists_disagree(one) || undecided(one)).copied().collect();
+    let key = |one: &Candidate| (one.prefix, one.rank, one.path);
+    let equal = |one: &Candidate| key(one) == key(&best);
+    let wins = |one: &Candidate| *one == best || (equal(one) && shares(&best) && shares(one));
+    let choice = if rivals.is_empty() && best.rank != Rank::AttachedVpcPerhaps {
         Choice::Routes(live.iter().filter(|one| wins(one)).copied().collect())
     } else {
         Choice::Ambiguous(std::iter::once(best).chain(rivals.iter().copied()).collect())
@@ -61,10 +67,18 @@ pub(super) fn select(
 }
 
 fn why(loser: Candidate, best: Candidate) -> Why {
-    if loser.prefix == best.prefix {
-        Why::BetterRank(best.rank)
-    } else {
+    if loser.prefix != best.prefix {
         Why::LongerPrefix(best.prefix)
+    } else if loser.rank != best.rank {
+        Why::BetterRank(best.rank)
+    } else if loser.path.preference != best.path.preference {
+        Why::HigherPreference
+    } else if loser.path.as_path != best.path.as_path {
+        Why::ShorterAsPath
+    } else if loser.path.med != best.path.med {
+        Why::LowerMed
+    } else {
+        Why::Equal
     }
 }
 

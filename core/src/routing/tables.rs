@@ -2,13 +2,13 @@
 
 use std::net::IpAddr;
 
-use super::{Candidate, Rank, RouteRef, Selection, select::select};
+use super::{Candidate, Loser, Rank, RouteRef, Selection, interconnect, select::select};
 use crate::{
     addr::{Prefix, PrefixMap},
     bgp::{Because, Bgp},
     model::{
-        Destination, Id, LocalGatewayRouteTableId, Model, Route, RouteOrigin, RouteTableId,
-        RouterId,
+        Destination, DirectConnectGatewayId, Id, LocalGatewayRouteTableId, Model, Route,
+        RouteOrigin, RouteTableId, RouterId, TransitGatewayRouteTableId, VirtualPrivateGatewayId,
     },
 };
 
@@ -21,6 +21,21 @@ pub enum TableRef {
     LocalGateway(LocalGatewayRouteTableId),
     /// The table of a customer router.
     Router(RouterId),
+    /// A transit gateway route table.
+    TransitGateway(TransitGatewayRouteTableId),
+    /// What a virtual private gateway knows of the customer.
+    VirtualPrivateGateway(VirtualPrivateGatewayId),
+    /// What a Direct Connect gateway knows, toward the customer or toward AWS.
+    DirectConnectGateway(DirectConnectGatewayId, Toward),
+}
+
+/// A direction through a Direct Connect gateway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Toward {
+    /// Toward the customer.
+    Customer,
+    /// Toward AWS.
+    Aws,
 }
 
 /// All tables of a model, ready for longest-prefix match.
@@ -29,6 +44,12 @@ pub struct Tables {
     vpc: Vec<PrefixMap<Candidate>>,
     local_gateway: Vec<PrefixMap<Candidate>>,
     router: Vec<PrefixMap<Candidate>>,
+    transit_gateway: Vec<PrefixMap<Candidate>>,
+    private_gateway: Vec<PrefixMap<Candidate>>,
+    toward_customer: Vec<PrefixMap<Candidate>>,
+    toward_aws: Vec<PrefixMap<Candidate>>,
+    /// Blocks that a transit gateway table does not hold because they overlap (fact TGW-10).
+    overlapped: Vec<PrefixMap<Loser>>,
 }
 
 impl Tables {
@@ -37,9 +58,34 @@ impl Tables {
     pub fn build(model: &Model, bgp: &Bgp) -> Self {
         let tables = model.local_gateway_route_tables.ids();
         Self {
-            vpc: model.route_tables.ids().map(|id| map(vpc_table(model, id))).collect(),
+            vpc: model.route_tables.ids().map(|id| map(vpc_table(model, bgp, id))).collect(),
             local_gateway: tables.map(|id| map(local_gateway_table(model, bgp, id))).collect(),
             router: model.routers.ids().map(|id| map(router_table(model, bgp, id))).collect(),
+            transit_gateway: model
+                .transit_gateway_route_tables
+                .ids()
+                .map(|id| map(interconnect::transit_table(model, bgp, id)))
+                .collect(),
+            private_gateway: model
+                .virtual_private_gateways
+                .ids()
+                .map(|id| map(interconnect::private_gateway(bgp, id)))
+                .collect(),
+            toward_customer: model
+                .direct_connect_gateways
+                .ids()
+                .map(|id| map(interconnect::direct_connect(model, bgp, id, Toward::Customer)))
+                .collect(),
+            toward_aws: model
+                .direct_connect_gateways
+                .ids()
+                .map(|id| map(interconnect::direct_connect(model, bgp, id, Toward::Aws)))
+                .collect(),
+            overlapped: model
+                .transit_gateway_route_tables
+                .ids()
+                .map(|id| interconnect::overlapped(bgp, id))
+                .collect(),
         }
     }
 
@@ -62,24 +108,44 @@ impl Tables {
         destination: IpAddr,
         longest: u8,
     ) -> Selection {
-        let (map, shares) = match table {
-            TableRef::Vpc(id) => (self.vpc.get(id.index()), false),
-            TableRef::LocalGateway(id) => (self.local_gateway.get(id.index()), false),
-            TableRef::Router(id) => (self.router.get(id.index()), true),
+        let map = match table {
+            TableRef::Vpc(id) => self.vpc.get(id.index()),
+            TableRef::LocalGateway(id) => self.local_gateway.get(id.index()),
+            TableRef::Router(id) => self.router.get(id.index()),
+            TableRef::TransitGateway(id) => self.transit_gateway.get(id.index()),
+            TableRef::VirtualPrivateGateway(id) => self.private_gateway.get(id.index()),
+            TableRef::DirectConnectGateway(id, Toward::Customer) => {
+                self.toward_customer.get(id.index())
+            }
+            TableRef::DirectConnectGateway(id, Toward::Aws) => self.toward_aws.get(id.index()),
         };
         let map = map.expect("invariant: every table of the model is built");
         let covering = map.covering(destination).map(|(_, one)| *one);
         let live = covering.filter(|one| one.prefix.length() <= longest).collect();
-        select(live, destination, |one, other| same_target(model, one, other), shares)
+        let same = |one: &Candidate, other: &Candidate| same_target(model, one, other);
+        let mut selection = select(live, destination, same, |one| shares(table, one));
+        if let TableRef::TransitGateway(id) = table
+            && let Some(overlapped) = self.overlapped.get(id.index())
+        {
+            let covering = overlapped.covering(destination).map(|(_, loser)| *loser);
+            let losers = covering.filter(|one| one.candidate.prefix.length() <= longest);
+            selection.losers.extend(losers);
+        }
+        selection
     }
 
     /// Returns every route of a table, in the order of prefixes and ranks.
     #[must_use]
     pub fn all(model: &Model, bgp: &Bgp, table: TableRef) -> Vec<Candidate> {
         let mut all = match table {
-            TableRef::Vpc(id) => vpc_table(model, id),
+            TableRef::Vpc(id) => vpc_table(model, bgp, id),
             TableRef::LocalGateway(id) => local_gateway_table(model, bgp, id),
             TableRef::Router(id) => router_table(model, bgp, id),
+            TableRef::TransitGateway(id) => interconnect::transit_table(model, bgp, id),
+            TableRef::VirtualPrivateGateway(id) => interconnect::private_gateway(bgp, id),
+            TableRef::DirectConnectGateway(id, toward) => {
+                interconnect::direct_connect(model, bgp, id, toward)
+            }
         };
         all.sort_unstable();
         all
@@ -94,8 +160,23 @@ fn map(candidates: Vec<Candidate>) -> PrefixMap<Candidate> {
     map
 }
 
+/// Returns whether equal routes of a kind share the load, or are each followed because nobody knows
+/// which of them is used (facts RT-25, TGW-05, DXG-09 and TOP-51).
+fn shares(table: TableRef, candidate: &Candidate) -> bool {
+    match table {
+        TableRef::Vpc(_) | TableRef::LocalGateway(_) => false,
+        TableRef::Router(_)
+        | TableRef::VirtualPrivateGateway(_)
+        | TableRef::DirectConnectGateway(..) => true,
+        TableRef::TransitGateway(_) => matches!(
+            candidate.rank,
+            Rank::AttachedDirectConnect | Rank::AttachedPrivateVpn | Rank::AttachedVpn
+        ),
+    }
+}
+
 /// Returns one candidate for each prefix that a written route applies to.
-fn expand<T>(model: &Model, route: &Route<T>, written: RouteRef) -> Vec<Candidate> {
+pub(super) fn expand<T>(model: &Model, route: &Route<T>, written: RouteRef) -> Vec<Candidate> {
     let rank = |of_static| match route.origin {
         RouteOrigin::Static => of_static,
         RouteOrigin::DirectConnect => Rank::DirectConnect,
@@ -105,52 +186,48 @@ fn expand<T>(model: &Model, route: &Route<T>, written: RouteRef) -> Vec<Candidat
     };
     match route.destination {
         Destination::Prefix(prefix) => {
-            vec![Candidate { prefix, rank: rank(Rank::Static), route: written, prefix_list: None }]
+            vec![Candidate::plain(prefix, rank(Rank::Static), written)]
         }
         Destination::PrefixList(list) => {
             let entries = model.prefix_lists[list].prefixes.iter();
             let rank = rank(Rank::PrefixList);
             let prefix_list = Some(list);
             entries
-                .map(|prefix| Candidate { prefix: *prefix, rank, route: written, prefix_list })
+                .map(|prefix| Candidate { prefix_list, ..Candidate::plain(*prefix, rank, written) })
                 .collect()
         }
     }
 }
 
-fn vpc_table(model: &Model, id: RouteTableId) -> Vec<Candidate> {
+fn vpc_table(model: &Model, bgp: &Bgp, id: RouteTableId) -> Vec<Candidate> {
     let table = &model.route_tables[id];
-    let local = model.vpcs[table.vpc].prefixes.iter().map(|prefix| Candidate {
-        prefix: *prefix,
-        rank: Rank::Local,
-        route: RouteRef::Local(table.vpc),
-        prefix_list: None,
-    });
+    let blocks = model.vpcs[table.vpc].prefixes.iter();
+    let local =
+        blocks.map(|prefix| Candidate::plain(*prefix, Rank::Local, RouteRef::Local(table.vpc)));
     let written = table.routes.iter().enumerate();
     let written =
         written.flat_map(|(at, route)| expand(model, route, RouteRef::Vpc(id, index(at))));
-    local.chain(written).collect()
+    let propagated = interconnect::propagated(model, bgp, id);
+    local.chain(written).chain(propagated).collect()
 }
 
 fn local_gateway_table(model: &Model, bgp: &Bgp, id: LocalGatewayRouteTableId) -> Vec<Candidate> {
     let written = model.local_gateway_route_tables[id].routes.iter().enumerate();
     let written =
         written.flat_map(|(at, route)| expand(model, route, RouteRef::LocalGateway(id, index(at))));
-    let propagated = bgp.announced(id).iter().map(|one| Candidate {
-        prefix: one.prefix,
-        rank: Rank::Propagated,
-        route: match one.because {
+    let propagated = bgp.announced(id).iter().map(|one| {
+        let route = match one.because {
             Because::Subnet(subnet) => RouteRef::PropagatedSubnet(subnet),
             Because::CoipPool(pool) => RouteRef::PropagatedCoip(pool),
-        },
-        prefix_list: None,
+        };
+        Candidate::plain(one.prefix, Rank::Propagated, route)
     });
     written.chain(propagated).collect()
 }
 
 fn router_table(model: &Model, bgp: &Bgp, id: RouterId) -> Vec<Candidate> {
     let router = &model.routers[id];
-    let plain = |prefix: Prefix, rank, route| Candidate { prefix, rank, route, prefix_list: None };
+    let plain = Candidate::plain;
     let connected = router.interfaces.iter().enumerate().map(|(at, interface)| {
         plain(interface.address.prefix, Rank::Connected, RouteRef::Connected(id, index(at)))
     });
@@ -160,7 +237,10 @@ fn router_table(model: &Model, bgp: &Bgp, id: RouterId) -> Vec<Candidate> {
     let learned = bgp.learned_by_router(id).iter();
     let learned =
         learned.map(|(prefix, vif)| plain(*prefix, Rank::Learned, RouteRef::Learned(id, *vif)));
-    connected.chain(written).chain(learned).collect()
+    let others = bgp.interconnect().learned_by_router(id).iter();
+    let others = others
+        .map(|(prefix, link)| plain(*prefix, Rank::Learned, RouteRef::LearnedOver(id, *link)));
+    connected.chain(written).chain(learned).chain(others).collect()
 }
 
 /// Returns whether two routes of one VPC or local gateway table lead to the same place.
@@ -176,10 +256,15 @@ fn same_target(model: &Model, one: &Candidate, other: &Candidate) -> bool {
             let target = |at: u32| routes.get(at as usize).map(|route| route.target);
             target(at) == target(other)
         }
+        (RouteRef::TransitGateway(table, at), RouteRef::TransitGateway(_, other)) => {
+            let routes = &model.transit_gateway_route_tables[table].routes;
+            let target = |at: u32| routes.get(at as usize).map(|route| route.target);
+            target(at) == target(other)
+        }
         (one, other) => one == other,
     }
 }
 
-fn index(at: usize) -> u32 {
+pub(super) fn index(at: usize) -> u32 {
     u32::try_from(at).expect("invariant: fewer than 2^32 routes in a table")
 }

@@ -5,6 +5,7 @@
 
 mod filter;
 mod general;
+mod joined;
 mod vpc;
 
 use std::collections::BTreeSet;
@@ -72,7 +73,7 @@ fn rack() -> String {
 }
 
 fn cases() -> impl Iterator<Item = &'static Case> {
-    filter::CASES.iter().chain(general::CASES).chain(vpc::CASES)
+    filter::CASES.iter().chain(general::CASES).chain(joined::CASES).chain(vpc::CASES)
 }
 
 /// Returns the outcomes of a direction, each once.

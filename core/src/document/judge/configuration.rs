@@ -171,11 +171,4 @@ pub(super) const CONFIGURATION: &[Case] = &[
         "{ 0.0.0.0/0: nat_gatway.a }",
         "{ 0.0.0.0/0: nat_gateway.a }",
     ),
-    (
-        "OP9450",
-        "dxgw",
-        "peering_connections:",
-        "direct_connect_gateways: { dxgw: {} }\ndirect_connect: { d: { virtual_interfaces: { v: { type: public, gateway: dxgw } } } }\npeering_connections:",
-        "direct_connect_gateways: { dxgw: {} }\ndirect_connect: { d: { virtual_interfaces: { v: { type: transit, gateway: dxgw } } } }\npeering_connections:",
-    ),
 ];

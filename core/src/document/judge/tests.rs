@@ -1,6 +1,7 @@
 //! Every mistake, made once in a clean topology, and its near miss.
 
 mod gateways;
+mod joined;
 
 use gateways::GATEWAYS;
 
@@ -250,9 +251,13 @@ fn shown(text: &str, lowered: &Lowered) -> Vec<String> {
 }
 
 fn try_cases(cases: &[Case]) {
+    try_cases_of(CLEAN, cases);
+}
+
+fn try_cases_of(file: &str, cases: &[Case]) {
     for (code, under, clean, wrong, near) in cases {
-        assert!(CLEAN.contains(clean), "{clean} is not in the clean file");
-        let text = CLEAN.replacen(clean, wrong, 1);
+        assert!(file.contains(clean), "{clean} is not in the clean file");
+        let text = file.replacen(clean, wrong, 1);
         let bad = lowered(&text);
         let hit = |problem: &&Diagnostic| {
             problem.code.id == *code && underlined(&text, problem) == *under
@@ -261,7 +266,7 @@ fn try_cases(cases: &[Case]) {
         assert_eq!(hits, 1, "{code} at {under} after {wrong}: {:#?}", shown(&text, &bad));
         let errors = bad.diagnostics.iter().any(|problem| problem.severity == Severity::Error);
         assert_eq!(errors, !bad.model.incomplete.is_empty(), "{code} marks what it spoils");
-        let text = CLEAN.replacen(clean, near, 1);
+        let text = file.replacen(clean, near, 1);
         let good = lowered(&text);
         let fires = good.diagnostics.iter().any(|problem| problem.code.id == *code);
         assert!(!fires, "{code} fires after {near}: {:#?}", shown(&text, &good));
@@ -298,7 +303,7 @@ fn mistakes_of_form_are_found() {
 
 #[test]
 fn every_code_of_this_room_has_a_case() {
-    let cases = [ADDRESSING, CONFIGURATION, GATEWAYS, REFERENCES, FORM].concat();
+    let cases = [ADDRESSING, CONFIGURATION, GATEWAYS, REFERENCES, FORM, joined::CASES].concat();
     let mine = crate::diagnostic::CODES
         .iter()
         .filter(|code| code.id >= "OP9101" && code.id != "OP9106" && code.id < "OP9500");

@@ -227,10 +227,19 @@ fn vpc_of(model: &Model, interface: NetworkInterfaceId) -> VpcId {
 }
 
 /// Returns whether a rule of one VPC may name a group whose members stand in another (fact SG-05).
-fn references_reach(cx: Cx<'_>, member: VpcId, own: VpcId, _way: Way) -> bool {
+///
+/// Across a transit gateway only inbound rules may; its attachments decide whether the packet still
+/// shows its groups (fact TGW-11).
+fn references_reach(cx: Cx<'_>, member: VpcId, own: VpcId, way: Way) -> bool {
     use crate::model::PeeringState;
     let model = &cx.network.model;
+    let transit = || {
+        let mut gateways = model.transit_gateways.ids();
+        let attached = |gateway, vpc| cx.network.attachment_of(gateway, vpc).is_some();
+        gateways.any(|gateway| attached(gateway, own) && attached(gateway, member))
+    };
     member == own
+        || (way == Way::In && transit())
         || model.peering_connections.values().any(|peering| {
             peering.state == PeeringState::Active
                 && peering.other(own) == Some(member)

@@ -97,7 +97,7 @@ pub(super) fn leave(
         Sender::Interface(id) => {
             id == through || (instance(id).is_some() && instance(id) == instance(through))
         }
-        Sender::NatGateway(_) | Sender::RegionalNatGateway(_) => false,
+        Sender::NatGateway(_) | Sender::RegionalNatGateway(_) | Sender::Attachment(_) => false,
     };
     if same {
         let words = "it comes from the appliance that what comes in passes, too";

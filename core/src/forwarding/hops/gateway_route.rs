@@ -46,7 +46,13 @@ pub(super) fn follow(
         | RouteRef::Vpc(..)
         | RouteRef::Connected(..)
         | RouteRef::RouterStatic(..)
-        | RouteRef::Learned(..) => {
+        | RouteRef::Learned(..)
+        | RouteRef::LearnedOver(..)
+        | RouteRef::TransitGateway(..)
+        | RouteRef::Attachment(_)
+        | RouteRef::VirtualPrivateGateway(_)
+        | RouteRef::Link(_)
+        | RouteRef::DirectConnectGateway(_) => {
             unreachable!("invariant: a local gateway table holds static and propagated routes")
         }
     }
@@ -257,7 +263,15 @@ fn propagated(
         | RouteRef::LocalGateway(..)
         | RouteRef::Connected(..)
         | RouteRef::RouterStatic(..)
-        | RouteRef::Learned(..) => unreachable!("invariant: only propagated routes come here"),
+        | RouteRef::Learned(..)
+        | RouteRef::LearnedOver(..)
+        | RouteRef::TransitGateway(..)
+        | RouteRef::Attachment(_)
+        | RouteRef::VirtualPrivateGateway(_)
+        | RouteRef::Link(_)
+        | RouteRef::DirectConnectGateway(_) => {
+            unreachable!("invariant: only propagated routes come here")
+        }
     }
 }
 

@@ -175,6 +175,14 @@ fn eligible_sender(
         Sender::RegionalNatGateway(_) => {
             unreachable!("invariant: a regional NAT gateway sends to the internet only")
         }
+        Sender::Attachment(attachment) => {
+            let message = format!(
+                "{} hands the packet over, and is not attached to an instance on this Outpost",
+                cx.network.name(attachment),
+            );
+            let blocker = Blocker::new(Reason::LgwEniNotEligible, message).facts(&["LGW-18"]);
+            return end(blocker.key(attachment).key(id).dropped());
+        }
     };
     may_use(cx, id, resident, steps)
 }

@@ -5,23 +5,28 @@
 
 mod announcement;
 mod appliance;
+mod attachment;
 mod between_outposts;
+mod direct_connect;
 mod edge;
 mod egress_only;
 mod gateway_route;
 mod interface;
 mod internet;
 mod internet_gateway;
+mod link;
 mod local_gateway;
 mod nat;
 mod nat_gateway;
 mod peering;
+mod private_gateway;
 mod regional_nat;
 mod router;
 mod segment;
 pub(super) mod service_link;
 mod subnet;
 mod table;
+mod transit_gateway;
 mod uplink;
 mod vpc;
 
@@ -57,6 +62,21 @@ pub(super) fn decide(
         }
         Stop::LocalGatewayIn(vif) => local_gateway::into(cx, vif, arrival, steps),
         Stop::VifOut(vif) => uplink::leave(cx, vif, arrival, steps),
+        Stop::AttachmentIn(id, from) => attachment::enter(cx, id, from, arrival, steps, memory),
+        Stop::AttachmentFrom(id) => attachment::enter_from_outside(cx, id, arrival, steps),
+        Stop::TransitGateway(id, entered) => {
+            transit_gateway::forward(cx, id, entered, arrival, steps)
+        }
+        Stop::AttachmentOut(id, entered) => attachment::leave(cx, id, entered, arrival, steps),
+        Stop::AttachmentInto(id, subnet) => {
+            attachment::into_subnet(cx, id, subnet, arrival, steps, memory)
+        }
+        Stop::PrivateGatewayOut(id, _) => private_gateway::out(cx, id, arrival, steps),
+        Stop::PrivateGatewayIn(id, from) => private_gateway::into(cx, id, from, arrival, steps),
+        Stop::LinkOut(link) => link::out(cx, link, arrival, steps),
+        Stop::LinkIn(link) => link::into(cx, link, arrival, steps),
+        Stop::DirectConnectOut(id, from) => direct_connect::out(cx, id, from, arrival, steps),
+        Stop::DirectConnectIn(id) => direct_connect::into(cx, id, arrival, steps),
         Stop::HostSend(id) => segment::host_sends(cx, id, arrival, steps),
         Stop::SegmentSend(id) => segment::sends(cx, id, arrival, steps),
         Stop::HostReceive(id) => segment::host_receives(cx, id, steps),

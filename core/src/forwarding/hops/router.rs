@@ -12,8 +12,8 @@ use crate::{
         session::restore,
         state::{end, go},
     },
-    graph::Node,
-    model::{Key, Mode, NextHop, RouterId, SubnetId, VifId},
+    graph::{Node, Wire},
+    model::{Key, Link, Mode, NextHop, RouterId, SubnetId, VifId},
     routing::{Candidate, Choice, RouteRef, TableRef},
 };
 
@@ -47,7 +47,9 @@ pub(super) fn forward(
     let selection = network.tables.select(&network.model, table, destination);
     let choice = selection.choice.clone();
     let facts = announced_because(cx, &choice, arrival.packet.source);
+    links_whole(cx, id)?;
     steps.push(Step::new(What::Routed { table, destination, selection }).facts(&facts).key(id));
+    untold(cx, id, &choice, steps)?;
     match choice {
         Choice::Routes(routes) => {
             let mut moves = Vec::new();
@@ -70,12 +72,44 @@ pub(super) fn forward(
     }
 }
 
+/// Ends a path at a router with a link that has an error in the input: what it learns is not known.
+fn links_whole(cx: Cx<'_>, id: RouterId) -> Onward<()> {
+    let neighbors = cx.network.graph.neighbors(Node::Router(id));
+    let mut links = neighbors.into_iter().filter(|(_, wire)| *wire == Wire::Link);
+    links.try_for_each(|(node, _)| cx.network.whole([node.object().unwrap_or(id.into())]))
+}
+
+/// Says what is taken for granted where the inputs do not tell what a router learns over a link, or
+/// that nobody knows where it sends a packet (fact TOP-53).
+fn untold(cx: Cx<'_>, id: RouterId, choice: &Choice, steps: &mut Vec<Step>) -> Onward<()> {
+    let network = cx.network;
+    let link = network.bgp.interconnect().uncertain_at_router(id).first().copied();
+    let Some(link) = link else { return Onward::Continue(()) };
+    if let Choice::Routes(_) = choice {
+        let words = "over a link whose announcements are not told it is taken to learn nothing \
+                     more specific";
+        steps.push(Step::passed(words).facts(&["TOP-53"]).key(link));
+        return Onward::Continue(());
+    }
+    let message = format!(
+        "the input does not tell what {} learns over {}",
+        network.name(id),
+        network.name(link),
+    );
+    end(Blocker::new(Reason::LeftModel, message).key(link).unknown())
+}
+
 /// Returns the facts behind the announcements that win: that there are any, and, where no route of
 /// the announced subnet leads back to the sender, that any route counts (facts DVR-05 and UNK-09).
 fn announced_because(cx: Cx<'_>, choice: &Choice, sender: IpAddr) -> Vec<&'static str> {
     let (Choice::Routes(routes) | Choice::Ambiguous(routes)) = choice else { return Vec::new() };
     let mut facts = Vec::new();
     for route in routes {
+        if let RouteRef::LearnedOver(..) = route.route
+            && routes.len() > 1
+        {
+            facts.push("TOP-54");
+        }
         let RouteRef::Learned(_, vif) = route.route else { continue };
         facts.push("BGP-04");
         facts.extend(announcement::rests_on(cx, vif, route.prefix, sender));
@@ -162,11 +196,17 @@ fn follow(
             next_hop(cx, id, found.next_hop, key, arrival, memory)
         }
         RouteRef::Learned(_, vif) => go(Move::to(Stop::LocalGatewayIn(vif), packet)),
+        RouteRef::LearnedOver(_, link) => go(Move::to(Stop::LinkIn(link), packet)),
         RouteRef::Local(_)
         | RouteRef::Vpc(..)
         | RouteRef::LocalGateway(..)
         | RouteRef::PropagatedSubnet(_)
-        | RouteRef::PropagatedCoip(_) => {
+        | RouteRef::PropagatedCoip(_)
+        | RouteRef::TransitGateway(..)
+        | RouteRef::Attachment(_)
+        | RouteRef::VirtualPrivateGateway(_)
+        | RouteRef::Link(_)
+        | RouteRef::DirectConnectGateway(_) => {
             unreachable!("invariant: a router's table holds connected, static and learned routes")
         }
     }
@@ -199,9 +239,12 @@ fn next_hop(
                 format!("{} shares no segment with {}", network.name(id), network.name(next));
             end(Blocker::new(Reason::LeftModel, message).key(key).unknown())
         }
-        NextHop::Vpn(id) => {
-            let message = format!("{} is not judged yet", network.name(id));
-            end(Blocker::new(Reason::UnsupportedObject, message).key(key).unknown())
+        NextHop::Vpn(vpn) if network.model.vpn_connections[vpn].router == Some(id) => {
+            go(Move::to(Stop::LinkIn(Link::Vpn(vpn)), packet))
+        }
+        NextHop::Vpn(vpn) => {
+            let message = format!("{} does not end at {}", network.name(vpn), network.name(id));
+            end(Blocker::new(Reason::LeftModel, message).key(key).unknown())
         }
         NextHop::Address(address) => match neighbor(cx, id, address) {
             Some(stop) => go(Move::to(stop, packet)),

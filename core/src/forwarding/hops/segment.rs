@@ -99,6 +99,12 @@ pub(super) fn on_segment(cx: Cx<'_>, segment: SegmentId, arrival: Arrival) -> On
             | Node::ServiceLink(_)
             | Node::LocalGateway(_)
             | Node::Vif(_)
+            | Node::TransitGateway(_)
+            | Node::TransitGatewayAttachment(_)
+            | Node::VirtualPrivateGateway(_)
+            | Node::VpnConnection(_)
+            | Node::DirectConnectInterface(_)
+            | Node::DirectConnectGateway(_)
             | Node::Segment(_)
             | Node::Internet => {}
         }

@@ -31,13 +31,22 @@ pub(super) fn route(
         RouteRef::Vpc(table, at) => {
             written(cx, (table, at, winner.prefix), (subnet, sender), arrival, steps)
         }
+        RouteRef::VirtualPrivateGateway(id) => {
+            let stop = Stop::PrivateGatewayOut(id, subnet);
+            go(Move::to(stop, arrival.packet).across(to_region(arrival)))
+        }
         RouteRef::Local(_) => vpc::deliver(cx, found.vpc, Some(subnet), arrival, steps),
         RouteRef::LocalGateway(..)
         | RouteRef::PropagatedSubnet(_)
         | RouteRef::PropagatedCoip(_)
         | RouteRef::Connected(..)
         | RouteRef::RouterStatic(..)
-        | RouteRef::Learned(..) => {
+        | RouteRef::Learned(..)
+        | RouteRef::LearnedOver(..)
+        | RouteRef::TransitGateway(..)
+        | RouteRef::Attachment(_)
+        | RouteRef::Link(_)
+        | RouteRef::DirectConnectGateway(_) => {
             unreachable!("invariant: a VPC table holds local and written routes only")
         }
     }
@@ -62,20 +71,16 @@ fn written(
     }
     let vpc = network.model.subnets[subnet].vpc;
     let packet = arrival.packet;
-    let to_region = match arrival.location {
-        Location::Region => None,
-        Location::Outpost(outpost) => Some(outpost),
-    };
     match route.target {
         RouteTarget::Local => vpc::deliver(cx, vpc, Some(subnet), arrival, steps),
         RouteTarget::InternetGateway(id) => {
-            go(Move::to(Stop::InternetGatewayOut(id, sender), packet).across(to_region))
+            go(Move::to(Stop::InternetGatewayOut(id, sender), packet).across(to_region(arrival)))
         }
         RouteTarget::EgressOnlyInternetGateway(id) => {
-            go(Move::to(Stop::EgressOnlyOut(id), packet).across(to_region))
+            go(Move::to(Stop::EgressOnlyOut(id), packet).across(to_region(arrival)))
         }
         RouteTarget::RegionalNatGateway(id) => {
-            go(Move::to(Stop::RegionalNatOut(id, subnet), packet).across(to_region))
+            go(Move::to(Stop::RegionalNatOut(id, subnet), packet).across(to_region(arrival)))
         }
         RouteTarget::NatGateway(id) => nat(cx, id, subnet, arrival, steps),
         RouteTarget::PeeringConnection(id) => {
@@ -93,8 +98,20 @@ fn written(
             let first = first.expect("invariant: an instance has a primary interface");
             to_interface(cx, *first, Some(subnet), arrival, steps)
         }
-        RouteTarget::TransitGateway(id) => not_yet(cx, id.into(), key),
-        RouteTarget::VirtualPrivateGateway(id) => not_yet(cx, id.into(), key),
+        RouteTarget::TransitGateway(id) => {
+            let Some(attachment) = network.attachment_of(id, vpc) else {
+                let (gateway, vpc) = (network.name(id), network.name(vpc));
+                let message =
+                    format!("the route leads to {gateway}, and {vpc} is not attached to it");
+                return end(Blocker::new(Reason::RouteBlackhole, message).key(key).dropped());
+            };
+            let stop = Stop::AttachmentIn(attachment, subnet);
+            go(Move::to(stop, packet).across(to_region(arrival)))
+        }
+        RouteTarget::VirtualPrivateGateway(id) => {
+            let stop = Stop::PrivateGatewayOut(id, subnet);
+            go(Move::to(stop, packet).across(to_region(arrival)))
+        }
         RouteTarget::Unmodelled(id) => {
             let message =
                 format!("the route leads to {}, which is not judged yet", network.name(id));
@@ -104,10 +121,12 @@ fn written(
     }
 }
 
-fn not_yet(cx: Cx<'_>, object: crate::model::ObjectId, key: Key) -> Onward {
-    let message =
-        format!("the route leads to {}, which is not judged yet", cx.network.name(object));
-    end(Blocker::new(Reason::UnsupportedObject, message).key(object).key(key).unknown())
+/// Returns the Outpost whose service link lies between a packet and the Region.
+fn to_region(arrival: Arrival) -> Option<crate::model::OutpostId> {
+    match arrival.location {
+        Location::Region => None,
+        Location::Outpost(outpost) => Some(outpost),
+    }
 }
 
 /// Sends a packet to a NAT gateway, wherever its subnet stands.
@@ -150,11 +169,17 @@ pub(super) fn usable(
     let (reason, what) = match target {
         RouteTarget::Local
         | RouteTarget::LocalGateway(_)
-        | RouteTarget::TransitGateway(_)
-        | RouteTarget::VirtualPrivateGateway(_)
         | RouteTarget::EgressOnlyInternetGateway(_)
         | RouteTarget::Unmodelled(_) => {
             return Onward::Continue(());
+        }
+        RouteTarget::TransitGateway(id) => return network.whole([id.into()]),
+        RouteTarget::VirtualPrivateGateway(id) => {
+            network.whole([id.into()])?;
+            if model.virtual_private_gateways[id].attached {
+                return Onward::Continue(());
+            }
+            (Reason::RouteBlackhole, format!("{} is not attached", network.name(id)))
         }
         RouteTarget::InternetGateway(id) => {
             network.whole([id.into()])?;

@@ -56,6 +56,12 @@ pub(super) fn written<'n>(cx: Cx<'n>, winner: Candidate) -> Option<(&'n Route, K
         | RouteRef::PropagatedCoip(_)
         | RouteRef::Connected(..)
         | RouteRef::RouterStatic(..)
-        | RouteRef::Learned(..) => None,
+        | RouteRef::Learned(..)
+        | RouteRef::LearnedOver(..)
+        | RouteRef::TransitGateway(..)
+        | RouteRef::Attachment(_)
+        | RouteRef::VirtualPrivateGateway(_)
+        | RouteRef::Link(_)
+        | RouteRef::DirectConnectGateway(_) => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::addr::Prefix;
 
-use crate::model::{DirectConnectInterfaceId, VpnConnectionId};
+use crate::model::{DirectConnectInterfaceId, ObjectId, VpnConnectionId};
 
 /// A link between a router of the customer and a gateway of AWS, other than a local gateway's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,6 +11,15 @@ pub enum Link {
     Vpn(VpnConnectionId),
     /// A virtual interface of Direct Connect.
     DirectConnect(DirectConnectInterfaceId),
+}
+
+impl From<Link> for ObjectId {
+    fn from(link: Link) -> Self {
+        match link {
+            Link::Vpn(id) => id.into(),
+            Link::DirectConnect(id) => id.into(),
+        }
+    }
 }
 
 /// How much AWS prefers a Direct Connect path, by the community that the customer sets (VGW-05).

@@ -1,0 +1,256 @@
+//! What gateways of AWS and routers of the customer tell each other over VPN and Direct Connect.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Knowledge, Known, Propagation, Via,
+    gateway::{allowed_blocks, interfaces, of_direct_connect, of_private_gateway},
+    link::{customer_end, link_down, policy},
+    propagation::propagation,
+};
+use crate::{
+    addr::Prefix,
+    model::{
+        AttachmentResource, Destination, DirectConnectEnd, DirectConnectGatewayId,
+        DirectConnectInterfaceType, Link, Model, RouteState, RouterId, TransitGatewayAttachment,
+        TransitGatewayAttachmentId, TransitGatewayRouteTableId, TransitGatewayRouteTarget,
+        VirtualPrivateGatewayId, VpnRouting,
+    },
+};
+
+/// What every gateway knows, and what every router learns from them.
+#[derive(Debug, Clone, Default)]
+pub struct Interconnect {
+    private_gateways: BTreeMap<VirtualPrivateGatewayId, Knowledge>,
+    direct_connect_gateways: BTreeMap<DirectConnectGatewayId, Knowledge>,
+    tables: BTreeMap<TransitGatewayRouteTableId, Propagation>,
+    learned: BTreeMap<RouterId, Vec<(Prefix, Link)>>,
+    uncertain: BTreeMap<RouterId, Vec<Link>>,
+}
+
+impl Interconnect {
+    /// Computes what follows from a model.
+    #[must_use]
+    pub(super) fn build(model: &Model) -> Self {
+        let mut built = Self::default();
+        for id in model.virtual_private_gateways.ids() {
+            built.private_gateways.insert(id, of_private_gateway(model, id));
+        }
+        for id in model.direct_connect_gateways.ids() {
+            let shared = shared_with_transit(model, id);
+            let kind = if shared {
+                DirectConnectInterfaceType::Transit
+            } else {
+                DirectConnectInterfaceType::Private
+            };
+            built.direct_connect_gateways.insert(id, of_direct_connect(model, id, kind));
+        }
+        for id in model.transit_gateway_route_tables.ids() {
+            built.tables.insert(id, propagation(model, id));
+        }
+        built.announce(model);
+        built
+    }
+
+    /// Returns what a virtual private gateway knows of the customer.
+    #[must_use]
+    pub fn private_gateway(&self, id: VirtualPrivateGatewayId) -> &Knowledge {
+        let found = self.private_gateways.get(&id);
+        found.expect("invariant: every virtual private gateway has its knowledge")
+    }
+
+    /// Returns what a Direct Connect gateway knows of the customer.
+    #[must_use]
+    pub fn direct_connect_gateway(&self, id: DirectConnectGatewayId) -> &Knowledge {
+        let found = self.direct_connect_gateways.get(&id);
+        found.expect("invariant: every Direct Connect gateway has its knowledge")
+    }
+
+    /// Returns what a transit gateway route table learns.
+    #[must_use]
+    pub fn table(&self, id: TransitGatewayRouteTableId) -> &Propagation {
+        self.tables.get(&id).expect("invariant: every table has its propagation")
+    }
+
+    /// Returns what a router learns over VPN connections and Direct Connect.
+    #[must_use]
+    pub fn learned_by_router(&self, router: RouterId) -> &[(Prefix, Link)] {
+        self.learned.get(&router).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the links of a router of which the inputs do not say what it learns over them.
+    #[must_use]
+    pub fn uncertain_at_router(&self, router: RouterId) -> &[Link] {
+        self.uncertain.get(&router).map_or(&[], Vec::as_slice)
+    }
+
+    /// Lets every gateway announce to the routers at the other end of its links.
+    fn announce(&mut self, model: &Model) {
+        for (id, vpn) in model.vpn_connections.iter() {
+            let link = Link::Vpn(id);
+            if vpn.routing != VpnRouting::Bgp {
+                continue;
+            }
+            let of_transit = model.transit_gateway_attachments.iter();
+            let mut of_transit = of_transit.filter(|(_, one)| {
+                one.resource == AttachmentResource::Vpn(id) && one.state.forwards()
+            });
+            match (vpn.gateway, of_transit.next()) {
+                (Some(gateway), _) => self.tell_from_private_gateway(model, gateway, link),
+                (None, Some((attachment, found))) => {
+                    self.tell_from_table(model, (attachment, found), link);
+                }
+                (None, None) => {}
+            }
+        }
+        for (id, interface) in model.direct_connect_interfaces.iter() {
+            let link = Link::DirectConnect(id);
+            match interface.end {
+                DirectConnectEnd::VirtualPrivateGateway(gateway) => {
+                    self.tell_from_private_gateway(model, gateway, link);
+                }
+                DirectConnectEnd::DirectConnectGateway(gateway) => {
+                    let prefixes = toward_customer(model, gateway, interface.kind);
+                    self.tell(model, link, prefixes);
+                }
+                DirectConnectEnd::Public => self.doubt(model, link),
+            }
+        }
+        for learned in self.learned.values_mut() {
+            learned.sort_unstable();
+            learned.dedup();
+        }
+    }
+
+    fn tell(&mut self, model: &Model, link: Link, prefixes: impl IntoIterator<Item = Prefix>) {
+        let up = link_down(model, link).is_none();
+        if let (true, Some(router)) = (up, customer_end(model, link)) {
+            // What it announces itself comes back with its own AS number, and is refused.
+            let own = &model.routers[router].announce;
+            let policy = policy(model, link).announce.as_deref().unwrap_or_default();
+            let news = prefixes.into_iter();
+            let news = news.filter(|one| !own.contains(one) && !policy.contains(one));
+            let learned = self.learned.entry(router).or_default();
+            learned.extend(news.map(|prefix| (prefix, link)));
+        }
+    }
+
+    fn doubt(&mut self, model: &Model, link: Link) {
+        let up = link_down(model, link).is_none();
+        if let (true, Some(router)) = (up, customer_end(model, link)) {
+            self.uncertain.entry(router).or_default().push(link);
+        }
+    }
+
+    /// Announces the VPC, and the other sites that the gateway knows (facts VGW-06 and VGW-08).
+    fn tell_from_private_gateway(
+        &mut self,
+        model: &Model,
+        id: VirtualPrivateGatewayId,
+        link: Link,
+    ) {
+        let gateway = &model.virtual_private_gateways[id];
+        if !gateway.attached {
+            return;
+        }
+        let vpn = matches!(link, Link::Vpn(_));
+        let carries = |prefix: &Prefix| !vpn || !prefix.is_ipv6();
+        let vpc = model.vpcs[gateway.vpc].prefixes.iter().copied().filter(carries);
+        let router = customer_end(model, link);
+        let other = |one: &&Known| match one.via {
+            Via::Link(from) => {
+                from != link && (customer_end(model, from) != router || router.is_none())
+            }
+            Via::DirectConnectGateway(_) => false,
+        };
+        let known = &self.private_gateway(id).known;
+        let sites = known.iter().filter(other).map(|one| one.prefix).filter(carries);
+        let prefixes: Vec<Prefix> = vpc.chain(sites).collect();
+        self.tell(model, link, prefixes);
+    }
+
+    /// Announces what the associated table of a VPN attachment holds (fact TGW-14).
+    fn tell_from_table(
+        &mut self,
+        model: &Model,
+        (id, attachment): (TransitGatewayAttachmentId, &TransitGatewayAttachment),
+        link: Link,
+    ) {
+        let Some(table) = attachment.route_table else { return };
+        if !model.transit_gateway_route_tables[table].known {
+            self.doubt(model, link);
+            return;
+        }
+        let mut prefixes = Vec::new();
+        for route in &model.transit_gateway_route_tables[table].routes {
+            let usable = route.declared_state != Some(RouteState::Blackhole);
+            let elsewhere = match route.target {
+                TransitGatewayRouteTarget::Attachment(to) => to != id,
+                TransitGatewayRouteTarget::Blackhole => false,
+            };
+            if usable && elsewhere {
+                match route.destination {
+                    Destination::Prefix(prefix) => prefixes.push(prefix),
+                    Destination::PrefixList(list) => {
+                        prefixes.extend(&model.prefix_lists[list].prefixes);
+                    }
+                }
+            }
+        }
+        let propagation = self.table(table);
+        let uncertain = !propagation.uncertain.is_empty() || !propagation.undecided.is_empty();
+        let others = propagation.routes.iter().filter(|route| route.attachment != id);
+        prefixes.extend(others.map(|route| route.prefix));
+        self.tell(model, link, prefixes);
+        if uncertain {
+            self.doubt(model, link);
+        }
+    }
+}
+
+/// Returns whether a transit gateway is attached to a Direct Connect gateway.
+fn shared_with_transit(model: &Model, id: DirectConnectGatewayId) -> bool {
+    let interfaces = interfaces(model, id, DirectConnectInterfaceType::Transit).next().is_some();
+    let attached = model.transit_gateway_attachments.values().any(|one| {
+        matches!(&one.resource, AttachmentResource::DirectConnectGateway { gateway, .. } if *gateway == id)
+    });
+    interfaces || attached
+}
+
+/// Returns what a Direct Connect gateway announces over a virtual interface of a type (facts DXG-01
+/// and DXG-02).
+fn toward_customer(
+    model: &Model,
+    gateway: DirectConnectGatewayId,
+    kind: DirectConnectInterfaceType,
+) -> Vec<Prefix> {
+    match kind {
+        DirectConnectInterfaceType::Private => {
+            let associations = model.direct_connect_gateways[gateway].associations.iter();
+            let blocks = |one: &crate::model::DirectConnectGatewayAssociation| {
+                allowed_blocks(model, one.gateway, &one.allowed)
+            };
+            associations.flat_map(blocks).collect()
+        }
+        DirectConnectInterfaceType::Transit => {
+            let attachments = model.transit_gateway_attachments.values();
+            let allowed =
+                attachments.filter(|one| one.state.forwards()).filter_map(|one| {
+                    match &one.resource {
+                        AttachmentResource::DirectConnectGateway { gateway: own, allowed } => {
+                            (*own == gateway).then_some(allowed)
+                        }
+                        AttachmentResource::Vpc { .. }
+                        | AttachmentResource::Vpn(_)
+                        | AttachmentResource::Peering(_)
+                        | AttachmentResource::Connect
+                        | AttachmentResource::ClientVpn
+                        | AttachmentResource::VpnConcentrator
+                        | AttachmentResource::NetworkFunction => None,
+                    }
+                });
+            allowed.flatten().copied().collect()
+        }
+        DirectConnectInterfaceType::Public => Vec::new(),
+    }
+}

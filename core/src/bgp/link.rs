@@ -1,0 +1,113 @@
+//! Links of VPN and Direct Connect: whether they are up, and what the customer announces over them.
+
+use crate::{
+    addr::Prefix,
+    model::{
+        DirectConnectInterfaceId, DirectConnectInterfaceState, Link, LocalPreference, Model,
+        RoutePolicy, RouterId, SessionState, VpnConnectionState, VpnRouting,
+    },
+};
+
+/// Why a link carries nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkDown {
+    /// The VPN connection is not available.
+    Vpn(VpnConnectionState),
+    /// None of its tunnels is up (fact VGW-01).
+    Tunnels,
+    /// The Direct Connect connection, the port, is down.
+    Port,
+    /// The virtual interface is not available.
+    Interface(DirectConnectInterfaceState),
+    /// The files say that the BGP session is down.
+    ShutDown,
+}
+
+/// What decides between two BGP paths for one prefix: the better one is the lesser (VGW-01, TGW-03).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PathAttributes {
+    /// The local preference, by the community of the customer (facts VGW-05 and DXG-09).
+    pub preference: LocalPreference,
+    /// The length of the AS path.
+    pub as_path: u8,
+    /// The multi-exit discriminator.
+    pub med: u32,
+}
+
+/// Returns why a link is down, if it is.
+#[must_use]
+pub fn link_down(model: &Model, link: Link) -> Option<LinkDown> {
+    match link {
+        Link::Vpn(id) => {
+            let vpn = &model.vpn_connections[id];
+            match (vpn.state, vpn.tunnels.iter().any(|up| *up)) {
+                (VpnConnectionState::Available, true) => None,
+                (VpnConnectionState::Available, false) => Some(LinkDown::Tunnels),
+                (state, _) => Some(LinkDown::Vpn(state)),
+            }
+        }
+        Link::DirectConnect(id) => interface_down(model, id),
+    }
+}
+
+fn interface_down(model: &Model, id: DirectConnectInterfaceId) -> Option<LinkDown> {
+    let interface = &model.direct_connect_interfaces[id];
+    if !model.direct_connect_connections[interface.connection].up {
+        return Some(LinkDown::Port);
+    }
+    match (interface.state, interface.session) {
+        (DirectConnectInterfaceState::Available, SessionState::Up) => None,
+        (DirectConnectInterfaceState::Available, SessionState::Down) => Some(LinkDown::ShutDown),
+        (state, _) => Some(LinkDown::Interface(state)),
+    }
+}
+
+/// Returns the router at the customer's end of a link.
+#[must_use]
+pub fn customer_end(model: &Model, link: Link) -> Option<RouterId> {
+    match link {
+        Link::Vpn(id) => model.vpn_connections[id].router,
+        Link::DirectConnect(id) => model.direct_connect_interfaces[id].router,
+    }
+}
+
+/// Returns what the customer's router does on a link.
+pub(super) fn policy(model: &Model, link: Link) -> &RoutePolicy {
+    match link {
+        Link::Vpn(id) => &model.vpn_connections[id].policy,
+        Link::DirectConnect(id) => &model.direct_connect_interfaces[id].policy,
+    }
+}
+
+/// What the customer announces over a link.
+pub(super) enum Announced {
+    /// Nothing: it is down, or it is a static VPN connection.
+    Nothing,
+    /// The inputs do not say.
+    Unknown,
+    /// These prefixes, all with the same attributes.
+    Prefixes(Vec<Prefix>, PathAttributes),
+}
+
+/// Returns what the customer announces over a link by BGP.
+pub(super) fn announced(model: &Model, link: Link) -> Announced {
+    if link_down(model, link).is_some() {
+        return Announced::Nothing;
+    }
+    let usual_med = match link {
+        Link::Vpn(id) => match model.vpn_connections[id].routing {
+            VpnRouting::Static(_) => return Announced::Nothing,
+            VpnRouting::Bgp => 100,
+        },
+        Link::DirectConnect(_) => 0,
+    };
+    let policy = policy(model, link);
+    let router = customer_end(model, link).map(|router| &model.routers[router].announce);
+    let Some(prefixes) = policy.announce.as_ref().or(router) else { return Announced::Unknown };
+    let attributes = PathAttributes {
+        preference: policy.local_preference,
+        as_path: policy.prepend.saturating_add(1),
+        med: policy.med.unwrap_or(usual_med),
+    };
+    Announced::Prefixes(prefixes.clone(), attributes)
+}

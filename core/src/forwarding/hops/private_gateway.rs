@@ -1,0 +1,135 @@
+//! Virtual private gateways (facts VGW-01 to VGW-08).
+
+use super::vpc;
+use crate::{
+    forwarding::{
+        Arrival, Associated, Blocker, Cx, Move, Onward, Reason, Step, Stop, What, state::end,
+    },
+    model::{Link, VirtualPrivateGatewayId},
+    routing::{Candidate, Choice, Rank, RouteRef, TableRef},
+};
+
+/// Takes a packet from the VPC toward the customer.
+pub(super) fn out(
+    cx: Cx<'_>,
+    id: VirtualPrivateGatewayId,
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+) -> Onward {
+    let network = cx.network;
+    let vpc = network.model.virtual_private_gateways[id].vpc;
+    network.whole([id.into(), vpc.into()])?;
+    let packet = arrival.packet;
+    if !network.is_resident(vpc, packet.source) {
+        let message = format!(
+            "{} takes packets from interfaces of {} only, not from {}",
+            network.name(id),
+            network.name(vpc),
+            packet.source,
+        );
+        let blocker = Blocker::new(Reason::VgwSourceNotInVpc, message).key(id);
+        cx.block(steps, blocker)?;
+    }
+    let destination = packet.destination;
+    let table = TableRef::VirtualPrivateGateway(id);
+    let selection = network.tables.select(&network.model, table, destination);
+    let choice = selection.choice.clone();
+    let routed = Step::new(What::Routed { table, destination, selection });
+    let Choice::Routes(routes) = choice else {
+        steps.push(routed.facts(&["VGW-02"]).key(id));
+        return nothing(cx, id, arrival);
+    };
+    let tied = matches!(routes.as_slice(), [first, _, ..] if first.rank != Rank::DirectConnect);
+    let facts: &[_] = if tied { &["VGW-01", "TOP-51"] } else { &["VGW-01"] };
+    steps.push(routed.facts(facts).key(id));
+    let moves = routes.into_iter().map(|route| Move::to(next(id, route), packet));
+    Onward::Continue(moves.collect())
+}
+
+/// Ends a path for which a virtual private gateway knows no prefix (fact VGW-02).
+fn nothing(cx: Cx<'_>, id: VirtualPrivateGatewayId, arrival: Arrival) -> Onward {
+    let network = cx.network;
+    let destination = arrival.packet.destination;
+    let knowledge = network.bgp.interconnect().private_gateway(id);
+    if let Some(link) = knowledge.uncertain.first() {
+        let message =
+            format!("the input does not say what is announced over {}", network.name(*link));
+        let help = "Name the router at the customer's end, or add `announce`.";
+        return end(Blocker::new(Reason::LeftModel, message).help(help).key(*link).unknown());
+    }
+    let message = format!("{} knows no prefix for {destination}", network.name(id));
+    let help = "Announce the prefix by BGP, or add it to the static routes of the VPN connection.";
+    let blocker = Blocker::new(Reason::NoRoute, message).help(help).facts(&["VGW-02"]);
+    end(blocker.key(id).dropped())
+}
+
+fn next(id: VirtualPrivateGatewayId, route: Candidate) -> Stop {
+    match route.route {
+        RouteRef::Link(link) => Stop::LinkOut(link),
+        RouteRef::DirectConnectGateway(gateway) => {
+            Stop::DirectConnectOut(gateway, Associated::VirtualPrivateGateway(id))
+        }
+        RouteRef::Local(_)
+        | RouteRef::Vpc(..)
+        | RouteRef::LocalGateway(..)
+        | RouteRef::PropagatedSubnet(_)
+        | RouteRef::PropagatedCoip(_)
+        | RouteRef::Connected(..)
+        | RouteRef::RouterStatic(..)
+        | RouteRef::Learned(..)
+        | RouteRef::LearnedOver(..)
+        | RouteRef::TransitGateway(..)
+        | RouteRef::Attachment(_)
+        | RouteRef::VirtualPrivateGateway(_) => {
+            unreachable!("invariant: a virtual private gateway knows links and gateways")
+        }
+    }
+}
+
+/// Takes a packet from the customer into the VPC (fact VGW-03).
+pub(super) fn into(
+    cx: Cx<'_>,
+    id: VirtualPrivateGatewayId,
+    from: Option<Link>,
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+) -> Onward {
+    let network = cx.network;
+    let gateway = &network.model.virtual_private_gateways[id];
+    network.whole([id.into(), gateway.vpc.into()])?;
+    if !gateway.attached {
+        let message = format!("{} is not attached to its VPC", network.name(id));
+        let blocker = Blocker::new(Reason::AttachmentNotReady, message).facts(&["RT-30"]);
+        cx.block(steps, blocker.key(id))?;
+    }
+    let destination = arrival.packet.destination;
+    if !network.is_resident(gateway.vpc, destination) {
+        if let (Some(from), false) = (from, network.model.vpc_contains(gateway.vpc, destination)) {
+            other_site(cx, id, from, arrival)?;
+        }
+        let message = format!(
+            "{destination} is the address of no interface of {}",
+            network.name(gateway.vpc),
+        );
+        return end(Blocker::new(Reason::VgwDstNotEni, message).key(id).dropped());
+    }
+    steps.push(
+        Step::passed("the destination is an interface of the VPC").facts(&["VGW-03"]).key(id),
+    );
+    vpc::deliver(cx, gateway.vpc, None, arrival, steps)
+}
+
+/// Ends a path from one site of the customer to another through a gateway (fact VGW-06).
+fn other_site(cx: Cx<'_>, id: VirtualPrivateGatewayId, from: Link, arrival: Arrival) -> Onward<()> {
+    let network = cx.network;
+    let table = TableRef::VirtualPrivateGateway(id);
+    let selection = network.tables.select(&network.model, table, arrival.packet.destination);
+    let Choice::Routes(routes) = selection.choice else { return Onward::Continue(()) };
+    let other = |one: &Candidate| matches!(one.route, RouteRef::Link(link) if link != from);
+    if routes.iter().any(other) {
+        let message = format!("{} would hand the packet on to another site", network.name(id));
+        let blocker = Blocker::new(Reason::UnmodelledState, message).facts(&["VGW-06"]);
+        return end(blocker.key(id).unknown());
+    }
+    Onward::Continue(())
+}
