@@ -3,7 +3,7 @@
 use super::{Hop, Network, Note, Path, Step, What};
 use crate::{
     graph::Node,
-    model::{Place, SubnetId, ZoneId},
+    model::{SubnetId, ZoneId},
 };
 
 /// Adds the notes of a path to its hops.
@@ -20,7 +20,13 @@ fn zones(network: &Network, path: &mut Path) {
     for hop in &mut path.hops {
         let subnet = match hop.node {
             Node::Subnet(id) => id,
-            Node::Vif(_) | Node::Router(_) | Node::Segment(_) | Node::Host(_) | Node::Internet => {
+            Node::Vif(_)
+            | Node::VpnConnection(_)
+            | Node::DirectConnectInterface(_)
+            | Node::Router(_)
+            | Node::Segment(_)
+            | Node::Host(_)
+            | Node::Internet => {
                 last = None;
                 continue;
             }
@@ -31,9 +37,13 @@ fn zones(network: &Network, path: &mut Path) {
             | Node::EgressOnlyInternetGateway(_)
             | Node::PeeringConnection(_)
             | Node::ServiceLink(_)
+            | Node::TransitGateway(_)
+            | Node::TransitGatewayAttachment(_)
+            | Node::VirtualPrivateGateway(_)
+            | Node::DirectConnectGateway(_)
             | Node::LocalGateway(_) => continue,
         };
-        let Some(zone) = zone(network, subnet) else { continue };
+        let Some(zone) = network.model.zone_of(subnet) else { continue };
         if let Some((before, from)) = last.filter(|(before, _)| *before != zone) {
             let side = |zone, subnet| {
                 let zone = &network.model.zones[zone].identity.name;
@@ -46,13 +56,6 @@ fn zones(network: &Network, path: &mut Path) {
             hop.steps.push(Step::note(Note::AzCrossed, text).key(from).key(subnet));
         }
         last = Some((zone, subnet));
-    }
-}
-
-fn zone(network: &Network, subnet: SubnetId) -> Option<ZoneId> {
-    match network.model.subnets[subnet].place {
-        Place::Region(zone) => zone,
-        Place::Outpost(outpost) => Some(network.model.outposts[outpost].zone),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::vpc;
 use crate::{
     forwarding::{
-        Arrival, Arriving, Associated, Blocker, Cx, Entered, Location, Memory, Move, Onward,
+        Arrival, Arriving, Associated, Blocker, Cx, Entered, Location, Memory, Move, Note, Onward,
         Reason, Sender, Step, Stop, Translator, Way,
         filter::network_acl,
         state::{end, go},
@@ -386,9 +386,13 @@ fn advise_appliance_mode(
         return;
     }
     if let Some(appliance) = stateful_appliance(cx, memory, *vpc) {
-        let words = "appliance mode is advised: an appliance that keeps state stands behind the \
-                     attachment, and its zones may see half of a flow each";
-        steps.push(Step::passed(words).facts(&["TGW-08"]).key(id).key(appliance));
+        let text = format!(
+            "{} keeps state behind {}, whose zones may see half of a flow each without appliance mode",
+            cx.network.name(appliance),
+            cx.network.name(id),
+        );
+        let note = Step::note(Note::TgwApplianceModeAdvised, text).facts(&["TGW-08"]);
+        steps.push(note.key(id).key(appliance));
     }
 }
 
