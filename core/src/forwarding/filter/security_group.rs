@@ -261,7 +261,10 @@ fn allowed(
     let rule = rule_text(cx, placed.rule, way);
     let what = What::Allowed { filter: placed.group.into(), rule };
     let key = Key::item(placed.group, way.field(), placed.at);
-    steps.push(Step::new(what).facts(&["SG-01"]).key(key));
+    let mut step = Step::new(what).facts(&["SG-01"]).key(key);
+    let by_group = matches!(placed.rule.peer, SecurityPeer::SecurityGroup(_));
+    step.facts.extend(by_group.then_some("SG-04"));
+    steps.push(step);
     if cx.remembered.is_none() {
         let tracked = !untracked(cx, rules, interface, way, packet);
         memory.tracked.push(Tracked { interface, packet, tracked });

@@ -6,6 +6,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends where it stands")]
 
+mod disconnected;
+
 use std::{env, fs, path::Path};
 
 use outpath_core::analysis::{Status, Workspace};
@@ -25,25 +27,13 @@ fn reference_topologies_are_clean_and_their_expectations_hold() {
 
 #[test]
 fn traces_are_as_written() {
-    let bless = env::var_os("OUTPATH_BLESS").is_some();
     let mut checked = 0;
     for folder in reference_folders() {
         let workspace = open(&folder);
         for file in files(&folder.join("traces"), "txt") {
             let text = fs::read_to_string(&file).unwrap();
             let (command, rest) = text.split_once('\n').unwrap();
-            let (written, expected) = rest.split_once(EXPECTED).unwrap_or((rest, ""));
-            let answer = run(&workspace, command);
-            if bless {
-                let tail = if expected.is_empty() {
-                    String::new()
-                } else {
-                    format!("{EXPECTED}{expected}")
-                };
-                fs::write(&file, format!("{command}\n{answer}{tail}")).unwrap();
-            } else {
-                assert_eq!(written, answer, "{}", file.display());
-            }
+            holds(&file, command, rest, &run(&workspace, command));
             checked += 1;
         }
     }
@@ -110,6 +100,18 @@ fn every_folder_is_in_the_index() {
         let slug = folder.file_name().unwrap().to_string_lossy().into_owned();
         assert!(index.contains(&slug), "{slug} is not in topologies/README.md");
         assert!(folder.join("README.md").is_file(), "{slug} has no README");
+    }
+}
+
+/// Compares an answer with what a file holds below its first line, or writes it there.
+fn holds(file: &Path, first: &str, rest: &str, answer: &str) {
+    let (written, expected) = rest.split_once(EXPECTED).unwrap_or((rest, ""));
+    if env::var_os("OUTPATH_BLESS").is_some() {
+        let tail =
+            if expected.is_empty() { String::new() } else { format!("{EXPECTED}{expected}") };
+        fs::write(file, format!("{first}\n{answer}{tail}")).unwrap();
+    } else {
+        assert_eq!(written, answer, "{}", file.display());
     }
 }
 
