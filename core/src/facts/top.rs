@@ -71,4 +71,7 @@ facts! {
     "TOP-54" Inferred []
         "A router of the customer that learns one prefix over several links is taken to share the \
          load among them; what it prefers is not known.";
+    "TOP-55" Inferred []
+        "A NAT gateway returns what it translated for a sender beyond a transit gateway by the \
+         route table of its own subnet.";
 }

@@ -1,10 +1,12 @@
 //! What devices on the way remember of a connection.
 
+use std::collections::BTreeSet;
+
 use crate::{
     addr::Packet,
     model::{
         EgressOnlyInternetGatewayId, InstanceId, NatGatewayId, NetworkInterfaceId,
-        RegionalNatGatewayId, RouterId, SubnetId, TransitGatewayAttachmentId,
+        RegionalNatGatewayId, RouterId, SubnetId, TransitGatewayAttachmentId, VpcId,
     },
 };
 
@@ -15,6 +17,8 @@ pub struct Memory {
     pub sessions: Vec<Session>,
     /// The connections that security groups let through.
     pub tracked: Vec<Tracked>,
+    /// The VPCs that the packet came into from a transit gateway (fact NAT-08).
+    pub transit: BTreeSet<VpcId>,
     /// The subnets by which transit gateways handed the packet to VPCs (fact TGW-08).
     pub entered: Vec<(TransitGatewayAttachmentId, SubnetId)>,
 }

@@ -110,6 +110,7 @@ pub(super) fn into_subnet(
     let network = cx.network;
     network.whole([interface.into()])?;
     affinity(cx, id, interface, steps)?;
+    memory.transit.insert(network.model.subnets[interface].vpc);
     if zones_matter(cx, id) {
         memory.entered.push((id, interface));
     }

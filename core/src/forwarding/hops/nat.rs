@@ -36,10 +36,17 @@ pub(super) fn translate(
     Onward::Continue(translated)
 }
 
-/// Ends a path of a source that a NAT gateway does not serve (fact NAT-08).
-pub(super) fn serves(cx: Cx<'_>, id: ObjectId, vpc: VpcId, source: IpAddr) -> Onward<()> {
+/// Ends a path of a source that a NAT gateway does not serve: one that neither stands in its VPC nor
+/// came by a transit gateway (fact NAT-08).
+pub(super) fn serves(
+    cx: Cx<'_>,
+    id: ObjectId,
+    vpc: VpcId,
+    source: IpAddr,
+    memory: &Memory,
+) -> Onward<()> {
     let network = cx.network;
-    if network.model.vpc_contains(vpc, source) {
+    if network.model.vpc_contains(vpc, source) || memory.transit.contains(&vpc) {
         return Onward::Continue(());
     }
     let message =

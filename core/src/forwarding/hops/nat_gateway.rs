@@ -25,7 +25,7 @@ pub(super) fn out(
         network_acl(cx, gateway.subnet, Way::In, arrival.packet, steps)?;
     }
     let vpc = network.model.subnets[gateway.subnet].vpc;
-    nat::serves(cx, id.into(), vpc, arrival.packet.source)?;
+    nat::serves(cx, id.into(), vpc, arrival.packet.source, memory)?;
     let device = (Translator::NatGateway(id), id.into());
     let to = (arrival.packet, gateway.address);
     on_outpost(cx, id, steps);
@@ -60,6 +60,12 @@ pub(super) fn back(
     let device = (Translator::NatGateway(id), id.into());
     let restored = nat::restored(cx, device, arrival.packet, steps)?;
     on_outpost(cx, id, steps);
+    let vpc = network.model.subnets[gateway.subnet].vpc;
+    if !network.model.vpc_contains(vpc, restored.destination) {
+        let words = "the sender is beyond the VPC: the table of the gateway's subnet leads back";
+        steps.push(Step::passed(words).facts(&["NAT-08", "TOP-55"]).key(gateway.subnet));
+        return go(Move::to(Stop::Route(gateway.subnet, Sender::NatGateway(id)), restored));
+    }
     go(Move::to(Stop::NatReturn(gateway.subnet), restored))
 }
 

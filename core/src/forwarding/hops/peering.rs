@@ -25,6 +25,7 @@ pub(super) fn cross(
         );
         return end(Blocker::new(Reason::PcxAddressNotInPeer, message).key(id).dropped());
     }
+    own_source(cx, id, to, arrival)?;
     let passed = Step::passed("the destination lies in the VPC at the other end");
     steps.push(passed.facts(&["PCX-05"]).key(id));
     let at = steps.len() - 1;
@@ -37,6 +38,25 @@ pub(super) fn cross(
         step.facts.extend(over_service_link.then_some("IV-02"));
     }
     Onward::Continue(onward)
+}
+
+/// Ends a path of a packet that only passes through the VPC on this side: a peer has no use of its
+/// internet gateway, NAT gateway, VPN or transit gateway (facts PCX-03 and PCX-04).
+fn own_source(cx: Cx<'_>, id: PeeringConnectionId, to: VpcId, arrival: Arrival) -> Onward<()> {
+    let network = cx.network;
+    let from = network.model.peering_connections[id].other(to);
+    let from = from.expect("invariant: the packet goes to one of the two");
+    let source = arrival.packet.source;
+    if network.model.vpc_contains(from, source) {
+        return Onward::Continue(());
+    }
+    let message = format!(
+        "{} carries packets from {} only, and {source} is not in it",
+        network.name(id),
+        network.name(from),
+    );
+    let blocker = Blocker::new(Reason::PcxAddressNotInPeer, message).facts(&["PCX-03", "PCX-04"]);
+    end(blocker.key(id).dropped())
 }
 
 /// Returns the largest packet over a peering connection, in one Region or between two (PCX-07).

@@ -23,7 +23,7 @@ pub(super) fn out(
     let network = cx.network;
     network.whole([id.into()])?;
     let gateway = &network.model.regional_nat_gateways[id];
-    nat::serves(cx, id.into(), gateway.vpc, arrival.packet.source)?;
+    nat::serves(cx, id.into(), gateway.vpc, arrival.packet.source, memory)?;
     let address = address(cx, id, zone(cx, id, from)?, steps)?;
     let device = (Translator::RegionalNatGateway(id), id.into());
     let packet = nat::translate(cx, device, (arrival.packet, address), steps, memory)?;
@@ -56,6 +56,9 @@ pub(super) fn back(
     let device = (Translator::RegionalNatGateway(id), id.into());
     let packet = nat::restored(cx, device, arrival.packet, steps)?;
     let vpc = network.model.regional_nat_gateways[id].vpc;
+    if !network.model.vpc_contains(vpc, packet.destination) {
+        return beyond(cx, id, "back to a sender beyond its VPC");
+    }
     vpc::deliver(cx, vpc, None, Arrival { packet, ..arrival }, steps)
 }
 
