@@ -303,6 +303,10 @@ impl Rules<'_> {
         if !prefixes.iter().any(|prefix| prefix.contains(walk.packet.destination)) {
             return dropped("pcx-address-not-in-peer");
         }
+        let own = &self.model.vpcs[here].prefixes;
+        if !own.iter().any(|prefix| prefix.contains(walk.packet.source)) {
+            return dropped("pcx-address-not-in-peer");
+        }
         let regions = (self.model.vpcs[here].region, self.model.vpcs[there].region);
         self.deliver(walk, there, Some(from), regions.0 != regions.1)
     }
