@@ -19,6 +19,10 @@ struct Assumed {
 
 const COIP: (&str, &str) =
     ("mode: direct-vpc-routing", "mode: coip, coip_pools: { x: [10.1.0.0/26] }");
+const EXTRA: (&str, &str) = (
+    "instances:\n",
+    "network_interfaces:\n  extra: { subnet: a.rack, ip: 10.0.1.12, service: other }\ninstances:\n",
+);
 const WITH_COIP: (&str, &str) = ("ip: 10.0.1.10", "ip: 10.0.1.10, coip: 10.1.0.2");
 const ASSUMED: &[Assumed] = &[
     // A route that serves this traffic makes the subnet announced; another one is taken to do so.
@@ -62,6 +66,23 @@ const ASSUMED: &[Assumed] = &[
         rests: &[("172.16.0.0/16: lgw", "")],
         does_not: &[],
         flow: "db -> 10.1.0.2 tcp/443",
+    },
+    // What is taken for granted of a load balancer and of a cache.
+    Assumed {
+        fact: "UNK-07",
+        stem: RACK,
+        both: &[EXTRA],
+        rests: &[("service: other", "service: alb")],
+        does_not: &[("service: other", "service: s3-outposts")],
+        flow: "db -> extra tcp/443",
+    },
+    Assumed {
+        fact: "TOP-31",
+        stem: RACK,
+        both: &[EXTRA],
+        rests: &[("service: other", "service: elasticache")],
+        does_not: &[("service: other", "service: s3-outposts")],
+        flow: "db -> extra tcp/443",
     },
     Assumed {
         fact: "TOP-30",

@@ -3,6 +3,8 @@
 //! A row says the whole way by the names of the file, with every translation where it happens, and
 //! what becomes of it while the service link of every Outpost is down.
 
+mod outposts;
+
 use outpath_core::{
     forwarding::Network,
     model::Model,
@@ -35,6 +37,11 @@ enum Disconnected {
 }
 
 use Disconnected::{Cut, Same};
+
+/// Every row.
+fn rows() -> impl Iterator<Item = &'static Row> {
+    ROWS.iter().chain(outposts::ROWS)
+}
 
 const ROWS: &[Row] = &[
     Row {
@@ -265,7 +272,7 @@ const ROWS: &[Row] = &[
 
 #[test]
 fn every_row_goes_the_way_of_the_rulebook() {
-    for row in ROWS {
+    for row in rows() {
         let model = without_errors(row.file);
         holds(row, &model, row.verdict, row.there, row.back);
     }
@@ -273,7 +280,7 @@ fn every_row_goes_the_way_of_the_rulebook() {
 
 #[test]
 fn only_what_crosses_a_service_link_changes_without_it() {
-    for row in ROWS {
+    for row in rows() {
         let model = disconnected(without_errors(row.file));
         match row.disconnected {
             Same => holds(row, &model, row.verdict, row.there, row.back),
@@ -284,7 +291,7 @@ fn only_what_crosses_a_service_link_changes_without_it() {
 
 #[test]
 fn the_other_end_may_open_the_connection_too() {
-    for row in ROWS.iter().filter(|row| !row.opposite.is_empty()) {
+    for row in rows().filter(|row| !row.opposite.is_empty()) {
         let network = Network::build(without_errors(row.file));
         let trace = trace(&network, row.opposite);
         assert_eq!(there(&network, &trace), [row.back], "{} opposite", row.id);
@@ -318,7 +325,7 @@ fn every_file_serves_a_row() {
     let included = ["direct", "coip", "other", "region-by-gateway"];
     for file in files(&root().join("tests/packets/files"), "yaml") {
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
-        let used = included.contains(&name.as_str()) || ROWS.iter().any(|row| row.file == name);
+        let used = included.contains(&name.as_str()) || rows().any(|row| row.file == name);
         assert!(used, "{name}");
     }
 }

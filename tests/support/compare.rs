@@ -166,6 +166,7 @@ fn plainly(reason: &'static str) -> &'static str {
     match reason {
         "subnet-not-advertised" => "no-route",
         "outpost-peer-route-missing" => "outpost-region-hairpin-blocked",
+        "lgw-eni-route-loop" => "loop",
         other => other,
     }
 }

@@ -37,6 +37,13 @@ facts! {
         "A NAT gateway in a subnet on an Outpost is taken to work as one in the Region does. AWS \
          says that a NAT gateway for an Outpost is in the Region (SVC-04), so there may be no such \
          thing.";
+    "TOP-31" Inferred []
+        "An ElastiCache node on an Outpost is taken to be reachable over the local gateway in direct \
+         VPC routing, as its nodes run on instances; AWS says only that it has no customer-owned \
+         addresses (COIP-18).";
+    "TOP-32" Inferred []
+        "An instance on an Outpost is taken to have interfaces in several VPCs of its account, as it \
+         may in the Region (IV-17); AWS does not say so of Outposts.";
     "TOP-40" Inferred []
         "What an appliance filters is not known: an instance that the inputs let forward is taken to \
          pass every packet on.";

@@ -91,10 +91,13 @@ fn advance(cx: Cx<'_>, mut going: Going, under_way: &mut Vec<Going>, ended: &mut
     }
     let here = (going.stop, going.arrival);
     let node = node(cx, going.stop);
-    if going.seen.contains(&here) {
+    if let Some(before) = going.seen.iter().position(|seen| *seen == here) {
         let message =
             format!("the packet comes back to `{}` unchanged", cx.network.node_name(node));
-        let outcome = Blocker::new(Reason::Loop, message).dropped();
+        let circle = going.seen.get(before..).unwrap_or_default();
+        let reason =
+            if circle.iter().any(by_eni_route) { Reason::LgwEniRouteLoop } else { Reason::Loop };
+        let outcome = Blocker::new(reason, message).dropped();
         push(&mut going.hops, hop(node, &going.arrival, Vec::new()));
         ended.push(finish(going, outcome));
         return;
@@ -132,6 +135,11 @@ fn advance(cx: Cx<'_>, mut going: Going, under_way: &mut Vec<Going>, ended: &mut
             }
         }
     }
+}
+
+/// Returns whether a local gateway route handed a packet to an interface here (fact PKT-44).
+fn by_eni_route((stop, _): &(Stop, Arrival)) -> bool {
+    matches!(stop, Stop::Arrive(arriving) if arriving.from_gateway.is_some() && arriving.to.is_some())
 }
 
 /// Lets a stop decide again about each part of a packet's ports.

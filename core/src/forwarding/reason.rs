@@ -183,6 +183,9 @@ reasons! {
     LgwRouteBlackhole = "lgw-route-blackhole" ["LGR-13"] ""
         "The local gateway route that wins leads to an interface that is not attached to a running instance."
         "Start the instance, or point the route elsewhere.";
+    LgwEniRouteLoop = "lgw-eni-route-loop" ["LGR-05", "LGR-14", "PKT-44"] ""
+        "A local gateway route hands the packet to an appliance, the appliance sends it on to the local gateway, and there the same route hands it back."
+        "Give the appliance another way to the destination, for example an interface in its VPC, or make the route to the appliance narrower.";
     LgwEniNotEligible = "lgw-eni-not-eligible" ["LGW-17", "LGW-18"] ""
         "The interface may not use the local gateway: it is not attached to an instance on this Outpost."
         "Use an interface of an instance on the Outpost.";

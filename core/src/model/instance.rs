@@ -13,6 +13,36 @@ pub enum InstanceState {
     Stopped,
 }
 
+/// The AWS service behind an interface, as far as local gateways tell them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Service {
+    /// RDS on Outposts: always by customer-owned address (fact COIP-15).
+    Rds,
+    /// An endpoint of S3 on Outposts (facts COIP-17 and DVR-18).
+    S3Outposts,
+    /// An Application Load Balancer (facts COIP-19 and UNK-07).
+    LoadBalancer,
+    /// ElastiCache (fact COIP-18).
+    ElastiCache,
+    /// An interface endpoint: reached from inside the VPC only (fact LGW-18).
+    InterfaceEndpoint,
+    /// Another one.
+    Other,
+}
+
+impl Service {
+    /// Returns the fact that says so, if everybody reaches the service by its customer-owned
+    /// address, where it has one: clients inside the VPC included.
+    #[must_use]
+    pub fn by_customer_owned_address(self) -> Option<&'static str> {
+        match self {
+            Self::Rds => Some("COIP-15"),
+            Self::S3Outposts => Some("COIP-17"),
+            Self::LoadBalancer | Self::ElastiCache | Self::InterfaceEndpoint | Self::Other => None,
+        }
+    }
+}
+
 /// An EC2 instance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Instance {
@@ -43,6 +73,10 @@ pub struct NetworkInterface {
     pub instance: Option<InstanceId>,
     /// Whether it belongs to an AWS service rather than to the user (facts LGW-18 and DVR-06).
     pub requester_managed: bool,
+    /// The service that it belongs to, if the files say.
+    pub service: Option<Service>,
+    /// Whether its service attached it to an instance on the Outpost (fact DVR-18).
+    pub instance_attached: bool,
     /// Whether the source/destination check is on.
     pub source_dest_check: bool,
     /// Its security groups; none means that the files give none, and nothing is filtered.

@@ -83,7 +83,8 @@ mentions! {
     NetworkAclRule { prefix; number, allow, matcher }
     NetworkInterface {
         addresses, public_address, coip;
-        identity, subnet, instance, requester_managed, source_dest_check, security_groups
+        identity, subnet, instance, requester_managed, service, instance_attached, source_dest_check,
+        security_groups
     }
     Instance { forwards; identity, state, interfaces }
     Appliance { routes, destination_nat; source_nat, stateful }

@@ -27,7 +27,7 @@ pub use gateway::{
     PeeringConnection, PeeringState, PublicPool, RegionalNatGateway,
 };
 pub use id::*;
-pub use instance::{Instance, InstanceState, NetworkInterface};
+pub use instance::{Instance, InstanceState, NetworkInterface, Service};
 pub use interconnect::{
     AttachmentResource, DirectConnectConnection, DirectConnectEnd, DirectConnectGateway,
     DirectConnectGatewayAssociation, DirectConnectInterface, DirectConnectInterfaceState,

@@ -161,6 +161,32 @@ pub(super) const CASES: &[Case] = &[
         "web -> db tcp/443",
         &[("peer: c.r", "peer: c.r, session: down")],
     ),
+    Case {
+        both: &[
+            (
+                "rack: { cidr: 10.0.1.0/24, outpost: p, route_table: rack }",
+                "rack: { cidr: 10.0.1.0/24, outpost: p, route_table: rack }\n      fw: { cidr: 10.0.3.0/24, outpost: p, route_table: fw }",
+            ),
+            (
+                "route_tables:\n      rack: { routes: { 172.16.0.0/16: lgw } }",
+                "route_tables:\n      rack: { routes: { 172.16.0.0/16: lgw } }\n      fw: { routes: { 172.16.0.0/16: lgw, 192.0.2.0/24: lgw } }",
+            ),
+            ("ip: 10.0.1.11", "ip: 10.0.3.11, source_dest_check: false, forwards: true"),
+            ("two: { subnet: a.rack", "two: { subnet: a.fw"),
+            (
+                "0.0.0.0/0: vif_group.main",
+                "0.0.0.0/0: vif_group.main, 192.0.2.0/24: network_interface.two",
+            ),
+            (
+                "announce: [172.16.0.0/24]",
+                "announce: [172.16.0.0/24], routes: { 192.0.2.0/24: 172.31.0.1 }",
+            ),
+        ],
+        bad: &[],
+        good: &[(", 192.0.2.0/24: lgw }", " }")],
+        twin: "no-route",
+        ..case("lgw-eni-route-loop", rack, "db -> 192.0.2.7 tcp/443", &[])
+    },
     case(
         "prefix-not-received",
         rack,

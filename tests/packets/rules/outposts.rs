@@ -120,8 +120,132 @@ pub(super) const PAIRS: &[Pair] = &[
         fails: &[("0.0.0.0/0: vif_group.main", "172.16.1.0/24: vif_group.main")],
         ..pair("LGR-10", rack, "web -> db tcp/443", [OUT, "lgw-no-route: web > a.rack > p.lgw"])
     },
+    // A service's interface counts where it is attached to an instance,
+    Pair {
+        both: SERVICE,
+        holds: &[("service: other", "service: other, instance_attached: true")],
+        ..pair("DVR-18", rack, "db -> extra tcp/443", [IN_EXTRA, NOT_ELIGIBLE])
+    },
+    // and not otherwise in direct VPC routing,
+    Pair {
+        both: SERVICE,
+        holds: &[("service: other", "service: rds")],
+        fails: &[("service: other", "service: s3-outposts")],
+        ..pair("DVR-06", rack, "db -> extra tcp/443", [NOT_ELIGIBLE, IN_EXTRA])
+    },
+    Pair {
+        both: SERVICE,
+        holds: &[("service: other", "service: interface-endpoint, instance_attached: true")],
+        fails: &[("service: other", "service: alb, instance_attached: true")],
+        ..pair("LGW-18", rack, "db -> extra tcp/443", [NOT_ELIGIBLE, IN_EXTRA])
+    },
+    // but an endpoint is there for the VPC itself.
+    Pair {
+        both: SERVICE,
+        holds: &[("service: other", "service: interface-endpoint")],
+        fails: &[
+            ("service: other", "service: interface-endpoint"),
+            ("two: { subnet: a.rack", "two: { subnet: a.region"),
+            ("ip: 10.0.1.11", "ip: 10.0.2.11"),
+        ],
+        ..pair(
+            "LGW-18",
+            rack,
+            "two -> extra tcp/443",
+            [
+                "delivered -: two > a.rack > extra",
+                "delivered 1300: two > a.region > p.service-link > a.rack > extra",
+            ],
+        )
+    },
+    // In CoIP mode the customer-owned address decides.
+    Pair {
+        both: &[IN_COIP_MODE, SERVICE[0]],
+        holds: &[("service: other", "service: rds, coip: 10.1.0.12")],
+        fails: &[("service: other", "service: interface-endpoint, coip: 10.1.0.12")],
+        ..pair(
+            "COIP-15",
+            rack,
+            "db -> extra tcp/443",
+            [
+                "delivered 1500: c.db > c.r > p.lgw (destination 10.1.0.12 = 10.0.1.12) > a.rack > extra",
+                "lgw-eni-not-eligible: c.db > c.r > p.lgw (destination 10.1.0.12 = 10.0.1.12) > a.rack",
+            ],
+        )
+    },
+    Pair {
+        both: &[IN_COIP_MODE, SERVICE[0]],
+        holds: &[("service: other", "service: elasticache, coip: 10.1.0.12")],
+        fails: &[("service: other", "service: alb, coip: 10.1.0.12")],
+        ..pair(
+            "COIP-18",
+            rack,
+            "db -> extra tcp/443",
+            [
+                "lgw-eni-not-eligible: c.db > c.r > p.lgw (destination 10.1.0.12 = 10.0.1.12) > a.rack",
+                "delivered 1500: c.db > c.r > p.lgw (destination 10.1.0.12 = 10.0.1.12) > a.rack > extra",
+            ],
+        )
+    },
+    // Clients in the VPC use it, too, where the service asks for that, whatever is assumed of others.
+    Pair {
+        both: &[IN_COIP_MODE, SERVICE[0], FROM_TWO, TO_POOL, DENIED],
+        holds: &[("service: other", "service: s3-outposts, coip: 10.1.0.12")],
+        fails: &[("service: other", "service: alb, coip: 10.1.0.12")],
+        ..pair(
+            "COIP-17",
+            rack,
+            "two -> extra tcp/443",
+            [
+                "delivered 1500: two > a.rack > p.lgw (source 10.0.1.11 = 10.1.0.11) (destination 10.1.0.12 = 10.0.1.12) > a.rack > extra",
+                "delivered -: two > a.rack > extra",
+            ],
+        )
+    },
+    Pair {
+        both: &[IN_COIP_MODE, SERVICE[0], FROM_TWO, TO_POOL],
+        holds: &[("service: other", "service: alb, coip: 10.1.0.12")],
+        fails: &[("service: other", "service: alb, coip: 10.1.0.12"), DENIED],
+        ..pair(
+            "COIP-19",
+            rack,
+            "two -> 10.1.0.12 tcp/443",
+            [
+                "delivered 1500: two > a.rack > p.lgw (source 10.0.1.11 = 10.1.0.11) (destination 10.1.0.12 = 10.0.1.12) > a.rack > extra",
+                "lgw-no-route: two > a.rack > p.lgw (source 10.0.1.11 = 10.1.0.11)",
+            ],
+        )
+    },
+    // A static route to an interface skips the translation.
+    Pair {
+        both: &[IN_COIP_MODE, ("ip: 10.0.1.11", "ip: 10.0.1.11, coip: 10.1.0.11")],
+        holds: &[(
+            "0.0.0.0/0: vif_group.main",
+            "0.0.0.0/0: vif_group.main, 10.1.0.11/32: network_interface.two",
+        )],
+        ..pair(
+            "COIP-09",
+            rack,
+            "db -> two tcp/443",
+            [
+                "src-dst-check: c.db > c.r > p.lgw > a.rack > two",
+                "delivered 1500: c.db > c.r > p.lgw (destination 10.1.0.11 = 10.0.1.11) > a.rack > two",
+            ],
+        )
+    },
 ];
 
+const SERVICE: &[(&str, &str)] = &[(
+    "instances:\n",
+    "network_interfaces:\n  extra: { subnet: a.rack, ip: 10.0.1.12, service: other }\ninstances:\n",
+)];
+const IN_COIP_MODE: (&str, &str) =
+    ("mode: direct-vpc-routing", "mode: coip, coip_pools: { x: [10.1.0.0/26] }");
+const FROM_TWO: (&str, &str) = ("ip: 10.0.1.11", "ip: 10.0.1.11, coip: 10.1.0.11");
+const TO_POOL: (&str, &str) = ("172.16.0.0/16: lgw", "172.16.0.0/16: lgw, 10.1.0.0/26: lgw");
+const DENIED: (&str, &str) = ("on_premises:\n", "assume: { UNK-03: deny }\non_premises:\n");
+const IN_EXTRA: &str = "delivered 1500: c.db > c.r > p.lgw > a.rack > extra";
+const NOT_ELIGIBLE: &str = "lgw-eni-not-eligible: c.db > c.r > p.lgw > a.rack";
 const OUT: &str = "delivered 1500: web > a.rack > p.lgw > p.lgw.main.ond > c.r > c.db";
 const ACROSS: &str =
     "delivered 1500: web > a.rack > p.lgw > p.lgw.main.v > c.r > c.s > q.lgw > a.far > app";

@@ -224,6 +224,8 @@ impl Build {
             coip: None,
             instance: None,
             requester_managed: false,
+            service: None,
+            instance_attached: false,
             source_dest_check: true,
             security_groups: Vec::new(),
         })

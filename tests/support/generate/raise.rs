@@ -208,8 +208,11 @@ fn ports(b: &mut Build, spec: &Spec) {
             Some(instance) => b.further(instance, &format!("eth{}", index + 1), subnet, ip),
             None => b.interface(&format!("x{index}"), subnet, ip),
         };
-        b.model.network_interfaces[id].requester_managed =
-            instance.is_none() && !interface.unmanaged;
+        let loose = instance.is_none();
+        let found = &mut b.model.network_interfaces[id];
+        found.service = interface.service.filter(|_| loose);
+        found.requester_managed = loose && (!interface.unmanaged || found.service.is_some());
+        found.instance_attached = loose && interface.attached;
         dress(b, id, &interface.port);
     }
     for (index, nat) in spec.cloud.nat_gateways.iter().enumerate() {

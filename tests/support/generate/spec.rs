@@ -1,7 +1,8 @@
 //! The description that a wild model is raised from.
 
 use outpath_core::model::{
-    AssociationState, Mode, NatGatewayState, PeeringState, RouteOrigin, VifGroupState, VifState,
+    AssociationState, Mode, NatGatewayState, PeeringState, RouteOrigin, Service, VifGroupState,
+    VifState,
 };
 
 use super::{Pick, filters::FilterSpec};
@@ -136,6 +137,8 @@ pub(super) struct InterfaceSpec {
     /// A further interface of this instance, or none.
     pub(super) instance: Option<Pick>,
     pub(super) unmanaged: bool,
+    pub(super) service: Option<Service>,
+    pub(super) attached: bool,
 }
 
 /// The kinds of targets of VPC routes.

@@ -1,7 +1,8 @@
 //! How often a wild model says what.
 
 use outpath_core::model::{
-    AssociationState, Mode, NatGatewayState, PeeringState, RouteOrigin, VifGroupState, VifState,
+    AssociationState, Mode, NatGatewayState, PeeringState, RouteOrigin, Service, VifGroupState,
+    VifState,
 };
 use proptest::{
     bool::weighted, collection::vec, option, prelude::*, sample::select, strategy::Union,
@@ -221,9 +222,22 @@ prop_compose! {
         port in port(),
         instance in option::weighted(0.6, any::<Pick>()),
         unmanaged in weighted(0.2),
+        service in option::weighted(0.5, service()),
+        attached in weighted(0.3),
     ) -> InterfaceSpec {
-        InterfaceSpec { port, instance, unmanaged }
+        InterfaceSpec { port, instance, unmanaged, service, attached }
     }
+}
+
+fn service() -> impl Strategy<Value = Service> {
+    prop_oneof![
+        Just(Service::Rds),
+        Just(Service::S3Outposts),
+        Just(Service::LoadBalancer),
+        Just(Service::ElastiCache),
+        Just(Service::InterfaceEndpoint),
+        Just(Service::Other),
+    ]
 }
 
 fn kind() -> impl Strategy<Value = Kind> {

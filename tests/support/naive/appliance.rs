@@ -57,6 +57,16 @@ impl Rules<'_> {
         }
         let leaving = self.by_route(id, appliance, to)?;
         let subnet = self.model.network_interfaces[leaving].subnet;
+        // An instance has interfaces in VPCs of one account (fact IV-17).
+        let interfaces = self.model.instances[id].interfaces.iter();
+        let vpcs = interfaces.map(|id| {
+            let subnet = self.model.network_interfaces[*id].subnet;
+            &self.model.vpcs[self.model.subnets[subnet].vpc]
+        });
+        let accounts: Vec<_> = vpcs.filter_map(|vpc| vpc.account).collect();
+        if accounts.windows(2).any(|pair| pair.first() != pair.last()) {
+            return unknown("unmodelled-state");
+        }
         if self.model.subnets[subnet].outpost() == walk.outpost {
             Ok(leaving)
         } else {

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use outpath_core::model::{
     AssociationState, LocalGatewayId, LocalGatewayRouteTableId, LocalGatewayRouteTarget, Mode,
-    NetworkInterfaceId, OutpostId, SubnetId, VifGroupId, VifGroupState, VifId, VpcId,
+    NetworkInterfaceId, OutpostId, Service, SubnetId, VifGroupId, VifGroupState, VifId, VpcId,
 };
 
 use super::{
@@ -57,7 +57,7 @@ impl Rules<'_> {
             Some(Mode::DirectVpcRouting) => {}
             Some(Mode::Coip) => self.to_coip(walk, table, interface)?,
         }
-        self.look_up(walk, table, true)
+        self.look_up(walk, table, Some(subnet.vpc))
     }
 
     /// K.
@@ -84,7 +84,7 @@ impl Rules<'_> {
         if self.model.local_gateway_route_tables[table].mode.is_none() {
             return unknown("unmodelled-state");
         }
-        self.look_up(walk, table, false)
+        self.look_up(walk, table, None)
     }
 
     /// Finds the route table that a VPC uses at a local gateway; an associated one if there is any.
@@ -131,7 +131,7 @@ impl Rules<'_> {
     }
 
     /// Returns whether an interface may use a table: it is attached to an instance of the Outpost
-    /// (fact LGW-17), or AWS gave its service a customer-owned address there (fact COIP-15).
+    /// (fact LGW-17), or it belongs to a service for which that makes no difference.
     fn eligible(
         self,
         id: NetworkInterfaceId,
@@ -139,10 +139,32 @@ impl Rules<'_> {
     ) -> Result<bool, Stop> {
         let outpost = self.outpost_of(table);
         let interface = &self.model.network_interfaces[id];
-        let coip = self.model.local_gateway_route_tables[table].mode == Some(Mode::Coip);
-        if coip && interface.requester_managed && interface.instance.is_none() {
+        if interface.requester_managed && interface.instance.is_none() {
+            let here = self.model.subnets[interface.subnet].outpost() == Some(outpost);
+            let mode = self.model.local_gateway_route_tables[table].mode;
+            if here && mode.is_none() && interface.service != Some(Service::InterfaceEndpoint) {
+                return unknown("unmodelled-state");
+            }
             let own = |address| self.model.coip_pool_of(table, address).is_some();
-            return Ok(interface.coip.is_some_and(own));
+            let coip = interface.coip.is_some_and(own);
+            return Ok(here
+                && match interface.service {
+                    // LGW-18
+                    Some(Service::InterfaceEndpoint) => false,
+                    // COIP-15
+                    Some(Service::Rds) => mode == Some(Mode::Coip) && coip,
+                    // COIP-17 and DVR-18
+                    Some(Service::S3Outposts) => mode != Some(Mode::Coip) || coip,
+                    // COIP-19 and UNK-07
+                    Some(Service::LoadBalancer) => mode != Some(Mode::Coip) || coip,
+                    // COIP-18 and TOP-31
+                    Some(Service::ElastiCache) => mode != Some(Mode::Coip),
+                    // DVR-06 and DVR-18
+                    Some(Service::Other) | None => match mode {
+                        Some(Mode::Coip) => coip,
+                        Some(Mode::DirectVpcRouting) | None => interface.instance_attached,
+                    },
+                });
         }
         let Some(instance) = self.model.network_interfaces[id].instance else { return Ok(false) };
         self.consult(&[instance.into()])?;
@@ -183,8 +205,13 @@ impl Rules<'_> {
         pools.iter().try_for_each(|pool| self.consult(&[(*pool).into()]))
     }
 
-    /// Looks the destination up; `hairpin` if the packet comes from this side.
-    fn look_up(self, walk: &mut Walk, id: LocalGatewayRouteTableId, hairpin: bool) -> Step {
+    /// Looks the destination up; `hairpin` is the VPC that the packet comes from, if it comes from this side.
+    fn look_up(
+        self,
+        walk: &mut Walk,
+        id: LocalGatewayRouteTableId,
+        hairpin: Option<VpcId>,
+    ) -> Step {
         let mut found = self.routes_to(walk, id)?;
         walk.limit(1500);
         let lists: Vec<Target> =
@@ -213,7 +240,7 @@ impl Rules<'_> {
                 }
                 match propagated {
                     _ if self.runs(interface) => {
-                        if !hairpin && self.unannounced(id, walk.packet.destination) {
+                        if hairpin.is_none() && self.unannounced(id, walk.packet.destination) {
                             return dropped("lgw-no-route");
                         }
                         self.by_static_route(walk, id, interface)
@@ -291,9 +318,9 @@ impl Rules<'_> {
         walk: &Walk,
         table: LocalGatewayRouteTableId,
         subnet: SubnetId,
-        hairpin: bool,
+        hairpin: Option<VpcId>,
     ) -> Step {
-        if hairpin && self.assumes("UNK-03", "deny") {
+        if hairpin.is_some() && self.assumes("UNK-03", "deny") {
             return dropped("lgw-no-route");
         }
         self.consult(&[subnet.into()])?;
@@ -315,11 +342,22 @@ impl Rules<'_> {
     }
 
     /// Gives the packet its private destination back (fact COIP-04).
-    fn restore_coip(self, walk: &mut Walk, table: LocalGatewayRouteTableId, hairpin: bool) -> Step {
-        if hairpin && self.assumes("UNK-03", "deny") {
+    fn restore_coip(
+        self,
+        walk: &mut Walk,
+        table: LocalGatewayRouteTableId,
+        hairpin: Option<VpcId>,
+    ) -> Step {
+        let coip = Some(walk.packet.destination);
+        // Clients in the VPC use the address of such a service, too (COIP-15 and COIP-17).
+        let service = self.model.network_interfaces.values().any(|interface| {
+            interface.coip == coip
+                && matches!(interface.service, Some(Service::Rds | Service::S3Outposts))
+                && Some(self.model.subnets[interface.subnet].vpc) == hairpin
+        });
+        if hairpin.is_some() && !service && self.assumes("UNK-03", "deny") {
             return dropped("lgw-no-route");
         }
-        let coip = Some(walk.packet.destination);
         let mut interfaces = self.model.network_interfaces.iter();
         let found = interfaces.find(|(_, i)| i.coip == coip && self.here(table, i.subnet));
         let Some((id, interface)) = found else { return dropped("coip-unknown-dst") };

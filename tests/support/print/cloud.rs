@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use outpath_core::model::{
     Appliance, InstanceState, Model, NatConnectivity, NatGatewayState, NetworkInterface,
-    PeeringState, Place, Route, RouteTableId, VpcId,
+    PeeringState, Place, Route, RouteTableId, Service, VpcId,
 };
 
 use super::{
@@ -160,12 +160,28 @@ fn instances(file: &mut Map, model: &Model) {
         let mut map = Map::default();
         id_and_tags(&mut map, &other.identity);
         interface(&mut map, model, other);
-        if other.requester_managed {
-            map.plain("requester_managed", true);
+        match other.service {
+            Some(service) => map.text("service", service_word(service)),
+            None if other.requester_managed => map.plain("requester_managed", true),
+            None => {}
+        }
+        if other.instance_attached {
+            map.plain("instance_attached", true);
         }
         (other.identity.name.clone(), map)
     });
     file.named("network_interfaces", loose.collect());
+}
+
+fn service_word(service: Service) -> &'static str {
+    match service {
+        Service::Rds => "rds",
+        Service::S3Outposts => "s3-outposts",
+        Service::LoadBalancer => "alb",
+        Service::ElastiCache => "elasticache",
+        Service::InterfaceEndpoint => "interface-endpoint",
+        Service::Other => "other",
+    }
 }
 
 fn forwards(map: &mut Map, model: &Model, appliance: &Appliance) {

@@ -165,8 +165,30 @@ pub(in crate::document) static SERVICE_INTERFACE: Shape = Shape {
         source_dest_check(),
         security_groups(),
         field("requester_managed", Kind::Bool, "Whether it belongs to an AWS service.")
-            .default("false")
+            .default("false, or true if `service` is given")
             .facts(&["LGW-18"]),
+        field(
+            "service",
+            Kind::Word(SERVICES),
+            "The AWS service that it belongs to: whether local gateways take it depends on that.",
+        )
+        .facts(&["DVR-06", "COIP-15"]),
+        field(
+            "instance_attached",
+            Kind::Bool,
+            "Whether the service attached it to an instance on the Outpost. S3 on Outposts always does.",
+        )
+        .default("false")
+        .facts(&["DVR-18"]),
         tags(),
     ],
 };
+
+const SERVICES: &[(&str, &str)] = &[
+    ("rds", "RDS on Outposts; with a CoIP everybody uses that."),
+    ("s3-outposts", "An endpoint of S3 on Outposts; with a CoIP everybody uses that."),
+    ("alb", "A node of an Application Load Balancer."),
+    ("elasticache", "ElastiCache on Outposts, which has no CoIP."),
+    ("interface-endpoint", "An interface endpoint, which no local gateway reaches."),
+    ("other", "Another one."),
+];

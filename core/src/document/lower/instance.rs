@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::{
     diagnostic::{Diagnostic, code},
     document::fields::{INTERFACE, Noun, SERVICE_INTERFACE},
-    model::{Instance, InstanceState, NetworkInterface, NetworkInterfaceId, ObjectId, SubnetId},
+    model::{
+        Instance, InstanceState, NetworkInterface, NetworkInterfaceId, ObjectId, Service, SubnetId,
+    },
 };
 
 use super::{
@@ -51,8 +53,10 @@ fn make_interface<'a>(
     } else {
         Context::bare(name)
     };
-    let managed =
-        record.shape == &SERVICE_INTERFACE && record.flag("requester_managed") == Some(true);
+    let of_service = Some(record).filter(|record| record.shape == &SERVICE_INTERFACE);
+    let service = of_service.and_then(|record| record.word("service")).map(service);
+    let flag = |field| of_service.and_then(|record| record.flag(field)) == Some(true);
+    let managed = flag("requester_managed") || service.is_some();
     let id = context.model.network_interfaces.push(NetworkInterface {
         identity,
         subnet,
@@ -61,11 +65,24 @@ fn make_interface<'a>(
         coip: address(record, "coip"),
         instance: None,
         requester_managed: managed,
+        service,
+        instance_attached: flag("instance_attached"),
         source_dest_check: record.flag("source_dest_check").unwrap_or(true),
         security_groups: Vec::new(),
     });
     context.made(Noun::NetworkInterface, name, id, item);
     Some(id)
+}
+
+fn service(word: &str) -> Service {
+    match word {
+        "rds" => Service::Rds,
+        "s3-outposts" => Service::S3Outposts,
+        "alb" => Service::LoadBalancer,
+        "elasticache" => Service::ElastiCache,
+        "interface-endpoint" => Service::InterfaceEndpoint,
+        _other => Service::Other,
+    }
 }
 
 /// Returns what is incomplete without an interface whose subnet could not be made.

@@ -98,8 +98,11 @@ fn destinations(network: &Network, source: Place, destination: Place) -> Vec<IpA
         return all;
     };
     let found = &network.model.network_interfaces[id];
+    // Even clients inside the VPC use the customer-owned address of such a service.
+    let service = found.service.and_then(|service| service.by_customer_owned_address());
     let usual = match source {
         Place::Internet(_) => found.public_address,
+        _ if service.is_some() && found.coip.is_some() => found.coip,
         Place::Host(_) | Place::Segment(..) | Place::Router(..) => found.coip.or(found.primary()),
         Place::Interface(_) | Place::Address(_) => found.primary(),
     };

@@ -1,6 +1,6 @@
 //! Instances that forward what is not addressed to them: routers, firewalls, NAT instances.
 
-use std::net::IpAddr;
+use std::{collections::BTreeSet, net::IpAddr};
 
 use crate::{
     addr::{Packet, PortRange},
@@ -152,8 +152,27 @@ fn leaves_by(
     }
     let words = "the instance forwards what is not for it";
     let key = Key::field(instance, "forwards");
-    steps.push(Step::passed(words).facts(&["TOP-40", fact]).key(key).key(out));
+    let step = Step::passed(words).facts(&["TOP-40", fact]).key(key).key(out);
+    let vpc = |id| model.subnets[subnet(id)].vpc;
+    steps.push(if vpc(by) == vpc(out) { step } else { step.facts(&["IV-17", "TOP-32"]) });
+    one_account(cx, instance)?;
     Onward::Continue(out)
+}
+
+/// Ends a path through an instance with interfaces in VPCs of different accounts (fact IV-17).
+fn one_account(cx: Cx<'_>, instance: InstanceId) -> Onward<()> {
+    let model = &cx.network.model;
+    let interfaces = model.instances[instance].interfaces.iter();
+    let vpcs = interfaces.map(|id| model.subnets[model.network_interfaces[*id].subnet].vpc);
+    let accounts: BTreeSet<_> = vpcs.filter_map(|vpc| model.vpcs[vpc].account).collect();
+    if accounts.len() < 2 {
+        return Onward::Continue(());
+    }
+    let message =
+        format!("{} has interfaces in VPCs of different accounts", cx.network.name(instance),);
+    let blocker = Blocker::new(Reason::UnmodelledState, message).facts(&["IV-17"]);
+    let help = "AWS has no such instance; join the VPCs in another way.";
+    end(blocker.help(help).key(instance).unknown())
 }
 
 /// Looks the destination up in what the operating system knows: its own subnets, and its routes.

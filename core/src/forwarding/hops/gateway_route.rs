@@ -8,7 +8,7 @@ use crate::{
     forwarding::{Arrival, Blocker, Cx, Onward, Reason, Step, What, state::end},
     model::{
         CoipPoolId, Key, LocalGatewayRouteTableId, LocalGatewayRouteTarget, Mode,
-        NetworkInterfaceId, SubnetId, VifId,
+        NetworkInterfaceId, SubnetId,
     },
     routing::{Candidate, Choice, Rank, RouteRef, Selection, TableRef},
 };
@@ -16,13 +16,21 @@ use crate::{
 /// The largest packet between an Outpost and its local gateway (fact LGW-21).
 const MTU: u32 = 1500;
 
-/// Looks the destination up and follows the winner. `from` is the virtual interface that the packet
-/// came over; none means that it comes from the Outpost itself.
+/// Where a packet comes from into a local gateway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum From {
+    /// A subnet on the Outpost.
+    Subnet(SubnetId),
+    /// The customer's side.
+    Outside,
+}
+
+/// Looks the destination up and follows the winner.
 pub(super) fn follow(
     cx: Cx<'_>,
     table: LocalGatewayRouteTableId,
     arrival: Arrival,
-    from: Option<VifId>,
+    from: From,
     steps: &mut Vec<Step>,
 ) -> Onward {
     let network = cx.network;
@@ -61,7 +69,7 @@ pub(super) fn follow(
 fn winner(
     cx: Cx<'_>,
     table: LocalGatewayRouteTableId,
-    (destination, from): (IpAddr, Option<VifId>),
+    (destination, from): (IpAddr, From),
     selection: &Selection,
 ) -> Onward<Candidate> {
     let network = cx.network;
@@ -74,8 +82,8 @@ fn winner(
             let message = format!("{} has no route for {destination}", network.name(table));
             let blocker = Blocker::new(Reason::LgwNoRoute, message).key(table);
             let blocker = match from {
-                None => blocker,
-                Some(_) => from_outside(cx, table, destination, blocker),
+                From::Subnet(_) => blocker,
+                From::Outside => from_outside(cx, table, destination, blocker),
             };
             end(blocker.dropped())
         }
@@ -117,7 +125,7 @@ fn written(
     (table, index): (LocalGatewayRouteTableId, u32),
     selection: &Selection,
     arrival: Arrival,
-    from: Option<VifId>,
+    from: From,
     steps: &mut Vec<Step>,
 ) -> Onward {
     let network = cx.network;
@@ -143,9 +151,16 @@ fn written(
         LocalGatewayRouteTarget::NetworkInterface(id) => {
             let attached = network.model.network_interfaces[id].instance.is_some();
             if !attached || !subnet::interface_runs(network, id) {
-                return blackhole(cx, (table, key), selection, arrival, from, steps);
+                if let Some(equal) = fall_back(cx, selection, steps) {
+                    return propagated(cx, table, equal, arrival, from, steps);
+                }
+                let message = format!(
+                    "the route leads to {}, which is not attached to a running instance",
+                    network.name(id),
+                );
+                cx.block(steps, Blocker::new(Reason::LgwRouteBlackhole, message).key(key))?;
             }
-            if from.is_some() {
+            if from == From::Outside {
                 never_announced(cx, table, arrival.packet, steps)?;
             }
             to_interface(cx, table, id, arrival.packet, steps)
@@ -173,35 +188,24 @@ fn never_announced(
             packet.destination,
         );
         let blocker = Blocker::new(Reason::LgwNoRoute, message).facts(&["UNK-20"]);
-        return end(blocker.key(table).dropped());
+        return cx.block(steps, blocker.key(table));
     }
     Onward::Continue(())
 }
 
-/// Decides about a route to an interface that is not in service (facts LGR-13 and UNK-19).
-fn blackhole(
-    cx: Cx<'_>,
-    (table, key): (LocalGatewayRouteTableId, Key),
-    selection: &Selection,
-    arrival: Arrival,
-    from: Option<VifId>,
-    steps: &mut Vec<Step>,
-) -> Onward {
+/// Returns the propagated route that takes over from one whose interface is not in service, if the
+/// setting of UNK-19 says so (fact LGR-13).
+fn fall_back(cx: Cx<'_>, selection: &Selection, steps: &mut Vec<Step>) -> Option<Candidate> {
     let prefix = match &selection.choice {
         Choice::Routes(routes) => routes.first().map(|route| route.prefix),
         Choice::Nothing | Choice::Ambiguous(_) => None,
     };
     let losers = selection.losers.iter().map(|loser| loser.candidate);
     let mut equal = losers.filter(|one| Some(one.prefix) == prefix && one.rank == Rank::Propagated);
-    if let Some(equal) = equal.next() {
-        let (value, step) = cx.network.setting("UNK-19");
-        steps.push(step);
-        if value == "fall-back" {
-            return propagated(cx, table, equal, arrival, from, steps);
-        }
-    }
-    let message = "the route leads to an interface that is not attached to a running instance";
-    end(Blocker::new(Reason::LgwRouteBlackhole, message).key(key).dropped())
+    let equal = equal.next()?;
+    let (value, step) = cx.network.setting("UNK-19");
+    steps.push(step);
+    (value == "fall-back").then_some(equal)
 }
 
 /// Delivers to the interface that a static route names, untranslated (facts LGR-12 and LGR-14).
@@ -241,13 +245,13 @@ fn propagated(
     table: LocalGatewayRouteTableId,
     winner: Candidate,
     arrival: Arrival,
-    from: Option<VifId>,
+    from: From,
     steps: &mut Vec<Step>,
 ) -> Onward {
     let network = cx.network;
     let gateway = network.model.local_gateway_route_tables[table].local_gateway;
-    if from.is_none() {
-        hairpin(cx, table, steps)?;
+    if let From::Subnet(subnet) = from {
+        hairpin(cx, (table, subnet), winner, arrival.packet, steps)?;
     }
     match winner.route {
         RouteRef::PropagatedSubnet(subnet) => {
@@ -275,19 +279,45 @@ fn propagated(
     }
 }
 
-/// Applies the setting of UNK-03: whether a local gateway forwards between its own VPCs.
-fn hairpin(cx: Cx<'_>, table: LocalGatewayRouteTableId, steps: &mut Vec<Step>) -> Onward<()> {
-    let (value, step) = cx.network.setting("UNK-03");
-    steps.push(step.facts(&["IV-07"]));
+/// Applies the setting of UNK-03: whether a local gateway forwards between its own VPCs. That it
+/// does so for clients of RDS and S3 in the VPC itself, AWS says (facts COIP-15 and COIP-17).
+fn hairpin(
+    cx: Cx<'_>,
+    (table, from): (LocalGatewayRouteTableId, SubnetId),
+    winner: Candidate,
+    packet: Packet,
+    steps: &mut Vec<Step>,
+) -> Onward<()> {
+    let network = cx.network;
+    let coip = matches!(winner.route, RouteRef::PropagatedCoip(_));
+    if let Some(fact) = by_customer_owned_only(cx, from, packet).filter(|_| coip) {
+        let words = "clients inside the VPC use the customer-owned address of this service, too";
+        steps.push(Step::passed(words).facts(&[fact]).key(table));
+        return Onward::Continue(());
+    }
+    let (value, step) = network.setting("UNK-03");
+    let step = step.facts(&["IV-07"]);
+    steps.push(if coip { step.facts(&["IV-08"]) } else { step });
     if value == "deny" {
         let message = format!(
             "{} would have to forward from the Outpost back into it, which is assumed not to work",
-            cx.network.name(table),
+            network.name(table),
         );
         let blocker = Blocker::new(Reason::LgwNoRoute, message).facts(&["UNK-03"]);
-        return end(blocker.key(table).dropped());
+        return cx.block(steps, blocker.key(table));
     }
     Onward::Continue(())
+}
+
+/// Returns the fact that says so, where the customer-owned destination belongs to a service in the
+/// sender's VPC that even clients there reach by it.
+fn by_customer_owned_only(cx: Cx<'_>, from: SubnetId, packet: Packet) -> Option<&'static str> {
+    let model = &cx.network.model;
+    let owners = cx.network.coip_owners(packet.destination).iter();
+    let own = owners
+        .map(|id| &model.network_interfaces[*id])
+        .find(|interface| model.subnets[interface.subnet].vpc == model.subnets[from].vpc)?;
+    own.service?.by_customer_owned_address()
 }
 
 /// Rewrites a customer-owned destination to the private address behind it (fact COIP-04).

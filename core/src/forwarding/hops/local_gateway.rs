@@ -1,6 +1,9 @@
 //! Local gateways in both modes, outward and inward (PKT-S4 and PKT-I3).
 
-use super::gateway_route;
+use super::{
+    eligible,
+    gateway_route::{self, From},
+};
 use crate::{
     addr::Packet,
     forwarding::{
@@ -9,7 +12,7 @@ use crate::{
     },
     model::{
         AssociationState, LocalGatewayId, LocalGatewayRouteTableId, LocalGatewayRouteTarget, Mode,
-        NetworkInterfaceId, OutpostId, SubnetId, VifGroupState, VifId,
+        NetworkInterfaceId, SubnetId, VifGroupState, VifId,
     },
 };
 
@@ -41,7 +44,7 @@ pub(super) fn out(
         Some(Mode::Coip) => translate_source(cx, table, interface, arrival.packet, steps)?,
         None => return end(mode_unknown(cx, table)),
     };
-    gateway_route::follow(cx, table, Arrival { packet, ..arrival }, None, steps)
+    gateway_route::follow(cx, table, Arrival { packet, ..arrival }, From::Subnet(subnet), steps)
 }
 
 /// Takes a packet from a virtual interface into its local gateway.
@@ -68,7 +71,7 @@ pub(super) fn into(cx: Cx<'_>, vif: VifId, arrival: Arrival, steps: &mut Vec<Ste
     if network.model.local_gateway_route_tables[table].mode.is_none() {
         return end(mode_unknown(cx, table));
     }
-    gateway_route::follow(cx, table, arrival, Some(vif), steps)
+    gateway_route::follow(cx, table, arrival, From::Outside, steps)
 }
 
 /// Ends a path of a subnet that does not stand on the Outpost of the local gateway.
@@ -184,61 +187,7 @@ fn eligible_sender(
             return end(blocker.key(attachment).key(id).dropped());
         }
     };
-    may_use(cx, id, resident, steps)
-}
-
-/// Returns whether an interface is attached to an instance that stands on an Outpost.
-fn on_outpost(cx: Cx<'_>, interface: NetworkInterfaceId, outpost: OutpostId) -> bool {
-    let model = &cx.network.model;
-    let Some(instance) = model.network_interfaces[interface].instance else { return false };
-    let primary = model.instances[instance].interfaces.first();
-    let subnet = primary.map(|primary| model.network_interfaces[*primary].subnet);
-    subnet.is_some_and(|subnet| model.subnets[subnet].outpost() == Some(outpost))
-}
-
-/// Returns whether an interface belongs to an AWS service that has a customer-owned address of the
-/// table, as RDS has (fact COIP-15).
-fn service_with_coip(cx: Cx<'_>, gateway: LocalGatewayId, id: NetworkInterfaceId) -> bool {
-    let network = cx.network;
-    let interface = &network.model.network_interfaces[id];
-    let vpc = network.model.subnets[interface.subnet].vpc;
-    let Some((table, _)) = network.gateway_table(gateway, vpc) else { return false };
-    network.model.local_gateway_route_tables[table].mode == Some(Mode::Coip)
-        && interface.requester_managed
-        && interface.instance.is_none()
-        && interface.coip.is_some_and(|coip| network.model.coip_pool_of(table, coip).is_some())
-}
-
-/// Ends a path from or to something that may not use a local gateway (facts LGW-17 and LGW-18).
-pub(super) fn may_use(
-    cx: Cx<'_>,
-    gateway: LocalGatewayId,
-    resident: Resident,
-    steps: &mut Vec<Step>,
-) -> Onward<NetworkInterfaceId> {
-    let network = cx.network;
-    let outpost = network.model.local_gateways[gateway].outpost;
-    let what = match resident {
-        Resident::Interface(id) => {
-            if let Some(instance) = network.model.network_interfaces[id].instance {
-                network.whole([instance.into()])?;
-            }
-            if on_outpost(cx, id, outpost) {
-                let words = "the interface is attached to an instance on this Outpost";
-                steps.push(Step::passed(words).facts(&["LGW-17"]).key(id));
-                return Onward::Continue(id);
-            }
-            if service_with_coip(cx, gateway, id) {
-                let words = "the service behind the interface has a customer-owned address here";
-                steps.push(Step::passed(words).facts(&["COIP-15"]).key(id));
-                return Onward::Continue(id);
-            }
-            network.name(id)
-        }
-        Resident::NatGateway(id) => network.name(id),
-    };
-    let message = format!("{what} is not attached to an instance on {}", network.name(outpost));
-    end(Blocker::new(Reason::LgwEniNotEligible, message).key(gateway).dropped())
+    eligible::may_use(cx, id, resident, steps)
 }
 
 /// Rewrites the source to the sender's customer-owned address (facts COIP-04 and COIP-07).
@@ -275,7 +224,10 @@ fn translate_source(
     Onward::Continue(Packet { source: coip, ..packet })
 }
 
-fn mode_unknown(cx: Cx<'_>, table: LocalGatewayRouteTableId) -> crate::forwarding::Outcome {
+pub(super) fn mode_unknown(
+    cx: Cx<'_>,
+    table: LocalGatewayRouteTableId,
+) -> crate::forwarding::Outcome {
     let message = format!("the input does not say the mode of {}", cx.network.name(table));
     Blocker::new(Reason::UnmodelledState, message).facts(&["LGW-33"]).key(table).unknown()
 }

@@ -10,6 +10,7 @@ mod between_outposts;
 mod direct_connect;
 mod edge;
 mod egress_only;
+mod eligible;
 mod gateway_route;
 mod interface;
 mod internet;

@@ -310,7 +310,7 @@ pub(super) fn arrive(
         return end(Blocker::new(Reason::NoSuchHost, message).key(subnet).dropped());
     };
     if let Some(gateway) = arriving.from_gateway {
-        super::local_gateway::may_use(cx, gateway, resident, steps)?;
+        super::eligible::may_use(cx, gateway, resident, steps)?;
         network_acl(cx, subnet, Way::In, arrival.packet, steps)?;
     }
     if arriving.to.is_none() {

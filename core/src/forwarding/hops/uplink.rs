@@ -1,5 +1,7 @@
 //! The uplinks of a local gateway: virtual interfaces, sessions, learned prefixes (PKT-S5).
 
+use std::net::IpAddr;
+
 use crate::{
     addr::Prefix,
     bgp::{Session, SessionDown},
@@ -42,6 +44,7 @@ pub(super) fn choose(
         Uplink::Used(_) | Uplink::ShorterPrefix(_) | Uplink::NotCovered | Uplink::Down(_) => None,
     });
     let all_down = vifs.iter().all(|(_, uplink)| matches!(uplink, Uplink::Down(_)));
+    let silent = silent(cx, &vifs, destination);
     steps.push(Step::new(What::Uplinks { vifs }).facts(&["LGR-10", "BGP-06"]).key(group));
     if all_down {
         let message = format!("no session of {} is established", network.name(group));
@@ -56,11 +59,30 @@ pub(super) fn choose(
             "no customer device of {} announces a prefix that covers {destination}",
             network.name(group),
         );
-        cx.block(steps, Blocker::new(Reason::PrefixNotReceived, message).key(group))?;
+        let blocker = Blocker::new(Reason::PrefixNotReceived, message).key(group);
+        cx.block(steps, silent.map_or(blocker.clone(), |help| blocker.help(help)))?;
         return all(cx, group, arrival);
     }
     let moves = used.into_iter().map(|vif| Move::to(Stop::VifOut(vif), arrival.packet));
     Onward::Continue(moves.collect())
+}
+
+/// Says which device would announce the destination if its session were up.
+fn silent(cx: Cx<'_>, vifs: &[(VifId, Uplink)], destination: IpAddr) -> Option<String> {
+    let network = cx.network;
+    let (vif, why, router, prefix) = vifs.iter().find_map(|(vif, uplink)| {
+        let Uplink::Down(why) = uplink else { return None };
+        let router = network.model.vifs[*vif].router?;
+        let mut announced = network.model.routers[router].announce.iter();
+        let prefix = announced.find(|prefix| prefix.contains(destination))?;
+        Some((*vif, *why, router, *prefix))
+    })?;
+    Some(format!(
+        "Bring up the BGP session of {}, over which {} would announce {prefix}: {}.",
+        network.short(vif),
+        network.name(router),
+        why.words(),
+    ))
 }
 
 /// Goes on over every uplink that has a customer device: the intended way past uplinks that are down.
