@@ -78,7 +78,7 @@ fn verdicts(
     let mut runner = TestRunner::deterministic();
     let (mut verdicts, mut reasons) = (BTreeMap::new(), BTreeMap::new());
     let cases = (models, proptest::collection::vec(picks(), 8));
-    for _ in 0..2000 {
+    for _ in 0..3000 {
         let (model, all) = cases.new_tree(&mut runner).expect("nothing is filtered").current();
         for picks in all {
             let trip = round_trip(&model, &picks.on(&model));

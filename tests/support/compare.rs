@@ -1,6 +1,6 @@
 //! The engine beside the naive forwarder: one flow, two answers.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, net::IpAddr};
 
 use outpath_core::{
     addr::Packet,
@@ -140,7 +140,7 @@ fn engine_row(path: &Path) -> (End, Part) {
         mtu: path.mtu.filter(|_| delivered),
         translations: changed.sum(),
     };
-    (end, lowest((path.share.numerator, path.share.denominator)))
+    (of_circle(end), lowest((path.share.numerator, path.share.denominator)))
 }
 
 fn naive_row(path: &NaivePath) -> (End, Part) {
@@ -158,7 +158,17 @@ fn naive_row(path: &NaivePath) -> (End, Part) {
         mtu: path.mtu.filter(|_| delivered),
         translations: usize::try_from(path.translations).unwrap_or(usize::MAX),
     };
-    (end, lowest(path.share))
+    (of_circle(end), lowest(path.share))
+}
+
+/// Leaves out of a circle what depends on where in it that is noticed, which is nobody's promise.
+fn of_circle(end: End) -> End {
+    if end.reason != "loop" {
+        return end;
+    }
+    let nowhere = IpAddr::from([0, 0, 0, 0]);
+    let packet = Packet { source: nowhere, destination: nowhere, ..end.packet };
+    End { packet, translations: 0, ..end }
 }
 
 /// Returns the reason that the oracle has for one that tells more.
