@@ -1,7 +1,10 @@
 //! The largest packet of each kind of link.
 
 use super::{Pair, pair};
-use crate::stems::{RACK, REGION, edited};
+use crate::{
+    joined::{HYBRID, TRANSIT},
+    stems::{RACK, REGION, edited},
+};
 
 fn region() -> String {
     REGION.to_owned()
@@ -9,6 +12,14 @@ fn region() -> String {
 
 fn rack() -> String {
     RACK.to_owned()
+}
+
+fn transit() -> String {
+    TRANSIT.to_owned()
+}
+
+fn hybrid() -> String {
+    HYBRID.to_owned()
 }
 
 /// Two peered VPCs in different Regions.
@@ -55,6 +66,12 @@ pub(super) const PAIRS: &[Pair] = &[
         "web -> internet tcp/443 --size 1501",
         "web -> internet tcp/443 --size 1500",
     ),
+    limit("MTU-03", transit, "x -> y tcp/443 --size 8501", "x -> y tcp/443 --size 8500"),
+    Pair {
+        ways: ["pmtud-blocked", "delivered, delivered"],
+        ..limit("MTU-07", hybrid, "x -> db tcp/443 --size 1447", "x -> db tcp/443 --size 1446")
+    },
+    limit("MTU-08", hybrid, "y -> log tcp/443 --size 9002", "y -> log tcp/443 --size 9001"),
     limit("MTU-09", rack, "web -> app tcp/443 --size 1301", "web -> app tcp/443 --size 1300"),
     limit("MTU-10", rack, "web -> db tcp/443 --size 1501", "web -> db tcp/443 --size 1500"),
     // Inside one Outpost nothing is stated (UNK-11), so nothing is refused.
