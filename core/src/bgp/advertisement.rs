@@ -114,6 +114,7 @@ fn subnets_with_gateway_routes(
                 | RouteTarget::NatGateway(_)
                 | RouteTarget::RegionalNatGateway(_)
                 | RouteTarget::EgressOnlyInternetGateway(_)
+                | RouteTarget::VpcEndpoint(_)
                 | RouteTarget::PeeringConnection(_)
                 | RouteTarget::NetworkInterface(_)
                 | RouteTarget::Instance(_)

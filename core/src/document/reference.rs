@@ -30,10 +30,10 @@ out the site of a host if its name is unique.
 
 The target of a route in a VPC is `local`, `igw` (the internet gateway of the VPC), `eigw` (its egress-only one), `vgw`
 (its virtual private gateway), `lgw` (the local gateway of the Outpost that the table's subnets lie on), `OUTPOST.lgw`,
-`nat_gateway.NAME`, `peering_connection.NAME`, `transit_gateway.NAME`, `instance.NAME` or `network_interface.NAME`.
-Some targets are read but not judged yet, so that a path to them is unknown: `vpc_endpoint.NAME`,
-`carrier_gateway.NAME` and `core_network.NAME`. So are `transit_gateway.NAME` and `virtual_private_gateway.NAME` in a
-file that describes no transit gateway or no virtual private gateway at all.
+`nat_gateway.NAME`, `vpc_endpoint.NAME`, `peering_connection.NAME`, `transit_gateway.NAME`, `instance.NAME` or
+`network_interface.NAME`. Two targets are read but not judged, so that a path to them is unknown:
+`carrier_gateway.NAME` and `core_network.NAME`. So are `transit_gateway.NAME`, `virtual_private_gateway.NAME` and
+`vpc_endpoint.NAME` in a file that describes no transit gateway, no virtual private gateway or no VPC endpoint at all.
 
 The target of a local gateway route is `vif_group.NAME` or `network_interface.NAME`, that of a transit gateway route
 `attachment.NAME` or `blackhole`. The next hop of a router's route is an address, a router of its site or

@@ -22,6 +22,7 @@
 //! | `SVC` `ERR` | other AWS services, AWS's error codes and states |
 //! | `DIS` `UNK` | where AWS's documents disagree, and where they are silent |
 //! | `PKT` | whole paths, and the steps of a packet |
+//! | `VPCE` | VPC endpoints |
 //! | `RT` `NAT` `PCX` `TGW` `VGW` `DXG` `VLG` | VPC routing and gateways |
 //! | `SG` `ACL` `MTU` | filters and packet sizes |
 //! | `TOP` | what Outpath takes for granted where the inputs are silent |
@@ -69,6 +70,7 @@ mod unk;
 mod vgw;
 mod vif;
 mod vlg;
+mod vpce;
 mod vrt;
 
 pub use fact::{Fact, Mark};

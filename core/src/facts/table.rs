@@ -2,7 +2,7 @@
 
 use super::{
     Fact, acl, bgp, coip, dis, dvr, dxg, err, ff, iv, lgr, lgw, mtu, nat, pcx, pkt, q, rd, rt, sg,
-    sl, svc, tgw, top, unk, vgw, vif, vlg, vrt,
+    sl, svc, tgw, top, unk, vgw, vif, vlg, vpce, vrt,
 };
 
 /// All families in the order of reading; each is sorted by id.
@@ -31,6 +31,7 @@ pub const ALL: &[&[Fact]] = &[
     vgw::FACTS,
     dxg::FACTS,
     vlg::FACTS,
+    vpce::FACTS,
     sg::FACTS,
     acl::FACTS,
     mtu::FACTS,
@@ -84,6 +85,7 @@ mod tests {
         ("VGW", 8),
         ("VIF", 16),
         ("VLG", 7),
+        ("VPCE", 5),
         ("VRT", 25),
     ];
 

@@ -62,6 +62,17 @@ facts! {
     "TOP-45" Inferred []
         "A connection that the internet opens over IPv6 enters a VPC by its internet gateway, \
          whatever the route tables of the subnets say.";
+    "TOP-46" Inferred []
+        "An AWS service is taken to answer, and the policy of an endpoint to allow it.";
+    "TOP-47" Inferred []
+        "What is behind a Gateway Load Balancer endpoint is not followed: its appliances are taken to \
+         let every packet pass, and so is a firewall of which the inputs say so.";
+    "TOP-48" Inferred []
+        "A flow to a load balancer ends at the node that it arrives at: what the load balancer sends \
+         to its targets is a connection of its own.";
+    "TOP-49" Inferred []
+        "For Block Public Access, the subnet counts whose interface or NAT gateway has the address on \
+         the internet; an egress-only exclusion lets out what the VPC opens, and its replies in.";
     "TOP-50" Inferred [VPC_A20]
         "Where no zone of the sender decides, or the attachment has no subnet in it, a packet may \
          leave a transit gateway by any subnet of the attachment; each is followed."

@@ -262,7 +262,14 @@ fn side(network: &Network, stop: Stop) -> Option<Location> {
         | Stop::RegionalNatBack(_)
         | Stop::EgressOnlyOut(_)
         | Stop::EgressOnlyIn(_)
+        | Stop::EndpointBack(_)
+        | Stop::ServiceReceive(..)
+        | Stop::ServiceSend(..)
         | Stop::Internet => Some(Location::Region),
+        Stop::Endpoint(id, _) => {
+            let subnet = model.vpc_endpoints[id].inspects_in();
+            Some(subnet.map_or(Location::Region, of_subnet))
+        }
         Stop::LocalGatewayOut(id, _, _) => {
             Some(Location::Outpost(model.local_gateways[id].outpost))
         }
@@ -299,6 +306,7 @@ fn hides_groups(node: Node) -> bool {
         | Node::EgressOnlyInternetGateway(_)
         | Node::InternetGateway(_)
         | Node::Internet
+        | Node::AwsService(_)
         | Node::Vif(_)
         | Node::VirtualPrivateGateway(_)
         | Node::VpnConnection(_)
@@ -310,6 +318,7 @@ fn hides_groups(node: Node) -> bool {
         Node::NetworkInterface(_)
         | Node::Subnet(_)
         | Node::PeeringConnection(_)
+        | Node::VpcEndpoint(_)
         // An attachment says itself whether groups are lost (fact TGW-11).
         | Node::TransitGateway(_)
         | Node::TransitGatewayAttachment(_)

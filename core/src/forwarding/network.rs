@@ -13,9 +13,10 @@ use crate::{
     graph::{Graph, Node},
     model::{
         AssociationState, AttachmentResource, LocalGatewayId, LocalGatewayRouteTableId, Model,
-        NatConnectivity, NatGatewayId, NetworkInterfaceId, ObjectId, RegionalNatGatewayId,
-        RouterId, SubnetId, TransitGatewayAttachment, TransitGatewayAttachmentId, TransitGatewayId,
-        VifGroupId, VpcId, VpnConnectionId,
+        NatConnectivity, NatGatewayId, NetworkInterfaceId, ObjectId, PrefixListId,
+        RegionalNatGatewayId, RouterId, SubnetId, TransitGatewayAttachment,
+        TransitGatewayAttachmentId, TransitGatewayId, VifGroupId, VpcEndpointId, VpcEndpointKind,
+        VpcId, VpnConnectionId,
     },
     routing::Tables,
 };
@@ -60,6 +61,8 @@ pub struct Network {
     coip: BTreeMap<IpAddr, Vec<NetworkInterfaceId>>,
     /// The VPCs of global IPv6 blocks, and of public pools.
     public_vpcs: PrefixMap<VpcId>,
+    services: PrefixMap<PrefixListId>,
+    endpoints: BTreeMap<NetworkInterfaceId, VpcEndpointId>,
     declared: PrefixMap<()>,
     attachments: BTreeMap<(TransitGatewayId, VpcId), TransitGatewayAttachmentId>,
     vpn_attachments: BTreeMap<VpnConnectionId, TransitGatewayAttachmentId>,
@@ -82,6 +85,8 @@ impl Network {
             public: BTreeMap::new(),
             coip: BTreeMap::new(),
             public_vpcs: PrefixMap::default(),
+            services: PrefixMap::default(),
+            endpoints: BTreeMap::new(),
             declared: PrefixMap::default(),
             attachments: BTreeMap::new(),
             vpn_attachments: BTreeMap::new(),
@@ -146,8 +151,22 @@ impl Network {
                 self.public_vpcs.insert(*prefix, gateway.vpc);
             }
         }
+        for (id, list) in model.prefix_lists.iter().filter(|(_, list)| list.service.is_some()) {
+            for prefix in &list.prefixes {
+                self.services.insert(*prefix, id);
+            }
+        }
+        for (id, endpoint) in model.vpc_endpoints.iter() {
+            if let VpcEndpointKind::Interface { interfaces } = &endpoint.kind {
+                self.endpoints.extend(interfaces.iter().map(|interface| (*interface, id)));
+            }
+        }
         let mut declared: BTreeSet<Prefix> = BTreeSet::new();
         declared.extend(model.vpcs.values().flat_map(|vpc| &vpc.prefixes));
+        let pools = model.internet_gateways.values().flat_map(|gateway| &gateway.public_pools);
+        declared.extend(pools.flat_map(|pool| &pool.prefixes));
+        let services = model.prefix_lists.values().filter(|list| list.service.is_some());
+        declared.extend(services.flat_map(|list| &list.prefixes));
         declared.extend(model.coip_pools.values().flat_map(|pool| &pool.prefixes));
         declared.extend(model.segments.values().map(|segment| segment.prefix));
         declared.extend(model.routers.values().flat_map(|router| &router.announce));
@@ -227,6 +246,18 @@ impl Network {
         self.public.get(&address).copied()
     }
 
+    /// Returns the AWS service that answers to an address, by its prefix list.
+    #[must_use]
+    pub fn service_at(&self, address: IpAddr) -> Option<PrefixListId> {
+        self.services.covering(address).last().map(|(_, list)| *list)
+    }
+
+    /// Returns the VPC endpoint that an interface belongs to.
+    #[must_use]
+    pub fn endpoint_of(&self, interface: NetworkInterfaceId) -> Option<VpcEndpointId> {
+        self.endpoints.get(&interface).copied()
+    }
+
     /// Returns the VPC that the internet leads an untranslated address to.
     #[must_use]
     pub fn public_vpc(&self, address: IpAddr) -> Option<VpcId> {
@@ -300,6 +331,9 @@ impl Network {
     #[must_use]
     pub fn node_name(&self, node: Node) -> String {
         match (node, node.object()) {
+            (Node::AwsService(_), Some(list)) => {
+                format!("aws-service:{}", self.model.identity(list).name)
+            }
             (Node::ServiceLink(_), Some(outpost)) => {
                 format!("{}.service-link", self.model.identity(outpost).name)
             }

@@ -114,6 +114,21 @@ reasons! {
     EdgeAsymmetry = "edge-asymmetry" ["RT-54"] "INGRESS_RTB_TRAFFIC_REDIRECTION"
         "The gateway route table sends what comes in for this subnet to an appliance, but the subnet sends to the internet gateway directly."
         "Lead the subnet's route to the internet to the same appliance.";
+    VpcBpa = "vpc-bpa" ["NAT-13", "TOP-49"] "VPC_BLOCK_PUBLIC_ACCESS_ENABLED"
+        "VPC Block Public Access stops traffic between the VPC and the internet. Local gateways, transit gateways and VPN are not affected."
+        "Exclude the VPC or the subnet, or change the mode.";
+    VpceSourceNotInList = "vpce-source-not-in-list" ["VPCE-02"] "VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION"
+        "A gateway endpoint leads to the addresses of its service's prefix list and answers from no other, but the packet is for another one."
+        "Lead the route to the endpoint with the prefix list of its service as destination.";
+    VpceCannotInitiate = "vpce-cannot-initiate" ["VPCE-03"] "VPCE_INTRA_VPC_TRAFFIC"
+        "The source is a service behind a VPC endpoint, and such a service only answers."
+        "Ask about the flow in the other direction.";
+    SpoofedSource = "spoofed-source" ["VPCE-05"] "GATEWAY_REJECTS_SPOOFED_TRAFFIC"
+        "A gateway refuses traffic from the VPC whose source does not belong there."
+        "Let the appliance that sends it translate the source.";
+    NoNextHop = "no-next-hop" [] "NO_POSSIBLE_DESTINATION"
+        "A component cannot hand the packet to anything: the route leads to something that is no next hop."
+        "Correct the target of the route.";
     EgressOnlyInbound = "egress-only-inbound" ["NAT-14", "TOP-45"] ""
         "An egress-only internet gateway lets only the VPC open connections."
         "Use an internet gateway for what the internet has to reach.";

@@ -26,6 +26,7 @@ fn zones(network: &Network, path: &mut Path) {
             | Node::Router(_)
             | Node::Segment(_)
             | Node::Host(_)
+            | Node::AwsService(_)
             | Node::Internet => {
                 last = None;
                 continue;
@@ -35,6 +36,7 @@ fn zones(network: &Network, path: &mut Path) {
             | Node::NatGateway(_)
             | Node::RegionalNatGateway(_)
             | Node::EgressOnlyInternetGateway(_)
+            | Node::VpcEndpoint(_)
             | Node::PeeringConnection(_)
             | Node::ServiceLink(_)
             | Node::TransitGateway(_)

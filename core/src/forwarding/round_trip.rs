@@ -9,7 +9,7 @@ use super::{
 use crate::{
     addr::Packet,
     graph::Node,
-    model::{Appliance, ObjectId},
+    model::{Appliance, ObjectId, VpcEndpointKind},
 };
 
 /// One flow, with its endpoints resolved.
@@ -150,6 +150,9 @@ fn answering(end: Stop) -> Stop {
         Stop::SegmentReceive(id) | Stop::SegmentSend(id) => Stop::SegmentSend(id),
         Stop::Router(id) => Stop::Router(id),
         Stop::Internet => Stop::Internet,
+        Stop::ServiceReceive(list, via) | Stop::ServiceSend(list, via) => {
+            Stop::ServiceSend(list, via)
+        }
         Stop::Route(..)
         | Stop::Arrive(_)
         | Stop::InternetGatewayOut(..)
@@ -161,6 +164,8 @@ fn answering(end: Stop) -> Stop {
         | Stop::EgressOnlyOut(_)
         | Stop::EgressOnlyIn(_)
         | Stop::NatReturn(_)
+        | Stop::Endpoint(..)
+        | Stop::EndpointBack(_)
         | Stop::Peering(..)
         | Stop::LocalGatewayOut(..)
         | Stop::LocalGatewayIn(_)
@@ -216,29 +221,47 @@ fn judge(cx: Cx<'_>, intent: &Intent, back: Walk) -> Path {
 
 /// Looks for appliances that saw the packet but not its reply (facts RT-54 and TOP-42).
 fn appliances(cx: Cx<'_>, path: &mut Path) {
-    let model = &cx.network.model;
     for session in cx.sessions() {
-        let Translator::Instance(instance) = session.device else { continue };
-        let found = &model.instances[instance];
-        let mut own = found.interfaces.iter().map(|id| Node::NetworkInterface(*id));
-        if own.any(|own| path.nodes().any(|node| node == own)) {
+        let Some((object, nodes, keeps_state)) = passed(cx, session.device) else { continue };
+        if nodes.iter().any(|own| path.nodes().any(|node| node == *own)) {
             continue;
         }
-        if found.forwards.as_ref().is_some_and(Appliance::keeps_state) {
-            let message = format!(
-                "the reply does not pass {}, which the packet passed",
-                cx.network.name(instance),
-            );
-            let blocker = Blocker::new(Reason::ReturnAsymmetric, message).key(instance);
+        if keeps_state {
+            let name = cx.network.name(object);
+            let message = format!("the reply does not pass {name}, which the packet passed");
+            let blocker = Blocker::new(Reason::ReturnAsymmetric, message).key(object);
             path.outcome = blocker.dropped();
             return;
         }
         let words =
             "the reply does not pass the appliance that the packet passed; it keeps no state";
-        let step = Step::passed(words).facts(&["TOP-42"]).key(instance);
+        let step = Step::passed(words).facts(&["TOP-42"]).key(object);
         if let Some(hop) = path.hops.last_mut() {
             hop.steps.push(step);
         }
+    }
+}
+
+/// Returns an appliance that has a session: what it is, its nodes, and whether it keeps state.
+fn passed(cx: Cx<'_>, device: Translator) -> Option<(ObjectId, Vec<Node>, bool)> {
+    let model = &cx.network.model;
+    match device {
+        Translator::Instance(id) => {
+            let found = &model.instances[id];
+            let nodes = found.interfaces.iter().map(|id| Node::NetworkInterface(*id)).collect();
+            let keeps_state = found.forwards.as_ref().is_some_and(Appliance::keeps_state);
+            Some((id.into(), nodes, keeps_state))
+        }
+        Translator::Endpoint(id) => match model.vpc_endpoints[id].kind {
+            VpcEndpointKind::Inspection { firewall, .. } => {
+                Some((id.into(), vec![Node::VpcEndpoint(id)], firewall))
+            }
+            VpcEndpointKind::Gateway { .. } | VpcEndpointKind::Interface { .. } => None,
+        },
+        Translator::NatGateway(_)
+        | Translator::RegionalNatGateway(_)
+        | Translator::EgressOnly(_)
+        | Translator::Router(_) => None,
     }
 }
 
@@ -267,6 +290,8 @@ fn vpc_of(network: &Network, node: Node) -> Option<ObjectId> {
         | Node::InternetGateway(_)
         | Node::RegionalNatGateway(_)
         | Node::EgressOnlyInternetGateway(_)
+        | Node::VpcEndpoint(_)
+        | Node::AwsService(_)
         | Node::PeeringConnection(_)
         | Node::ServiceLink(_)
         | Node::LocalGateway(_)
@@ -314,6 +339,7 @@ fn is_gateway(node: Node) -> bool {
         | Node::NatGateway(_)
         | Node::RegionalNatGateway(_)
         | Node::EgressOnlyInternetGateway(_)
+        | Node::VpcEndpoint(_)
         | Node::PeeringConnection(_)
         | Node::ServiceLink(_)
         | Node::LocalGateway(_)
@@ -329,6 +355,7 @@ fn is_gateway(node: Node) -> bool {
         | Node::DirectConnectInterface(_)
         | Node::Router(_)
         | Node::Segment(_)
+        | Node::AwsService(_)
         | Node::Host(_) => false,
     }
 }

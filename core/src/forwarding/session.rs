@@ -6,7 +6,7 @@ use crate::{
     addr::Packet,
     model::{
         EgressOnlyInternetGatewayId, InstanceId, NatGatewayId, NetworkInterfaceId,
-        RegionalNatGatewayId, RouterId, SubnetId, TransitGatewayAttachmentId, VpcId,
+        RegionalNatGatewayId, RouterId, SubnetId, TransitGatewayAttachmentId, VpcEndpointId, VpcId,
     },
 };
 
@@ -53,6 +53,8 @@ pub enum Translator {
     RegionalNatGateway(RegionalNatGatewayId),
     /// An egress-only internet gateway, which translates nothing.
     EgressOnly(EgressOnlyInternetGatewayId),
+    /// A VPC endpoint, which translates nothing.
+    Endpoint(VpcEndpointId),
     /// A router of the customer.
     Router(RouterId),
     /// An instance that forwards, whether or not it translates.

@@ -9,8 +9,9 @@ use crate::{
     model::{
         DirectConnectGatewayId, EgressOnlyInternetGatewayId, HostId, InternetGatewayId, Link,
         LocalGatewayId, NatGatewayId, NetworkInterfaceId, OutpostId, PeeringConnectionId,
-        RegionalNatGatewayId, RouterId, SegmentId, SubnetId, TransitGatewayAttachmentId,
-        TransitGatewayId, VifId, VirtualPrivateGatewayId, VpcId, ZoneId,
+        PrefixListId, RegionalNatGatewayId, RouterId, SegmentId, SubnetId,
+        TransitGatewayAttachmentId, TransitGatewayId, VifId, VirtualPrivateGatewayId,
+        VpcEndpointId, VpcId, ZoneId,
     },
 };
 
@@ -55,6 +56,8 @@ pub enum Sender {
     NatGateway(NatGatewayId),
     /// A regional NAT gateway.
     RegionalNatGateway(RegionalNatGatewayId),
+    /// A VPC endpoint that packets pass on their way.
+    Endpoint(VpcEndpointId),
     /// An attachment of a transit gateway, by its interface in the subnet (fact TGW-07).
     Attachment(TransitGatewayAttachmentId),
 }
@@ -106,6 +109,14 @@ pub enum Stop {
     EgressOnlyIn(EgressOnlyInternetGatewayId),
     /// A NAT gateway in a subnet hands a reply, already translated back, on to the VPC.
     NatReturn(SubnetId),
+    /// A VPC endpoint; with the subnet that the packet comes from, if it comes from one.
+    Endpoint(VpcEndpointId, Option<SubnetId>),
+    /// A gateway endpoint, with the answer of its service.
+    EndpointBack(VpcEndpointId),
+    /// An AWS service receives; with the gateway endpoint that the packet came through, if any.
+    ServiceReceive(PrefixListId, Option<VpcEndpointId>),
+    /// An AWS service answers, by the way that the packet came.
+    ServiceSend(PrefixListId, Option<VpcEndpointId>),
     /// A peering connection, toward one of its VPCs.
     Peering(PeeringConnectionId, VpcId),
     /// A local gateway, from a subnet.
@@ -273,6 +284,8 @@ impl Stop {
                 Node::InternetGateway(id)
             }
             Self::RegionalNatOut(id, _) | Self::RegionalNatBack(id) => Node::RegionalNatGateway(id),
+            Self::Endpoint(id, _) | Self::EndpointBack(id) => Node::VpcEndpoint(id),
+            Self::ServiceReceive(list, _) | Self::ServiceSend(list, _) => Node::AwsService(list),
             Self::EgressOnlyOut(id) | Self::EgressOnlyIn(id) => Node::EgressOnlyInternetGateway(id),
             Self::NatOut(id, _) | Self::NatBack(id) => Node::NatGateway(id),
             Self::Peering(id, _) => Node::PeeringConnection(id),

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use petgraph::graph::{NodeIndex, UnGraph};
 
 use super::{Node, Wire};
-use crate::model::{AttachmentResource, DirectConnectEnd, Model, NextHop, Place, SubnetId};
+use crate::model::{
+    AttachmentResource, DirectConnectEnd, Model, NextHop, Place, SubnetId, VpcEndpointKind,
+};
 
 /// Every node and wire of a model.
 #[derive(Debug, Clone)]
@@ -56,6 +58,33 @@ impl Graph {
             self.connect(node, Node::Internet, Wire::Internet);
             for subnet in subnets_of(model, gateway.vpc) {
                 self.connect(node, Node::Subnet(subnet), Wire::Fabric);
+            }
+        }
+        for (id, list) in model.prefix_lists.iter() {
+            if list.service.is_some() {
+                self.connect(Node::AwsService(id), Node::Internet, Wire::Internet);
+            }
+        }
+        for (id, endpoint) in model.vpc_endpoints.iter() {
+            let node = Node::VpcEndpoint(id);
+            self.node(node);
+            match &endpoint.kind {
+                VpcEndpointKind::Gateway { prefix_list, .. } => {
+                    self.connect(node, Node::AwsService(*prefix_list), Wire::Fabric);
+                    for subnet in subnets_of(model, endpoint.vpc) {
+                        self.connect(node, Node::Subnet(subnet), Wire::Fabric);
+                    }
+                }
+                VpcEndpointKind::Inspection { .. } => {
+                    for subnet in subnets_of(model, endpoint.vpc) {
+                        self.connect(node, Node::Subnet(subnet), Wire::Fabric);
+                    }
+                }
+                VpcEndpointKind::Interface { interfaces } => {
+                    for interface in interfaces {
+                        self.connect(node, Node::NetworkInterface(*interface), Wire::Member);
+                    }
+                }
             }
         }
         for (id, peering) in model.peering_connections.iter() {

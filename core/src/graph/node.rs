@@ -3,8 +3,9 @@
 use crate::model::{
     DirectConnectGatewayId, DirectConnectInterfaceId, EgressOnlyInternetGatewayId, HostId,
     InternetGatewayId, Link, LocalGatewayId, NatGatewayId, NetworkInterfaceId, ObjectId, OutpostId,
-    PeeringConnectionId, RegionalNatGatewayId, RouterId, SegmentId, SubnetId,
-    TransitGatewayAttachmentId, TransitGatewayId, VifId, VirtualPrivateGatewayId, VpnConnectionId,
+    PeeringConnectionId, PrefixListId, RegionalNatGatewayId, RouterId, SegmentId, SubnetId,
+    TransitGatewayAttachmentId, TransitGatewayId, VifId, VirtualPrivateGatewayId, VpcEndpointId,
+    VpnConnectionId,
 };
 
 /// Something that a packet can be at.
@@ -22,6 +23,10 @@ pub enum Node {
     RegionalNatGateway(RegionalNatGatewayId),
     /// An egress-only internet gateway.
     EgressOnlyInternetGateway(EgressOnlyInternetGatewayId),
+    /// A VPC endpoint.
+    VpcEndpoint(VpcEndpointId),
+    /// An AWS service, by its prefix list.
+    AwsService(PrefixListId),
     /// A VPC peering connection.
     PeeringConnection(PeeringConnectionId),
     /// The service link of an Outpost.
@@ -63,6 +68,8 @@ impl Node {
             Self::NatGateway(id) => id.into(),
             Self::RegionalNatGateway(id) => id.into(),
             Self::EgressOnlyInternetGateway(id) => id.into(),
+            Self::VpcEndpoint(id) => id.into(),
+            Self::AwsService(id) => id.into(),
             Self::PeeringConnection(id) => id.into(),
             Self::ServiceLink(id) => id.into(),
             Self::LocalGateway(id) => id.into(),
@@ -99,6 +106,8 @@ impl Node {
             Self::NatGateway(_) => "nat-gateway",
             Self::RegionalNatGateway(_) => "regional-nat-gateway",
             Self::EgressOnlyInternetGateway(_) => "egress-only-internet-gateway",
+            Self::VpcEndpoint(_) => "vpc-endpoint",
+            Self::AwsService(_) => "aws-service",
             Self::PeeringConnection(_) => "peering-connection",
             Self::ServiceLink(_) => "service-link",
             Self::LocalGateway(_) => "local-gateway",

@@ -130,6 +130,7 @@ ids! {
     NatGatewayId NatGateway "NAT gateway";
     RegionalNatGatewayId RegionalNatGateway "regional NAT gateway";
     EgressOnlyInternetGatewayId EgressOnlyInternetGateway "egress-only internet gateway";
+    VpcEndpointId VpcEndpoint "VPC endpoint";
     PeeringConnectionId PeeringConnection "VPC peering connection";
     PrefixListId PrefixList "prefix list";
     SecurityGroupId SecurityGroup "security group";

@@ -19,7 +19,8 @@ use super::{
     Region, RegionalNatGateway, Route, RoutePolicy, RouteTable, Router, RouterInterface,
     RouterRoute, SecurityGroup, SecurityGroupRule, SecurityPeer, Segment, ServiceLink, Site,
     SourceNat, Subnet, TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable,
-    Unmodelled, Vif, VifGroup, VirtualPrivateGateway, Vpc, VpnConnection, VpnRouting, Zone,
+    Unmodelled, Vif, VifGroup, VirtualPrivateGateway, Vpc, VpcEndpoint, VpnConnection, VpnRouting,
+    Zone,
 };
 use crate::addr::{InterfaceAddress, Prefix};
 
@@ -54,7 +55,7 @@ macro_rules! mentions {
 mentions! {
     Model {
         regions, zones, accounts, vpcs, subnets, route_tables, internet_gateways, nat_gateways,
-        regional_nat_gateways, egress_only_internet_gateways, peering_connections, prefix_lists,
+        regional_nat_gateways, egress_only_internet_gateways, vpc_endpoints, peering_connections, prefix_lists,
         security_groups, network_acls, network_interfaces, instances, outposts, local_gateways,
         local_gateway_route_tables, vif_groups, vifs, coip_pools, sites, routers, segments, hosts,
         transit_gateways, transit_gateway_attachments, transit_gateway_route_tables,
@@ -67,7 +68,8 @@ mentions! {
     Account { ; identity }
     Subnet {
         prefixes;
-        identity, vpc, place, route_table, explicit_route_table, network_acl, coip_pool_on_launch
+        identity, vpc, place, route_table, explicit_route_table, network_acl, coip_pool_on_launch,
+        public_access_exclusion
     }
     RouteTable { routes; identity, vpc, main, propagates }
     InternetGateway { public_pools; identity, vpc, attached, edge_route_table }
@@ -76,7 +78,8 @@ mentions! {
     EgressOnlyInternetGateway { ; identity, vpc }
     NatGateway { address, connectivity; identity, subnet, state }
     PeeringConnection { ; identity, vpcs, state }
-    PrefixList { prefixes; identity }
+    PrefixList { prefixes; identity, service }
+    VpcEndpoint { ; identity, vpc, kind, state }
     SecurityGroup { inbound, outbound; identity, vpc, further_vpcs }
     SecurityGroupRule { peer; matcher }
     NetworkAcl { inbound, outbound; identity, vpc }
@@ -161,6 +164,8 @@ impl Mentions for Vpc {
             virtual_private_gateway: _,
             internet_gateway: _,
             egress_only_internet_gateway: _,
+            block_public_access: _,
+            public_access_exclusion: _,
         } = self;
         for prefix in prefixes {
             prefix.mention(to);

@@ -13,6 +13,7 @@ mod local_gateway;
 mod mentions;
 mod other;
 mod outpost;
+mod public_access;
 mod region;
 mod route;
 mod security_group;
@@ -23,8 +24,9 @@ mod vpc;
 
 pub use appliance::{Appliance, ApplianceRoute, DestinationNat};
 pub use gateway::{
-    EgressOnlyInternetGateway, InternetGateway, NatConnectivity, NatGateway, NatGatewayState,
-    PeeringConnection, PeeringState, PublicPool, RegionalNatGateway,
+    EgressOnlyInternetGateway, GatewayService, InternetGateway, NatConnectivity, NatGateway,
+    NatGatewayState, PeeringConnection, PeeringState, PublicPool, RegionalNatGateway, VpcEndpoint,
+    VpcEndpointKind, VpcEndpointState,
 };
 pub use id::*;
 pub use instance::{Instance, InstanceState, NetworkInterface, Service};
@@ -43,6 +45,7 @@ pub use local_gateway::{
 };
 pub use other::{Group, Unmodelled, UnmodelledKind};
 pub use outpost::{Connectivity, Generation, Outpost, OutpostForm, ServiceLink};
+pub use public_access::{BlockPublicAccess, PublicAccessExclusion};
 pub use region::{Account, Region, Zone};
 pub use route::{Destination, PrefixList, Route, RouteOrigin, RouteState, RouteTable, RouteTarget};
 pub use security_group::{

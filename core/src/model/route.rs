@@ -5,7 +5,7 @@ use crate::addr::Prefix;
 use super::{
     EgressOnlyInternetGatewayId, Identity, InstanceId, InternetGatewayId, LocalGatewayId,
     NatGatewayId, NetworkInterfaceId, PeeringConnectionId, PrefixListId, RegionalNatGatewayId,
-    TransitGatewayId, UnmodelledId, VirtualPrivateGatewayId, VpcId,
+    TransitGatewayId, UnmodelledId, VirtualPrivateGatewayId, VpcEndpointId, VpcId,
 };
 
 /// What a route applies to.
@@ -43,6 +43,8 @@ pub enum RouteTarget {
     RegionalNatGateway(RegionalNatGatewayId),
     /// The local gateway of an Outpost.
     LocalGateway(LocalGatewayId),
+    /// A VPC endpoint.
+    VpcEndpoint(VpcEndpointId),
     /// A VPC peering connection.
     PeeringConnection(PeeringConnectionId),
     /// A network interface.
@@ -117,4 +119,6 @@ pub struct PrefixList {
     pub identity: Identity,
     /// Its entries.
     pub prefixes: Vec<Prefix>,
+    /// The AWS service that answers to its addresses, if it is that of one.
+    pub service: Option<String>,
 }

@@ -2,7 +2,10 @@
 
 use crate::addr::Prefix;
 
-use super::{CoipPoolId, Identity, NetworkAclId, OutpostId, RouteTableId, VpcId, ZoneId};
+use super::{
+    CoipPoolId, Identity, NetworkAclId, OutpostId, PublicAccessExclusion, RouteTableId, VpcId,
+    ZoneId,
+};
 
 /// Where a subnet lies. It lies in one place only (fact FF-03).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +33,8 @@ pub struct Subnet {
     pub explicit_route_table: bool,
     /// The network ACL; none means AWS's default one, which lets everything pass (fact ACL-01).
     pub network_acl: Option<NetworkAclId>,
+    /// What of it is excluded from Block Public Access (fact NAT-13).
+    pub public_access_exclusion: Option<PublicAccessExclusion>,
     /// The pool that gives new instances a customer-owned address (fact COIP-03).
     pub coip_pool_on_launch: Option<CoipPoolId>,
 }

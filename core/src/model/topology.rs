@@ -18,8 +18,8 @@ use super::{
     Site, SiteId, Subnet, SubnetId, TransitGateway, TransitGatewayAttachment,
     TransitGatewayAttachmentId, TransitGatewayId, TransitGatewayRouteTable,
     TransitGatewayRouteTableId, Unmodelled, UnmodelledId, Vif, VifGroup, VifGroupId, VifId,
-    VirtualPrivateGateway, VirtualPrivateGatewayId, Vpc, VpcId, VpnConnection, VpnConnectionId,
-    Zone, ZoneId,
+    VirtualPrivateGateway, VirtualPrivateGatewayId, Vpc, VpcEndpoint, VpcEndpointId, VpcId,
+    VpnConnection, VpnConnectionId, Zone, ZoneId,
 };
 
 /// Everything that the inputs say, checked and linked by ids.
@@ -48,6 +48,8 @@ pub struct Model {
     /// The egress-only internet gateways.
     pub egress_only_internet_gateways:
         Arena<EgressOnlyInternetGatewayId, EgressOnlyInternetGateway>,
+    /// The VPC endpoints.
+    pub vpc_endpoints: Arena<VpcEndpointId, VpcEndpoint>,
     /// The VPC peering connections.
     pub peering_connections: Arena<PeeringConnectionId, PeeringConnection>,
     /// The prefix lists.
@@ -126,6 +128,7 @@ impl Model {
             ObjectId::EgressOnlyInternetGateway(id) => {
                 &self.egress_only_internet_gateways[id].identity
             }
+            ObjectId::VpcEndpoint(id) => &self.vpc_endpoints[id].identity,
             ObjectId::PeeringConnection(id) => &self.peering_connections[id].identity,
             ObjectId::PrefixList(id) => &self.prefix_lists[id].identity,
             ObjectId::SecurityGroup(id) => &self.security_groups[id].identity,
@@ -185,6 +188,7 @@ impl Model {
             .chain(of(&self.nat_gateways))
             .chain(of(&self.regional_nat_gateways))
             .chain(of(&self.egress_only_internet_gateways))
+            .chain(of(&self.vpc_endpoints))
             .chain(of(&self.peering_connections))
             .chain(of(&self.prefix_lists))
             .chain(of(&self.security_groups))

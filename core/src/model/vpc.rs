@@ -3,8 +3,8 @@
 use crate::addr::Prefix;
 
 use super::{
-    AccountId, EgressOnlyInternetGatewayId, Identity, InternetGatewayId, RegionId, RouteTableId,
-    VirtualPrivateGatewayId,
+    AccountId, BlockPublicAccess, EgressOnlyInternetGatewayId, Identity, InternetGatewayId,
+    PublicAccessExclusion, RegionId, RouteTableId, VirtualPrivateGatewayId,
 };
 
 /// A VPC. Only CIDRs in state `associated` are here (fact RT-11).
@@ -24,6 +24,10 @@ pub struct Vpc {
     pub internet_gateway: Option<InternetGatewayId>,
     /// Its virtual private gateway, if it has one.
     pub virtual_private_gateway: Option<VirtualPrivateGatewayId>,
+    /// What its account blocks between it and the internet (fact NAT-13).
+    pub block_public_access: BlockPublicAccess,
+    /// What of it is excluded from that.
+    pub public_access_exclusion: Option<PublicAccessExclusion>,
     /// Its egress-only internet gateway, if it has one (fact NAT-14).
     pub egress_only_internet_gateway: Option<EgressOnlyInternetGatewayId>,
 }

@@ -10,7 +10,8 @@ use super::{
 };
 use crate::addr::{InterfaceAddress, Prefix, PrefixError};
 
-const KINDS: [&str; 4] = ["a name", "an address", "internet", "onprem:PREFIX"];
+const KINDS: [&str; 5] = ["a name", "an address", "internet", "aws-service:NAME", "onprem:PREFIX"];
+const SERVICE: &str = "a service, as in aws-service:s3";
 const ADDRESS: &str = "an IP address, as in 10.0.3.112";
 const ON_PREMISES: &str = "a prefix, as in onprem:172.16.0.0/12";
 
@@ -28,6 +29,8 @@ pub enum Endpoint {
     },
     /// The internet, as a whole or one address of it.
     Internet(Option<IpAddr>),
+    /// An AWS service, by its name or that of its prefix list.
+    AwsService(String),
     /// Any host of the customer in a prefix.
     OnPremises(Prefix),
 }
@@ -48,6 +51,7 @@ impl fmt::Display for Endpoint {
             }
             Self::Internet(None) => out.write_str("internet"),
             Self::Internet(Some(address)) => write!(out, "internet({address})"),
+            Self::AwsService(name) => write!(out, "aws-service:{name}"),
             Self::OnPremises(prefix) => write!(out, "onprem:{prefix}"),
         }
     }
@@ -107,6 +111,14 @@ fn bare(input: &str, word: &str) -> Result<Endpoint, nom::Err<Problem>> {
     if let Some(prefix) = word.strip_prefix("onprem:") {
         let rest = input.strip_prefix("onprem:").unwrap_or(input);
         return on_premises(rest, prefix);
+    }
+    if let Some(service) = word.strip_prefix("aws-service:") {
+        if service.is_empty() {
+            let rest = input.strip_prefix("aws-service:").unwrap_or(input);
+            let message = "the name of the service is missing";
+            return Problem::new(rest, 0, message).expected(&[SERVICE]).stop();
+        }
+        return Ok(Endpoint::AwsService(service.to_owned()));
     }
     if let Ok(address) = word.parse() {
         return Ok(Endpoint::Address { vpc: None, address });

@@ -176,6 +176,7 @@ fn endpoint() -> impl Strategy<Value = Endpoint> {
         (proptest::option::of("[a-z .]{1,6}"), address.clone())
             .prop_map(|(vpc, address)| Endpoint::Address { vpc, address }),
         proptest::option::of(address).prop_map(Endpoint::Internet),
+        "[a-z0-9-]{1,8}".prop_map(Endpoint::AwsService),
         prefix.prop_map(Endpoint::OnPremises),
     ]
 }

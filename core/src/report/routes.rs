@@ -145,6 +145,7 @@ fn tables_of(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
         | ObjectId::Account(_)
         | ObjectId::Vpc(_)
         | ObjectId::EgressOnlyInternetGateway(_)
+        | ObjectId::VpcEndpoint(_)
         | ObjectId::PeeringConnection(_)
         | ObjectId::PrefixList(_)
         | ObjectId::SecurityGroup(_)

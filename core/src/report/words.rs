@@ -181,6 +181,7 @@ fn vpc_target(model: &Model, target: RouteTarget) -> String {
         RouteTarget::EgressOnlyInternetGateway(id) => id.into(),
         RouteTarget::NatGateway(id) => id.into(),
         RouteTarget::RegionalNatGateway(id) => id.into(),
+        RouteTarget::VpcEndpoint(id) => id.into(),
         RouteTarget::LocalGateway(id) => id.into(),
         RouteTarget::PeeringConnection(id) => id.into(),
         RouteTarget::NetworkInterface(id) => id.into(),

@@ -4,6 +4,7 @@ use super::{Case, Direction, case, region};
 use crate::{
     rules::{
         appliance::{firewall, pool},
+        endpoint::{endpoints, on_premises_by_endpoint},
         nat::{on_premises_by_nat, regional, six_only},
     },
     stems::{Edits, edited},
@@ -47,6 +48,38 @@ pub(super) const CASES: &[Case] = &[
         pool,
         "internet -> 192.0.2.1 tcp/443",
         &[("192.0.2.0/24: instance.fw", "192.0.2.128/25: instance.fw")],
+    ),
+    case(
+        "vpc-bpa",
+        region,
+        "web -> internet tcp/443",
+        &[("us-west-2\n", "us-west-2\nblock_public_access: bidirectional\n")],
+    ),
+    case(
+        "vpce-source-not-in-list",
+        endpoints,
+        "app -> 52.218.0.1 tcp/443",
+        &[
+            ("prefix_list.s3: vpc_endpoint.s3", "52.0.0.0/8: vpc_endpoint.s3"),
+            ("[52.218.0.0/17]", "[52.216.0.0/17]"),
+        ],
+    ),
+    Case {
+        twin_flow: "app -> a.api tcp/443",
+        ..case("vpce-cannot-initiate", endpoints, "a.api -> app tcp/443", &[])
+    },
+    Case {
+        good: &[("forwards: true", "forwards: { source_nat: true }")],
+        ..case("spoofed-source", on_premises_by_endpoint, "db -> 52.218.0.1 tcp/443", &[])
+    },
+    case(
+        "no-next-hop",
+        endpoints,
+        "app -> internet tcp/443",
+        &[(
+            "app: { routes: { prefix_list.s3: vpc_endpoint.s3, 0.0.0.0/0: vpc_endpoint.gwlb",
+            "app: { routes: { 0.0.0.0/0: vpc_endpoint.api",
+        )],
     ),
     Case {
         direction: Direction::Back,

@@ -6,6 +6,7 @@
 
 mod acl;
 pub(crate) mod appliance;
+pub(crate) mod endpoint;
 mod mtu;
 pub(crate) mod nat;
 mod outposts;
@@ -84,6 +85,7 @@ pub(crate) fn pairs() -> impl Iterator<Item = &'static Pair> {
     let all = [
         acl::PAIRS,
         appliance::PAIRS,
+        endpoint::PAIRS,
         mtu::PAIRS,
         nat::PAIRS,
         outposts::PAIRS,

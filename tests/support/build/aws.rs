@@ -5,12 +5,12 @@ use std::net::IpAddr;
 use outpath_core::{
     addr::Prefix,
     model::{
-        Destination, Id, Instance, InstanceId, InstanceState, InternetGateway, InternetGatewayId,
-        Model, NatConnectivity, NatGateway, NatGatewayId, NatGatewayState, NetworkInterface,
-        NetworkInterfaceId, OutpostId, PeeringConnection, PeeringConnectionId, PeeringState, Place,
-        PrefixList, PrefixListId, Region, RegionId, Route, RouteOrigin, RouteTable, RouteTableId,
-        RouteTarget, Subnet, SubnetId, Unmodelled, UnmodelledId, UnmodelledKind, Vpc, VpcId, Zone,
-        ZoneId,
+        BlockPublicAccess, Destination, Id, Instance, InstanceId, InstanceState, InternetGateway,
+        InternetGatewayId, Model, NatConnectivity, NatGateway, NatGatewayId, NatGatewayState,
+        NetworkInterface, NetworkInterfaceId, OutpostId, PeeringConnection, PeeringConnectionId,
+        PeeringState, Place, PrefixList, PrefixListId, Region, RegionId, Route, RouteOrigin,
+        RouteTable, RouteTableId, RouteTarget, Subnet, SubnetId, Unmodelled, UnmodelledId,
+        UnmodelledKind, Vpc, VpcId, Zone, ZoneId,
     },
 };
 
@@ -59,6 +59,8 @@ impl Build {
             main_route_table: RouteTableId::from_index(self.model.route_tables.len()),
             internet_gateway: None,
             egress_only_internet_gateway: None,
+            block_public_access: BlockPublicAccess::Off,
+            public_access_exclusion: None,
             virtual_private_gateway: None,
         });
         let table = self.table(id, "main");
@@ -97,6 +99,7 @@ impl Build {
             route_table: table.unwrap_or(parent.main_route_table),
             explicit_route_table: table.is_some(),
             network_acl: None,
+            public_access_exclusion: None,
             coip_pool_on_launch: None,
         })
     }
@@ -161,7 +164,7 @@ impl Build {
 
     /// Adds a prefix list.
     pub fn prefix_list(&mut self, name: &str, prefixes: Vec<Prefix>) -> PrefixListId {
-        self.model.prefix_lists.push(PrefixList { identity: named(name), prefixes })
+        self.model.prefix_lists.push(PrefixList { identity: named(name), prefixes, service: None })
     }
 
     /// Returns an object that is not judged, made if it is not there.

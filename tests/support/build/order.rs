@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use outpath_core::model::{
     AccountId, Arena, AttachmentResource, Destination, DirectConnectEnd, Id, Identity,
     LocalGatewayRouteTarget, Model, NextHop, ObjectId, Place, RouteTarget, SecurityPeer,
-    TransitGatewayRouteTarget,
+    TransitGatewayRouteTarget, VpcEndpointKind,
 };
 
 /// The new ids of one kind of object, by the old ones.
@@ -103,7 +103,7 @@ fn renumbered(mut model: Model) -> Model {
         regions Region; zones Zone; accounts Account; vpcs Vpc; subnets Subnet;
         route_tables RouteTable; internet_gateways InternetGateway; nat_gateways NatGateway;
         regional_nat_gateways RegionalNatGateway;
-        egress_only_internet_gateways EgressOnlyInternetGateway;
+        egress_only_internet_gateways EgressOnlyInternetGateway; vpc_endpoints VpcEndpoint;
         peering_connections PeeringConnection; prefix_lists PrefixList;
         security_groups SecurityGroup; network_acls NetworkAcl;
         network_interfaces NetworkInterface; instances Instance; outposts Outpost;
@@ -158,6 +158,7 @@ fn renumbered(mut model: Model) -> Model {
                 RouteTarget::InternetGateway(id) => internet_gateways.set(id),
                 RouteTarget::NatGateway(id) => nat_gateways.set(id),
                 RouteTarget::RegionalNatGateway(id) => regional_nat_gateways.set(id),
+                RouteTarget::VpcEndpoint(id) => vpc_endpoints.set(id),
                 RouteTarget::EgressOnlyInternetGateway(id) => {
                     egress_only_internet_gateways.set(id);
                 }
@@ -181,6 +182,15 @@ fn renumbered(mut model: Model) -> Model {
     }
     for id in model.egress_only_internet_gateways.ids() {
         vpcs.set(&mut model.egress_only_internet_gateways[id].vpc);
+    }
+    for id in model.vpc_endpoints.ids() {
+        let endpoint = &mut model.vpc_endpoints[id];
+        vpcs.set(&mut endpoint.vpc);
+        match &mut endpoint.kind {
+            VpcEndpointKind::Gateway { prefix_list, .. } => prefix_lists.set(prefix_list),
+            VpcEndpointKind::Interface { interfaces } => network_interfaces.set_sorted(interfaces),
+            VpcEndpointKind::Inspection { subnet, .. } => subnets.set(subnet),
+        }
     }
     for id in model.regional_nat_gateways.ids() {
         let gateway = &mut model.regional_nat_gateways[id];

@@ -147,6 +147,7 @@ impl Rules<'_> {
             },
             RouteTarget::EgressOnlyInternetGateway(_)
             | RouteTarget::RegionalNatGateway(_)
+            | RouteTarget::VpcEndpoint(_)
             | RouteTarget::TransitGateway(_)
             | RouteTarget::VirtualPrivateGateway(_)
             | RouteTarget::Unmodelled(_) => unknown("unsupported-object"),
@@ -223,6 +224,7 @@ impl Rules<'_> {
             | RouteTarget::LocalGateway(_)
             | RouteTarget::EgressOnlyInternetGateway(_)
             | RouteTarget::RegionalNatGateway(_)
+            | RouteTarget::VpcEndpoint(_)
             | RouteTarget::TransitGateway(_)
             | RouteTarget::VirtualPrivateGateway(_) => {}
             RouteTarget::InternetGateway(id) => {

@@ -102,6 +102,9 @@ pub(super) fn target(model: &Model, vpc: &str, target: RouteTarget) -> String {
             format!("nat_gateway.{}", within(&name_of(model, id), vpc))
         }
         RouteTarget::NatGateway(id) => format!("nat_gateway.{}", within(&name_of(model, id), vpc)),
+        RouteTarget::VpcEndpoint(id) => {
+            format!("vpc_endpoint.{}", within(&name_of(model, id), vpc))
+        }
         RouteTarget::PeeringConnection(id) => {
             format!("peering_connection.{}", name_of(model, id))
         }

@@ -4,6 +4,7 @@
 //! checking, lowering, the JSON Schema and the file reference are walks over it, so that they cannot
 //! disagree. It never holds code that reads a file, and no rule that needs more than one field.
 
+mod endpoint;
 mod hybrid;
 mod instance;
 mod noun;
@@ -14,6 +15,7 @@ mod topology;
 mod transit_gateway;
 mod vpc;
 
+pub(super) use endpoint::{ENDPOINT_INTERFACE, VPC_ENDPOINT};
 pub(super) use hybrid::{
     DIRECT_CONNECT, DIRECT_CONNECT_GATEWAY, DIRECT_CONNECT_INTERFACE, VIRTUAL_PRIVATE_GATEWAY,
     VPN_CONNECTION,

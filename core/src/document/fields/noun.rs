@@ -17,6 +17,8 @@ pub enum Noun {
     EgressOnlyInternetGateway,
     /// A NAT gateway.
     NatGateway,
+    /// A VPC endpoint.
+    VpcEndpoint,
     /// A VPC peering connection.
     PeeringConnection,
     /// A prefix list.
@@ -79,6 +81,7 @@ impl Noun {
         Self::InternetGateway,
         Self::EgressOnlyInternetGateway,
         Self::NatGateway,
+        Self::VpcEndpoint,
         Self::PeeringConnection,
         Self::PrefixList,
         Self::SecurityGroup,
@@ -117,6 +120,7 @@ impl Noun {
             Self::InternetGateway => "internet gateway",
             Self::EgressOnlyInternetGateway => "egress-only internet gateway",
             Self::NatGateway => "NAT gateway",
+            Self::VpcEndpoint => "VPC endpoint",
             Self::PeeringConnection => "VPC peering connection",
             Self::PrefixList => "prefix list",
             Self::SecurityGroup => "security group",
@@ -158,6 +162,7 @@ impl Noun {
             | Self::Subnet
             | Self::RouteTable
             | Self::NatGateway
+            | Self::VpcEndpoint
             | Self::PeeringConnection
             | Self::PrefixList
             | Self::SecurityGroup

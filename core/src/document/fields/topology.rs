@@ -29,6 +29,13 @@ pub static FIELDS: Shape = Shape {
             "The account of every VPC and Outpost of this file that gives none.",
         ),
         field(
+            "block_public_access",
+            Kind::Word(super::vpc::BLOCKED),
+            "What VPC Block Public Access blocks for every VPC of this file that does not say.",
+        )
+        .default("off")
+        .facts(&["NAT-13"]),
+        field(
             "include",
             Kind::List(&Kind::Text),
             "Other files, named relative to this one. Their sections merge with these.",
@@ -103,6 +110,12 @@ pub(in crate::document) static PREFIX_LIST: Shape = Shape {
     fields: &[
         id(),
         field("entries", Kind::List(&Kind::Prefix(Family::Any)), "Its CIDRs.").required(),
+        field(
+            "service",
+            Kind::Text,
+            "The AWS service that answers to its addresses, such as `s3`; flows name it as `aws-service:s3`.",
+        )
+        .default("that of the gateway endpoints with this list"),
         tags(),
     ],
 };

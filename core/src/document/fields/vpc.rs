@@ -1,8 +1,8 @@
 //! VPCs and what stands in them.
 
 use super::{
-    Family, Kind, NETWORK_ACL, Noun, SECURITY_GROUP, Shape, VIRTUAL_PRIVATE_GATEWAY, field, id,
-    tags,
+    Family, Kind, NETWORK_ACL, Noun, SECURITY_GROUP, Shape, VIRTUAL_PRIVATE_GATEWAY, VPC_ENDPOINT,
+    field, id, tags,
 };
 
 /// A VPC.
@@ -32,10 +32,29 @@ pub(in crate::document) static VPC: Shape = Shape {
             .facts(&["SG-01"]),
         field("network_acls", Kind::Map { key: &Kind::Name, value: &Kind::Object(&NETWORK_ACL) }, "Its network ACLs.")
             .facts(&["ACL-01"]),
+        field("vpc_endpoints", Kind::Map { key: &Kind::Name, value: &Kind::Object(&VPC_ENDPOINT) }, "Its VPC endpoints."),
+        field("block_public_access", Kind::Word(BLOCKED), "What its account has blocked in its Region with VPC Block Public Access.")
+            .default("the file's `block_public_access`")
+            .facts(&["NAT-13"]),
+        field("block_public_access_exclusion", Kind::Word(EXCLUDED), "What of it is excluded from that.")
+            .default("nothing")
+            .facts(&["NAT-13"]),
         field("nat_gateways", Kind::Map { key: &Kind::Name, value: &Kind::Object(&NAT_GATEWAY) }, "Its NAT gateways."),
         tags(),
     ],
 };
+
+/// What Block Public Access blocks.
+pub(super) const BLOCKED: &[(&str, &str)] = &[
+    ("off", "Nothing."),
+    ("bidirectional", "All traffic of internet gateways and egress-only internet gateways."),
+    ("ingress-only", "All but what NAT gateways and egress-only internet gateways let out."),
+];
+
+const EXCLUDED: &[(&str, &str)] = &[
+    ("bidirectional", "Traffic in both directions."),
+    ("egress-only", "What is opened from the inside, where `bidirectional` is blocked."),
+];
 
 /// An internet gateway.
 pub(in crate::document) static INTERNET_GATEWAY: Shape = Shape {
@@ -108,6 +127,13 @@ pub(in crate::document) static SUBNET: Shape = Shape {
         field("outpost", Kind::Reference(&[Noun::Outpost]), "The Outpost that it lies on.")
             .default("it lies in the Region")
             .facts(&["FF-03"]),
+        field(
+            "block_public_access_exclusion",
+            Kind::Word(EXCLUDED),
+            "What of it is excluded from Block Public Access.",
+        )
+        .default("what its VPC says")
+        .facts(&["NAT-13"]),
         field("route_table", Kind::Reference(&[Noun::RouteTable]), "Its route table.")
             .default("the main route table")
             .facts(&["RT-01"]),

@@ -6,8 +6,8 @@ use crate::{
     addr::Prefix,
     diagnostic::code,
     model::{
-        Destination, Key, ObjectId, PublicPool, Route, RouteOrigin, RouteTableId, RouteTarget,
-        SubnetId, VpcId,
+        Destination, Key, Model, ObjectId, PublicPool, Route, RouteOrigin, RouteTableId,
+        RouteTarget, SubnetId, VpcId,
     },
 };
 
@@ -82,7 +82,7 @@ fn judge_edge(
         );
         return review.report(found, &[table.into()]);
     }
-    if !is_appliance(route.target) && route.target != RouteTarget::Local {
+    if !inspects(review.model, route.target) && route.target != RouteTarget::Local {
         let message =
             format!("a gateway route table cannot have this target: `{}`", review.name(table));
         let found = review.problem(code::GATEWAY_TABLE, table, review.span(key), message).because(
@@ -114,7 +114,7 @@ fn judge_pool(
             Destination::Prefix(prefix) => pool.prefixes.iter().any(|one| one.covers(prefix)),
             Destination::PrefixList(_) => false,
         };
-        let interface = is_appliance(route.target);
+        let interface = is_interface(route.target);
         if inside && interface {
             continue;
         }
@@ -139,7 +139,9 @@ fn judge_inside(review: &mut Review<'_, '_>) {
             let Destination::Prefix(prefix) = route.destination else { continue };
             let Some(block) = own.iter().find(|own| own.covers(prefix)) else { continue };
             let replaced = *block == prefix;
-            if route.origin != RouteOrigin::Static || may_lie_inside(route.target, replaced) {
+            if route.origin != RouteOrigin::Static
+                || may_lie_inside(review.model, route.target, replaced)
+            {
                 continue;
             }
             let message = format!(
@@ -183,15 +185,22 @@ fn judge_family(review: &mut Review<'_, '_>, table: RouteTableId, route: &Route,
     review.report(found, &[table.into()]);
 }
 
-fn is_appliance(target: RouteTarget) -> bool {
+fn is_interface(target: RouteTarget) -> bool {
     matches!(target, RouteTarget::NetworkInterface(_) | RouteTarget::Instance(_))
 }
 
+/// Returns whether a target is an appliance, or an endpoint with appliances behind it.
+fn inspects(model: &Model, target: RouteTarget) -> bool {
+    let RouteTarget::VpcEndpoint(id) = target else { return is_interface(target) };
+    model.vpc_endpoints[id].inspects_in().is_some()
+}
+
 /// Returns whether a route inside the VPC can have this target; `replaced` says that it stands for
-/// the local route itself. Local gateways are looked at elsewhere, and endpoints may be anything.
-fn may_lie_inside(target: RouteTarget, replaced: bool) -> bool {
+/// the local route itself. Local gateways are looked at elsewhere.
+fn may_lie_inside(model: &Model, target: RouteTarget, replaced: bool) -> bool {
     match target {
         RouteTarget::Local => replaced,
+        RouteTarget::VpcEndpoint(_) => inspects(model, target),
         RouteTarget::NatGateway(_)
         | RouteTarget::RegionalNatGateway(_)
         | RouteTarget::NetworkInterface(_)

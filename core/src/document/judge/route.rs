@@ -54,6 +54,7 @@ fn local_gateway(route: &Route) -> Option<LocalGatewayId> {
         RouteTarget::Local
         | RouteTarget::InternetGateway(_)
         | RouteTarget::EgressOnlyInternetGateway(_)
+        | RouteTarget::VpcEndpoint(_)
         | RouteTarget::NatGateway(_)
         | RouteTarget::RegionalNatGateway(_)
         | RouteTarget::PeeringConnection(_)

@@ -239,7 +239,7 @@ impl<'a> Context<'a> {
 fn defaults(documents: &[Document]) -> BTreeMap<&'static str, Spanned<&str>> {
     let mut defaults = BTreeMap::new();
     for document in documents {
-        for field in ["region", "account"] {
+        for field in ["region", "account", "block_public_access"] {
             if let Some(text) = Record::new(&FIELDS, &document.root).text(field) {
                 defaults.entry(field).or_insert(text);
             }
@@ -270,8 +270,8 @@ pub(super) mod ids {
         InternetGatewayId, LocalGatewayId, NatGatewayId, NetworkAclId, NetworkInterfaceId,
         ObjectId, OutpostId, PeeringConnectionId, PrefixListId, RegionalNatGatewayId, RouteTableId,
         RouterId, SecurityGroupId, SegmentId, SiteId, SubnetId, TransitGatewayAttachmentId,
-        TransitGatewayId, TransitGatewayRouteTableId, VifGroupId, VirtualPrivateGatewayId, VpcId,
-        VpnConnectionId,
+        TransitGatewayId, TransitGatewayRouteTableId, VifGroupId, VirtualPrivateGatewayId,
+        VpcEndpointId, VpcId, VpnConnectionId,
     };
 
     macro_rules! pick {
@@ -292,6 +292,7 @@ pub(super) mod ids {
         regional_nat_gateway RegionalNatGateway RegionalNatGatewayId;
         egress_only EgressOnlyInternetGateway EgressOnlyInternetGatewayId;
         peering_connection PeeringConnection PeeringConnectionId;
+        vpc_endpoint VpcEndpoint VpcEndpointId;
         prefix_list PrefixList PrefixListId;
         instance Instance InstanceId;
         security_group SecurityGroup SecurityGroupId;

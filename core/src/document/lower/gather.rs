@@ -10,11 +10,11 @@ use crate::{
     document::{
         fields::{
             ACCOUNT, COIP_POOL, DIRECT_CONNECT, DIRECT_CONNECT_GATEWAY, DIRECT_CONNECT_INTERFACE,
-            FIELDS, GROUP, HOST, INSTANCE, INTERFACE, LOCAL_GATEWAY, LOCAL_GATEWAY_ROUTE_TABLE,
-            NAT_GATEWAY, NETWORK_ACL, Noun, OUTPOST, PEERING_CONNECTION, PREFIX_LIST, ROUTE_TABLE,
-            ROUTER, SECURITY_GROUP, SEGMENT, SERVICE_INTERFACE, SITE, SUBNET, Shape,
-            TRANSIT_GATEWAY, TRANSIT_GATEWAY_ATTACHMENT, TRANSIT_GATEWAY_ROUTE_TABLE, VIF,
-            VIF_GROUP, VPC, VPN_CONNECTION,
+            ENDPOINT_INTERFACE, FIELDS, GROUP, HOST, INSTANCE, INTERFACE, LOCAL_GATEWAY,
+            LOCAL_GATEWAY_ROUTE_TABLE, NAT_GATEWAY, NETWORK_ACL, Noun, OUTPOST, PEERING_CONNECTION,
+            PREFIX_LIST, ROUTE_TABLE, ROUTER, SECURITY_GROUP, SEGMENT, SERVICE_INTERFACE, SITE,
+            SUBNET, Shape, TRANSIT_GATEWAY, TRANSIT_GATEWAY_ATTACHMENT,
+            TRANSIT_GATEWAY_ROUTE_TABLE, VIF, VIF_GROUP, VPC, VPC_ENDPOINT, VPN_CONNECTION,
         },
         record::{Record, entry_span},
         scalar,
@@ -115,6 +115,13 @@ impl<'a> Gatherer<'a, '_> {
         self.section(vpc.record, "route_tables", name, Noun::RouteTable, &ROUTE_TABLE);
         self.section(vpc.record, "security_groups", name, Noun::SecurityGroup, &SECURITY_GROUP);
         self.section(vpc.record, "network_acls", name, Noun::NetworkAcl, &NETWORK_ACL);
+        let endpoints = (Noun::VpcEndpoint, &VPC_ENDPOINT);
+        for (endpoint, item) in
+            self.section(vpc.record, "vpc_endpoints", name, endpoints.0, endpoints.1)
+        {
+            let interfaces = (Noun::NetworkInterface, &ENDPOINT_INTERFACE);
+            self.section(item.record, "interfaces", &endpoint, interfaces.0, interfaces.1);
+        }
         self.section(vpc.record, "nat_gateways", name, Noun::NatGateway, &NAT_GATEWAY);
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::{Diagnostic, code},
-    document::fields::{INTERFACE, Noun, SERVICE_INTERFACE},
+    document::fields::{ENDPOINT_INTERFACE, INTERFACE, Noun, SERVICE_INTERFACE},
     model::{
         Instance, InstanceState, NetworkInterface, NetworkInterfaceId, ObjectId, Service, SubnetId,
     },
@@ -40,14 +40,18 @@ fn make_interface<'a>(
     item: &Item<'a>,
 ) -> Option<NetworkInterfaceId> {
     let record = item.record;
-    let subnet = context.reference(record, "subnet", Noun::Subnet, &[], ids::subnet);
+    // The interface of an endpoint stands in the endpoint's VPC.
+    let vpc = name.split_once('.').filter(|_| record.shape == &ENDPOINT_INTERFACE);
+    let scopes: Vec<&str> = vpc.into_iter().map(|(vpc, _)| vpc).collect();
+    let subnet = context.reference(record, "subnet", Noun::Subnet, &scopes, ids::subnet);
     let addresses = addresses(context, name, item);
     let (Some(subnet), false) = (subnet, addresses.is_empty()) else {
         let instead = subnet.map_or_else(|| around(context, item), ObjectId::Subnet);
         context.unmade(item, Some(instead));
         return None;
     };
-    let own = record.shape == &INTERFACE || record.shape == &SERVICE_INTERFACE;
+    let of_endpoint = record.shape == &ENDPOINT_INTERFACE;
+    let own = of_endpoint || record.shape == &INTERFACE || record.shape == &SERVICE_INTERFACE;
     let identity = if own {
         context.identity(Noun::NetworkInterface, name, record)
     } else {
@@ -55,19 +59,20 @@ fn make_interface<'a>(
     };
     let of_service = Some(record).filter(|record| record.shape == &SERVICE_INTERFACE);
     let service = of_service.and_then(|record| record.word("service")).map(service);
+    let service = if of_endpoint { Some(Service::InterfaceEndpoint) } else { service };
     let flag = |field| of_service.and_then(|record| record.flag(field)) == Some(true);
     let managed = flag("requester_managed") || service.is_some();
     let id = context.model.network_interfaces.push(NetworkInterface {
         identity,
         subnet,
         addresses,
-        public_address: address(record, "public_ip"),
-        coip: address(record, "coip"),
+        public_address: if of_endpoint { None } else { address(record, "public_ip") },
+        coip: if of_endpoint { None } else { address(record, "coip") },
         instance: None,
         requester_managed: managed,
         service,
         instance_attached: flag("instance_attached"),
-        source_dest_check: record.flag("source_dest_check").unwrap_or(true),
+        source_dest_check: of_endpoint || record.flag("source_dest_check").unwrap_or(true),
         security_groups: Vec::new(),
     });
     context.made(Noun::NetworkInterface, name, id, item);

@@ -9,6 +9,7 @@
 
 mod appliance;
 mod context;
+mod endpoint;
 mod filter;
 mod gateway;
 mod gather;
@@ -99,6 +100,7 @@ pub(super) fn lower_with(
     instance::make(&mut context);
     appliance::link(&mut context);
     gateway::make(&mut context);
+    endpoint::make(&mut context);
     hybrid::make(&mut context);
     transit_gateway::make(&mut context);
     other::make_unmodelled(&mut context);

@@ -25,10 +25,16 @@ pub(super) fn make(context: &mut Context<'_>) {
     }
     for (name, _, item) in context.items(Noun::PrefixList) {
         let identity = context.identity(Noun::PrefixList, &name, item.record);
-        let id = context.model.prefix_lists.push(PrefixList { identity, prefixes: Vec::new() });
+        let id = context.model.prefix_lists.push(PrefixList {
+            identity,
+            prefixes: Vec::new(),
+            service: None,
+        });
         context.made(Noun::PrefixList, &name, id, &item);
         let prefixes = context.prefixes(id, item.record, "entries");
         context.model.prefix_lists[id].prefixes = prefixes;
+        let service = item.record.text("service").map(|text| text.value.to_owned());
+        context.model.prefix_lists[id].service = service;
     }
     make_regions(context);
     make_zones(context);

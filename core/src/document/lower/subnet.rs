@@ -51,6 +51,7 @@ pub(super) fn make(context: &mut Context<'_>) {
             route_table,
             explicit_route_table: false,
             network_acl: None,
+            public_access_exclusion: vpc::exclusion(item.record),
             coip_pool_on_launch: None,
         });
         context.made(Noun::Subnet, &name, subnet, &item);

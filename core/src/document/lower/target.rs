@@ -28,6 +28,7 @@ const KINDS: &[(&str, Noun)] = &[
     ("peering_connection", Noun::PeeringConnection),
     ("instance", Noun::Instance),
     ("network_interface", Noun::NetworkInterface),
+    ("vpc_endpoint", Noun::VpcEndpoint),
     ("transit_gateway", Noun::TransitGateway),
     ("virtual_private_gateway", Noun::VirtualPrivateGateway),
 ];
@@ -96,9 +97,8 @@ pub(super) fn described(context: &Context<'_>, kind: UnmodelledKind) -> bool {
     match kind {
         UnmodelledKind::TransitGateway => !context.gathered.of(Noun::TransitGateway).is_empty(),
         UnmodelledKind::VirtualPrivateGateway => !context.model.virtual_private_gateways.is_empty(),
-        UnmodelledKind::VpcEndpoint
-        | UnmodelledKind::CarrierGateway
-        | UnmodelledKind::CoreNetwork => false,
+        UnmodelledKind::VpcEndpoint => !context.gathered.of(Noun::VpcEndpoint).is_empty(),
+        UnmodelledKind::CarrierGateway | UnmodelledKind::CoreNetwork => false,
     }
 }
 
@@ -107,6 +107,7 @@ fn target(object: ObjectId) -> Option<RouteTarget> {
     let nat_gateway = ids::nat_gateway(object).map(RouteTarget::NatGateway);
     nat_gateway
         .or_else(|| ids::regional_nat_gateway(object).map(RouteTarget::RegionalNatGateway))
+        .or_else(|| ids::vpc_endpoint(object).map(RouteTarget::VpcEndpoint))
         .or_else(|| ids::egress_only(object).map(RouteTarget::EgressOnlyInternetGateway))
         .or_else(|| ids::internet_gateway(object).map(RouteTarget::InternetGateway))
         .or_else(|| ids::peering_connection(object).map(RouteTarget::PeeringConnection))
@@ -122,6 +123,7 @@ const PLAIN: &[Noun] = &[
     Noun::LocalGateway,
     Noun::InternetGateway,
     Noun::EgressOnlyInternetGateway,
+    Noun::VpcEndpoint,
     Noun::NatGateway,
     Noun::PeeringConnection,
     Noun::Instance,
@@ -198,6 +200,7 @@ fn belongs(
         RouteTarget::RegionalNatGateway(id) => {
             (model.regional_nat_gateways[id].vpc == own, Noun::NatGateway)
         }
+        RouteTarget::VpcEndpoint(id) => (model.vpc_endpoints[id].vpc == own, Noun::VpcEndpoint),
         RouteTarget::EgressOnlyInternetGateway(id) => {
             let vpc = model.egress_only_internet_gateways[id].vpc;
             (vpc == own, Noun::EgressOnlyInternetGateway)

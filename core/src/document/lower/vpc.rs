@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::{Diagnostic, code},
-    document::fields::Noun,
-    model::{Id, RouteTable, RouteTableId, Vpc, VpcId},
+    document::{fields::Noun, record::Record},
+    model::{BlockPublicAccess, Id, PublicAccessExclusion, RouteTable, RouteTableId, Vpc, VpcId},
     text::Span,
 };
 
@@ -40,11 +40,21 @@ pub(super) fn make(context: &mut Context<'_>) {
             internet_gateway: None,
             virtual_private_gateway: None,
             egress_only_internet_gateway: None,
+            block_public_access: BlockPublicAccess::Off,
+            public_access_exclusion: None,
         });
         debug_assert_eq!(vpc_made, vpc, "VPCs are made in the order of their names");
         context.made(Noun::Vpc, &name, vpc, &item);
         context.model.vpcs[vpc].prefixes = context.prefixes(vpc, item.record, "cidrs");
         context.model.vpcs[vpc].account = context.account(&item);
+        let own = item.record.text("block_public_access");
+        let mode = own.or_else(|| context.default_text("block_public_access", &item));
+        context.model.vpcs[vpc].block_public_access = match mode.map(|text| text.value) {
+            Some("bidirectional") => BlockPublicAccess::Bidirectional,
+            Some("ingress-only") => BlockPublicAccess::IngressOnly,
+            Some(_) | None => BlockPublicAccess::Off,
+        };
+        context.model.vpcs[vpc].public_access_exclusion = exclusion(item.record);
         internet::make(context, &name, vpc, &item);
         hybrid::make_private_gateway(context, &name, vpc, &item);
     }
@@ -146,6 +156,15 @@ fn choose_main(
         }
     }
     chosen.into_iter().map(|(vpc, (name, _))| (vpc, name)).collect()
+}
+
+/// Returns what of a VPC or a subnet is excluded from Block Public Access.
+pub(super) fn exclusion(record: Record<'_>) -> Option<PublicAccessExclusion> {
+    match record.word("block_public_access_exclusion") {
+        Some("bidirectional") => Some(PublicAccessExclusion::Bidirectional),
+        Some("egress-only") => Some(PublicAccessExclusion::EgressOnly),
+        Some(_) | None => None,
+    }
 }
 
 /// Returns the VPC of a name.

@@ -53,6 +53,7 @@ pub(super) fn all_pairs(
         | Place::Segment(..)
         | Place::Router(..)
         | Place::Internet(_)
+        | Place::Service(..)
         | Place::Address(_) => sources(network, destination),
     };
     let mut found: Vec<Pair> = Vec::new();
@@ -81,6 +82,7 @@ fn sources(network: &Network, place: Place) -> Vec<IpAddr> {
         Place::Router(_, Some(address))
         | Place::Segment(_, address)
         | Place::Internet(Some(address))
+        | Place::Service(_, address)
         | Place::Address(address) => vec![address],
         Place::Router(id, None) => {
             let interfaces = model.routers[id].interfaces.iter();
@@ -104,7 +106,7 @@ fn destinations(network: &Network, source: Place, destination: Place) -> Vec<IpA
         Place::Internet(_) => found.public_address,
         _ if service.is_some() && found.coip.is_some() => found.coip,
         Place::Host(_) | Place::Segment(..) | Place::Router(..) => found.coip.or(found.primary()),
-        Place::Interface(_) | Place::Address(_) => found.primary(),
+        Place::Interface(_) | Place::Service(..) | Place::Address(_) => found.primary(),
     };
     let v6 = found.addresses.iter().copied().filter(IpAddr::is_ipv6);
     usual.into_iter().chain(v6).collect()

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     addr::{Atom, Family, Prefix, atoms, is_global, special},
     forwarding::{Intent, Network},
-    model::{ObjectId, SegmentId},
+    model::{ObjectId, PrefixListId, SegmentId},
     query::{Endpoint, Flow, Placed},
 };
 
@@ -96,7 +96,7 @@ pub fn resolve_every(
             if cases.len() == most {
                 return Ok(Cases { cases, complete: false });
             }
-            cases.push(Case { intent: intent(flow, ends, pair), ends });
+            cases.push(Case { intent: intent(network, flow, ends, pair), ends });
         }
     }
     if cases.is_empty() {
@@ -151,7 +151,9 @@ fn words(network: &Network, place: Place, address: IpAddr) -> Vec<Endpoint> {
         Place::Router(id, None) => vec![name(id.into()), on_premises],
         Place::Router(_, Some(_)) | Place::Segment(..) => vec![on_premises],
         Place::Internet(_) => vec![Endpoint::Internet(Some(address))],
-        Place::Address(_) => vec![Endpoint::Address { vpc: None, address }],
+        Place::Service(..) | Place::Address(_) => {
+            vec![Endpoint::Address { vpc: None, address }]
+        }
     }
 }
 
@@ -165,6 +167,15 @@ fn members(
     let place = find(network, end, is_source)?;
     let found = match &end.value {
         Endpoint::Internet(None) => internet(network),
+        Endpoint::AwsService(_) => match place {
+            Place::Service(list, _) => service(network, list),
+            Place::Interface(_)
+            | Place::Host(_)
+            | Place::Segment(..)
+            | Place::Router(..)
+            | Place::Internet(_)
+            | Place::Address(_) => Vec::new(),
+        },
         Endpoint::OnPremises(prefix) if is_set(network, &end.value) => {
             let overlaps = |id: &SegmentId| network.model.segments[*id].prefix.overlaps(*prefix);
             let segments: Vec<SegmentId> = network.model.segments.ids().filter(overlaps).collect();
@@ -187,6 +198,18 @@ fn members(
     };
     // A set without a member is still asked about, by the address that stands for it.
     Ok(if found.is_empty() { vec![Member::only(place)] } else { found })
+}
+
+/// Returns the addresses of an AWS service.
+fn service(network: &Network, list: PrefixListId) -> Vec<Member> {
+    let prefixes = &network.model.prefix_lists[list].prefixes;
+    let inside = |atom: &Atom| prefixes.iter().any(|prefix| prefix.contains(atom.one));
+    let of_set = |atom: Atom| Member {
+        place: Place::Service(list, atom.one),
+        twin: atom.other.map(|other| Place::Service(list, other)),
+        of_set: true,
+    };
+    split(network, []).into_iter().filter(inside).map(of_set).collect()
 }
 
 /// Returns every interface of an instance.

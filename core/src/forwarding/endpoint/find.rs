@@ -6,7 +6,9 @@ use super::{Missing, NoEndpoint, Place};
 use crate::{
     addr::Prefix,
     forwarding::{Network, Resident},
-    model::{HostId, Identity, ObjectId, SegmentId, VpcId},
+    model::{
+        HostId, Identity, ObjectId, PrefixList, PrefixListId, SegmentId, VpcEndpointKind, VpcId,
+    },
     query::{Endpoint, Placed},
 };
 
@@ -38,7 +40,41 @@ pub(super) fn find(
             let vpc = vpc.map_err(wrong)?;
             by_address(network, vpc, *address, is_source).map_err(wrong)
         }
+        Endpoint::AwsService(name) => service_named(network, name).map_err(wrong),
         Endpoint::Name(name) => by_name(network, name).map_err(wrong),
+    }
+}
+
+/// Returns the service whose addresses a prefix list holds, by one of them.
+fn service(network: &Network, list: PrefixListId) -> Option<Place> {
+    let prefixes = &network.model.prefix_lists[list].prefixes;
+    let v4 = prefixes.iter().find(|prefix| !prefix.is_ipv6());
+    let first = v4.or_else(|| prefixes.first())?;
+    Some(Place::Service(list, first.nth(1).unwrap_or(first.network())))
+}
+
+/// Finds an AWS service by its name, or by that of its prefix list.
+fn service_named(network: &Network, name: &str) -> Result<Place, Wrong> {
+    let lists = network.model.prefix_lists.iter();
+    let fits = |list: &PrefixList| {
+        list.service.as_deref() == Some(name)
+            || (list.service.is_some() && list.identity.name == name)
+    };
+    let found: Vec<PrefixListId> = lists.filter(|(_, list)| fits(list)).map(|(id, _)| id).collect();
+    let missing = || {
+        let message = format!("no prefix list of the input holds the addresses of `{name}`");
+        let help = "Add a prefix list with `service:`, or a gateway endpoint.".to_owned();
+        (message, help, Some(Missing::Name(name.to_owned())))
+    };
+    match found.as_slice() {
+        [only] => service(network, *only).ok_or_else(missing),
+        [] => Err(missing()),
+        [_, _, ..] => {
+            let names: Vec<String> = found.iter().map(|id| network.short(*id)).collect();
+            let message =
+                format!("several prefix lists are those of `{name}`: {}", names.join(", "));
+            Err((message, "Write the name of the prefix list.".to_owned(), None))
+        }
     }
 }
 
@@ -188,6 +224,13 @@ pub(super) fn place_of(network: &Network, object: ObjectId) -> Option<Place> {
             model.instances[id].interfaces.first().copied().map(Place::Interface)
         }
         ObjectId::NetworkInterface(id) => Some(Place::Interface(id)),
+        ObjectId::VpcEndpoint(id) => match &model.vpc_endpoints[id].kind {
+            VpcEndpointKind::Gateway { prefix_list, .. } => service(network, *prefix_list),
+            VpcEndpointKind::Interface { interfaces } => {
+                interfaces.first().copied().map(Place::Interface)
+            }
+            VpcEndpointKind::Inspection { .. } => None,
+        },
         ObjectId::Host(id) => Some(Place::Host(id)),
         ObjectId::Router(id) => Some(Place::Router(id, None)),
         ObjectId::Segment(id) => on_premises(network, model.segments[id].prefix),

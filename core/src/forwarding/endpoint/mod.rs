@@ -6,11 +6,11 @@ mod find;
 
 use std::{net::IpAddr, ops::Range};
 
-use super::{Intent, Network, Stop};
+use super::{Blocker, Intent, Network, Outcome, Reason, Stop};
 use crate::{
     addr::{Icmp, Packet, PortRange},
     graph::Node,
-    model::{HostId, NetworkInterfaceId, ObjectId, RouterId, SegmentId},
+    model::{HostId, NetworkInterfaceId, ObjectId, PrefixListId, RouterId, SegmentId, Service},
     query::{Endpoint, Flow},
 };
 
@@ -50,6 +50,8 @@ enum Place {
     Router(RouterId, Option<IpAddr>),
     /// The internet, perhaps one address of it.
     Internet(Option<IpAddr>),
+    /// An AWS service, by one of its addresses.
+    Service(PrefixListId, IpAddr),
     /// A bare address, only as destination.
     Address(IpAddr),
 }
@@ -68,11 +70,16 @@ pub fn resolve(network: &Network, flow: &Flow) -> Result<Intent, NoEndpoint> {
         .ok_or_else(|| no_pair(network, flow, source))?;
     let mut ends = [&flow.source.value, &flow.destination.value].into_iter();
     let sampled = ends.any(|end| is_set(network, end));
-    Ok(Intent { sampled, ..intent(flow, (source, destination), pair) })
+    Ok(Intent { sampled, ..intent(network, flow, (source, destination), pair) })
 }
 
 /// Makes the packet of a flow between two places.
-fn intent(flow: &Flow, (source, destination): (Place, Place), pair: Pair) -> Intent {
+fn intent(
+    network: &Network,
+    flow: &Flow,
+    (source, destination): (Place, Place),
+    pair: Pair,
+) -> Intent {
     let ports = flow.protocol.has_ports();
     let packet = Packet {
         source: pair.from,
@@ -87,6 +94,7 @@ fn intent(flow: &Flow, (source, destination): (Place, Place), pair: Pair) -> Int
         Place::Host(id) => Stop::HostSend(id),
         Place::Segment(id, _) => Stop::SegmentSend(id),
         Place::Router(id, _) => Stop::Router(id),
+        Place::Service(list, _) => Stop::ServiceSend(list, None),
         Place::Internet(_) | Place::Address(_) => Stop::Internet,
     };
     let meant = match destination {
@@ -95,9 +103,35 @@ fn intent(flow: &Flow, (source, destination): (Place, Place), pair: Pair) -> Int
         Place::Segment(id, _) => Some(Node::Segment(id)),
         Place::Router(id, _) => Some(Node::Router(id)),
         Place::Internet(_) => Some(Node::Internet),
+        Place::Service(list, _) => Some(Node::AwsService(list)),
         Place::Address(_) => None,
     };
-    Intent { start, packet, destination: meant, refused: pair.refused, sampled: false, size: None }
+    let refused = pair.refused.or_else(|| cannot_begin(network, source));
+    Intent { start, packet, destination: meant, refused, sampled: false, size: None }
+}
+
+/// Ends a flow from a service behind a VPC endpoint: it only answers (fact VPCE-03).
+fn cannot_begin(network: &Network, source: Place) -> Option<Outcome> {
+    let blocker = match source {
+        Place::Service(list, _) => {
+            let message = format!("the service of {} opens no connections", network.name(list));
+            Blocker::new(Reason::VpceCannotInitiate, message).key(list)
+        }
+        Place::Interface(id) => {
+            let service = network.model.network_interfaces[id].service;
+            if service != Some(Service::InterfaceEndpoint) {
+                return None;
+            }
+            let message = format!("the service behind {} opens no connections", network.name(id));
+            Blocker::new(Reason::VpceCannotInitiate, message).key(id)
+        }
+        Place::Host(_)
+        | Place::Segment(..)
+        | Place::Router(..)
+        | Place::Internet(_)
+        | Place::Address(_) => return None,
+    };
+    Some(blocker.dropped())
 }
 
 /// Says why two places have no pair of addresses.
@@ -131,6 +165,7 @@ fn is_set(network: &Network, end: &Endpoint) -> bool {
         Endpoint::Internet(address) => address.is_none(),
         Endpoint::OnPremises(prefix) => prefix.network() != prefix.last(),
         Endpoint::Address { .. } => false,
+        Endpoint::AwsService(_) => true,
         Endpoint::Name(name) => segment_named(network, name).is_some(),
     }
 }

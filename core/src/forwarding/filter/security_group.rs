@@ -9,7 +9,8 @@ use crate::{
         Arrival, Blocker, Cx, Memory, Onward, Reason, Step, Tracked, Translator, What, state::end,
     },
     model::{
-        Key, Model, NetworkInterfaceId, SecurityGroupId, SecurityGroupRule, SecurityPeer, VpcId,
+        Key, Model, NetworkInterfaceId, SecurityGroupId, SecurityGroupRule, SecurityPeer,
+        VpcEndpointKind, VpcId,
     },
 };
 
@@ -98,7 +99,7 @@ fn reply(cx: Cx<'_>, interface: NetworkInterfaceId, packet: Packet, steps: &mut 
     let Some(remembered) = cx.remembered else { return false };
     let Some(found) = remembered.answered(interface, packet) else { return false };
     let mut devices = remembered.sessions.iter().map(|session| session.device);
-    if found.tracked || devices.any(always_tracked) {
+    if found.tracked || devices.any(|device| always_tracked(cx, device)) {
         let words = "the security groups track the connection and let its replies pass";
         let mut step = Step::passed(words).facts(&["SG-08"]).key(interface);
         step.facts.extend((!found.tracked).then_some("SG-10"));
@@ -112,11 +113,16 @@ fn reply(cx: Cx<'_>, interface: NetworkInterfaceId, packet: Packet, steps: &mut 
 }
 
 /// Returns whether connections through a device are tracked whatever the rules say (fact SG-10).
-fn always_tracked(device: Translator) -> bool {
+fn always_tracked(cx: Cx<'_>, device: Translator) -> bool {
     match device {
         Translator::NatGateway(_)
         | Translator::RegionalNatGateway(_)
         | Translator::EgressOnly(_) => true,
+        // What passes a firewall is, and what ends at a service; a load balancer's fleet is not named.
+        Translator::Endpoint(id) => match cx.network.model.vpc_endpoints[id].kind {
+            VpcEndpointKind::Inspection { firewall, .. } => firewall,
+            VpcEndpointKind::Gateway { .. } | VpcEndpointKind::Interface { .. } => true,
+        },
         Translator::Router(_) | Translator::Instance(_) => false,
     }
 }

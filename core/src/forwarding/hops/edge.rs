@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use super::{subnet, table, vpc};
 use crate::{
     forwarding::{Arrival, Blocker, Cx, Onward, Reason, Sender, Step, state::end},
-    model::{NetworkInterfaceId, RouteTableId, RouteTarget, VpcId},
+    model::{NetworkInterfaceId, ObjectId, RouteTableId, RouteTarget, VpcId},
     routing::{Choice, RouteRef, TableRef},
 };
 
@@ -34,6 +34,9 @@ pub(super) fn enter(
     subnet::declared(cx.network, route.declared_state, route.target, key)?;
     if route.target == RouteTarget::Local {
         return vpc::deliver(cx, vpc, None, arrival, steps);
+    }
+    if let RouteTarget::VpcEndpoint(id) = route.target {
+        return subnet::to_endpoint(cx, id, None, arrival, steps);
     }
     let Some(appliance) = appliance(cx, route.target) else {
         let message = format!("{} leads to what it cannot lead to", cx.network.name(table));
@@ -91,12 +94,16 @@ pub(super) fn leave(
     let Some((route, key)) = winner.and_then(|winner| table::written(cx, winner)) else {
         return Onward::Continue(());
     };
-    let Some(through) = appliance(cx, route.target) else { return Onward::Continue(()) };
+    let endpoint = if let RouteTarget::VpcEndpoint(id) = route.target { Some(id) } else { None };
+    let interface = appliance(cx, route.target);
+    let name: Option<ObjectId> = endpoint.map(Into::into).or_else(|| interface.map(Into::into));
+    let Some(name) = name else { return Onward::Continue(()) };
     let instance = |id: NetworkInterfaceId| network.model.network_interfaces[id].instance;
     let same = match sender {
-        Sender::Interface(id) => {
+        Sender::Interface(id) => interface.is_some_and(|through| {
             id == through || (instance(id).is_some() && instance(id) == instance(through))
-        }
+        }),
+        Sender::Endpoint(id) => endpoint == Some(id),
         Sender::NatGateway(_) | Sender::RegionalNatGateway(_) | Sender::Attachment(_) => false,
     };
     if same {
@@ -107,7 +114,7 @@ pub(super) fn leave(
     let message = format!(
         "{} sends what comes in for {source} to {}, so what {source} sends must pass it, too",
         network.name(table),
-        network.name(through),
+        network.name(name),
     );
     cx.block(steps, Blocker::new(Reason::EdgeAsymmetry, message).key(key))
 }

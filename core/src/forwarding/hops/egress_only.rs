@@ -1,10 +1,13 @@
 //! Egress-only internet gateways: IPv6 out, and replies back (fact NAT-14).
 
-use super::vpc;
+use super::{
+    public_access::{self, Whose},
+    vpc,
+};
 use crate::{
     addr::is_global,
     forwarding::{
-        Arrival, Blocker, Cx, Memory, Move, Onward, Reason, Session, Step, Stop, Translator,
+        Arrival, Blocker, Cx, Memory, Move, Onward, Reason, Session, Step, Stop, Translator, Way,
         session::restore,
         state::{end, go},
     },
@@ -39,6 +42,8 @@ pub(super) fn out(
         let message = format!("{} is no public address of {}", packet.source, network.name(vpc));
         return end(Blocker::new(Reason::IgwNoPublicAssociation, message).key(id).dropped());
     }
+    let whose = Whose::OutwardOnly(cx.network.subnet_of(vpc, packet.source));
+    public_access::check(cx, vpc, whose, Way::Out, steps)?;
     let device = Translator::EgressOnly(id);
     if cx.remembered.is_some() && restore(cx.sessions(), device, packet).is_none() {
         let message = format!(
@@ -75,5 +80,7 @@ pub(super) fn into(
         steps.push(Step::passed(words).facts(&["NAT-14"]).key(id).mtu(MTU));
     }
     let vpc = network.model.egress_only_internet_gateways[id].vpc;
+    let whose = Whose::OutwardOnly(cx.network.subnet_of(vpc, packet.destination));
+    public_access::check(cx, vpc, whose, Way::In, steps)?;
     vpc::deliver(cx, vpc, None, arrival, steps)
 }

@@ -3,14 +3,15 @@
 use std::net::IpAddr;
 
 use crate::{
+    addr::Packet,
     forwarding::{
-        Arrival, Arriving, Blocker, Cx, Memory, Move, Onward, Outcome, Reason, Sender, Step, Stop,
-        Way, What,
+        Arrival, Arriving, Blocker, Cx, Memory, Move, Note, Onward, Outcome, Reason, Sender,
+        Session, Step, Stop, Translator, Way, What,
         filter::security_groups,
         hops::appliance,
         state::{end, go},
     },
-    model::{InstanceState, Key, NetworkInterface, NetworkInterfaceId},
+    model::{InstanceState, Key, NetworkInterface, NetworkInterfaceId, Service},
 };
 
 /// Lets an interface send a packet.
@@ -61,8 +62,7 @@ pub(super) fn receive(
     let packet = arrival.packet;
     let takes = |instance| appliance::takes(cx, instance, packet);
     if interface.addresses.contains(&destination) && !interface.instance.is_some_and(takes) {
-        steps.push(Step::new(What::Delivered).key(id));
-        return end(Outcome::Delivered);
+        return arrived(cx, id, packet, steps, memory);
     }
     let forwards = interface.instance.and_then(|instance| {
         network.model.instances[instance].forwards.as_ref().map(|how| (instance, how))
@@ -123,6 +123,28 @@ fn own_service(
     let help = "The resolver, instance metadata and time of a VPC are not modelled.";
     let blocker = Blocker::new(Reason::UnsupportedObject, message).facts(&["SG-12"]);
     end(blocker.help(help).key(id).unknown())
+}
+
+/// Ends a path where it was meant to; what a load balancer does next is a flow of its own.
+fn arrived(
+    cx: Cx<'_>,
+    id: NetworkInterfaceId,
+    packet: Packet,
+    steps: &mut Vec<Step>,
+    memory: &mut Memory,
+) -> Onward {
+    let network = cx.network;
+    if let Some(endpoint) = network.endpoint_of(id) {
+        // Security groups track what goes to a service here, whatever their rules (fact SG-10).
+        let device = Translator::Endpoint(endpoint);
+        memory.sessions.push(Session { device, original: packet, translated: packet });
+    }
+    if network.model.network_interfaces[id].service == Some(Service::LoadBalancer) {
+        let text = format!("what {} sends to its targets is a flow of its own", network.name(id));
+        steps.push(Step::note(Note::NotAnalysed, text).facts(&["TOP-48"]).key(id));
+    }
+    steps.push(Step::new(What::Delivered).key(id));
+    end(Outcome::Delivered)
 }
 
 /// Ends a path at an interface that is not in service.

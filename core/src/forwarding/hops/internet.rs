@@ -1,7 +1,5 @@
 //! The internet: it knows who answers to which public address.
 
-use std::net::IpAddr;
-
 use crate::{
     addr::{Packet, is_private, is_shared_space},
     forwarding::{
@@ -46,7 +44,7 @@ pub(super) fn forward(cx: Cx<'_>, arrival: Arrival, steps: &mut Vec<Step>) -> On
         }
         None => match network.public_vpc(destination) {
             Some(vpc) => gateway(cx, vpc, arrival),
-            None => nobody(cx, destination, steps),
+            None => nobody(cx, packet, steps),
         },
     }
 }
@@ -58,6 +56,7 @@ fn translating_router(cx: Cx<'_>, reply: Packet) -> Option<RouterId> {
         Translator::NatGateway(_)
         | Translator::RegionalNatGateway(_)
         | Translator::EgressOnly(_)
+        | Translator::Endpoint(_)
         | Translator::Instance(_) => None,
     })
 }
@@ -87,12 +86,16 @@ fn gateway(cx: Cx<'_>, vpc: VpcId, arrival: Arrival) -> Onward {
 }
 
 /// Decides about an address that no public mapping of the inputs has.
-fn nobody(cx: Cx<'_>, destination: IpAddr, steps: &mut Vec<Step>) -> Onward {
-    if is_private(destination) || is_shared_space(destination) {
-        let message = format!("the internet has no route to {destination}");
+fn nobody(cx: Cx<'_>, packet: Packet, steps: &mut Vec<Step>) -> Onward {
+    if is_private(packet.destination) || is_shared_space(packet.destination) {
+        let message = format!("the internet has no route to {}", packet.destination);
         return end(Blocker::new(Reason::NotRoutableOnInternet, message).dropped());
     }
     cx.network.whole([])?;
+    if let Some(list) = cx.network.service_at(packet.destination) {
+        return go(Move::to(Stop::ServiceReceive(list, None), packet));
+    }
+    let destination = packet.destination;
     if cx.network.declares(destination) {
         let message = format!(
             "the input has {destination} in a prefix of its own, but does not say whether the internet reaches it"

@@ -2,11 +2,15 @@
 
 use std::net::IpAddr;
 
-use super::{edge, subnet, table};
+use super::{
+    edge,
+    public_access::{self, Whose},
+    subnet, table,
+};
 use crate::{
     addr::{Packet, is_private, is_shared_space},
     forwarding::{
-        Arrival, Blocker, Cx, Move, Onward, PublicOwner, Reason, Resident, Sender, Step, Stop,
+        Arrival, Blocker, Cx, Move, Onward, PublicOwner, Reason, Resident, Sender, Step, Stop, Way,
         What,
         state::{end, go},
     },
@@ -31,6 +35,9 @@ pub(super) fn out(
         return end(Blocker::new(Reason::IgwPrivateDst, message).key(id).dropped());
     }
     let gateway = &network.model.internet_gateways[id];
+    if let Some(whose) = whose(cx, id, packet.source) {
+        public_access::check(cx, gateway.vpc, whose, Way::Out, steps)?;
+    }
     edge::leave(cx, gateway.edge_route_table, sender, packet.source, steps)?;
     if let Some(words) = untranslated(cx, id, sender, packet.source) {
         steps.push(words.key(id).mtu(MTU));
@@ -65,6 +72,9 @@ pub(super) fn into(
             format!("{} does not accept packets from {}", network.name(id), packet.source);
         return end(Blocker::new(Reason::IgwPrivateSrc, message).key(id).dropped());
     }
+    if let Some(whose) = whose(cx, id, packet.destination) {
+        public_access::check(cx, gateway.vpc, whose, Way::In, steps)?;
+    }
     if packet.is_ipv6() {
         let passed = Step::passed("IPv6 passes untranslated").facts(&["NAT-01", "MTU-06"]);
         steps.push(passed.key(id).mtu(MTU));
@@ -89,6 +99,28 @@ pub(super) fn into(
     let packet = Packet { destination: private, ..packet };
     let arrival = Arrival { packet, ..arrival };
     edge::enter(cx, (gateway.vpc, gateway.edge_route_table), true, arrival, steps)
+}
+
+/// Returns whose an address is, as it stands in the VPC or on the internet (facts NAT-13, TOP-49).
+fn whose(cx: Cx<'_>, id: InternetGatewayId, address: IpAddr) -> Option<Whose> {
+    let network = cx.network;
+    let model = &network.model;
+    if pool_of(cx, id, address).is_some() {
+        return Some(Whose::Pool);
+    }
+    let resident = match network.public_owner(address) {
+        Some(PublicOwner::RegionalNatGateway(_)) => return Some(Whose::OutwardOnly(None)),
+        Some(PublicOwner::Interface(owner)) => Some(Resident::Interface(owner)),
+        Some(PublicOwner::NatGateway(owner)) => Some(Resident::NatGateway(owner)),
+        Some(PublicOwner::Router(_)) | None => {
+            let subnet = network.subnet_of(model.internet_gateways[id].vpc, address)?;
+            network.resident(subnet, address)
+        }
+    };
+    Some(match resident? {
+        Resident::Interface(owner) => Whose::Own(model.network_interfaces[owner].subnet),
+        Resident::NatGateway(owner) => Whose::OutwardOnly(Some(model.nat_gateways[owner].subnet)),
+    })
 }
 
 /// Returns the public pool of a gateway that holds an address (fact RT-56).

@@ -175,6 +175,11 @@ fn eligible_sender(
     let resident = match sender {
         Sender::Interface(interface) => Resident::Interface(interface),
         Sender::NatGateway(gateway) => Resident::NatGateway(gateway),
+        Sender::Endpoint(endpoint) => {
+            let message =
+                format!("{} is not an instance on the Outpost", cx.network.name(endpoint));
+            return end(Blocker::new(Reason::LgwEniNotEligible, message).key(id).dropped());
+        }
         Sender::RegionalNatGateway(_) => {
             unreachable!("invariant: a regional NAT gateway sends to the internet only")
         }

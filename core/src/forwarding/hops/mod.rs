@@ -11,6 +11,7 @@ mod direct_connect;
 mod edge;
 mod egress_only;
 mod eligible;
+mod endpoint;
 mod gateway_route;
 mod interface;
 mod internet;
@@ -21,6 +22,7 @@ mod nat;
 mod nat_gateway;
 mod peering;
 mod private_gateway;
+mod public_access;
 mod regional_nat;
 mod router;
 mod segment;
@@ -57,6 +59,10 @@ pub(super) fn decide(
         Stop::EgressOnlyOut(id) => egress_only::out(cx, id, arrival, steps, memory),
         Stop::EgressOnlyIn(id) => egress_only::into(cx, id, arrival, steps),
         Stop::NatReturn(subnet) => nat_gateway::hand_back(cx, subnet, arrival, steps),
+        Stop::Endpoint(id, from) => endpoint::enter(cx, (id, from), arrival, steps, memory),
+        Stop::EndpointBack(id) => endpoint::back(cx, id, arrival, steps),
+        Stop::ServiceReceive(list, _) => endpoint::service_receives(cx, list, steps),
+        Stop::ServiceSend(_, via) => endpoint::service_sends(via, arrival),
         Stop::Peering(id, vpc) => peering::cross(cx, id, vpc, arrival, steps),
         Stop::LocalGatewayOut(id, subnet, sender) => {
             local_gateway::out(cx, id, (subnet, sender), arrival, steps)

@@ -8,7 +8,7 @@ use crate::{
         Arrival, Blocker, Cx, Memory, Move, Onward, Reason, Sender, Step, Stop, Translator,
         state::{end, go},
     },
-    model::{Place, RegionalNatGatewayId, RouteTarget, SubnetId, ZoneId},
+    model::{RegionalNatGatewayId, RouteTarget, SubnetId, ZoneId},
 };
 
 /// Translates a packet from a subnet to an address of the subnet's zone, and sends it on.
@@ -65,11 +65,7 @@ pub(super) fn back(
 /// Returns the zone of a subnet.
 fn zone(cx: Cx<'_>, id: RegionalNatGatewayId, from: SubnetId) -> Onward<ZoneId> {
     let network = cx.network;
-    let zone = match network.model.subnets[from].place {
-        Place::Region(zone) => zone,
-        Place::Outpost(outpost) => Some(network.model.outposts[outpost].zone),
-    };
-    let Some(zone) = zone else {
+    let Some(zone) = network.model.zone_of(from) else {
         let message = format!(
             "the input does not say the zone of {}, and {} serves some zones only",
             network.name(from),

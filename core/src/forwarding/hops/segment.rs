@@ -95,6 +95,8 @@ pub(super) fn on_segment(cx: Cx<'_>, segment: SegmentId, arrival: Arrival) -> On
             | Node::NatGateway(_)
             | Node::RegionalNatGateway(_)
             | Node::EgressOnlyInternetGateway(_)
+            | Node::VpcEndpoint(_)
+            | Node::AwsService(_)
             | Node::PeeringConnection(_)
             | Node::ServiceLink(_)
             | Node::LocalGateway(_)

@@ -9,7 +9,10 @@ use crate::{
         hops::{between_outposts, table, vpc},
         state::{end, go},
     },
-    model::{Key, NatGatewayState, PeeringState, RouteState, RouteTableId, RouteTarget, SubnetId},
+    model::{
+        Key, NatGatewayState, PeeringState, RouteState, RouteTableId, RouteTarget, SubnetId,
+        VpcEndpointState,
+    },
     routing::RouteRef,
 };
 
@@ -83,6 +86,7 @@ fn written(
             go(Move::to(Stop::RegionalNatOut(id, subnet), packet).across(to_region(arrival)))
         }
         RouteTarget::NatGateway(id) => nat(cx, id, subnet, arrival, steps),
+        RouteTarget::VpcEndpoint(id) => to_endpoint(cx, id, Some(subnet), arrival, steps),
         RouteTarget::PeeringConnection(id) => {
             let peering = &network.model.peering_connections[id];
             let other = peering.other(vpc).expect("invariant: a route names a peering of its VPC");
@@ -140,6 +144,22 @@ fn nat(
     let gateway = &cx.network.model.nat_gateways[id];
     let across = vpc::crossing(cx, arrival.location, gateway.subnet, steps)?;
     go(Move::to(Stop::NatOut(id, subnet), arrival.packet).across(across))
+}
+
+/// Sends a packet to a VPC endpoint, wherever it stands.
+pub(super) fn to_endpoint(
+    cx: Cx<'_>,
+    id: crate::model::VpcEndpointId,
+    from: Option<SubnetId>,
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+) -> Onward {
+    let across = match (cx.network.model.vpc_endpoints[id].inspects_in(), arrival.location) {
+        (Some(subnet), location) => vpc::crossing(cx, location, subnet, steps)?,
+        (None, Location::Outpost(outpost)) => Some(outpost),
+        (None, Location::Region) => None,
+    };
+    go(Move::to(Stop::Endpoint(id, from), arrival.packet).across(across))
 }
 
 /// Sends a packet to the interface that a route names, whatever its destination.
@@ -204,6 +224,14 @@ pub(super) fn usable(
                 Some(reason) => (reason, format!("{} is {}", network.name(id), state.word())),
             }
         }
+        RouteTarget::VpcEndpoint(id) => {
+            network.whole([id.into()])?;
+            let state = model.vpc_endpoints[id].state;
+            match endpoint_problem(state) {
+                None => return Onward::Continue(()),
+                Some(reason) => (reason, format!("{} is {}", network.name(id), state.word())),
+            }
+        }
         RouteTarget::PeeringConnection(id) => {
             network.whole([id.into()])?;
             let state = model.peering_connections[id].state;
@@ -251,6 +279,17 @@ fn nat_problem(state: NatGatewayState) -> Option<Reason> {
         NatGatewayState::Available => None,
         NatGatewayState::Pending | NatGatewayState::Failed => Some(Reason::ComponentNotReady),
         NatGatewayState::Deleting | NatGatewayState::Deleted => Some(Reason::RouteBlackhole),
+    }
+}
+
+fn endpoint_problem(state: VpcEndpointState) -> Option<Reason> {
+    match state {
+        VpcEndpointState::Available => None,
+        VpcEndpointState::PendingAcceptance
+        | VpcEndpointState::Pending
+        | VpcEndpointState::Rejected
+        | VpcEndpointState::Failed => Some(Reason::ComponentNotReady),
+        VpcEndpointState::Deleting | VpcEndpointState::Deleted => Some(Reason::RouteBlackhole),
     }
 }
 

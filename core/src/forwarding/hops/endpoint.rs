@@ -1,0 +1,166 @@
+//! VPC endpoints: to a service by a gateway endpoint, or through what is behind one (facts VPCE-01 to
+//! VPCE-05).
+
+use super::vpc;
+use crate::{
+    addr::{Icmp, Packet, Protocol},
+    forwarding::{
+        Arrival, Blocker, Cx, Memory, Move, Note, Onward, Outcome, Reason, Sender, Session, Step,
+        Stop, Translator, Way, What,
+        filter::network_acl,
+        state::{end, go},
+    },
+    model::{GatewayService, PrefixListId, SubnetId, VpcEndpointId, VpcEndpointKind},
+};
+
+/// Takes a packet into an endpoint that a route leads to.
+pub(super) fn enter(
+    cx: Cx<'_>,
+    (id, from): (VpcEndpointId, Option<SubnetId>),
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+    memory: &mut Memory,
+) -> Onward {
+    let network = cx.network;
+    network.whole([id.into()])?;
+    let packet = arrival.packet;
+    match network.model.vpc_endpoints[id].kind {
+        VpcEndpointKind::Gateway { service, prefix_list } => {
+            to_service(cx, (id, service, prefix_list), packet, steps, memory)
+        }
+        VpcEndpointKind::Inspection { subnet, firewall, passes } => {
+            network.whole([subnet.into()])?;
+            if from != Some(subnet) {
+                network_acl(cx, subnet, Way::In, packet, steps)?;
+            }
+            inspect(cx, (id, firewall, passes), steps)?;
+            let device = Translator::Endpoint(id);
+            memory.sessions.push(Session { device, original: packet, translated: packet });
+            let next = Stop::Route(subnet, Sender::Endpoint(id));
+            go(Move::to(next, packet).anonymous())
+        }
+        VpcEndpointKind::Interface { .. } => {
+            let message = format!("a route leads to {}, which is no target", network.name(id));
+            end(Blocker::new(Reason::NoNextHop, message).key(id).dropped())
+        }
+    }
+}
+
+/// Says what becomes of a packet behind an endpoint that it passes (facts VPCE-04 and TOP-47).
+fn inspect(
+    cx: Cx<'_>,
+    (id, firewall, passes): (VpcEndpointId, bool, bool),
+    steps: &mut Vec<Step>,
+) -> Onward<()> {
+    if passes {
+        let text =
+            format!("what is behind {} is taken to let the packet pass", cx.network.name(id));
+        let note = Step::note(Note::NotAnalysed, text);
+        steps.push(note.facts(&["VPCE-04", "TOP-47"]).key(id));
+        return Onward::Continue(());
+    }
+    let what = if firewall { "the rules of the firewall" } else { "the appliances" };
+    let message = format!("the input does not give {what} behind {}", cx.network.name(id));
+    let help = "Write `passes: true` at the endpoint to follow what they let pass.";
+    end(Blocker::new(Reason::UnsupportedObject, message).help(help).key(id).unknown())
+}
+
+/// Takes a packet to the service of a gateway endpoint (facts VPCE-01, VPCE-02 and VPCE-05).
+fn to_service(
+    cx: Cx<'_>,
+    (id, service, list): (VpcEndpointId, GatewayService, PrefixListId),
+    packet: Packet,
+    steps: &mut Vec<Step>,
+    memory: &mut Memory,
+) -> Onward {
+    let network = cx.network;
+    network.whole([list.into()])?;
+    let vpc = network.model.vpc_endpoints[id].vpc;
+    if !network.model.vpc_contains(vpc, packet.source) {
+        let message = format!(
+            "{} serves sources of {} only, not {}",
+            network.name(id),
+            network.name(vpc),
+            packet.source,
+        );
+        let blocker = Blocker::new(Reason::SpoofedSource, message).facts(&["VPCE-05"]);
+        return end(blocker.key(id).dropped());
+    }
+    carries(cx, id, packet, steps)?;
+    if !holds(cx, list, packet.destination) {
+        let message = format!(
+            "{} leads to the addresses of {} only, and {} is none of them",
+            network.name(id),
+            network.name(list),
+            packet.destination,
+        );
+        return end(Blocker::new(Reason::VpceSourceNotInList, message).key(id).dropped());
+    }
+    if service == GatewayService::DynamoDb {
+        // Security groups track what passes here, whatever their rules (fact SG-10).
+        let device = Translator::Endpoint(id);
+        memory.sessions.push(Session { device, original: packet, translated: packet });
+    }
+    let words = "the destination is one of the addresses of the service";
+    steps.push(Step::passed(words).facts(&["VPCE-01", "VPCE-02"]).key(id).key(list));
+    go(Move::to(Stop::ServiceReceive(list, Some(id)), packet))
+}
+
+fn holds(cx: Cx<'_>, list: PrefixListId, address: std::net::IpAddr) -> bool {
+    cx.network.model.prefix_lists[list].prefixes.iter().any(|prefix| prefix.contains(address))
+}
+
+/// Ends a path of a protocol that gateway endpoints do not carry (fact VPCE-01).
+fn carries(cx: Cx<'_>, id: VpcEndpointId, packet: Packet, steps: &mut Vec<Step>) -> Onward<()> {
+    let name = cx.network.name(id);
+    let echo = [Icmp::ECHO, Icmp::ECHO_REPLY, Icmp::ECHO_V6, Icmp::ECHO_REPLY_V6];
+    let carried = match (packet.protocol, packet.icmp) {
+        (Protocol::Tcp, _) => Some(true),
+        (Protocol::Icmp, Some(icmp)) => Some(echo.contains(&icmp)),
+        (Protocol::Udp | Protocol::Other(_), _) => Some(false),
+        (Protocol::Any | Protocol::Icmp, _) => None,
+    };
+    match carried {
+        Some(true) => Onward::Continue(()),
+        Some(false) => {
+            let message = format!("{name} carries TCP and ICMP echo only");
+            let blocker = Blocker::new(Reason::ProtocolUnsupported, message).facts(&["VPCE-01"]);
+            cx.block(steps, blocker.key(id))
+        }
+        None => {
+            let message =
+                format!("{name} carries TCP and ICMP echo only, and the flow does not say");
+            let blocker = Blocker::new(Reason::UnmodelledState, message).facts(&["VPCE-01"]);
+            let help = "Name a protocol in the flow, such as tcp/443 or icmp/echo.";
+            end(blocker.help(help).key(id).unknown())
+        }
+    }
+}
+
+/// Takes the answer of a service back into the VPC (fact VPCE-02).
+pub(super) fn back(
+    cx: Cx<'_>,
+    id: VpcEndpointId,
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+) -> Onward {
+    let network = cx.network;
+    network.whole([id.into()])?;
+    let vpc = network.model.vpc_endpoints[id].vpc;
+    let words = "the service answers from an address of its prefix list";
+    steps.push(Step::passed(words).facts(&["VPCE-02"]).key(id));
+    vpc::deliver(cx, vpc, None, arrival, steps)
+}
+
+/// Lets a service receive a packet.
+pub(super) fn service_receives(cx: Cx<'_>, list: PrefixListId, steps: &mut Vec<Step>) -> Onward {
+    cx.network.whole([list.into()])?;
+    steps.push(Step::new(What::Delivered).facts(&["TOP-46"]).key(list));
+    end(Outcome::Delivered)
+}
+
+/// Lets a service answer, by the endpoint that the packet came through or by the internet.
+pub(super) fn service_sends(via: Option<VpcEndpointId>, arrival: Arrival) -> Onward {
+    let next = via.map_or(Stop::Internet, Stop::EndpointBack);
+    go(Move::to(next, arrival.packet))
+}
