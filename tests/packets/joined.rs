@@ -146,3 +146,32 @@ on_premises:
     routers: { r: { interfaces: { lan: 172.16.0.1/24 }, announce: [172.16.0.0/24] } }
     hosts: { db: { ip: 172.16.0.10 } }
 ";
+
+/// Two VPCs at a transit gateway each; the two are peered.
+pub(crate) const PEERED: &str = "\
+outpath: 1
+region: us-west-2
+vpcs:
+  a:
+    cidrs: [10.1.0.0/16]
+    subnets: { app: { cidr: 10.1.1.0/24, zone: usw2-az1, route_table: app } }
+    route_tables: { app: { routes: { 10.0.0.0/8: transit_gateway.core } } }
+  b:
+    cidrs: [10.2.0.0/16]
+    subnets: { app: { cidr: 10.2.1.0/24, zone: usw2-az1, route_table: app } }
+    route_tables: { app: { routes: { 10.0.0.0/8: transit_gateway.other } } }
+transit_gateways:
+  core:
+    attachments:
+      a: { vpc: a, subnets: [app], association: near, propagate_to: near }
+      peer: { peer: other.peer, association: near }
+    route_tables: { near: { routes: { 10.2.0.0/16: attachment.peer } } }
+  other:
+    attachments:
+      b: { vpc: b, subnets: [app], association: far, propagate_to: far }
+      peer: { peer: core.peer, association: far }
+    route_tables: { far: { routes: { 10.1.0.0/16: attachment.peer } } }
+instances:
+  x: { subnet: a.app, ip: 10.1.1.10 }
+  y: { subnet: b.app, ip: 10.2.1.10 }
+";

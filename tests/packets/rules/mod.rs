@@ -10,8 +10,11 @@ pub(crate) mod endpoint;
 mod mtu;
 pub(crate) mod nat;
 mod outposts;
+mod pcx;
 mod rt;
 mod sg;
+mod tgw;
+mod vgw;
 
 use std::collections::BTreeSet;
 
@@ -89,8 +92,11 @@ pub(crate) fn pairs() -> impl Iterator<Item = &'static Pair> {
         mtu::PAIRS,
         nat::PAIRS,
         outposts::PAIRS,
+        pcx::PAIRS,
         rt::PAIRS,
         sg::PAIRS,
+        tgw::PAIRS,
+        vgw::PAIRS,
     ];
     all.into_iter().flatten()
 }

@@ -66,6 +66,30 @@ pub(super) const PAIRS: &[Pair] = &[
         "web -> internet tcp/443 --size 1501",
         "web -> internet tcp/443 --size 1500",
     ),
+    // The tunnel of a VPN connection is smaller than its attachment, so that decides nothing.
+    Pair {
+        fails_flow: "x -> y tcp/443",
+        cites: &["MTU-04"],
+        ..pair(
+            "MTU-04",
+            transit,
+            "x -> db tcp/443",
+            ["delivered, delivered", "delivered, delivered"],
+        )
+    },
+    // Jumbo frames are set for a virtual interface, or not.
+    Pair {
+        fails: &[("mtu: 9001 }", "mtu: 1500 }")],
+        ..pair(
+            "MTU-11",
+            hybrid,
+            "y -> log tcp/443",
+            [
+                "delivered 9001: y > b.app > b.vgw > dxgw > port.dx > c.s > c.log",
+                "delivered 1500: y > b.app > b.vgw > dxgw > port.dx > c.s > c.log",
+            ],
+        )
+    },
     limit("MTU-03", transit, "x -> y tcp/443 --size 8501", "x -> y tcp/443 --size 8500"),
     Pair {
         ways: ["pmtud-blocked", "delivered, delivered"],

@@ -1,0 +1,391 @@
+//! Transit gateways.
+
+use super::{Pair, edits, pair};
+use crate::{
+    joined::{INSPECTED, PEERED, TRANSIT},
+    stems::edited,
+};
+
+fn transit() -> String {
+    TRANSIT.to_owned()
+}
+
+fn inspected() -> String {
+    INSPECTED.to_owned()
+}
+
+fn peered() -> String {
+    PEERED.to_owned()
+}
+
+/// A second VPN connection to the same site, by another router.
+fn two_ways() -> String {
+    edited(
+        transit(),
+        &[
+            (
+                "      wan: { vpn: wan, association: main, propagate_to: main }\n",
+                "      wan: { vpn: wan, association: main, propagate_to: main }\n      \
+                 alt: { vpn: alt, association: main, propagate_to: main }\n",
+            ),
+            (
+                "{ wan: { customer_gateway: c.r } }",
+                "{ wan: { customer_gateway: c.r }, alt: { customer_gateway: c.q } }",
+            ),
+            (
+                "    routers: { r: {",
+                "    routers:\n      q: { interfaces: { lan: 172.16.0.2/24 }, announce: [172.16.0.0/24] }\n      r: {",
+            ),
+            ("announce: [172.16.0.0/24] } }\n    hosts", "announce: [172.16.0.0/24] }\n    hosts"),
+            ("lan: { cidr: 172.16.0.0/24 }", "lan: { cidr: 172.16.0.0/24, next_hop: r }"),
+        ],
+    )
+}
+
+/// IPv6 in both VPCs.
+fn six() -> String {
+    edited(
+        transit(),
+        &[
+            ("cidrs: [10.1.0.0/16]", "cidrs: [10.1.0.0/16, \"2001:db8:1::/56\"]"),
+            ("cidrs: [10.2.0.0/16]", "cidrs: [10.2.0.0/16, \"2001:db8:2::/56\"]"),
+            ("cidr: 10.1.1.0/24,", "cidr: 10.1.1.0/24, ipv6_cidr: \"2001:db8:1::/64\","),
+            ("cidr: 10.2.1.0/24,", "cidr: 10.2.1.0/24, ipv6_cidr: \"2001:db8:2::/64\","),
+            ("ip: 10.1.1.10", "ip: 10.1.1.10, ipv6: \"2001:db8:1::10\""),
+            ("ip: 10.2.1.10", "ip: 10.2.1.10, ipv6: \"2001:db8:2::10\""),
+            (
+                "app: { routes: { 10.0.0.0/8: transit_gateway.core, 172.16.0.0/12: transit_gateway.core } }\n  b:",
+                "app: { routes: { \"::/0\": transit_gateway.core } }\n  b:",
+            ),
+            (
+                "app: { routes: { 10.0.0.0/8: transit_gateway.core, 172.16.0.0/12: transit_gateway.core } }\n      edge",
+                "app: { routes: { \"::/0\": transit_gateway.core } }\n      edge",
+            ),
+            ("a: { vpc: a,", "a: { ipv6: true, vpc: a,"),
+        ],
+    )
+}
+
+/// A third VPC that has the addresses of `b`.
+fn overlapping() -> String {
+    edited(
+        transit(),
+        &[
+            (
+                "transit_gateways:\n",
+                "  c:\n    cidrs: [10.2.0.0/16]\n    subnets: { edge: { cidr: 10.2.9.0/24, zone: usw2-az1 } }\ntransit_gateways:\n",
+            ),
+            (
+                "      b: { vpc: b,",
+                "      c: { vpc: c, subnets: [edge], created: \"2026-02-02\", association: main, propagate_to: main }\n      b: { vpc: b,",
+            ),
+        ],
+    )
+}
+
+/// Security groups that refer to each other.
+fn grouped() -> String {
+    edited(
+        transit(),
+        &[
+            ("cidrs: [10.1.0.0/16]", "cidrs: [10.1.0.0/16]\n    security_groups: { app: {} }"),
+            (
+                "cidrs: [10.2.0.0/16]",
+                "cidrs: [10.2.0.0/16]\n    security_groups: { db: { inbound: [tcp/443 from security_group.a.app] } }",
+            ),
+            ("ip: 10.1.1.10", "ip: 10.1.1.10, security_groups: [app]"),
+            ("ip: 10.2.1.10", "ip: 10.2.1.10, security_groups: [db]"),
+        ],
+    )
+}
+
+/// The subnets of VPC `a` stand on an Outpost, but for the one of the attachment.
+fn on_outpost() -> String {
+    edited(
+        transit(),
+        &[
+            ("cidr: 10.1.1.0/24, zone: usw2-az1", "cidr: 10.1.1.0/24, outpost: p"),
+            ("instances:\n", "outposts: { p: { zone: usw2-az1 } }\ninstances:\n"),
+        ],
+    )
+}
+
+const JOINED: &str = "delivered 8500: x > a.app > core.a > core > core.b > b.edge > b.app > y";
+
+pub(super) const PAIRS: &[Pair] = &[
+    // What is attached decides what is known behind it.
+    edits(
+        "TGW-01",
+        transit,
+        "x -> db tcp/443",
+        &[],
+        &[("wan: { vpn: wan,", "wan: { kind: connect,")],
+        [
+            "delivered 1446: x > a.app > core.a > core > core.wan > wan > c.r > c.db",
+            "unknown-tgw-routes: x > a.app > core.a > core",
+        ],
+    ),
+    // Without an association an attachment receives, but what it sends is dropped.
+    edits(
+        "TGW-02",
+        transit,
+        "y -> x tcp/443",
+        &[],
+        &[("a: { vpc: a, subnets: [edge], association: main,", "a: { vpc: a, subnets: [edge],")],
+        ["delivered, delivered", "delivered, tgw-no-association"],
+    ),
+    // The longest prefix wins,
+    edits(
+        "TGW-03",
+        transit,
+        "x -> y tcp/443",
+        &[("main: {}", "main: { routes: { 10.0.0.0/8: blackhole } }")],
+        &[("main: {}", "main: { routes: { 10.2.1.0/24: blackhole } }")],
+        [JOINED, "tgw-route-blackhole: x > a.app > core.a > core"],
+    ),
+    // then a static route before a propagated one,
+    edits(
+        "TGW-03",
+        transit,
+        "x -> y tcp/443",
+        &[("main: {}", "main: { routes: { 10.2.0.0/16: attachment.a } }")],
+        &[("main: {}", "main: { routes: { 10.2.0.0/15: attachment.a } }")],
+        ["no-route: x > a.app > core.a > core > core.a > a.edge", JOINED],
+    ),
+    // then a VPN over Direct Connect before one over the internet,
+    edits(
+        "TGW-03",
+        two_ways,
+        "x -> db tcp/443",
+        &[("customer_gateway: c.r", "transport: direct-connect, customer_gateway: c.r")],
+        &[("customer_gateway: c.q", "transport: direct-connect, customer_gateway: c.q")],
+        [BY_R, BY_Q],
+    ),
+    // then the shorter AS path,
+    edits(
+        "TGW-03",
+        two_ways,
+        "x -> db tcp/443",
+        &[("customer_gateway: c.q", "prepend: 1, med: 50, customer_gateway: c.q")],
+        &[("customer_gateway: c.r", "prepend: 1, med: 50, customer_gateway: c.r")],
+        [BY_R, BY_Q],
+    ),
+    // then the lower multi-exit discriminator.
+    edits(
+        "TGW-03",
+        two_ways,
+        "x -> db tcp/443",
+        &[("customer_gateway: c.r", "med: 50, customer_gateway: c.r")],
+        &[("customer_gateway: c.q", "med: 50, customer_gateway: c.q")],
+        [BY_R, BY_Q],
+    ),
+    // A peering propagates nothing: static routes lead to it.
+    edits(
+        "TGW-04",
+        peered,
+        "x -> y tcp/443",
+        &[],
+        &[("near: { routes: { 10.2.0.0/16: attachment.peer } }", "near: {}")],
+        [
+            "delivered 8500: x > a.app > core.a > core > core.peer > other.peer > other > other.b > b.app > y",
+            "tgw-no-route: x > a.app > core.a > core",
+        ],
+    ),
+    // Equal VPN paths share the load.
+    edits(
+        "TGW-05",
+        two_ways,
+        "x -> db tcp/443",
+        &[],
+        &[("customer_gateway: c.q", "med: 200, customer_gateway: c.q")],
+        [
+            "delivered 1446: x > a.app > core.a > core > core.alt > alt > c.q > c.db | \
+             delivered 1446: x > a.app > core.a > core > core.wan > wan > c.r > c.db",
+            BY_R,
+        ],
+    ),
+    // A zone without a subnet of the attachment cannot send,
+    edits(
+        "TGW-06",
+        transit,
+        "z -> y tcp/443",
+        &[],
+        &[(
+            "far: { cidr: 10.1.2.0/24, zone: usw2-az2,",
+            "far: { cidr: 10.1.2.0/24, zone: usw2-az1,",
+        )],
+        [
+            "tgw-az-not-attached: z > a.far > core.a",
+            "delivered 8500: z > a.far > core.a > core > core.b > b.edge > b.app > y",
+        ],
+    ),
+    // but it is reached.
+    Pair {
+        fails_flow: "z -> y tcp/443",
+        ..pair(
+            "TGW-06",
+            transit,
+            "y -> z tcp/443",
+            ["delivered, tgw-az-not-attached", "tgw-az-not-attached"],
+        )
+    },
+    // The table of the attachment's subnet decides in the VPC.
+    edits(
+        "TGW-07",
+        transit,
+        "x -> y tcp/443",
+        &[
+            ("edge: {}", "edge: { routes: { 10.2.1.0/24: instance.fw } }"),
+            (
+                "      edge: { cidr: 10.2.9.0/24",
+                "      mid: { cidr: 10.2.5.0/24, zone: usw2-az1 }\n      edge: { cidr: 10.2.9.0/24",
+            ),
+            (
+                "  y: {",
+                "  fw: { subnet: b.mid, ip: 10.2.5.5, source_dest_check: false, forwards: true }\n  y: {",
+            ),
+        ],
+        &[],
+        [
+            "delivered 8500: x > a.app > core.a > core > core.b > b.edge > b.mid > fw > b.mid > b.app > y",
+            JOINED,
+        ],
+    ),
+    // Without appliance mode the zone of the sender decides for each direction.
+    edits(
+        "TGW-08",
+        inspected,
+        "x -> w tcp/443",
+        &[("appliance_mode: false", "appliance_mode: true")],
+        &[],
+        ["delivered, delivered", "delivered, tgw-az-affinity"],
+    ),
+    // IPv6 is off unless it is turned on.
+    edits(
+        "TGW-09",
+        six,
+        "x -> 2001:db8:2::10 tcp/443",
+        &[("b: { vpc: b,", "b: { ipv6: true, vpc: b,")],
+        &[("main: {}", "main: { routes: { \"2001:db8:2::/56\": attachment.b } }")],
+        [JOINED, "ipv6-unsupported: x > a.app > core.a > core > core.b"],
+    ),
+    // Of two VPCs that overlap the one that was attached first is propagated,
+    edits(
+        "TGW-10",
+        overlapping,
+        "x -> y tcp/443",
+        &[("b: { vpc: b,", "b: { created: \"2026-01-01\", vpc: b,")],
+        &[("b: { vpc: b,", "b: { created: \"2026-03-03\", vpc: b,")],
+        [JOINED, "no-such-subnet: x > a.app > core.a > core > core.c > c.edge"],
+    ),
+    // and nobody knows which that is where the input does not say.
+    edits(
+        "TGW-10",
+        overlapping,
+        "x -> y tcp/443",
+        &[("b: { vpc: b,", "b: { created: \"2026-01-01\", vpc: b,")],
+        &[],
+        [JOINED, "unmodelled-state: x > a.app > core.a > core"],
+    ),
+    // Groups refer to each other where the transit gateway lets them.
+    edits(
+        "TGW-11",
+        grouped,
+        "x -> y tcp/443",
+        &[("  core:\n", "  core:\n    security_group_referencing: true\n")],
+        &[],
+        [JOINED, "sg-ref-lost: x > a.app > core.a > core > core.b > b.edge > b.app > y"],
+    ),
+    // Nothing is said of attachments in subnets of Outposts.
+    Pair {
+        holds: &[("a: { vpc: a, subnets: [edge]", "a: { vpc: a, subnets: [app]")],
+        cites: &["UNK-14"],
+        ..pair(
+            "TGW-13",
+            on_outpost,
+            "x -> y tcp/443",
+            ["delivered, delivered", "delivered, delivered"],
+        )
+    },
+    // A VPN connection learns what its associated table holds.
+    edits(
+        "TGW-14",
+        transit,
+        "db -> y tcp/443",
+        &[],
+        &[
+            ("wan: { vpn: wan, association: main,", "wan: { vpn: wan, association: empty,"),
+            ("main: {} }", "main: {}, empty: {} }"),
+        ],
+        [
+            "delivered 1446: c.db > c.r > wan > core.wan > core > core.b > b.edge > b.app > y",
+            "no-route: c.db > c.r",
+        ],
+    ),
+    edits(
+        "RT-32",
+        transit,
+        "x -> y tcp/443",
+        &[("main: {}", "main: { routes: { 10.2.0.0/16: blackhole } }")],
+        &[],
+        ["tgw-route-blackhole: x > a.app > core.a > core", JOINED],
+    ),
+    // Two VPCs on one Outpost meet in the Region,
+    edits(
+        "IV-04",
+        on_outpost,
+        "x -> y tcp/443",
+        &[("cidr: 10.2.1.0/24, zone: usw2-az1", "cidr: 10.2.1.0/24, outpost: p")],
+        &[],
+        [
+            "delivered 1300: x > a.app > p.service-link > core.a > core > core.b > b.edge > p.service-link > b.app > y",
+            "delivered 1300: x > a.app > p.service-link > core.a > core > core.b > b.edge > b.app > y",
+        ],
+    ),
+    // two on two Outposts do not.
+    edits(
+        "IV-03",
+        on_outpost,
+        "x -> y tcp/443",
+        &[
+            ("cidr: 10.2.1.0/24, zone: usw2-az1", "cidr: 10.2.1.0/24, outpost: q"),
+            ("p: { zone: usw2-az1 }", "p: { zone: usw2-az1 }, q: { zone: usw2-az1 }"),
+        ],
+        &[
+            ("cidr: 10.2.1.0/24, zone: usw2-az1", "cidr: 10.2.1.0/24, outpost: p"),
+            ("p: { zone: usw2-az1 }", "p: { zone: usw2-az1 }, q: { zone: usw2-az1 }"),
+        ],
+        [
+            "outpost-region-hairpin-blocked: x > a.app > p.service-link > core.a > core > core.b > b.edge > q.service-link",
+            "delivered 1300: x > a.app > p.service-link > core.a > core > core.b > b.edge > p.service-link > b.app > y",
+        ],
+    ),
+    // The zone of an Outpost is that of its subnets.
+    edits(
+        "IV-05",
+        on_outpost,
+        "x -> y tcp/443",
+        &[("p: { zone: usw2-az1 }", "p: { zone: usw2-az2 }")],
+        &[],
+        [
+            "tgw-az-not-attached: x > a.app > p.service-link > core.a",
+            "delivered 1300: x > a.app > p.service-link > core.a > core > core.b > b.edge > b.app > y",
+        ],
+    ),
+    // Groups do not refer to those of VPCs with subnets on Outposts.
+    edits(
+        "IV-06",
+        grouped,
+        "x -> y tcp/443",
+        &[
+            ("  core:\n", "  core:\n    security_group_referencing: true\n"),
+            ("cidr: 10.1.2.0/24, zone: usw2-az2", "cidr: 10.1.2.0/24, outpost: p"),
+            ("instances:\n", "outposts: { p: { zone: usw2-az2 } }\ninstances:\n"),
+        ],
+        &[("  core:\n", "  core:\n    security_group_referencing: true\n")],
+        ["sg-ref-lost: x > a.app > core.a > core > core.b > b.edge > b.app > y", JOINED],
+    ),
+];
+
+const BY_R: &str = "delivered 1446: x > a.app > core.a > core > core.wan > wan > c.r > c.db";
+const BY_Q: &str = "delivered 1446: x > a.app > core.a > core > core.alt > alt > c.q > c.db";
