@@ -22,6 +22,67 @@ const STOPPED: &str = "ip: 10.0.1.11, state: stopped";
 
 const FOLLOWED: &[Followed] = &[
     Followed {
+        // A peering connection carries nothing that an appliance brings from elsewhere.
+        rule: "IV-18",
+        edits: &[
+            ("ip: 10.0.1.11", "ip: 10.0.1.11, source_dest_check: false, forwards: true"),
+            (
+                "0.0.0.0/0: vif_group.main",
+                "0.0.0.0/0: vif_group.main, 10.9.1.0/24: network_interface.two",
+            ),
+            (
+                "announce: [172.16.0.0/24]",
+                "announce: [172.16.0.0/24], routes: { 10.9.1.0/24: 172.31.0.1 }",
+            ),
+            ("172.16.0.0/16: lgw", "172.16.0.0/16: lgw, 10.9.0.0/16: peering_connection.ab"),
+            (
+                "outposts:\n",
+                "  b:\n    cidrs: [10.9.0.0/16]\n    subnets: { s: { cidr: 10.9.1.0/24, outpost: p } }\n    \
+                 route_tables: { main: { routes: { 0.0.0.0/0: peering_connection.ab } } }\n\
+                 peering_connections: { ab: { vpcs: [a, b] } }\noutposts:\n",
+            ),
+            ("instances:\n", "instances:\n  far: { subnet: b.s, ip: 10.9.1.10 }\n"),
+        ],
+        flow: "db -> far tcp/443",
+        there: "pcx-address-not-in-peer: c.db > c.r > p.lgw > a.rack > two > a.rack > ab",
+    },
+    Followed {
+        // Nor does a virtual interface that is not in service carry what a static route sends over it.
+        rule: "VIF-07",
+        edits: &[
+            ("peer: c.r }", "peer: c.r, state: pending }"),
+            (
+                "announce: [172.16.0.0/24]",
+                "announce: [172.16.0.0/24], routes: { 10.0.1.0/24: 172.31.0.1 }",
+            ),
+        ],
+        flow: "db -> web tcp/443",
+        there: "component-not-ready: c.db > c.r > p.lgw",
+    },
+    Followed {
+        rule: "VIF-07",
+        edits: &[
+            ("peer: c.r }", "peer: c.r, session: down }"),
+            (
+                "announce: [172.16.0.0/24]",
+                "announce: [172.16.0.0/24], routes: { 10.0.1.0/24: 172.31.0.1 }",
+            ),
+        ],
+        flow: "db -> web tcp/443",
+        there: "delivered 1500: c.db > c.r > p.lgw > a.rack > web",
+    },
+    Followed {
+        // The internet has no hosts at addresses that mean something else.
+        rule: "TOP-04",
+        edits: &[
+            ("cidrs: [10.0.0.0/16]", "cidrs: [10.0.0.0/16]\n    internet_gateway: true"),
+            ("172.16.0.0/16: lgw", "0.0.0.0/0: igw"),
+            ("ip: 10.0.1.10", "ip: 10.0.1.10, public_ip: 203.0.113.10"),
+        ],
+        flow: "web -> 224.0.0.1 udp/443",
+        there: "not-routable-on-internet: web > a.rack > p.service-link > a.igw (source 10.0.1.10 = 203.0.113.10) > internet",
+    },
+    Followed {
         rule: "VRT-12",
         edits: &[
             ("outposts:\n", "outposts:\n  q: { zone: usw2-az2, local_gateway: {} }\n"),

@@ -13,7 +13,8 @@ facts! {
         "A public address that the inputs do not use is taken to be a host on the internet that \
          answers.";
     "TOP-04" Inferred []
-        "The internet is taken to drop packets with a private source or destination address.";
+        "The internet is taken to drop packets with a private source or destination address, and to \
+         have no hosts at link-local, loopback, multicast and other special addresses.";
     "TOP-05" Inferred []
         "The internet is taken to bring replies back to the router that translated the source \
          address.";

@@ -93,7 +93,7 @@ impl Rules<'_> {
         if !translators.is_empty() {
             return dropped("nat-no-session");
         }
-        if local(to) {
+        if nowhere(to) {
             return dropped("not-routable-on-internet");
         }
         let mut vpcs = self.model.vpcs.iter().filter(|_| to.is_ipv6());
@@ -212,6 +212,18 @@ impl Rules<'_> {
         walk.sessions.push(Session { by, original, translated: walk.packet });
         walk.translations += u32::from(source != original.source);
     }
+}
+
+/// Returns whether no host of the internet can have an address.
+fn nowhere(address: IpAddr) -> bool {
+    let special = match address {
+        IpAddr::V4(four) => {
+            let first = four.octets()[0];
+            four.is_link_local() || first == 0 || first == 127 || first >= 224
+        }
+        IpAddr::V6(six) => !matches!(six.segments()[0], 0x2000..=0x3fff),
+    };
+    special || local(address)
 }
 
 /// Returns whether an address means nothing on the internet.

@@ -4,7 +4,8 @@ use std::net::IpAddr;
 
 use outpath_core::model::{
     AssociationState, LocalGatewayId, LocalGatewayRouteTableId, LocalGatewayRouteTarget, Mode,
-    NetworkInterfaceId, OutpostId, Service, SubnetId, VifGroupId, VifGroupState, VifId, VpcId,
+    NetworkInterfaceId, OutpostId, Service, SubnetId, VifGroupId, VifGroupState, VifId, VifState,
+    VpcId,
 };
 
 use super::{
@@ -70,6 +71,10 @@ impl Rules<'_> {
         walk.left = None;
         walk.anonymous = true;
         walk.outpost = Some(self.model.local_gateways[gateway].outpost);
+        let group = &self.model.vif_groups[vif.group];
+        if vif.state != VifState::Available || group.state != VifGroupState::Available {
+            return dropped("component-not-ready");
+        }
         let mut tables = self.model.local_gateway_route_tables.iter();
         let found = tables.find(|(_, table)| {
             table.vif_group.is_some_and(|association| {

@@ -1,7 +1,7 @@
 //! The internet: it knows who answers to which public address.
 
 use crate::{
-    addr::{Packet, is_private, is_shared_space},
+    addr::{Packet, is_global},
     forwarding::{
         Arrival, Blocker, Cx, Move, Onward, Outcome, PublicOwner, Reason, Step, Stop, Translator,
         What,
@@ -87,7 +87,7 @@ fn gateway(cx: Cx<'_>, vpc: VpcId, arrival: Arrival) -> Onward {
 
 /// Decides about an address that no public mapping of the inputs has.
 fn nobody(cx: Cx<'_>, packet: Packet, steps: &mut Vec<Step>) -> Onward {
-    if is_private(packet.destination) || is_shared_space(packet.destination) {
+    if !is_global(packet.destination) {
         let message = format!("the internet has no route to {}", packet.destination);
         return end(Blocker::new(Reason::NotRoutableOnInternet, message).dropped());
     }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     addr::Packet,
+    bgp::{Session, SessionDown},
     forwarding::{
         Arrival, Blocker, Cx, Move, Onward, Reason, Resident, Sender, Step, Stop, What,
         state::{end, go},
@@ -54,6 +55,7 @@ pub(super) fn into(cx: Cx<'_>, vif: VifId, arrival: Arrival, steps: &mut Vec<Ste
     let id = network.model.vif_groups[group].local_gateway;
     let outpost = network.model.local_gateways[id].outpost;
     network.whole([vif.into(), group.into(), id.into(), outpost.into()])?;
+    in_service(cx, vif, steps)?;
     let found = network.table_of_group(group);
     let inactive = || {
         let message = format!("{} is associated with no route table in force", network.name(group));
@@ -72,6 +74,19 @@ pub(super) fn into(cx: Cx<'_>, vif: VifId, arrival: Arrival, steps: &mut Vec<Ste
         return end(mode_unknown(cx, table));
     }
     gateway_route::follow(cx, table, arrival, From::Outside, steps)
+}
+
+/// Ends a path over a virtual interface that carries no traffic, whatever a static route of the
+/// customer says (fact VIF-07). A session that is down for another reason stops announcements only.
+fn in_service(cx: Cx<'_>, vif: VifId, steps: &mut Vec<Step>) -> Onward<()> {
+    let Session::Down(why) = cx.network.bgp.session(vif) else { return Onward::Continue(()) };
+    let (SessionDown::VifNotAvailable(_) | SessionDown::GroupNotAvailable(_)) = why else {
+        return Onward::Continue(());
+    };
+    let message = format!("{} carries no traffic: {}", cx.network.name(vif), why.words());
+    let help = "Bring the virtual interface into service, or correct the customer's route.";
+    let blocker = Blocker::new(Reason::ComponentNotReady, message).help(help).facts(&["VIF-07"]);
+    cx.block(steps, blocker.key(vif))
 }
 
 /// Ends a path of a subnet that does not stand on the Outpost of the local gateway.

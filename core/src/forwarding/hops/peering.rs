@@ -25,7 +25,7 @@ pub(super) fn cross(
         );
         return end(Blocker::new(Reason::PcxAddressNotInPeer, message).key(id).dropped());
     }
-    own_source(cx, id, to, arrival)?;
+    own_source(cx, id, to, arrival, steps)?;
     let passed = Step::passed("the destination lies in the VPC at the other end");
     steps.push(passed.facts(&["PCX-05"]).key(id));
     let at = steps.len() - 1;
@@ -41,8 +41,15 @@ pub(super) fn cross(
 }
 
 /// Ends a path of a packet that only passes through the VPC on this side: a peer has no use of its
-/// internet gateway, NAT gateway, VPN or transit gateway (facts PCX-03 and PCX-04).
-fn own_source(cx: Cx<'_>, id: PeeringConnectionId, to: VpcId, arrival: Arrival) -> Onward<()> {
+/// internet gateway, NAT gateway, VPN or transit gateway (facts PCX-03 and PCX-04), and an appliance
+/// cannot bring it what comes from elsewhere (fact IV-18).
+fn own_source(
+    cx: Cx<'_>,
+    id: PeeringConnectionId,
+    to: VpcId,
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+) -> Onward<()> {
     let network = cx.network;
     let from = network.model.peering_connections[id].other(to);
     let from = from.expect("invariant: the packet goes to one of the two");
@@ -55,8 +62,9 @@ fn own_source(cx: Cx<'_>, id: PeeringConnectionId, to: VpcId, arrival: Arrival) 
         network.name(id),
         network.name(from),
     );
-    let blocker = Blocker::new(Reason::PcxAddressNotInPeer, message).facts(&["PCX-03", "PCX-04"]);
-    end(blocker.key(id).dropped())
+    let facts = ["PCX-03", "PCX-04", "IV-18"];
+    let blocker = Blocker::new(Reason::PcxAddressNotInPeer, message).facts(&facts);
+    cx.block(steps, blocker.key(id))
 }
 
 /// Returns the largest packet over a peering connection, in one Region or between two (PCX-07).
