@@ -3,6 +3,7 @@
 //! A row says the whole way by the names of the file, with every translation where it happens, and
 //! what becomes of it while the service link of every Outpost is down.
 
+mod joined;
 mod outposts;
 
 use outpath_core::{
@@ -34,13 +35,15 @@ enum Disconnected {
     Same,
     /// The way there ends at the service link.
     Cut(&'static str),
+    /// The way back ends at the service link.
+    Lost(&'static str),
 }
 
-use Disconnected::{Cut, Same};
+use Disconnected::{Cut, Lost, Same};
 
 /// Every row.
 fn rows() -> impl Iterator<Item = &'static Row> {
-    ROWS.iter().chain(outposts::ROWS)
+    ROWS.iter().chain(joined::ROWS).chain(outposts::ROWS)
 }
 
 const ROWS: &[Row] = &[
@@ -285,6 +288,7 @@ fn only_what_crosses_a_service_link_changes_without_it() {
         match row.disconnected {
             Same => holds(row, &model, row.verdict, row.there, row.back),
             Cut(there) => holds(row, &model, "unreachable", there, ""),
+            Lost(back) => holds(row, &model, "one-way", row.there, back),
         }
     }
 }
