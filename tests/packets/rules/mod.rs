@@ -15,6 +15,7 @@ mod rt;
 mod sg;
 mod tgw;
 mod vgw;
+mod vlg;
 
 use std::collections::BTreeSet;
 
@@ -97,6 +98,7 @@ pub(crate) fn pairs() -> impl Iterator<Item = &'static Pair> {
         sg::PAIRS,
         tgw::PAIRS,
         vgw::PAIRS,
+        vlg::PAIRS,
     ];
     all.into_iter().flatten()
 }

@@ -48,6 +48,93 @@ pub(super) const PAIRS: &[Pair] = &[
             [ACROSS, "outpost-peer-route-missing: web > a.rack"],
         )
     },
+    // Both sides need one,
+    Pair {
+        by_reply: true,
+        fails: &[("far: { routes: { 10.0.1.0/24: lgw } }", "far: { routes: { 192.0.2.0/24: lgw } }")],
+        ..pair(
+            "RT-42",
+            two_outposts,
+            "web -> app tcp/443",
+            [
+                "delivered 1500: app > a.far > q.lgw > q.lgw.main.v > c.s > c.r > p.lgw > a.rack > web",
+                "outpost-peer-route-missing: app > a.far",
+            ],
+        )
+    },
+    // in direct VPC routing,
+    Pair {
+        fails: &[(
+            "local: 172.31.0.1/30, peer: c.r } } } }\n      route_tables: { t: { ",
+            "local: 172.31.0.1/30, peer: c.r } } } }\n      route_tables: { t: { mode: coip, coip_pools: { x: [10.1.0.0/26] }, ",
+        )],
+        ..pair(
+            "RT-42",
+            two_outposts,
+            "web -> app tcp/443",
+            [ACROSS, "unmodelled-state: web > a.rack"],
+        )
+    },
+    // the customer's network between them,
+    Pair {
+        fails: &[("routes: { 10.0.2.0/24: s }", "routes: { 10.0.2.0/24: discard }")],
+        ..pair(
+            "RT-42",
+            two_outposts,
+            "web -> app tcp/443",
+            [ACROSS, "route-blackhole: web > a.rack > p.lgw > p.lgw.main.v > c.r"],
+        )
+    },
+    // and security groups that name addresses.
+    Pair {
+        both: &[
+            ("    route_tables:\n      rack", "    security_groups: { g: { inbound: [any from 10.0.1.0/24] } }\n    route_tables:\n      rack"),
+            ("ip: 10.0.1.10", "ip: 10.0.1.10, security_groups: [g]"),
+            ("ip: 10.0.2.10", "ip: 10.0.2.10, security_groups: [g]"),
+        ],
+        fails: &[("any from 10.0.1.0/24", "any from security_group.g")],
+        ..pair(
+            "RT-42",
+            two_outposts,
+            "web -> app tcp/443",
+            [ACROSS, "sg-ref-lost: web > a.rack > p.lgw > p.lgw.main.v > c.r > c.s > q.lgw > a.far > app"],
+        )
+    },
+    // Without such routes there is no way through the Region from one Outpost to another.
+    Pair {
+        both: &[
+            ("rack: { routes: { 10.0.2.0/24: lgw } }", "rack: {}"),
+            ("far: { routes: { 10.0.1.0/24: lgw } }", "far: {}"),
+        ],
+        fails: &[("outpost: q, route_table: far", "outpost: p, route_table: far")],
+        ..pair(
+            "RT-43",
+            two_outposts,
+            "web -> app tcp/443",
+            [
+                "outpost-region-hairpin-blocked: web > a.rack",
+                "delivered -: web > a.rack > a.far > app",
+            ],
+        )
+    },
+    // A local gateway route to an interface works while its instance runs.
+    Pair {
+        both: &[(
+            "0.0.0.0/0: vif_group.main",
+            "0.0.0.0/0: vif_group.main, 172.16.0.0/28: network_interface.two",
+        )],
+        holds: &[("ip: 10.0.1.11", "ip: 10.0.1.11, state: stopped")],
+        fails: &[("ip: 10.0.1.11", "ip: 10.0.1.11, source_dest_check: false")],
+        ..pair(
+            "RT-33",
+            rack,
+            "web -> db tcp/443",
+            [
+                "lgw-route-blackhole: web > a.rack > p.lgw",
+                "unsupported-object: web > a.rack > p.lgw > a.rack > two",
+            ],
+        )
+    },
     // nor the Region.
     Pair {
         both: &[("172.16.0.0/16: lgw", "172.16.0.0/16: lgw, 10.0.2.0/24: lgw")],

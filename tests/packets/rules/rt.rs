@@ -82,6 +82,19 @@ pub(super) const PAIRS: &[Pair] = &[
             ["delivered 9001: app > a.private > a.new > new", BY_NAT],
         )
     },
+    // No route, however wide, forwards what AWS keeps for itself.
+    Pair {
+        fails_flow: "app -> 169.254.172.1 tcp/443",
+        ..pair(
+            "RT-14",
+            region,
+            "app -> 169.254.168.1 tcp/443",
+            [
+                "no-route: app > a.private",
+                "not-routable-on-internet: app > a.private > a.n (source 10.0.2.10 = 10.0.1.5) > a.public > a.igw (source 10.0.1.5 = 203.0.113.5) > internet",
+            ],
+        )
+    },
     // The longest prefix wins, whatever its kind.
     Pair {
         both: &[("10.9.0.0/16: peering_connection.ab", "10.9.1.0/24: peering_connection.ab")],

@@ -119,6 +119,21 @@ pub(super) const PAIRS: &[Pair] = &[
             ["sg-ref-unknown-peer", "delivered, delivered"],
         )
     },
+    // Once the peering is gone, a rule that names a group of the peer matches nothing.
+    Pair {
+        both: &[
+            ("g: {}", "g: { outbound: [any to security_group.b.f] }"),
+            ("any from security_group.a.g", "any from 10.0.0.0/16"),
+        ],
+        ..edits(
+            "SG-06",
+            two_vpcs,
+            "web -> far tcp/443",
+            &[("ab: { vpcs: [a, b] }", "ab: { vpcs: [a, b], state: deleted }")],
+            &[],
+            ["sg-ref-unknown-peer", "delivered, delivered"],
+        )
+    },
     edits(
         "SG-07",
         two_vpcs,
