@@ -6,6 +6,7 @@
 
 mod acl;
 pub(crate) mod appliance;
+mod covered;
 pub(crate) mod endpoint;
 mod mtu;
 pub(crate) mod nat;
