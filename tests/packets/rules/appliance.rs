@@ -1,7 +1,7 @@
 //! Appliances and the gateway route tables that lead to them.
 
 use super::{Pair, pair};
-use crate::stems::edited;
+use crate::{joined::TRANSIT, stems::edited};
 
 pub(super) const PAIRS: &[Pair] = &[
     // What an appliance sends is decided by the table of the subnet that holds its interface.
@@ -70,6 +70,19 @@ pub(super) const PAIRS: &[Pair] = &[
             firewall,
             "web -> internet tcp/443",
             [OUT, "edge-asymmetry: web > a.web > a.igw"],
+        )
+    },
+    // Nothing that comes from a transit gateway is led astray.
+    Pair {
+        fails_flow: "internet -> y tcp/443",
+        ..pair(
+            "RT-55",
+            behind_transit,
+            "x -> y tcp/443",
+            [
+                "delivered 8500: x > a.app > core.a > core > core.b > b.edge > b.app > y",
+                "delivered 1500: internet > b.igw (destination 198.51.100.7 = 10.2.1.10) > b.edge > fw > b.edge > b.app > y",
+            ],
         )
     },
     // A public pool comes in untranslated, to the interface that its own table names,
@@ -146,6 +159,27 @@ const OUT: &str = "delivered 1500: web > a.web > a.fw > fw > a.fw > a.igw \
 /// A web server behind a firewall, in both directions.
 pub(crate) fn firewall() -> String {
     FIREWALL.to_owned()
+}
+
+/// A transit gateway leads to a VPC that has a firewall behind its internet gateway.
+fn behind_transit() -> String {
+    edited(
+        TRANSIT.to_owned(),
+        &[
+            (
+                "cidrs: [10.2.0.0/16]",
+                "cidrs: [10.2.0.0/16]\n    internet_gateway: { edge_route_table: gateway }",
+            ),
+            (
+                "edge: {}",
+                "edge: { routes: { 0.0.0.0/0: igw } }\n      gateway: { routes: { 10.2.1.0/24: instance.fw } }",
+            ),
+            (
+                "y: { subnet: b.app, ip: 10.2.1.10 }",
+                "y: { subnet: b.app, ip: 10.2.1.10, public_ip: 198.51.100.7 }\n  fw: { subnet: b.edge, ip: 10.2.9.10, public_ip: 198.51.100.9, source_dest_check: false, forwards: true }",
+            ),
+        ],
+    )
 }
 
 /// The firewall takes the addresses of a public pool, and leads one to the web server.
