@@ -22,7 +22,8 @@ fn every_rule_has_a_pair_or_a_reason_why_not() {
         rows.filter(|(id, _)| of_families(id)).map(|(id, _)| id).collect();
     let shown: BTreeSet<&str> =
         pairs().map(|pair| pair.rule).filter(|id| of_families(id)).collect();
-    let all: BTreeSet<&str> = facts::all().map(|fact| fact.id).filter(|id| of_families(id)).collect();
+    let all: BTreeSet<&str> =
+        facts::all().map(|fact| fact.id).filter(|id| of_families(id)).collect();
     let both: Vec<_> = shown.intersection(&excused).collect();
     assert!(both.is_empty(), "shown, and excused: {both:?}");
     let listed: BTreeSet<&str> = shown.union(&excused).copied().collect();

@@ -51,7 +51,10 @@ pub(super) const PAIRS: &[Pair] = &[
     // Both sides need one,
     Pair {
         by_reply: true,
-        fails: &[("far: { routes: { 10.0.1.0/24: lgw } }", "far: { routes: { 192.0.2.0/24: lgw } }")],
+        fails: &[(
+            "far: { routes: { 10.0.1.0/24: lgw } }",
+            "far: { routes: { 192.0.2.0/24: lgw } }",
+        )],
         ..pair(
             "RT-42",
             two_outposts,
@@ -88,7 +91,10 @@ pub(super) const PAIRS: &[Pair] = &[
     // and security groups that name addresses.
     Pair {
         both: &[
-            ("    route_tables:\n      rack", "    security_groups: { g: { inbound: [any from 10.0.1.0/24] } }\n    route_tables:\n      rack"),
+            (
+                "    route_tables:\n      rack",
+                "    security_groups: { g: { inbound: [any from 10.0.1.0/24] } }\n    route_tables:\n      rack",
+            ),
             ("ip: 10.0.1.10", "ip: 10.0.1.10, security_groups: [g]"),
             ("ip: 10.0.2.10", "ip: 10.0.2.10, security_groups: [g]"),
         ],
@@ -97,7 +103,10 @@ pub(super) const PAIRS: &[Pair] = &[
             "RT-42",
             two_outposts,
             "web -> app tcp/443",
-            [ACROSS, "sg-ref-lost: web > a.rack > p.lgw > p.lgw.main.v > c.r > c.s > q.lgw > a.far > app"],
+            [
+                ACROSS,
+                "sg-ref-lost: web > a.rack > p.lgw > p.lgw.main.v > c.r > c.s > q.lgw > a.far > app",
+            ],
         )
     },
     // Without such routes there is no way through the Region from one Outpost to another.

@@ -17,13 +17,11 @@ pub(super) const PAIRS: &[Pair] = &[
     },
     // and needs both associations.
     Pair {
-        fails: &[("vif_group: main, vpcs: [a], routes: { 0.0.0.0/0: vif_group.main }", "vpcs: [a]")],
-        ..pair(
-            "VLG-01",
-            rack,
-            "web -> db tcp/443",
-            [OUT, "lgw-no-vif-group: web > a.rack > p.lgw"],
-        )
+        fails: &[(
+            "vif_group: main, vpcs: [a], routes: { 0.0.0.0/0: vif_group.main }",
+            "vpcs: [a]",
+        )],
+        ..pair("VLG-01", rack, "web -> db tcp/443", [OUT, "lgw-no-vif-group: web > a.rack > p.lgw"])
     },
     Pair {
         fails: &[("vpcs: [a], ", "")],
@@ -35,24 +33,11 @@ pub(super) const PAIRS: &[Pair] = &[
         )
     },
     // Direct VPC routing translates nothing,
-    Pair {
-        fails: COIP,
-        ..pair(
-            "VLG-02",
-            rack,
-            "web -> db tcp/443",
-            [OUT, OUT_TRANSLATED],
-        )
-    },
+    Pair { fails: COIP, ..pair("VLG-02", rack, "web -> db tcp/443", [OUT, OUT_TRANSLATED]) },
     // and announces a subnet only if its own table has a route to the local gateway.
     Pair {
         fails: &[("rack: { routes: { 172.16.0.0/16: lgw } }", "rack: {}")],
-        ..pair(
-            "VLG-02",
-            rack,
-            "db -> web tcp/443",
-            [IN, "subnet-not-advertised: c.db > c.r"],
-        )
+        ..pair("VLG-02", rack, "db -> web tcp/443", [IN, "subnet-not-advertised: c.db > c.r"])
     },
     // CoIP translates one to one, for those who have such an address.
     Pair {
@@ -80,18 +65,30 @@ pub(super) const PAIRS: &[Pair] = &[
     },
     // The longest prefix wins, then static before propagated.
     Pair {
-        holds: &[("0.0.0.0/0: vif_group.main", "0.0.0.0/0: vif_group.main, 10.0.0.0/16: network_interface.two")],
-        fails: &[("0.0.0.0/0: vif_group.main", "0.0.0.0/0: vif_group.main, 10.0.1.8/29: network_interface.two")],
+        holds: &[(
+            "0.0.0.0/0: vif_group.main",
+            "0.0.0.0/0: vif_group.main, 10.0.0.0/16: network_interface.two",
+        )],
+        fails: &[(
+            "0.0.0.0/0: vif_group.main",
+            "0.0.0.0/0: vif_group.main, 10.0.1.8/29: network_interface.two",
+        )],
         ..pair("VLG-04", appliance, "db -> web tcp/443", [IN, IN_BY_TWO])
     },
     Pair {
-        holds: &[("0.0.0.0/0: vif_group.main", "0.0.0.0/0: vif_group.main, 10.0.1.0/24: network_interface.two")],
+        holds: &[(
+            "0.0.0.0/0: vif_group.main",
+            "0.0.0.0/0: vif_group.main, 10.0.1.0/24: network_interface.two",
+        )],
         ..pair("VLG-04", appliance, "db -> web tcp/443", [IN_BY_TWO, IN])
     },
     // A route to an interface keeps the destination, customer-owned as it may be;
     Pair {
         both: COIP,
-        holds: &[("0.0.0.0/0: vif_group.main", "0.0.0.0/0: vif_group.main, 10.1.0.2/32: network_interface.two")],
+        holds: &[(
+            "0.0.0.0/0: vif_group.main",
+            "0.0.0.0/0: vif_group.main, 10.1.0.2/32: network_interface.two",
+        )],
         ..pair(
             "VLG-05",
             appliance,
@@ -104,8 +101,14 @@ pub(super) const PAIRS: &[Pair] = &[
     },
     // the interface is that of an instance on the Outpost,
     Pair {
-        both: &[("0.0.0.0/0: vif_group.main", "0.0.0.0/0: vif_group.main, 10.0.1.0/24: network_interface.two")],
-        fails: &[("two: { subnet: a.rack, ip: 10.0.1.11", "two: { subnet: a.region, ip: 10.0.2.11")],
+        both: &[(
+            "0.0.0.0/0: vif_group.main",
+            "0.0.0.0/0: vif_group.main, 10.0.1.0/24: network_interface.two",
+        )],
+        fails: &[(
+            "two: { subnet: a.rack, ip: 10.0.1.11",
+            "two: { subnet: a.region, ip: 10.0.2.11",
+        )],
         ..pair(
             "VLG-05",
             appliance,
@@ -115,7 +118,10 @@ pub(super) const PAIRS: &[Pair] = &[
     },
     // that runs,
     Pair {
-        both: &[("0.0.0.0/0: vif_group.main", "0.0.0.0/0: vif_group.main, 10.0.1.0/24: network_interface.two")],
+        both: &[(
+            "0.0.0.0/0: vif_group.main",
+            "0.0.0.0/0: vif_group.main, 10.0.1.0/24: network_interface.two",
+        )],
         fails: &[("ip: 10.0.1.11,", "ip: 10.0.1.11, state: stopped,")],
         ..pair(
             "VLG-05",
@@ -126,7 +132,10 @@ pub(super) const PAIRS: &[Pair] = &[
     },
     // with its source/destination check off.
     Pair {
-        both: &[("0.0.0.0/0: vif_group.main", "0.0.0.0/0: vif_group.main, 10.0.1.0/24: network_interface.two")],
+        both: &[(
+            "0.0.0.0/0: vif_group.main",
+            "0.0.0.0/0: vif_group.main, 10.0.1.0/24: network_interface.two",
+        )],
         fails: &[("source_dest_check: false", "source_dest_check: true")],
         ..pair(
             "VLG-05",
@@ -137,24 +146,39 @@ pub(super) const PAIRS: &[Pair] = &[
     },
     // The interface of an endpoint is not reached over a local gateway,
     Pair {
-        holds: &[("instances:\n", "network_interfaces: { e: { subnet: a.rack, ip: 10.0.1.20, requester_managed: true } }\ninstances:\n")],
+        holds: &[(
+            "instances:\n",
+            "network_interfaces: { e: { subnet: a.rack, ip: 10.0.1.20, requester_managed: true } }\ninstances:\n",
+        )],
         fails: &[("instances:\n", "instances:\n  e: { subnet: a.rack, ip: 10.0.1.20 }\n")],
         ..pair(
             "VLG-06",
             rack,
             "db -> e tcp/443",
-            ["lgw-eni-not-eligible: c.db > c.r > p.lgw > a.rack", "delivered 1500: c.db > c.r > p.lgw > a.rack > e"],
+            [
+                "lgw-eni-not-eligible: c.db > c.r > p.lgw > a.rack",
+                "delivered 1500: c.db > c.r > p.lgw > a.rack > e",
+            ],
         )
     },
     // and one of an instance in the Region does not use it.
     Pair {
-        holds: &[("app: { subnet: a.region, ip: 10.0.2.10 }", "app: { subnet: a.region, ip: 10.0.2.10, interfaces: { e: { subnet: a.rack, ip: 10.0.1.20 } } }")],
-        fails: &[("two: { subnet: a.rack, ip: 10.0.1.11 }", "two: { subnet: a.rack, ip: 10.0.1.11, interfaces: { e: { subnet: a.rack, ip: 10.0.1.20 } } }")],
+        holds: &[(
+            "app: { subnet: a.region, ip: 10.0.2.10 }",
+            "app: { subnet: a.region, ip: 10.0.2.10, interfaces: { e: { subnet: a.rack, ip: 10.0.1.20 } } }",
+        )],
+        fails: &[(
+            "two: { subnet: a.rack, ip: 10.0.1.11 }",
+            "two: { subnet: a.rack, ip: 10.0.1.11, interfaces: { e: { subnet: a.rack, ip: 10.0.1.20 } } }",
+        )],
         ..pair(
             "VLG-06",
             rack,
             "10.0.1.20 -> db tcp/443",
-            ["lgw-eni-not-eligible: app.e > a.rack > p.lgw", "delivered 1500: two.e > a.rack > p.lgw > p.lgw.main.ond > c.r > c.db"],
+            [
+                "lgw-eni-not-eligible: app.e > a.rack > p.lgw",
+                "delivered 1500: two.e > a.rack > p.lgw > p.lgw.main.ond > c.r > c.db",
+            ],
         )
     },
     // The destination may be a prefix list.
@@ -164,12 +188,7 @@ pub(super) const PAIRS: &[Pair] = &[
             ("0.0.0.0/0: vif_group.main", "prefix_list.x: vif_group.main"),
         ],
         fails: &[("entries: [172.16.0.0/24]", "entries: [172.17.0.0/24]")],
-        ..pair(
-            "VLG-07",
-            rack,
-            "web -> db tcp/443",
-            [OUT, "lgw-no-route: web > a.rack > p.lgw"],
-        )
+        ..pair("VLG-07", rack, "web -> db tcp/443", [OUT, "lgw-no-route: web > a.rack > p.lgw"])
     },
 ];
 
