@@ -182,4 +182,6 @@ codes! {
         "An egress-only internet gateway carries IPv6 only, so no IPv4 route can lead to it.";
     DIRECT_CONNECT_END = "OP9450" "direct-connect-end" Error ["DXG-05", "DXG-07"]
         "A private virtual interface of Direct Connect ends at a virtual private gateway or a Direct Connect gateway, a transit one at a Direct Connect gateway, a public one at none.";
+    LNI_ELSEWHERE = "OP9423" "local-network-interface-elsewhere" Error ["FF-07", "FF-08"]
+        "A local network interface belongs to an instance on an Outposts server, in a subnet that says at which device position such interfaces are. Racks and the Region have none.";
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 
 use super::{
-    fields::{FIELDS, ROUTER, ROUTES_FROM, SITE},
+    fields::{FIELDS, ROUTER, ROUTES_FROM, SITE, VRF},
     lower::{Lowered, lower_with},
     read::{add_text, read_bytes},
     record::{Record, spanned},
@@ -178,8 +178,13 @@ fn route_files(document: &Document) -> Vec<Spanned<String>> {
     let sites = Record::new(&FIELDS, &document.root).entries("on_premises").into_iter();
     let sites = sites.map(|site| Record::new(&SITE, &site.value));
     let routers = sites.flat_map(|site| site.entries("routers"));
-    let named = routers.filter_map(|router| {
-        let node = Record::new(&ROUTER, &router.value).get("routes_from")?;
+    let tables = routers.flat_map(|router| {
+        let router = Record::new(&ROUTER, &router.value);
+        let vrfs = router.entries("vrfs").into_iter();
+        std::iter::once(router).chain(vrfs.map(|vrf| Record::new(&VRF, &vrf.value)))
+    });
+    let named = tables.filter_map(|table| {
+        let node = table.get("routes_from")?;
         let text = match node.value {
             Value::Map(_) => Record::new(&ROUTES_FROM, node).text("file")?,
             Value::Null | Value::Scalar { .. } | Value::List(_) | Value::Broken => spanned(node)?,

@@ -45,6 +45,10 @@ facts! {
     "TOP-32" Inferred []
         "An instance on an Outpost is taken to have interfaces in several VPCs of its account, as it \
          may in the Region (IV-17); AWS does not say so of Outposts.";
+    "TOP-33" Inferred []
+        "The operating system of an instance with a local network interface is taken to use it for \
+         what is on the same LAN segment, and for what comes from the customer's network; for all \
+         else it uses its interface in the VPC.";
     "TOP-40" Inferred []
         "What an appliance filters is not known: an instance that the inputs let forward is taken to \
          pass every packet on.";

@@ -69,7 +69,8 @@ mentions! {
     Subnet {
         prefixes;
         identity, vpc, place, route_table, explicit_route_table, network_acl, coip_pool_on_launch,
-        public_access_exclusion
+        public_access_exclusion,
+        lni_device_index
     }
     RouteTable { routes; identity, vpc, main, propagates }
     InternetGateway { public_pools; identity, vpc, attached, edge_route_table }
@@ -110,12 +111,12 @@ mentions! {
     }
     CoipPool { prefixes; identity, table, shared_with }
     Site { ; identity }
-    Router { interfaces, announce, routes, source_nat; identity, site, asn, firewall }
+    Router { interfaces, announce, routes, source_nat; identity, site, asn, firewall, vrf_of }
     RouterInterface { address; name, segment, vlan }
     RouterRoute { prefix, next_hop; }
     SourceNat { from, to; }
     Segment { prefix; identity, site, next_hops }
-    Host { address; identity, site, segment, next_hops }
+    Host { address; identity, site, segment, next_hops, instance }
     TransitGateway {
         ;
         identity, region, account, asn, vpn_ecmp, security_group_referencing

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use crate::addr::{Asn, InterfaceAddress, Prefix};
 
-use super::{Identity, RouterId, SegmentId, SiteId, VpnConnectionId};
+use super::{Identity, InstanceId, RouterId, SegmentId, SiteId, VpnConnectionId};
 
 /// A place of the customer's own network.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub struct Segment {
     pub next_hops: Vec<RouterId>,
 }
 
-/// A host on a segment.
+/// A host on a segment, or the local network interface of an instance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Host {
     /// Name and id.
@@ -39,6 +39,8 @@ pub struct Host {
     pub segment: SegmentId,
     /// The routers that it sends to; empty means what its segment says.
     pub next_hops: Vec<RouterId>,
+    /// The instance on an Outposts server whose local network interface this is (fact FF-07).
+    pub instance: Option<InstanceId>,
 }
 
 /// One interface of a router.
@@ -106,4 +108,6 @@ pub struct Router {
     pub source_nat: Vec<SourceNat>,
     /// Whether it filters by rules that the files do not give.
     pub firewall: bool,
+    /// The router that this is a VRF of; it shares all hardware with it.
+    pub vrf_of: Option<RouterId>,
 }

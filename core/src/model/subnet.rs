@@ -37,6 +37,8 @@ pub struct Subnet {
     pub public_access_exclusion: Option<PublicAccessExclusion>,
     /// The pool that gives new instances a customer-owned address (fact COIP-03).
     pub coip_pool_on_launch: Option<CoipPoolId>,
+    /// The device position of local network interfaces, on a server (fact FF-08).
+    pub lni_device_index: Option<u8>,
 }
 
 impl Subnet {

@@ -263,4 +263,11 @@ impl Model {
     pub fn vpc_contains(&self, vpc: VpcId, address: IpAddr) -> bool {
         self.vpcs[vpc].prefixes.iter().any(|prefix| prefix.contains(address))
     }
+
+    /// Returns whether two routers are VRFs of one device, or it and one of them.
+    #[must_use]
+    pub fn one_device(&self, one: RouterId, other: RouterId) -> bool {
+        let device = |id: RouterId| self.routers[id].vrf_of.unwrap_or(id);
+        device(one) == device(other)
+    }
 }

@@ -1,4 +1,5 @@
-//! Rows about appliances behind a local gateway, hairpins and AWS services on Outposts.
+//! Rows about appliances behind a local gateway, hairpins, routing domains, AWS services on Outposts,
+//! and servers.
 
 use super::{
     Disconnected::{Cut, Same},
@@ -22,6 +23,18 @@ pub(super) const ROWS: &[Row] = &[
         verdict: "reachable",
         disconnected: Same,
         opposite: "kim -> 10.1.0.2 tcp/443",
+    },
+    Row {
+        id: "PKT-25",
+        file: "two-domains",
+        flow: "web -> kay tcp/443",
+        there: "delivered 1500: web > it.rack > p.lgw (source 10.10.1.10 = 100.64.10.10) \
+                > p.lgw.it.v1 > c.r.it > c.r.ot > p.lgw > ot.rack > kay",
+        back: "delivered 1500: kay > ot.rack > p.lgw > p.lgw.ot.v1 > c.r.ot > c.r.it \
+               > p.lgw (destination 100.64.10.10 = 10.10.1.10) > it.rack > web",
+        verdict: "reachable",
+        disconnected: Same,
+        opposite: "kay -> 100.64.10.10 tcp/443",
     },
     Row {
         id: "PKT-26",
@@ -72,6 +85,70 @@ pub(super) const ROWS: &[Row] = &[
         verdict: "reachable",
         disconnected: Same,
         opposite: "",
+    },
+    // On the LAN directly, and over it.
+    Row {
+        id: "PKT-32",
+        file: "server",
+        flow: "cam -> plc tcp/443",
+        there: "delivered -: cam.lni > campus.plc",
+        back: "delivered -: campus.plc > cam.lni",
+        verdict: "reachable",
+        disconnected: Same,
+        opposite: "plc -> cam tcp/443",
+    },
+    Row {
+        id: "PKT-32",
+        file: "server",
+        flow: "cam.lni -> db tcp/443",
+        there: "delivered -: cam.lni > campus.core > campus.db",
+        back: "delivered -: campus.db > campus.core > cam.lni",
+        verdict: "reachable",
+        disconnected: Same,
+        opposite: "db -> cam tcp/443",
+    },
+    Row {
+        id: "PKT-33",
+        file: "server",
+        flow: "cam -> app tcp/443",
+        there: "delivered 1300: cam > shop.edge > server.service-link > shop.region > app",
+        back: "delivered 1300: app > shop.region > server.service-link > shop.edge > cam",
+        verdict: "reachable",
+        disconnected: Cut("service-link-down: cam > shop.edge > server.service-link"),
+        opposite: "app -> cam tcp/443",
+    },
+    Row {
+        id: "PKT-33",
+        file: "server",
+        flow: "cam -> internet tcp/443",
+        there: "delivered 1300: cam > shop.edge > server.service-link \
+                > shop.igw (source 10.0.5.10 = 198.51.100.7) > internet",
+        back: "delivered 1300: internet > shop.igw (destination 198.51.100.7 = 10.0.5.10) \
+               > server.service-link > shop.edge > cam",
+        verdict: "reachable",
+        disconnected: Cut("service-link-down: cam > shop.edge > server.service-link"),
+        opposite: "internet -> cam tcp/443",
+    },
+    // By either kind of interface, inside the server.
+    Row {
+        id: "PKT-34",
+        file: "server",
+        flow: "cam -> eye tcp/443",
+        there: "delivered -: cam > shop.edge > eye",
+        back: "delivered -: eye > shop.edge > cam",
+        verdict: "reachable",
+        disconnected: Same,
+        opposite: "eye -> cam tcp/443",
+    },
+    Row {
+        id: "PKT-34",
+        file: "server",
+        flow: "cam.lni -> eye.lni tcp/443",
+        there: "delivered -: cam.lni > eye.lni",
+        back: "delivered -: eye.lni > cam.lni",
+        verdict: "reachable",
+        disconnected: Same,
+        opposite: "eye.lni -> cam.lni tcp/443",
     },
     Row {
         id: "PKT-42",

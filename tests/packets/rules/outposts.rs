@@ -329,7 +329,104 @@ pub(super) const PAIRS: &[Pair] = &[
             ],
         )
     },
+    // A local network interface meets no filter of the VPC,
+    Pair {
+        both: &[
+            (
+                "  a:\n    cidrs: [10.0.0.0/16]\n",
+                "  a:\n    cidrs: [10.0.0.0/16]\n    security_groups: { none: { inbound: [], outbound: [] } }\n",
+            ),
+            ("ip: 10.0.5.10", "ip: 10.0.5.10, security_groups: [none]"),
+        ],
+        fails: &[("segment: c.line, ip: 192.168.59.10", "segment: c.other, ip: 192.168.60.10")],
+        ..pair(
+            "FF-09",
+            server,
+            "cam -> plc tcp/443",
+            ["delivered -: cam.lni > c.plc", "sg-empty: cam"],
+        )
+    },
+    // nor its tables: what is not on the segment takes the VPC.
+    Pair {
+        fails: &[("ip: 192.168.59.77", "ip: 192.168.60.77, segment: other")],
+        ..pair(
+            "FF-09",
+            server,
+            "cam -> plc tcp/443",
+            ["delivered -: cam.lni > c.plc", "no-route: cam > a.edge"],
+        )
+    },
+    // Domains are isolated: only the customer's network joins them.
+    Pair {
+        fails: &[("routes: { 10.20.1.0/24: ot }", "routes: {}")],
+        ..pair(
+            "RD-04",
+            two_domains,
+            "web -> kay tcp/443",
+            [
+                "delivered 1500: web > it.rack > p.lgw (source 10.10.1.10 = 100.64.10.10) > p.lgw.it.v1 > c.r.it > c.r.ot > p.lgw > ot.rack > kay",
+                "no-route: web > it.rack > p.lgw (source 10.10.1.10 = 100.64.10.10) > p.lgw.it.v1 > c.r.it",
+            ],
+        )
+    },
+    Pair {
+        fails: &[
+            ("routes: { 0.0.0.0/0: vif_group.ot }", "routes: {}"),
+            ("routes: { 100.64.10.0/24: lgw }", "routes: { 100.64.0.0/16: lgw }"),
+        ],
+        ..pair(
+            "RD-03",
+            two_domains,
+            "kay -> 100.64.10.10 tcp/443",
+            [
+                "delivered 1500: kay > ot.rack > p.lgw > p.lgw.ot.v1 > c.r.ot > c.r.it > p.lgw (destination 100.64.10.10 = 10.10.1.10) > it.rack > web",
+                "lgw-table-inactive: kay > ot.rack > p.lgw",
+            ],
+        )
+    },
+    // Both VPCs in one table: the local gateway itself joins them, customer-owned address included.
+    Pair {
+        fails: &[("vpcs: [shop, other]", "vpcs: [shop]"), (", coip: 10.1.0.3", "")],
+        ..pair(
+            "IV-08",
+            one_domain,
+            "web -> 10.1.0.3 tcp/443",
+            [
+                "delivered 1500: web > shop.rack > plant-1.lgw (source 10.0.3.112 = 10.1.0.2) (destination 10.1.0.3 = 10.20.1.10) > other.kim > kim",
+                "coip-unknown-dst: web > shop.rack > plant-1.lgw (source 10.0.3.112 = 10.1.0.2)",
+            ],
+        )
+    },
 ];
+
+fn two_domains() -> String {
+    include_str!("../files/two-domains.yaml").to_owned()
+}
+
+fn one_domain() -> String {
+    include_str!("../files/by-gateway-customer-owned.yaml").to_owned()
+}
+
+fn server() -> String {
+    SERVER.to_owned()
+}
+
+/// An instance on an Outposts server, with a local network interface.
+const SERVER: &str = "\
+outpath: 1
+region: us-west-2
+vpcs:
+  a:
+    cidrs: [10.0.0.0/16]
+    subnets: { edge: { cidr: 10.0.5.0/24, outpost: s, lni_device_index: 1 } }
+outposts: { s: { form: server, zone: usw2-az1 } }
+on_premises:
+  c:
+    segments: { line: { cidr: 192.168.59.0/24 }, other: { cidr: 192.168.60.0/24 } }
+    hosts: { plc: { ip: 192.168.59.77 } }
+instances:
+  cam: { subnet: a.edge, ip: 10.0.5.10, lni: { segment: c.line, ip: 192.168.59.10 } }
+";
 
 const SERVICE: &[(&str, &str)] = &[(
     "instances:\n",

@@ -101,6 +101,7 @@ impl Build {
             network_acl: None,
             public_access_exclusion: None,
             coip_pool_on_launch: None,
+            lni_device_index: None,
         })
     }
 

@@ -290,9 +290,11 @@ fn renumbered(mut model: Model) -> Model {
         sites.set(&mut host.site);
         segments.set(&mut host.segment);
         routers.set_sorted(&mut host.next_hops);
+        host.instance = host.instance.map(|id| instances.of(id));
     }
     for id in model.routers.ids() {
         let router = &mut model.routers[id];
+        router.vrf_of = router.vrf_of.map(|id| routers.of(id));
         sites.set(&mut router.site);
         router.interfaces.iter_mut().for_each(|interface| segments.set(&mut interface.segment));
         for route in &mut router.routes {

@@ -35,6 +35,7 @@ impl Build {
             routes: Vec::new(),
             source_nat: Vec::new(),
             firewall: false,
+            vrf_of: None,
         })
     }
 
@@ -82,6 +83,7 @@ impl Build {
             address,
             segment,
             next_hops: Vec::new(),
+            instance: None,
         })
     }
 }

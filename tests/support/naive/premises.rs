@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use outpath_core::{
     addr::Prefix,
-    model::{HostId, NextHop, RouterId, SegmentId, VifId},
+    model::{HostId, InstanceState, NextHop, RouterId, SegmentId, VifId},
 };
 
 use super::{
@@ -38,7 +38,19 @@ impl Rules<'_> {
     pub(super) fn host_sends(self, walk: &mut Walk, id: HostId) -> Step {
         self.enter(walk, id)?;
         let host = &self.model.hosts[id];
+        self.local_interface(id)?;
         self.premises_send(walk, host.segment, &host.next_hops)
+    }
+
+    /// Ends the path at the local network interface of an instance that does not run (fact FF-09).
+    fn local_interface(self, id: HostId) -> Result<(), Stop> {
+        let Some(instance) = self.model.hosts[id].instance else { return Ok(()) };
+        self.consult(&[instance.into()])?;
+        if self.model.instances[instance].state == InstanceState::Running {
+            Ok(())
+        } else {
+            dropped("component-not-ready")
+        }
     }
 
     /// L, an address that no host is declared for.
@@ -74,6 +86,7 @@ impl Rules<'_> {
         let mut hosts = self.model.hosts.iter();
         if let Some((host, _)) = hosts.find(|(_, host)| host.segment == id && host.address == to) {
             self.enter(walk, host)?;
+            self.local_interface(host)?;
             return Ok(Next::Delivered(Place::Host(host)));
         }
         if let Some(router) = self.router_at(id, to) {
@@ -177,6 +190,10 @@ impl Rules<'_> {
             NextHop::Internet => self.leave_to_internet(walk, id),
             NextHop::Router(next) => {
                 let theirs = &self.model.routers[next].interfaces;
+                let device = |id: RouterId| self.model.routers[id].vrf_of.unwrap_or(id);
+                if id != next && device(id) == device(next) {
+                    return Ok(Next::Go(At::Router(next, None)));
+                }
                 let shared =
                     interfaces.iter().find(|i| theirs.iter().any(|t| t.segment == i.segment));
                 let Some(shared) = shared else { return unknown("left-model") };

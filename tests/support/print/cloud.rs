@@ -67,6 +67,7 @@ fn of_vpc(model: &Model, id: VpcId) -> Map {
         }
         let acl = subnet.network_acl.map(|id| within(&name_of(model, id), name));
         map.text_of("network_acl", acl);
+        map.plain_of("lni_device_index", subnet.lni_device_index);
         map.text_of("coip_on_launch", subnet.coip_pool_on_launch.map(|id| name_of(model, id)));
         (within(&subnet.identity.name, name), map)
     });
@@ -132,7 +133,7 @@ fn nat_gateways(map: &mut Map, model: &Model, vpc: VpcId) {
 }
 
 fn instances(file: &mut Map, model: &Model) {
-    let instances = model.instances.values().map(|instance| {
+    let instances = model.instances.iter().map(|(id, instance)| {
         let mut map = Map::default();
         id_and_tags(&mut map, &instance.identity);
         let mut interfaces = instance.interfaces.iter().map(|id| &model.network_interfaces[*id]);
@@ -152,6 +153,13 @@ fn instances(file: &mut Map, model: &Model) {
             (within(&further.identity.name, &instance.identity.name), map)
         });
         map.named("interfaces", further.collect());
+        if let Some(lni) = model.hosts.values().find(|host| host.instance == Some(id)) {
+            let mut own = Map::default();
+            own.text("segment", name_of(model, lni.segment));
+            own.text("ip", lni.address);
+            own.list("next_hop", lni.next_hops.iter().map(|id| name_of(model, *id)).collect());
+            map.map("lni", own);
+        }
         (instance.identity.name.clone(), map)
     });
     file.named("instances", instances.collect());

@@ -25,10 +25,20 @@ pub(super) fn add(file: &mut Map, model: &Model) {
             (within(&segment.identity.name, name), map)
         });
         map.named("segments", segments.collect());
-        let all = model.routers.values().filter(|router| router.site == id);
-        let all = all.map(|router| (within(&router.identity.name, name), of_router(model, router)));
+        let all = model.routers.iter();
+        let all = all.filter(|(_, router)| router.site == id && router.vrf_of.is_none());
+        let all = all.map(|(at, router)| {
+            let mut map = of_router(model, router);
+            let own = model.routers.values().filter(|vrf| vrf.vrf_of == Some(at));
+            let vrfs = own.map(|vrf| {
+                (within(&vrf.identity.name, &router.identity.name), of_router(model, vrf))
+            });
+            map.named("vrfs", vrfs.collect());
+            (within(&router.identity.name, name), map)
+        });
         map.named("routers", all.collect());
-        let hosts = model.hosts.values().filter(|host| host.site == id).map(|host| {
+        let own = model.hosts.values().filter(|host| host.site == id && host.instance.is_none());
+        let hosts = own.map(|host| {
             let mut map = Map::default();
             id_and_tags(&mut map, &host.identity);
             map.text("ip", host.address);
@@ -65,7 +75,8 @@ fn router(model: &Model, site: SiteId, id: RouterId) -> String {
 fn of_router(model: &Model, object: &Router) -> Map {
     let mut map = Map::default();
     id_and_tags(&mut map, &object.identity);
-    map.plain_of("asn", object.asn.map(|asn| asn.0));
+    let whole = object.vrf_of.is_none();
+    map.plain_of("asn", object.asn.filter(|_| whole).map(|asn| asn.0));
     let interfaces = object.interfaces.iter();
     let interfaces = interfaces.map(|own| (own.name.clone(), of_interface(model, own)));
     map.map("interfaces", Map(interfaces.collect()));
@@ -97,7 +108,7 @@ fn of_router(model: &Model, object: &Router) -> Map {
     if !rules.is_empty() {
         map.0.push(("source_nat".to_owned(), Tree::List(rules)));
     }
-    if object.firewall {
+    if object.firewall && whole {
         map.plain("firewall", true);
     }
     map

@@ -81,7 +81,36 @@ pub(in crate::document) static INSTANCE: Shape = Shape {
             Kind::Map { key: &Kind::Name, value: &Kind::Object(&INTERFACE) },
             "Its further interfaces, named `INSTANCE.NAME`.",
         ),
+        field(
+            "lni",
+            Kind::Object(&LNI),
+            "Its local network interface, named `INSTANCE.lni`, on an Outposts server.",
+        )
+        .facts(&["FF-07"]),
         tags(),
+    ],
+};
+
+/// A local network interface.
+pub(in crate::document) static LNI: Shape = Shape {
+    name: "local network interface",
+    doc: "The local network interface of an instance on an Outposts server. It stands on the customer's LAN, where nothing of the VPC applies.",
+    segment: Some("lni"),
+    fields: &[
+        field(
+            "segment",
+            Kind::Reference(&[Noun::Segment]),
+            "The LAN segment that it stands on, as `SITE.NAME`.",
+        )
+        .required()
+        .facts(&["FF-09"]),
+        field("ip", Kind::Address(Family::Any), "Its address there.").required(),
+        field(
+            "next_hop",
+            Kind::OneOrMany(&Kind::Reference(&[Noun::Router])),
+            "The router that it sends to, or several that share the load.",
+        )
+        .default("what its segment says"),
     ],
 };
 

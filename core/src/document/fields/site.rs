@@ -67,6 +67,50 @@ pub(in crate::document) static ROUTER: Shape = Shape {
         ),
         field("source_nat", Kind::List(&Kind::Object(&SOURCE_NAT)), "Source translation for packets that leave to the internet; the first that applies wins."),
         field("firewall", Kind::Bool, "Whether it filters by rules that the file does not give. A path through it is unknown.").default("false"),
+        field(
+            "vrfs",
+            Kind::Map { key: &Kind::Name, value: &Kind::Object(&VRF) },
+            "Its further routing tables (VRFs), each with interfaces of its own. Their names are `SITE.ROUTER.VRF`, and stand wherever a router does; `routes` that name another one of the same router leak between the two.",
+        ),
+        tags(),
+    ],
+};
+
+/// A VRF.
+pub(in crate::document) static VRF: Shape = Shape {
+    name: "VRF",
+    doc: "A routing table of a router with the interfaces that belong to it. The AS number, and whether it is a firewall, are the router's.",
+    segment: None,
+    fields: &[
+        id(),
+        field(
+            "interfaces",
+            Kind::Map {
+                key: &Kind::Name,
+                value: &Kind::Either(&[Kind::InterfaceAddress, Kind::Object(&ROUTER_INTERFACE)]),
+            },
+            "Its interfaces, each an address with a length, or a mapping.",
+        ),
+        field(
+            "announce",
+            Kind::List(&Kind::Prefix(Family::Any)),
+            "The prefixes that it announces over every virtual interface and VPN connection that names it, unless that one says otherwise.",
+        ),
+        field(
+            "routes",
+            Kind::Map { key: &Kind::RouterDestination, value: &Kind::OneOrMany(&Kind::NextHop) },
+            "Its static routes, as those of a router.",
+        ),
+        field(
+            "routes_from",
+            Kind::Either(&[Kind::Text, Kind::Object(&ROUTES_FROM)]),
+            "A file with more of its routes, as that of a router.",
+        ),
+        field(
+            "source_nat",
+            Kind::List(&Kind::Object(&SOURCE_NAT)),
+            "Source translation for packets that leave to the internet; the first that applies wins.",
+        ),
         tags(),
     ],
 };

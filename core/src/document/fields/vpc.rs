@@ -150,6 +150,12 @@ pub(in crate::document) static SUBNET: Shape = Shape {
             "The CoIP pool that gives new instances an address. It is recorded only.",
         )
         .facts(&["COIP-03"]),
+        field(
+            "lni_device_index",
+            Kind::Integer { min: 1, max: 15 },
+            "The device position at which instances have a local network interface, on an Outposts server.",
+        )
+        .facts(&["FF-08"]),
         tags(),
     ],
 };

@@ -75,6 +75,20 @@ pub(super) const CONFIGURATION: &[Case] = &[
         "lonely: { firewall: true,",
     ),
     (
+        "OP9423",
+        "1",
+        "other: { cidr: 10.0.5.0/24, ",
+        "other: { cidr: 10.0.5.0/24, lni_device_index: 1, ",
+        "other: { cidr: 10.0.5.0/24, tags: { lni: a }, ",
+    ),
+    (
+        "OP9423",
+        "lni: { segment: campus.lan, ip: 172.16.100.20 }",
+        "app: { subnet: shop.rack, ",
+        "app: { lni: { segment: campus.lan, ip: 172.16.100.20 }, subnet: shop.rack, ",
+        "app: { tags: { lni: a }, subnet: shop.rack, ",
+    ),
+    (
         "OP9421",
         "10.0.1.0/24: plant-2.lgw",
         "172.16.100.0/24: plant-2.lgw",

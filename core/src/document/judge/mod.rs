@@ -10,6 +10,7 @@ mod address;
 mod between_outposts;
 mod coip;
 mod gateway_table;
+mod lni;
 mod local_gateway;
 mod overlap;
 mod route;
@@ -45,6 +46,7 @@ pub(super) fn judge(model: &Model, sources: &SourceMap, problems: &mut Problems)
     gateway_table::judge(&mut review);
     vif::judge(&mut review);
     site::judge(&mut review);
+    lni::judge(&mut review);
 }
 
 /// What every check reads, and where it reports to.

@@ -158,9 +158,10 @@ fn judge_routes(
             NextHop::Router(next) => {
                 let fits = *neighbors.entry(next).or_insert_with(|| {
                     let mut interfaces = router.interfaces.iter();
+                    let shares = |segment| on_segment.contains(&(segment, next));
                     next != id
-                        && interfaces
-                            .any(|interface| on_segment.contains(&(interface.segment, next)))
+                        && (review.model.one_device(id, next)
+                            || interfaces.any(|interface| shares(interface.segment)))
                 });
                 (fits, review.name(next).to_owned())
             }

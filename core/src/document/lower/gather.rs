@@ -10,11 +10,11 @@ use crate::{
     document::{
         fields::{
             ACCOUNT, COIP_POOL, DIRECT_CONNECT, DIRECT_CONNECT_GATEWAY, DIRECT_CONNECT_INTERFACE,
-            ENDPOINT_INTERFACE, FIELDS, GROUP, HOST, INSTANCE, INTERFACE, LOCAL_GATEWAY,
+            ENDPOINT_INTERFACE, FIELDS, GROUP, HOST, INSTANCE, INTERFACE, LNI, LOCAL_GATEWAY,
             LOCAL_GATEWAY_ROUTE_TABLE, NAT_GATEWAY, NETWORK_ACL, Noun, OUTPOST, PEERING_CONNECTION,
             PREFIX_LIST, ROUTE_TABLE, ROUTER, SECURITY_GROUP, SEGMENT, SERVICE_INTERFACE, SITE,
             SUBNET, Shape, TRANSIT_GATEWAY, TRANSIT_GATEWAY_ATTACHMENT,
-            TRANSIT_GATEWAY_ROUTE_TABLE, VIF, VIF_GROUP, VPC, VPC_ENDPOINT, VPN_CONNECTION,
+            TRANSIT_GATEWAY_ROUTE_TABLE, VIF, VIF_GROUP, VPC, VPC_ENDPOINT, VPN_CONNECTION, VRF,
         },
         record::{Record, entry_span},
         scalar,
@@ -100,12 +100,21 @@ impl<'a> Gatherer<'a, '_> {
             self.add(Noun::NetworkInterface, name.clone(), &name, instance);
             let record = instance.record;
             self.section(record, "interfaces", &name, Noun::NetworkInterface, &INTERFACE);
+            if let Some(entry) = record.entry("lni")
+                && matches!(entry.value.value, Value::Map(_))
+            {
+                let item = self.item(entry, &LNI);
+                self.add(Noun::Host, format!("{name}.lni"), &name, item);
+            }
         }
         let interfaces = (Noun::NetworkInterface, &SERVICE_INTERFACE);
         self.section(file, "network_interfaces", "", interfaces.0, interfaces.1);
         for (name, site) in self.section(file, "on_premises", "", Noun::Site, &SITE) {
             self.section(site.record, "segments", &name, Noun::Segment, &SEGMENT);
-            self.section(site.record, "routers", &name, Noun::Router, &ROUTER);
+            for (router, item) in self.section(site.record, "routers", &name, Noun::Router, &ROUTER)
+            {
+                self.section(item.record, "vrfs", &router, Noun::Router, &VRF);
+            }
             self.section(site.record, "hosts", &name, Noun::Host, &HOST);
         }
     }

@@ -6,7 +6,7 @@ use crate::{
     addr::PrefixMap,
     diagnostic::{Diagnostic, code},
     document::{
-        fields::Noun,
+        fields::{LNI, Noun},
         record::{self, Record, entry_span},
         suggest::listed,
     },
@@ -19,7 +19,7 @@ use super::{
     gather::Item,
     names::Found,
     rib,
-    site::site_named,
+    site::{site_named, site_of},
 };
 
 /// Makes hosts.
@@ -29,6 +29,9 @@ pub(super) fn make(context: &mut Context<'_>) {
         segments.entry(segment.site).or_default().insert(segment.prefix, id);
     }
     for (name, site_name, item) in context.items(Noun::Host) {
+        if item.record.shape == &LNI {
+            continue;
+        }
         let Some(site) = site_named(context, &site_name) else { continue };
         let Some(address) = item.record.address("ip") else {
             context.unmade(&item, None);
@@ -47,7 +50,7 @@ pub(super) fn make(context: &mut Context<'_>) {
         };
         let identity = context.identity(Noun::Host, &name, item.record);
         let address = address.value;
-        let host = Host { identity, site, address, segment, next_hops: Vec::new() };
+        let host = Host { identity, site, address, segment, next_hops: Vec::new(), instance: None };
         let id = context.model.hosts.push(host);
         context.made(Noun::Host, &name, id, &item);
         let next_hops = next_hops(context, id.into(), &site_name, item.record);
@@ -87,7 +90,7 @@ fn only_segment(
     None
 }
 
-fn next_hops<'a>(
+pub(super) fn next_hops<'a>(
     context: &mut Context<'a>,
     object: ObjectId,
     site: &str,
@@ -106,11 +109,13 @@ pub(super) fn link(context: &mut Context<'_>) {
         let next_hops = next_hops(context, object, &site, item.record);
         context.model.segments[id].next_hops = next_hops;
     }
-    for (name, site, item) in context.items(Noun::Router) {
+    for (name, container, item) in context.items(Noun::Router) {
+        // A router's own VRFs, those beside it, and the routers of the site.
+        let scopes = [name.as_str(), container.as_str(), site_of(&container)];
         let found = context.names.look_up(&name, &[Noun::Router], &[]);
         let Found::Object(ObjectId::Router(id)) = found else { continue };
-        let mut routes = routes(context, id, &site, &item);
-        rib::append(context, id, &site, &item, &mut routes);
+        let mut routes = routes(context, id, &scopes, &item);
+        rib::append(context, id, &scopes, &item, &mut routes);
         context.model.routers[id].routes = routes;
     }
 }
@@ -118,7 +123,7 @@ pub(super) fn link(context: &mut Context<'_>) {
 fn routes<'a>(
     context: &mut Context<'a>,
     router: RouterId,
-    site: &str,
+    scopes: &[&str],
     item: &Item<'a>,
 ) -> Vec<RouterRoute> {
     let mut routes: Vec<(RouterRoute, Span)> = Vec::new();
@@ -131,7 +136,7 @@ fn routes<'a>(
         let (prefix, whole) = (read.prefix, entry_span(entry));
         for node in record::items(&entry.value) {
             let Some(text) = record::spanned(node) else { continue };
-            let Some(next_hop) = next_hop(context, site, text) else { continue };
+            let Some(next_hop) = next_hop(context, scopes, text) else { continue };
             routes.push((RouterRoute { prefix, next_hop }, whole));
         }
     }
@@ -159,7 +164,7 @@ fn routes<'a>(
 /// Returns the next hop that a text names.
 pub(super) fn next_hop(
     context: &mut Context<'_>,
-    site: &str,
+    scopes: &[&str],
     text: Spanned<&str>,
 ) -> Option<NextHop> {
     match text.value {
@@ -176,6 +181,6 @@ pub(super) fn next_hop(
         let vpn = context.resolve(name, &[Noun::VpnConnection], &[]);
         return vpn.and_then(ids::vpn_connection).map(NextHop::Vpn);
     }
-    let router = context.resolve(text, &[Noun::Router], &[site]);
+    let router = context.resolve(text, &[Noun::Router], scopes);
     router.and_then(ids::router).map(NextHop::Router)
 }

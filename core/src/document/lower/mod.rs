@@ -17,6 +17,7 @@ mod host;
 mod hybrid;
 mod instance;
 mod internet;
+mod lni;
 mod local_gateway;
 mod local_gateway_target;
 pub(super) mod names;
@@ -98,6 +99,7 @@ pub(super) fn lower_with(
     local_gateway::make(&mut context);
     subnet::make(&mut context);
     instance::make(&mut context);
+    lni::make(&mut context);
     appliance::link(&mut context);
     gateway::make(&mut context);
     endpoint::make(&mut context);

@@ -26,7 +26,7 @@ const SHOWN: usize = 50;
 pub(super) fn append<'a>(
     context: &mut Context<'a>,
     router: RouterId,
-    site: &str,
+    scopes: &[&str],
     item: &Item<'a>,
     routes: &mut Vec<RouterRoute>,
 ) {
@@ -38,7 +38,7 @@ pub(super) fn append<'a>(
     };
     let Some(name) = name else { return };
     let usual = match long.and_then(|long| long.text("next_hop")) {
-        Some(text) => host::next_hop(context, site, text),
+        Some(text) => host::next_hop(context, scopes, text),
         None => Some(NextHop::Internet),
     };
     let Some((file, text)) = opened(context.files, name) else {
@@ -49,7 +49,7 @@ pub(super) fn append<'a>(
     };
     let all = Span::new(file, 0, u32::try_from(text.len()).unwrap_or(u32::MAX));
     context.problems.region(all, Some(router.into()));
-    let mut reading = Reading { context, site, usual, known: BTreeMap::new(), wrong: 0 };
+    let mut reading = Reading { context, scopes, usual, known: BTreeMap::new(), wrong: 0 };
     let mut found = reading.lines(file, text);
     reading.repeated(router, routes, &found);
     let wrong = reading.wrong;
@@ -74,7 +74,7 @@ fn opened<'a>(files: RouteFiles<'a>, name: Spanned<&str>) -> Option<(FileId, &'a
 /// The reading of one file.
 struct Reading<'c, 'a> {
     context: &'c mut Context<'a>,
-    site: &'c str,
+    scopes: &'c [&'c str],
     /// The next hop of lines that give none.
     usual: Option<NextHop>,
     /// What each next hop of the file means; a table has few, however long it is.
@@ -142,7 +142,7 @@ impl<'a> Reading<'_, 'a> {
             self.wrong += usize::from(known.is_none());
             return *known;
         }
-        let found = host::next_hop(self.context, self.site, text);
+        let found = host::next_hop(self.context, self.scopes, text);
         self.known.insert(text.value, found);
         found
     }

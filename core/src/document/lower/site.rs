@@ -6,7 +6,7 @@ use crate::{
     addr::{InterfaceAddress, Prefix},
     diagnostic::{Diagnostic, code},
     document::{
-        fields::{Noun, ROUTER_INTERFACE, SOURCE_NAT},
+        fields::{Noun, ROUTER_INTERFACE, SOURCE_NAT, VRF},
         record::{self, Record, entry_span},
         source_map::Confidence,
         tree::{Entry, Value},
@@ -24,27 +24,53 @@ use super::{
 /// Makes segments and routers; routes and next hops come later.
 pub(super) fn make(context: &mut Context<'_>) {
     let segments = make_segments(context);
-    for (name, site_name, item) in context.items(Noun::Router) {
-        let Some(site) = site_named(context, &site_name) else { continue };
+    for (name, container, item) in context.items(Noun::Router) {
+        let site_name = site_of(&container);
+        let Some(site) = site_named(context, site_name) else { continue };
         let identity = context.identity(Noun::Router, &name, item.record);
+        let (chassis, vrf_of) = chassis(context, &container, &item);
         let router = context.model.routers.push(Router {
             identity,
             site,
-            asn: asn(item.record, "asn"),
+            asn: asn(chassis, "asn"),
             interfaces: Vec::new(),
             announce: Vec::new(),
             routes: Vec::new(),
             source_nat: source_nat(item.record),
-            firewall: item.record.flag("firewall").unwrap_or(false),
+            firewall: chassis.flag("firewall").unwrap_or(false),
+            vrf_of,
         });
         context.made(Noun::Router, &name, router, &item);
         for (index, node) in item.record.items("source_nat").iter().enumerate() {
             context.origin(Key::item(router, "source_nat", index), node.span);
         }
-        make_interfaces(context, router, &site_name, &item, &segments);
+        make_interfaces(context, router, site_name, &item, &segments);
         let announce = context.prefixes(router, item.record, "announce");
         context.model.routers[router].announce = announce;
     }
+}
+
+/// Returns the name of the site that a router belongs to, or a VRF by way of its router.
+pub(super) fn site_of(container: &str) -> &str {
+    container.split('.').next().unwrap_or(container)
+}
+
+/// Returns the fields of a whole router, for it and for its VRFs, and the router that a VRF is of.
+fn chassis<'a>(
+    context: &Context<'a>,
+    container: &str,
+    item: &Item<'a>,
+) -> (Record<'a>, Option<RouterId>) {
+    if item.record.shape != &VRF {
+        return (item.record, None);
+    }
+    let of = context.gathered.of(Noun::Router).get(container);
+    let record = of.map_or(item.record, |(_, router)| router.record);
+    let router = match context.names.look_up(container, &[Noun::Router], &[]) {
+        Found::Object(object) => ids::router(object),
+        Found::Unmade | Found::Nothing => None,
+    };
+    (record, router)
 }
 
 /// Returns the site of a name.
@@ -70,7 +96,8 @@ fn make_segments(context: &mut Context<'_>) -> ByPrefix {
         by_prefix.entry((site.clone(), prefix.value)).or_default().push(name.clone());
         named.insert(name, (site, prefix.value, Some(item), item.span));
     }
-    for (_, site, item) in context.items(Noun::Router) {
+    for (_, container, item) in context.items(Noun::Router) {
+        let site = site_of(&container).to_owned();
         for entry in item.record.entries("interfaces") {
             let Some((address, None)) = interface(entry) else { continue };
             let prefix = address.value.prefix;

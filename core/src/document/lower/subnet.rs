@@ -53,6 +53,10 @@ pub(super) fn make(context: &mut Context<'_>) {
             network_acl: None,
             public_access_exclusion: vpc::exclusion(item.record),
             coip_pool_on_launch: None,
+            lni_device_index: item
+                .record
+                .integer("lni_device_index")
+                .and_then(|index| u8::try_from(index).ok()),
         });
         context.made(Noun::Subnet, &name, subnet, &item);
     }

@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, net::IpAddr};
 use super::{
     NoEndpoint, Place, address,
     find::{find, named, station},
-    intent, is_set, resolve, segment_named,
+    intent, is_set, local, resolve, segment_named,
 };
 use crate::{
     addr::{Atom, Family, Prefix, atoms, is_global, special},
@@ -87,7 +87,10 @@ pub fn resolve_every(
     let mut cases: Vec<Case> = Vec::new();
     for (source, destination) in pairs {
         let Some(to) = destination.from(*source) else { continue };
-        let ends = (source.place, to);
+        let ends = match extent {
+            Extent::Hosts => local::by_lan(network, (source.place, to)),
+            Extent::Everything => (source.place, to),
+        };
         let pairs = match extent {
             Extent::Hosts => Vec::from_iter(address::choose(network, ends, family)),
             Extent::Everything => address::all_pairs(network, ends, family),
@@ -101,6 +104,7 @@ pub fn resolve_every(
     }
     if cases.is_empty() {
         let ends = (find(network, &flow.source, true)?, find(network, &flow.destination, false)?);
+        let ends = local::by_lan(network, ends);
         cases.push(Case { intent: Intent { sampled: false, ..usual }, ends });
     }
     Ok(Cases { cases, complete: true })
@@ -219,7 +223,9 @@ fn interfaces(network: &Network, name: &str) -> Vec<Member> {
         .into_iter()
         .find_map(|object| if let ObjectId::Instance(id) = object { Some(id) } else { None });
     let interfaces = instance.map(|id| &network.model.instances[id].interfaces);
-    interfaces.into_iter().flatten().map(|id| Member::only(Place::Interface(*id))).collect()
+    let own = interfaces.into_iter().flatten().map(|id| Place::Interface(*id));
+    let on_lan = instance.and_then(|id| local::interface(network, id)).map(Place::Host);
+    own.chain(on_lan).map(Member::only).collect()
 }
 
 /// Returns the atoms of the address space of a model, and of these prefixes.

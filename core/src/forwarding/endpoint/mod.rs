@@ -3,6 +3,7 @@
 mod address;
 mod every;
 mod find;
+mod local;
 
 use std::{net::IpAddr, ops::Range};
 
@@ -66,6 +67,7 @@ enum Place {
 pub fn resolve(network: &Network, flow: &Flow) -> Result<Intent, NoEndpoint> {
     let source = find::find(network, &flow.source, true)?;
     let destination = find::find(network, &flow.destination, false)?;
+    let (source, destination) = local::by_lan(network, (source, destination));
     let pair = address::choose(network, (source, destination), flow.family)
         .ok_or_else(|| no_pair(network, flow, source))?;
     let mut ends = [&flow.source.value, &flow.destination.value].into_iter();

@@ -232,7 +232,8 @@ fn next_hop(
         }
         NextHop::Router(next) => {
             let mut neighbors = network.graph.on_link(Node::Router(id)).into_iter();
-            if neighbors.any(|(_, node)| node == Node::Router(next)) {
+            let leaks = next != id && network.model.one_device(id, next);
+            if leaks || neighbors.any(|(_, node)| node == Node::Router(next)) {
                 return go(Move::to(Stop::Router(next), packet));
             }
             let message =

@@ -6,7 +6,7 @@ use crate::{
         state::{end, go},
     },
     graph::Node,
-    model::{HostId, Key, RouterId, SegmentId},
+    model::{HostId, InstanceState, Key, RouterId, SegmentId},
 };
 
 /// Lets a declared host send.
@@ -18,7 +18,24 @@ pub(super) fn host_sends(
 ) -> Onward {
     cx.network.whole([id.into()])?;
     let host = &cx.network.model.hosts[id];
+    local_interface(cx, id, steps)?;
     leave(cx, host.segment, &host.next_hops, Key::field(id, "next_hop"), arrival, steps)
+}
+
+/// Says what does not apply to the local network interface of an instance, and ends a path at one
+/// whose instance is stopped (facts FF-07 and FF-09).
+fn local_interface(cx: Cx<'_>, id: HostId, steps: &mut Vec<Step>) -> Onward<()> {
+    let network = cx.network;
+    let Some(instance) = network.model.hosts[id].instance else { return Onward::Continue(()) };
+    network.whole([instance.into()])?;
+    if network.model.instances[instance].state == InstanceState::Stopped {
+        let message = format!("{} is stopped", network.name(instance));
+        let blocker = Blocker::new(Reason::ComponentNotReady, message).facts(&[]);
+        cx.block(steps, blocker.help("Start the instance.").key(instance))?;
+    }
+    let words = "a local network interface: no filter and no route table of the VPC applies";
+    steps.push(Step::passed(words).facts(&["FF-09", "TOP-33"]).key(id));
+    Onward::Continue(())
 }
 
 /// Lets an undeclared host on a segment send.
@@ -122,6 +139,7 @@ pub(super) fn on_segment(cx: Cx<'_>, segment: SegmentId, arrival: Arrival) -> On
 /// Delivers to a declared host.
 pub(super) fn host_receives(cx: Cx<'_>, id: HostId, steps: &mut Vec<Step>) -> Onward {
     cx.network.whole([id.into()])?;
+    local_interface(cx, id, steps)?;
     steps.push(Step::new(What::Delivered).key(id));
     end(Outcome::Delivered)
 }
