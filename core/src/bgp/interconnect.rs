@@ -125,11 +125,10 @@ impl Interconnect {
     fn tell(&mut self, model: &Model, link: Link, prefixes: impl IntoIterator<Item = Prefix>) {
         let up = link_down(model, link).is_none();
         if let (true, Some(router)) = (up, customer_end(model, link)) {
-            // What it announces itself comes back with its own AS number, and is refused.
+            // What it announces over the link comes back with its own AS number, and is refused.
             let own = &model.routers[router].announce;
-            let policy = policy(model, link).announce.as_deref().unwrap_or_default();
-            let news = prefixes.into_iter();
-            let news = news.filter(|one| !own.contains(one) && !policy.contains(one));
+            let own = policy(model, link).announce.as_ref().unwrap_or(own);
+            let news = prefixes.into_iter().filter(|one| !own.contains(one));
             let learned = self.learned.entry(router).or_default();
             learned.extend(news.map(|prefix| (prefix, link)));
         }
