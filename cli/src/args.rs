@@ -93,6 +93,21 @@ pub(crate) struct Trace {
     /// The flow, in quotes: 'web -> 172.16.100.10 tcp/443'
     #[arg(value_name = "FLOW", required = true)]
     pub(crate) flow: String,
+    /// A node that both directions must pass, as in `plant-1.lgw`; may be repeated
+    #[arg(long, value_name = "NODE")]
+    pub(crate) via: Vec<String>,
+    /// A node that neither direction may pass, as in `plant-1.service-link`; may be repeated
+    #[arg(long, value_name = "NODE")]
+    pub(crate) not_via: Vec<String>,
+    /// The size of the packets in bytes: fits, is fragmented, or is dropped
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) size: Option<String>,
+    /// What the header must be as a packet leaves, as in `source-port=5000-6000`; may be repeated
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub(crate) leaving: Vec<String>,
+    /// What the header must be as a packet arrives, as in `source=10.1.0.0/26`; may be repeated
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub(crate) arriving: Vec<String>,
     /// Traces what it can of inputs that have errors
     #[arg(long)]
     pub(crate) keep_going: bool,

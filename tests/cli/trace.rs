@@ -102,3 +102,29 @@ fn replies_name_the_merged_paths_that_they_answer() {
         assert_eq!(paths[0].get("answers").map(ToString::to_string).as_deref(), answers);
     }
 }
+
+/// The options are the clauses of the flow: the same question either way.
+#[test]
+fn options_are_clauses_of_the_flow() {
+    let folder = Folder::new();
+    let trace = |arguments: &[&str]| folder.run(&[&["trace", "plant.yaml"], arguments].concat());
+    let options = ["web -> db tcp/443", "--via", "shop.a", "--not-via", "internet", "--size", "1500"];
+    let ran = trace(&options);
+    let flow = "web -> db tcp/443 via shop.a not via internet size 1500";
+    assert_eq!(ran.out, trace(&[flow]).out);
+    assert!(ran.out.starts_with(&format!("reachable: {flow}")), "{}", ran.out);
+    let excluded = trace(&["web -> db", "--not-via", "shop.b", "--format", "json"]);
+    assert_eq!(excluded.code, exit::FINDINGS);
+    assert!(excluded.out.contains("\"reason\": \"waypoint-excluded\""), "{}", excluded.out);
+    let header = trace(&["web -> db tcp", "--leaving", "source-port=80", "--arriving", "protocol=udp"]);
+    assert!(header.out.contains("header-filter-at-source"), "{}", header.out);
+    for (arguments, why) in [
+        (["web -> db", "--size", "big"], "a size is a number of bytes"),
+        (["web -> db", "--via", "shop.z"], "nothing is called `shop.z`"),
+        (["web -> db", "--leaving", "port=80"], "no field of the header is called `port`"),
+    ] {
+        let ran = trace(&arguments);
+        assert_eq!((ran.code, ran.out.as_str()), (exit::FAILED, ""));
+        assert!(ran.err.contains(why), "{}", ran.err);
+    }
+}

@@ -17,3 +17,4 @@ mod selection;
 mod sets;
 mod stems;
 mod way;
+mod waypoints;

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, net::IpAddr};
 
 use outpath_core::{
     addr::Packet,
-    forwarding::{self, Intent, Network, Outcome, Path, Stop, Trace},
+    forwarding::{self, Conditions, Intent, Network, Outcome, Path, Stop, Trace},
     graph::Node,
 };
 
@@ -67,6 +67,7 @@ pub fn intent(flow: &NaiveFlow) -> Intent {
         refused: None,
         sampled: false,
         size: None,
+        conditions: Conditions::default(),
     }
 }
 

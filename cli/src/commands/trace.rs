@@ -15,9 +15,30 @@ pub(crate) fn run(args: &Trace, io: &mut Io<'_>) -> io::Result<u8> {
         Ok(opened) => opened,
         Err(code) => return Ok(code),
     };
-    let ask = |workspace: &Workspace| workspace.trace(&args.flow);
+    let flow = whole_flow(args);
+    let ask = |workspace: &Workspace| workspace.trace(&flow);
     let answer = print::answer_if_sound(io, &opened, args.keep_going, ask)?;
     print::print(io, &opened.1, &args.asking, &answer)
+}
+
+/// Returns the flow with the clauses that the options stand for.
+fn whole_flow(args: &Trace) -> String {
+    let clauses = [
+        ("via", &args.via),
+        ("not via", &args.not_via),
+        ("leaving", &args.leaving),
+        ("arriving", &args.arriving),
+    ];
+    let mut flow = args.flow.clone();
+    for (word, values) in clauses {
+        for value in values {
+            flow.push_str(&format!(" {word} {value}"));
+        }
+    }
+    if let Some(size) = &args.size {
+        flow.push_str(&format!(" size {size}"));
+    }
+    flow
 }
 
 /// Refuses a flow without an arrow before anything is read: a shell has most likely taken the `>`

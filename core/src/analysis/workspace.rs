@@ -69,7 +69,9 @@ impl Workspace {
     /// Returns whether the inputs surely hold nothing of a name, errors or not: all of them could be
     /// read, and none has it as a key.
     pub(super) fn surely_lacks(&self, name: &str) -> bool {
-        let last = name.rsplit('.').next().unwrap_or(name);
+        // What comes with an Outpost or a VPC is no key of its own.
+        const IMPLIED: [&str; 5] = ["igw", "eigw", "vgw", "lgw", "service-link"];
+        let last = name.rsplit('.').find(|part| !IMPLIED.contains(part)).unwrap_or(name);
         self.trees.as_ref().is_some_and(|trees| !trees.iter().any(|tree| tree.has_key(last)))
     }
 

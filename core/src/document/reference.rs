@@ -58,6 +58,11 @@ A flow is `SOURCE -> DESTINATION`, then a protocol (`tcp/443`, `udp/5000>53`, `i
 An end is a name or AWS id, an address (`shop/10.0.3.112` where several VPCs have it), `internet`,
 `internet(8.8.8.8)`, or `onprem:PREFIX`. Source ports are 1024-65535 unless the flow says.
 
+Clauses follow: `via NODE` and `not via NODE` (what both directions must pass, or neither may: any node, or a VPC,
+Outpost, site, VIF group or group for any part of it), `size BYTES`, `leaving FIELD=VALUE` and `arriving FIELD=VALUE`
+(what the header must be at the source and at the destination; the fields are `source`, `destination`, `source-port`,
+`destination-port` and `protocol`). `outpath trace` takes the same as options.
+
 An expectation is a flow that must work, there and back, or with `-x->` one of which no packet may arrive.
 
 `internet`, `onprem:PREFIX` and a LAN segment are sets of addresses, and an expectation holds only if it holds for

@@ -6,7 +6,11 @@ use super::{
     hops::{self, service_link},
     state::end,
 };
-use crate::{addr::Packet, graph::Node, model::Place};
+use crate::{
+    addr::Packet,
+    graph::Node,
+    model::{Place, VifId},
+};
 
 /// More paths than this are not followed; what is left of the flow is then unknown.
 const MOST_PATHS: usize = 4096;
@@ -49,6 +53,8 @@ pub(super) struct Walk {
     pub(super) end: Stop,
     pub(super) arrival: Arrival,
     pub(super) memory: Memory,
+    /// The virtual interfaces that it came in over: on that side they are no hops of their own.
+    pub(super) over: Vec<VifId>,
 }
 
 /// A path under way.
@@ -234,7 +240,11 @@ fn finish(going: Going, outcome: Outcome) -> Walk {
     let steps = going.hops.iter().flat_map(|hop| &hop.steps);
     let mtu = steps.filter_map(|step| step.mtu).min();
     let path = Path { share: going.share, outcome, hops: going.hops, mtu };
-    Walk { path, end: going.stop, arrival: going.arrival, memory: going.memory }
+    let over = going.seen.iter().filter_map(|(stop, _)| {
+        if let Stop::LocalGatewayIn(vif) = stop { Some(*vif) } else { None }
+    });
+    let over = over.collect();
+    Walk { path, end: going.stop, arrival: going.arrival, memory: going.memory, over }
 }
 
 fn give_up(cx: Cx<'_>, mut going: Going) -> Walk {

@@ -5,7 +5,9 @@
 //! [`crate::routing`]), never prints, and knows nothing of files. The order of checks follows the
 //! decision procedure PKT-S1 to PKT-S8 and PKT-I1 to PKT-I5.
 
+mod apart;
 mod blockers;
+mod conditions;
 mod endpoint;
 mod engine;
 mod filter;
@@ -22,6 +24,7 @@ mod state;
 mod step;
 mod trace;
 
+pub use conditions::Conditions;
 pub use endpoint::{Case, Cases, Extent, Missing, NoEndpoint, resolve, resolve_every};
 pub use engine::Cx;
 pub use filter::Way;

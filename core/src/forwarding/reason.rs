@@ -246,6 +246,27 @@ reasons! {
     ReturnAsymmetric = "return-asymmetric" ["RT-54", "TOP-42"] ""
         "The reply does not pass the stateful appliance that the packet passed, or passes one that did not see the packet."
         "Let both directions pass the same appliance: routes on both sides of it that lead to its interfaces.";
+    VpcsNotConnected = "vpcs-not-connected" [] "DISCONNECTED_VPCS"
+        "The VPCs of the two ends share no connection, so that no route could join them."
+        "Create a peering connection between the VPCs, or attach both to one transit gateway; then add routes on both sides.";
+    WaypointNotOnPath = "waypoint-not-on-path" [] "COMPONENT_FILTER_RESTRICTION"
+        "The packet arrives, but not by the node that the flow asks for."
+        "Change the routes so that they lead there, or leave out `via`.";
+    WaypointExcluded = "waypoint-excluded" [] "COMPONENT_FILTER_RESTRICTION_REMOVED_COMPONENT"
+        "The packet would arrive, but by a node that the flow excludes."
+        "Change the routes so that they avoid it, or leave out `not via`.";
+    HeaderFilterAtSource = "header-filter-at-source" [] "FILTER_AT_SOURCE_SOURCE_ADDRESS"
+        "The packet does not leave its source with the header that the flow asks for."
+        "Ask for a header that the source sends.";
+    HeaderFilterAtDestination = "header-filter-at-destination" [] "FILTER_AT_DESTINATION_SOURCE_ADDRESS"
+        "The packet arrives with another header than the flow asks for."
+        "Ask for the header that the source sends, or change what it sends.";
+    HeaderImpossible = "header-impossible" ["NAT-01", "NAT-07"] "NGW_SOURCE_ADDRESS_REASSIGN"
+        "The packet cannot arrive with the header that the flow asks for: a translation on the way decides about it."
+        "Ask for what the translation makes of it, or choose a way without the translation.";
+    IgwExpectsPublicAddress = "igw-expects-public-address" ["NAT-03"] "IGW_EXPECTS_PUBLIC_ADDRESS"
+        "The flow starts or ends at the internet and asks for a private address there."
+        "Ask for the public address that stands for it.";
     Loop = "loop" [] ""
         "The packet comes back to a place where it has been."
         "Break the circle: one of the routes on it points the wrong way.";

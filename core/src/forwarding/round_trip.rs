@@ -1,8 +1,8 @@
 //! There and back: the reply starts where the packet arrived, by the far end's own tables.
 
 use super::{
-    Arrival, Blocker, Cx, Location, Network, Outcome, Path, Reason, Reply, Step, Stop, Trace,
-    Translator, Verdict, blockers,
+    Arrival, Blocker, Conditions, Cx, Location, Network, Outcome, Path, Reason, Reply, Step, Stop, Trace,
+    Translator, Verdict, apart, blockers,
     engine::{self, Walk},
     remarks, size,
 };
@@ -27,6 +27,8 @@ pub struct Intent {
     pub sampled: bool,
     /// The size of its packets in bytes, both ways; `None` leaves it open and asks nothing of it.
     pub size: Option<u32>,
+    /// What its ways must meet beyond arriving.
+    pub conditions: Conditions,
 }
 
 /// Follows a flow there, and each packet that arrives back.
@@ -49,7 +51,8 @@ pub fn trace(network: &Network, intent: &Intent) -> Trace {
     let blockers = match verdict {
         Verdict::Reachable => Vec::new(),
         Verdict::Unreachable | Verdict::OneWay | Verdict::Partial | Verdict::Unknown => {
-            blockers::all(network, intent)
+            let apart = apart::block(network, source, intent.destination);
+            apart.into_iter().chain(blockers::all(network, intent)).collect()
         }
     };
     let symmetric = symmetric(&forward, &replies);
@@ -76,6 +79,8 @@ pub(super) fn there(cx: Cx<'_>, intent: &Intent) -> Vec<Walk> {
         if let Some(size) = intent.size {
             size::fit(cx, walk, size);
         }
+        intent.conditions.header(&mut walk.path, walk.arrival.packet);
+        intent.conditions.ways(&mut walk.path, &walk.over);
     }
     walks
 }
@@ -215,6 +220,7 @@ fn judge(cx: Cx<'_>, intent: &Intent, back: Walk) -> Path {
         path.outcome = Blocker::new(Reason::ReturnSourceMismatch, message).dropped();
     } else {
         appliances(cx, &mut path);
+        intent.conditions.ways(&mut path, &back.over);
     }
     path
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{
     Flow, QueryError,
+    clause::clauses,
     error::{Problem, Read, finish},
     flow::{destination, direction, flow, over, protocol, source},
     word::{ARROW, CROSSED, end, token},
@@ -12,7 +13,7 @@ use super::{
 /// Words that start an expectation about an object instead of a flow.
 const VERBS: [&str; 2] = ["announces", "learns"];
 /// Words that add a condition to a flow.
-const CLAUSES: [&str; 6] = ["via", "not", "survives", "mtu", "symmetric", "translated"];
+const CLAUSES: [&str; 4] = ["survives", "mtu", "symmetric", "translated"];
 
 /// What a file expects of the network.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,8 +60,10 @@ pub fn parse_expectation(text: &str) -> Result<Expectation, QueryError> {
         let (rest, traffic) = protocol(rest)?;
         let (rest, traffic) = over(rest, traffic)?;
         let (rest, ()) = later(rest, &CLAUSES)?;
+        let (rest, clauses) = clauses(text.len(), rest)?;
+        let (rest, ()) = later(rest, &CLAUSES)?;
         let (rest, ()) = end(rest, "the protocol")?;
-        Ok((rest, Expectation { flow: flow(source, destination, traffic), demand }))
+        Ok((rest, Expectation { flow: flow(source, destination, traffic, clauses), demand }))
     })
 }
 
@@ -70,7 +73,6 @@ fn later<'a>(input: &'a str, words: &[&'static str]) -> Read<'a, ()> {
     let Some(word) = words.iter().find(|word| **word == found) else {
         return Ok((input, ()));
     };
-    let word = if *word == "not" { "not via" } else { word };
     let message = format!("expectations with `{word}` are not supported yet in this version");
     Problem::new(input, input.trim_end().len(), message).unsupported().stop()
 }

@@ -5,7 +5,8 @@ use std::fmt;
 use nom::Parser;
 
 use super::{
-    Endpoint, Placed, QueryError,
+    Clauses, Endpoint, Placed, QueryError,
+    clause::{begins, clauses},
     endpoint::endpoint,
     error::{Problem, Read, finish, placed},
     traffic::{Traffic, traffic},
@@ -33,6 +34,8 @@ pub struct Flow {
     pub icmp: Option<Icmp>,
     /// The version of IP; where both ends have both, IPv4, unless the flow says.
     pub family: Option<Family>,
+    /// What it must meet beyond arriving.
+    pub clauses: Clauses,
 }
 
 impl fmt::Display for Flow {
@@ -50,10 +53,10 @@ impl Flow {
             Traffic::ANY => {}
             traffic => write!(out, " {traffic}")?,
         }
-        match self.family {
-            Some(family) => write!(out, " {OVER} {}", family.word()),
-            None => Ok(()),
+        if let Some(family) = self.family {
+            write!(out, " {OVER} {}", family.word())?;
         }
+        write!(out, "{}", self.clauses)
     }
 }
 
@@ -73,8 +76,9 @@ pub fn parse_flow(text: &str) -> Result<Flow, QueryError> {
         let (rest, destination) = destination(text.len(), rest)?;
         let (rest, traffic) = protocol(rest)?;
         let (rest, traffic) = over(rest, traffic)?;
+        let (rest, clauses) = clauses(text.len(), rest)?;
         let (rest, ()) = end(rest, "the protocol of a flow")?;
-        Ok((rest, flow(source, destination, traffic)))
+        Ok((rest, flow(source, destination, traffic, clauses)))
     })
 }
 
@@ -83,9 +87,10 @@ pub(super) fn flow(
     source: Placed<Endpoint>,
     destination: Placed<Endpoint>,
     traffic: Traffic,
+    clauses: Clauses,
 ) -> Flow {
     let Traffic { protocol, source_ports, destination_ports, icmp, family } = traffic;
-    Flow { source, destination, protocol, source_ports, destination_ports, icmp, family }
+    Flow { source, destination, protocol, source_ports, destination_ports, icmp, family, clauses }
 }
 
 /// Reads the first endpoint and the spaces around it.
@@ -123,7 +128,7 @@ pub(super) fn direction<'a>(input: &'a str, expected: &[&'static str]) -> Read<'
 
 /// Reads the protocol, if there is one, and the spaces after it.
 pub(super) fn protocol(input: &str) -> Read<'_, Traffic> {
-    if input.is_empty() || token(input) == OVER {
+    if input.is_empty() || token(input) == OVER || begins(input) {
         return Ok((input, Traffic::ANY));
     }
     let (rest, traffic) = traffic(input)?;

@@ -19,10 +19,12 @@
 //! # Ok::<(), outpath_core::query::QueryError>(())
 //! ```
 
+mod clause;
 mod endpoint;
 mod error;
 mod expectation;
 mod flow;
+mod header;
 mod rule;
 mod selector;
 mod traffic;
@@ -31,9 +33,11 @@ mod word;
 #[cfg(test)]
 mod tests;
 
+pub use clause::Clauses;
 pub use endpoint::Endpoint;
 pub use error::{Placed, QueryError};
 pub use expectation::{Demand, Expectation, parse_expectation};
 pub use flow::{Flow, parse_flow};
+pub use header::HeaderField;
 pub use rule::{Rule, RulePeer, Side, parse_network_acl_rule, parse_security_group_rule};
 pub use selector::{Selector, parse_selector};

@@ -42,19 +42,25 @@ impl fmt::Display for Selector {
 pub fn parse_selector(text: &str) -> Result<Selector, QueryError> {
     finish(text, |input| {
         let (rest, ()) = spaces(input)?;
-        let (kind, rest) = match split(rest) {
-            Some((kind, after)) => {
-                let start = text.len() - rest.len();
-                let span = start..start + kind.len();
-                (Some(Placed { value: kind.to_owned(), span }), after)
-            }
-            None => (None, rest),
-        };
-        let (rest, name) = placed(text.len(), name).parse(rest)?;
+        let (rest, selector) = selector(text.len(), rest)?;
         let (rest, ()) = spaces(rest)?;
         let (rest, ()) = end(rest, "the name of a node")?;
-        Ok((rest, Selector { kind, name }))
+        Ok((rest, selector))
     })
+}
+
+/// Reads a selector within a text of `total` bytes.
+pub(super) fn selector(total: usize, input: &str) -> Read<'_, Selector> {
+    let (kind, rest) = match split(input) {
+        Some((kind, after)) => {
+            let start = total - input.len();
+            let span = start..start + kind.len();
+            (Some(Placed { value: kind.to_owned(), span }), after)
+        }
+        None => (None, input),
+    };
+    let (rest, name) = placed(total, name).parse(rest)?;
+    Ok((rest, Selector { kind, name }))
 }
 
 /// Splits `kind:` off. `arn:` starts an AWS id, not a kind.

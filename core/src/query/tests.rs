@@ -107,10 +107,9 @@ fn expectations_demand_or_forbid() {
 #[test]
 fn later_forms_are_known_but_unsupported() {
     let cases = [
-        "web -> db tcp/5432 via plant-1.lgw not via plant-1.service-link",
         "web -> db survives plant-1.service-link",
+        "web -> db tcp/5432 via plant-1.lgw survives plant-1.service-link",
         "plant-1 announces only 10.1.0.0/26",
-        "web -> db not via x ",
         "web -> db tcp/443 mtu 1500",
     ];
     for text in cases {
@@ -118,6 +117,46 @@ fn later_forms_are_known_but_unsupported() {
         assert!(!parse_flow(text).unwrap_err().unsupported, "{text}");
     }
     let drawn: Vec<String> = cases.iter().map(|text| refused(parse_expectation, text)).collect();
+    insta::assert_snapshot!(drawn.join("\n\n"));
+}
+
+#[test]
+fn clauses_are_read_and_printed() {
+    let printed = |text: &str| parse_flow(text).unwrap().to_string();
+    for text in [
+        "web -> db tcp/5432 via plant-1.lgw not via plant-1.service-link",
+        "web -> db via subnet:shop.rack via \"my node\" size 1500",
+        "web -> db over ipv6 not via a not via b",
+        "web -> db leaving source-port=5000-6000 arriving source=10.1.0.0/26 arriving protocol=tcp",
+    ] {
+        assert_eq!(printed(text), text);
+        assert!(parse_expectation(text).is_ok(), "{text}");
+    }
+    assert_eq!(printed("web -> db size 99 via a"), "web -> db via a size 99");
+    assert_eq!(
+        printed("web -> db arriving destination=10.0.0.1"),
+        "web -> db arriving destination=10.0.0.1/32"
+    );
+    let via = parse_flow("web -> db via plant-1.lgw").unwrap().clauses.via;
+    assert_eq!(via.first().map(|node| node.span.clone()), Some(14..25));
+}
+
+#[test]
+fn wrong_clauses_point_at_the_character() {
+    let cases = [
+        "web -> db via",
+        "web -> db not plant-1.lgw",
+        "web -> db tcp/443 size 0",
+        "web -> db tcp/443 size big",
+        "web -> db leaving 10.0.0.0/8",
+        "web -> db leaving port=443",
+        "web -> db arriving source=10.0.0.1/8",
+        "web -> db arriving source-port=90-80",
+        "web -> db arriving source-port=80x",
+        "web -> db arriving protocol=tpc",
+        "web -> db via a b",
+    ];
+    let drawn: Vec<String> = cases.iter().map(|text| refused(parse_flow, text)).collect();
     insta::assert_snapshot!(drawn.join("\n\n"));
 }
 
@@ -207,12 +246,14 @@ proptest! {
     fn what_is_printed_is_read_back(
         (source, destination) in (endpoint(), endpoint()),
         (protocol, source_ports, destination_ports) in traffic(),
-        (icmp, family) in (message(), family()),
+        (icmp, family, size) in (message(), family(), proptest::option::of(1_u16..)),
     ) {
         let icmp = icmp.filter(|_| protocol == Protocol::Icmp);
         let anywhere = |value| Placed { value, span: 0..0 };
         let (source, destination) = (anywhere(source), anywhere(destination));
-        let flow = Flow { source, destination, protocol, source_ports, destination_ports, icmp, family };
+        let clauses = Clauses { size: size.map(u32::from), ..Clauses::default() };
+        let flow =
+            Flow { source, destination, protocol, source_ports, destination_ports, icmp, family, clauses };
         let mut read = parse_flow(&flow.to_string()).unwrap();
         (read.source.span, read.destination.span) = (0..0, 0..0);
         prop_assert_eq!(read, flow);

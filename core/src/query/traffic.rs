@@ -159,7 +159,8 @@ fn with_ports(protocol: Protocol, input: &str) -> Read<'_, Traffic> {
     Ok((rest, Traffic::with_ports(protocol, source, destination)))
 }
 
-fn range(input: &str) -> Read<'_, PortRange> {
+/// Reads a port or a range of ports.
+pub(super) fn range(input: &str) -> Read<'_, PortRange> {
     let (rest, first) = port(input)?;
     let (rest, last) = opt(preceded(char('-'), port)).parse(rest)?;
     let last = last.unwrap_or(first);
@@ -169,6 +170,16 @@ fn range(input: &str) -> Read<'_, PortRange> {
         return Problem::new(input, length, message).stop();
     }
     Ok((rest, PortRange { first, last }))
+}
+
+/// Returns the protocol of a word or a number.
+pub(super) fn protocol_word(word: &str) -> Option<Protocol> {
+    match word {
+        "tcp" | "6" => Some(Protocol::Tcp),
+        "udp" | "17" => Some(Protocol::Udp),
+        "icmp" | "icmpv6" | "1" | "58" => Some(Protocol::Icmp),
+        other => other.strip_prefix("proto/").unwrap_or(other).parse().ok().map(Protocol::Other),
+    }
 }
 
 fn port(input: &str) -> Read<'_, u16> {

@@ -34,8 +34,7 @@ pub(super) fn alike(trace: &Trace) -> Vec<(Block, Vec<Node>)> {
             (other.back, other.blocker.reason) == (block.back, block.blocker.reason)
                 && (&other.blocker.help, &other.blocker.facts)
                     == (&block.blocker.help, &block.blocker.facts)
-                && ended_a_path(trace, other)
-                && ended_a_path(trace, &block)
+                && ended_a_path(trace, other) == ended_a_path(trace, &block)
         };
         match found.iter_mut().find(|(other, _)| same(other)) {
             Some((_, nodes)) => {

@@ -86,6 +86,8 @@ struct PacketView {
     source_ports: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     destination_ports: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    icmp: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -389,6 +391,7 @@ fn packet(packet: Packet) -> PacketView {
         protocol: packet.protocol.to_string(),
         source_ports: packet.source_ports.map(|ports| ports.to_string()),
         destination_ports: packet.destination_ports.map(|ports| ports.to_string()),
+        icmp: packet.icmp.map(|icmp| icmp.to_string()),
     }
 }
 

@@ -99,7 +99,9 @@ pub fn resolve_every(
             if cases.len() == most {
                 return Ok(Cases { cases, complete: false });
             }
-            cases.push(Case { intent: intent(network, flow, ends, pair), ends });
+            let conditions = usual.conditions.clone();
+            let intent = Intent { conditions, ..intent(network, flow, ends, pair) };
+            cases.push(Case { intent, ends });
         }
     }
     if cases.is_empty() {

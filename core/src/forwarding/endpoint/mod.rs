@@ -7,12 +7,12 @@ mod local;
 
 use std::{net::IpAddr, ops::Range};
 
-use super::{Blocker, Intent, Network, Outcome, Reason, Stop};
+use super::{Blocker, Conditions, Intent, Network, Outcome, Reason, Stop, conditions};
 use crate::{
-    addr::{Icmp, Packet, PortRange},
+    addr::{Icmp, Packet, PortRange, is_global},
     graph::Node,
     model::{HostId, NetworkInterfaceId, ObjectId, PrefixListId, RouterId, SegmentId, Service},
-    query::{Endpoint, Flow},
+    query::{Endpoint, Flow, HeaderField, Placed},
 };
 
 use address::Pair;
@@ -65,14 +65,45 @@ enum Place {
 /// # Errors
 /// Says which end cannot be found, or fits several things.
 pub fn resolve(network: &Network, flow: &Flow) -> Result<Intent, NoEndpoint> {
-    let source = find::find(network, &flow.source, true)?;
-    let destination = find::find(network, &flow.destination, false)?;
+    let conditions = Conditions::find(network, &flow.clauses)?;
+    let [from, to] = asked(flow);
+    let source = find::find(network, &from, true)?;
+    let destination = find::find(network, &to, false)?;
     let (source, destination) = local::by_lan(network, (source, destination));
     let pair = address::choose(network, (source, destination), flow.family)
         .ok_or_else(|| no_pair(network, flow, source))?;
     let mut ends = [&flow.source.value, &flow.destination.value].into_iter();
     let sampled = ends.any(|end| is_set(network, end));
-    Ok(Intent { sampled, ..intent(network, flow, (source, destination), pair) })
+    Ok(Intent { sampled, conditions, ..intent(network, flow, (source, destination), pair) })
+}
+
+/// Returns the ends of a flow, sets narrowed to the addresses that its header asks for.
+fn asked(flow: &Flow) -> [Placed<Endpoint>; 2] {
+    let mut ends = [flow.source.clone(), flow.destination.clone()];
+    let [source, destination] = &mut ends;
+    for field in &flow.clauses.leaving {
+        let (end, prefix) = match field.value {
+            HeaderField::Source(prefix) => (&mut *source, prefix),
+            HeaderField::Destination(prefix) => (&mut *destination, prefix),
+            HeaderField::SourcePort(_)
+            | HeaderField::DestinationPort(_)
+            | HeaderField::Protocol(_) => continue,
+        };
+        match end.value {
+            Endpoint::Internet(None) if is_global(prefix.network()) => {
+                let address = prefix.nth(1).unwrap_or(prefix.network());
+                end.value = Endpoint::Internet(Some(address));
+            }
+            Endpoint::OnPremises(whole) if whole.covers(prefix) => {
+                end.value = Endpoint::OnPremises(prefix);
+            }
+            Endpoint::Internet(_)
+            | Endpoint::OnPremises(_)
+            | Endpoint::Address { .. }
+            | Endpoint::Name(_) => {}
+        }
+    }
+    ends
 }
 
 /// Makes the packet of a flow between two places.
@@ -108,8 +139,24 @@ fn intent(
         Place::Service(list, _) => Some(Node::AwsService(list)),
         Place::Address(_) => None,
     };
-    let refused = pair.refused.or_else(|| cannot_begin(network, source));
-    Intent { start, packet, destination: meant, refused, sampled: false, size: None }
+    let at_internet = |place| matches!(place, Place::Internet(_));
+    let fields = conditions::public(&flow.clauses, at_internet(source), at_internet(destination))
+        .and_then(|()| conditions::leaving(packet, &flow.clauses));
+    let (packet, refused) = match (fields, pair.refused) {
+        (Ok(packet), refused) => {
+            (packet, refused.or_else(|| cannot_begin(network, source)))
+        }
+        (Err(blocker), _) => (packet, Some(blocker.dropped())),
+    };
+    Intent {
+        start,
+        packet,
+        destination: meant,
+        refused,
+        sampled: false,
+        size: flow.clauses.size,
+        conditions: Conditions::default(),
+    }
 }
 
 /// Ends a flow from a service behind a VPC endpoint: it only answers (fact VPCE-03).
