@@ -268,7 +268,9 @@ fn members(network: &Network, object: ObjectId, to: &mut BTreeSet<ObjectId>) {
             let inner = inner.filter(|member| !matches!(member, ObjectId::Group(_)));
             inner.for_each(|member| members(network, *member, to));
         }
-        ObjectId::Subnet(_)
+        ObjectId::PrefixList(id) if model.prefix_lists[id].service.is_none() => {}
+        ObjectId::PrefixList(_)
+        | ObjectId::Subnet(_)
         | ObjectId::NetworkInterface(_)
         | ObjectId::InternetGateway(_)
         | ObjectId::NatGateway(_)
@@ -284,6 +286,7 @@ fn members(network: &Network, object: ObjectId, to: &mut BTreeSet<ObjectId>) {
         | ObjectId::TransitGatewayAttachment(_)
         | ObjectId::VirtualPrivateGateway(_)
         | ObjectId::VpnConnection(_)
+        | ObjectId::VpcEndpoint(_)
         | ObjectId::DirectConnectConnection(_)
         | ObjectId::DirectConnectInterface(_)
         | ObjectId::DirectConnectGateway(_)
@@ -295,7 +298,6 @@ fn members(network: &Network, object: ObjectId, to: &mut BTreeSet<ObjectId>) {
         | ObjectId::Zone(_)
         | ObjectId::Account(_)
         | ObjectId::RouteTable(_)
-        | ObjectId::PrefixList(_)
         | ObjectId::SecurityGroup(_)
         | ObjectId::NetworkAcl(_)
         | ObjectId::LocalGatewayRouteTable(_)

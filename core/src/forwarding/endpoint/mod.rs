@@ -99,6 +99,7 @@ fn asked(flow: &Flow) -> [Placed<Endpoint>; 2] {
             }
             Endpoint::Internet(_)
             | Endpoint::OnPremises(_)
+            | Endpoint::AwsService(_)
             | Endpoint::Address { .. }
             | Endpoint::Name(_) => {}
         }
