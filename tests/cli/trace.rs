@@ -108,7 +108,8 @@ fn replies_name_the_merged_paths_that_they_answer() {
 fn options_are_clauses_of_the_flow() {
     let folder = Folder::new();
     let trace = |arguments: &[&str]| folder.run(&[&["trace", "plant.yaml"], arguments].concat());
-    let options = ["web -> db tcp/443", "--via", "shop.a", "--not-via", "internet", "--size", "1500"];
+    let options =
+        ["web -> db tcp/443", "--via", "shop.a", "--not-via", "internet", "--size", "1500"];
     let ran = trace(&options);
     let flow = "web -> db tcp/443 via shop.a not via internet size 1500";
     assert_eq!(ran.out, trace(&[flow]).out);
@@ -116,7 +117,8 @@ fn options_are_clauses_of_the_flow() {
     let excluded = trace(&["web -> db", "--not-via", "shop.b", "--format", "json"]);
     assert_eq!(excluded.code, exit::FINDINGS);
     assert!(excluded.out.contains("\"reason\": \"waypoint-excluded\""), "{}", excluded.out);
-    let header = trace(&["web -> db tcp", "--leaving", "source-port=80", "--arriving", "protocol=udp"]);
+    let header =
+        trace(&["web -> db tcp", "--leaving", "source-port=80", "--arriving", "protocol=udp"]);
     assert!(header.out.contains("header-filter-at-source"), "{}", header.out);
     for (arguments, why) in [
         (["web -> db", "--size", "big"], "a size is a number of bytes"),

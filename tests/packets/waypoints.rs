@@ -39,7 +39,8 @@ fn a_way_is_named_by_any_kind_of_node_on_it() {
     ] {
         assert!(holds(&network, &flow(passed)), "{passed}");
     }
-    for missed in ["via p.service-link", "via internet", "via a.region", "not via c.r", "not via p"] {
+    for missed in ["via p.service-link", "via internet", "via a.region", "not via c.r", "not via p"]
+    {
         assert!(!holds(&network, &flow(missed)), "{missed}");
     }
     for (name, why) in [
@@ -77,7 +78,8 @@ fn the_reply_must_meet_the_conditions_too() {
     };
     let same = by_internet("s: { routes: { 0.0.0.0/0: igw } }");
     assert_eq!(same.verdict.word(), "reachable");
-    let other = by_internet("s: { routes: { 198.51.100.7/32: peering_connection.ab, 0.0.0.0/0: igw } }");
+    let other =
+        by_internet("s: { routes: { 198.51.100.7/32: peering_connection.ab, 0.0.0.0/0: igw } }");
     assert_eq!(other.verdict.word(), "one-way");
 }
 
@@ -86,7 +88,10 @@ fn what_leaves_is_narrowed_to_what_is_asked() {
     let region = network(REGION);
     let narrowed = trace(&region, "web -> app leaving protocol=udp leaving source-port=5000-6000");
     assert_eq!(narrowed.packet.to_string(), "10.0.1.10 > 10.0.2.10 udp/0-65535");
-    assert_eq!(narrowed.packet.source_ports.map(|ports| ports.to_string()).as_deref(), Some("5000-6000"));
+    assert_eq!(
+        narrowed.packet.source_ports.map(|ports| ports.to_string()).as_deref(),
+        Some("5000-6000")
+    );
     let one = trace(&region, "web -> internet tcp/443 leaving destination=203.0.112.0/24");
     assert_eq!(one.packet.destination.to_string(), "203.0.112.1");
 }
@@ -104,8 +109,14 @@ fn notes(trace: &Trace) -> Vec<Note> {
 fn notes_tell_what_a_way_costs() {
     let zones = |private: &str| {
         let edits = [
-            ("public: { cidr: 10.0.1.0/24,", "public: { cidr: 10.0.1.0/24, zone: usw2-az1,".to_owned()),
-            ("private: { cidr: 10.0.2.0/24,", format!("private: {{ cidr: 10.0.2.0/24, zone: {private},")),
+            (
+                "public: { cidr: 10.0.1.0/24,",
+                "public: { cidr: 10.0.1.0/24, zone: usw2-az1,".to_owned(),
+            ),
+            (
+                "private: { cidr: 10.0.2.0/24,",
+                format!("private: {{ cidr: 10.0.2.0/24, zone: {private},"),
+            ),
         ];
         let text = edits.iter().fold(REGION.to_owned(), |text, (old, new)| text.replace(old, new));
         trace(&network(&text), "web -> app tcp/443")

@@ -103,7 +103,8 @@ impl Conditions {
                 key.into_iter().fold(blocker, Blocker::key)
             }
             None => {
-                let message = format!("the packet arrives with {} {found}, not {field}", field.name());
+                let message =
+                    format!("the packet arrives with {} {found}, not {field}", field.name());
                 Blocker::new(Reason::HeaderFilterAtDestination, message)
             }
         };
@@ -231,8 +232,9 @@ fn waypoint(network: &Network, node: &Placed<Selector>) -> Result<Waypoint, NoEn
     Err(NoEndpoint {
         span: node.span.clone(),
         message,
-        help: "Name a subnet, an instance, a gateway, a router, `OUTPOST.service-link` or `internet`."
-            .to_owned(),
+        help:
+            "Name a subnet, an instance, a gateway, a router, `OUTPOST.service-link` or `internet`."
+                .to_owned(),
         missing: named.is_empty().then(|| Missing::Name(name.clone())),
     })
 }

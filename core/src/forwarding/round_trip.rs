@@ -1,8 +1,8 @@
 //! There and back: the reply starts where the packet arrived, by the far end's own tables.
 
 use super::{
-    Arrival, Blocker, Conditions, Cx, Location, Network, Outcome, Path, Reason, Reply, Step, Stop, Trace,
-    Translator, Verdict, apart, blockers,
+    Arrival, Blocker, Conditions, Cx, Location, Network, Outcome, Path, Reason, Reply, Step, Stop,
+    Trace, Translator, Verdict, apart, blockers,
     engine::{self, Walk},
     remarks, size,
 };

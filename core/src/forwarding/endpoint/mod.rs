@@ -144,9 +144,7 @@ fn intent(
     let fields = conditions::public(&flow.clauses, at_internet(source), at_internet(destination))
         .and_then(|()| conditions::leaving(packet, &flow.clauses));
     let (packet, refused) = match (fields, pair.refused) {
-        (Ok(packet), refused) => {
-            (packet, refused.or_else(|| cannot_begin(network, source)))
-        }
+        (Ok(packet), refused) => (packet, refused.or_else(|| cannot_begin(network, source))),
         (Err(blocker), _) => (packet, Some(blocker.dropped())),
     };
     Intent {
