@@ -298,6 +298,22 @@ pub(super) const PAIRS: &[Pair] = &[
             ],
         )
     },
+    // and the service answers the same way.
+    Pair {
+        by_reply: true,
+        both: &[IN_COIP_MODE, SERVICE[0], FROM_TWO, TO_POOL],
+        holds: &[("service: other", "service: rds, coip: 10.1.0.12"), DENIED],
+        fails: &[("service: other", "service: alb, coip: 10.1.0.12")],
+        ..pair(
+            "COIP-15",
+            rack,
+            "two -> extra tcp/443",
+            [
+                "delivered 1500: extra > a.rack > p.lgw (source 10.0.1.12 = 10.1.0.12) (destination 10.1.0.11 = 10.0.1.11) > a.rack > two",
+                "delivered -: extra > a.rack > two",
+            ],
+        )
+    },
     Pair {
         both: &[IN_COIP_MODE, SERVICE[0], FROM_TWO, TO_POOL],
         holds: &[("service: other", "service: alb, coip: 10.1.0.12")],

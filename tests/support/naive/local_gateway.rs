@@ -355,11 +355,16 @@ impl Rules<'_> {
     ) -> Step {
         let coip = Some(walk.packet.destination);
         // Clients in the VPC use the address of such a service, too (COIP-15 and COIP-17).
-        let service = self.model.network_interfaces.values().any(|interface| {
-            interface.coip == coip
-                && matches!(interface.service, Some(Service::Rds | Service::S3Outposts))
-                && Some(self.model.subnets[interface.subnet].vpc) == hairpin
-        });
+        let inside = |coip: Option<IpAddr>, of: &[Option<Service>]| {
+            self.model.network_interfaces.values().any(|interface| {
+                interface.coip == coip
+                    && (of.is_empty() || of.contains(&interface.service))
+                    && Some(self.model.subnets[interface.subnet].vpc) == hairpin
+            })
+        };
+        let such = [Some(Service::Rds), Some(Service::S3Outposts)];
+        let service = inside(coip, &such)
+            || inside(coip, &[]) && inside(Some(walk.packet.source), &such);
         if hairpin.is_some() && !service && self.assumes("UNK-03", "deny") {
             return dropped("lgw-no-route");
         }

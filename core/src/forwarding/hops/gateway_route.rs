@@ -291,7 +291,7 @@ fn hairpin(
     let network = cx.network;
     let coip = matches!(winner.route, RouteRef::PropagatedCoip(_));
     if let Some(fact) = by_customer_owned_only(cx, from, packet).filter(|_| coip) {
-        let words = "clients inside the VPC use the customer-owned address of this service, too";
+        let words = "inside the VPC, too, the service is used by its customer-owned address";
         steps.push(Step::passed(words).facts(&[fact]).key(table));
         return Onward::Continue(());
     }
@@ -309,15 +309,19 @@ fn hairpin(
     Onward::Continue(())
 }
 
-/// Returns the fact that says so, where the customer-owned destination belongs to a service in the
-/// sender's VPC that even clients there reach by it.
+/// Returns the fact that says so, where a packet stays in its VPC and one of its ends is a service
+/// that even clients there reach by its customer-owned address. That goes for the service's replies,
+/// too.
 fn by_customer_owned_only(cx: Cx<'_>, from: SubnetId, packet: Packet) -> Option<&'static str> {
     let model = &cx.network.model;
-    let owners = cx.network.coip_owners(packet.destination).iter();
-    let own = owners
-        .map(|id| &model.network_interfaces[*id])
-        .find(|interface| model.subnets[interface.subnet].vpc == model.subnets[from].vpc)?;
-    own.service?.by_customer_owned_address()
+    let in_vpc = |address| {
+        let owners = cx.network.coip_owners(address).iter();
+        owners
+            .map(|id| &model.network_interfaces[*id])
+            .find(|interface| model.subnets[interface.subnet].vpc == model.subnets[from].vpc)
+    };
+    let ends = [Some(in_vpc(packet.destination)?), in_vpc(packet.source)];
+    ends.into_iter().flatten().find_map(|end| end.service?.by_customer_owned_address())
 }
 
 /// Rewrites a customer-owned destination to the private address behind it (fact COIP-04).
