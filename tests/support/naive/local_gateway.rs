@@ -363,8 +363,8 @@ impl Rules<'_> {
             })
         };
         let such = [Some(Service::Rds), Some(Service::S3Outposts)];
-        let service = inside(coip, &such)
-            || inside(coip, &[]) && inside(Some(walk.packet.source), &such);
+        let service =
+            inside(coip, &such) || inside(coip, &[]) && inside(Some(walk.packet.source), &such);
         if hairpin.is_some() && !service && self.assumes("UNK-03", "deny") {
             return dropped("lgw-no-route");
         }
