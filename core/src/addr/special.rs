@@ -56,6 +56,15 @@ pub fn four_of_six(address: Ipv6Addr) -> Option<Ipv4Addr> {
     Some(Ipv4Addr::from_bits((u32::from(high) << 16) | u32::from(low)))
 }
 
+/// Returns the IPv6 prefix that stands for an IPv4 one with NAT64 (RFC 6052, fact NAT-15).
+#[must_use]
+pub fn six_of_four(prefix: Prefix) -> Option<Prefix> {
+    let IpAddr::V4(network) = prefix.network() else { return None };
+    let base = Ipv6Addr::new(0x0064, 0xff9b, 0, 0, 0, 0, 0, 0).to_bits();
+    let network = Ipv6Addr::from_bits(base | u128::from(network.to_bits()));
+    Prefix::holding(IpAddr::V6(network), prefix.length() + 96)
+}
+
 /// Returns whether an address is private IPv4 (RFC 1918) or unique local IPv6 (RFC 4193).
 #[must_use]
 pub fn is_private(address: IpAddr) -> bool {
@@ -96,6 +105,17 @@ mod tests {
             assert_eq!(ends[0], expected, "{}", atom.prefix);
             assert_eq!(ends[1], expected, "{}", atom.prefix);
         }
+    }
+
+    #[test]
+    fn an_ipv4_address_comes_back_from_its_ipv6_one() {
+        let prefix: Prefix = "8.8.0.0/16".parse().unwrap();
+        let six = six_of_four(prefix).unwrap();
+        assert_eq!(six.to_string(), "64:ff9b::808:0/112");
+        let IpAddr::V6(last) = six.last() else { panic!("an IPv6 address") };
+        assert_eq!(four_of_six(last), Some(Ipv4Addr::new(8, 8, 255, 255)));
+        assert_eq!(four_of_six("64:ff9c::1".parse().unwrap()), None);
+        assert_eq!(six_of_four(six), None);
     }
 
     #[test]

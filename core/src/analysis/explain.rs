@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::CODES,
     facts::{self, Fact},
-    forwarding::Reason,
+    forwarding::{EXPLAINED, Reason, ReasonPage},
     report::{Role, Text},
 };
 
@@ -18,7 +18,10 @@ pub fn explain(id: &str) -> Result<Text, Vec<String>> {
         return Ok(fact_page(fact));
     }
     if let Some(reason) = Reason::ALL.iter().find(|reason| same(reason.id())) {
-        return Ok(reason_page(*reason));
+        return Ok(reason_page(reason.page()));
+    }
+    if let Some(page) = EXPLAINED.iter().find(|page| same(page.id)) {
+        return Ok(reason_page(page));
     }
     if let Some(code) = CODES.iter().find(|code| same(code.id) || same(code.name)) {
         let mut text = Text::default();
@@ -46,7 +49,8 @@ pub fn explainable() -> Vec<(&'static str, &'static str)> {
     let codes = CODES.iter().map(|code| (code.id, code.name));
     let reasons = Reason::ALL.iter().map(|reason| (reason.id(), reason.page().meaning));
     let facts = facts::all().map(|fact| (fact.id, fact.text));
-    codes.chain(reasons).chain(facts).collect()
+    let explained = EXPLAINED.iter().map(|page| (page.id, page.meaning));
+    codes.chain(reasons).chain(explained).chain(facts).collect()
 }
 
 fn fact_page(fact: &Fact) -> Text {
@@ -74,8 +78,7 @@ fn fact_page(fact: &Fact) -> Text {
     text
 }
 
-fn reason_page(reason: Reason) -> Text {
-    let page = reason.page();
+fn reason_page(page: &ReasonPage) -> Text {
     let mut text = Text::default();
     text.line(Role::Strong, page.id);
     text.line(Role::Plain, format!("\n{}", page.meaning));

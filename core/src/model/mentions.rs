@@ -127,7 +127,7 @@ mentions! {
         security_group_referencing, created
     }
     TransitGatewayRouteTable { routes; identity, transit_gateway, known }
-    VirtualPrivateGateway { ; identity, vpc, asn, attached }
+    VirtualPrivateGateway { ; identity, vpc, asn, attached, edge_route_table }
     VpnConnection {
         routing, policy;
         identity, gateway, router, transport, state, tunnels

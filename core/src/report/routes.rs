@@ -134,7 +134,10 @@ fn tables_of(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
         ObjectId::TransitGatewayAttachment(id) => {
             vec![TableRef::TransitGateway(model.transit_gateway_attachments[id].route_table?)]
         }
-        ObjectId::VirtualPrivateGateway(id) => vec![TableRef::VirtualPrivateGateway(id)],
+        ObjectId::VirtualPrivateGateway(id) => {
+            let edge = model.virtual_private_gateways[id].edge_route_table.map(TableRef::Vpc);
+            std::iter::once(TableRef::VirtualPrivateGateway(id)).chain(edge).collect()
+        }
         ObjectId::DirectConnectGateway(id) => vec![
             TableRef::DirectConnectGateway(id, Toward::Customer),
             TableRef::DirectConnectGateway(id, Toward::Aws),

@@ -8,7 +8,7 @@ use super::{Places, assumptions, blockers, notes, words};
 use crate::{
     addr::Packet,
     facts,
-    forwarding::{Block, Hop, Network, Note, Outcome, Path, Reply, Step, Trace, What},
+    forwarding::{Block, Hop, Network, Note, Outcome, Path, Reply, Step, Trace, What, shadowed},
     graph::Node,
     model::Key,
     routing::{Candidate, Choice},
@@ -124,6 +124,8 @@ struct LoserView {
     #[serde(flatten)]
     route: RouteView,
     why: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -298,6 +300,7 @@ impl View<'_> {
             let loser = |loser: &crate::routing::Loser| LoserView {
                 route: self.route(&loser.candidate),
                 why: loser.why.words(),
+                reason: shadowed(*table, loser.why),
             };
             view.losers = Some(selection.losers.iter().map(loser).collect());
         }

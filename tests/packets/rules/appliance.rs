@@ -1,7 +1,10 @@
 //! Appliances and the gateway route tables that lead to them.
 
-use super::{Pair, pair};
-use crate::{joined::TRANSIT, stems::edited};
+use super::{Pair, edits, pair};
+use crate::{
+    joined::{HYBRID, TRANSIT},
+    stems::edited,
+};
 
 pub(super) const PAIRS: &[Pair] = &[
     // What an appliance sends is decided by the table of the subnet that holds its interface.
@@ -23,6 +26,17 @@ pub(super) const PAIRS: &[Pair] = &[
         fails: &[("{ edge_route_table: edge }", "true")],
         ..pair("RT-50", firewall, "internet -> web tcp/443", [IN, STRAIGHT])
     },
+    edits(
+        "RT-50",
+        by_vpn,
+        "db -> x tcp/443",
+        &[],
+        &[("{ edge_route_table: in }", "true")],
+        [
+            "delivered 1446: c.db > c.r > wan > a.vgw > a.dmz > fw > a.dmz > a.app > x",
+            "delivered 1446: c.db > c.r > wan > a.vgw > a.app > x",
+        ],
+    ),
     // It leads to an interface, or to `local`.
     Pair {
         fails: &[(
@@ -202,6 +216,28 @@ pub(crate) fn pool() -> String {
         ],
     )
 }
+
+/// What the VPN connection brings into VPC `a` passes a firewall.
+fn by_vpn() -> String {
+    edited(
+        HYBRID.to_owned(),
+        &[
+            (
+                "cidrs: [10.1.0.0/16]\n    virtual_private_gateway: true",
+                "cidrs: [10.1.0.0/16]\n    virtual_private_gateway: { edge_route_table: in }",
+            ),
+            (
+                "{ app: { cidr: 10.1.1.0/24, route_table: app } }\n    route_tables: {",
+                "{ app: { cidr: 10.1.1.0/24, route_table: app }, dmz: { cidr: 10.1.5.0/24 } }\n    \
+                 route_tables: { in: { routes: { 10.1.1.0/24: instance.fw } },",
+            ),
+            ("instances:\n", FW),
+        ],
+    )
+}
+
+const FW: &str = "instances:\n  fw: { subnet: a.dmz, ip: 10.1.5.10, public_ip: 198.51.100.9, \
+                  source_dest_check: false, forwards: true }\n";
 
 const FIREWALL: &str = "\
 outpath: 1

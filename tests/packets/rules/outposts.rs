@@ -456,7 +456,7 @@ const DENIED: (&str, &str) = ("on_premises:\n", "assume: { UNK-03: deny }\non_pr
 const IN_EXTRA: &str = "delivered 1500: c.db > c.r > p.lgw > a.rack > extra";
 const NOT_ELIGIBLE: &str = "lgw-eni-not-eligible: c.db > c.r > p.lgw > a.rack";
 const OUT: &str = "delivered 1500: web > a.rack > p.lgw > p.lgw.main.ond > c.r > c.db";
-const ACROSS: &str =
+pub(super) const ACROSS: &str =
     "delivered 1500: web > a.rack > p.lgw > p.lgw.main.v > c.r > c.s > q.lgw > a.far > app";
 
 fn rack() -> String {
@@ -464,7 +464,7 @@ fn rack() -> String {
 }
 
 /// One VPC on two Outposts in direct VPC routing, each behind a device of its own.
-fn two_outposts() -> String {
+pub(super) fn two_outposts() -> String {
     TWO_OUTPOSTS.to_owned()
 }
 

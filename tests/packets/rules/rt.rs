@@ -1,7 +1,11 @@
 //! VPC route tables: which one is asked, what it holds, which route wins.
 
-use super::{Pair, pair};
-use crate::stems::REGION;
+use super::{
+    Pair, edits,
+    outposts::{ACROSS, two_outposts},
+    pair,
+};
+use crate::stems::{RACK, REGION};
 
 pub(super) const PAIRS: &[Pair] = &[
     // A subnet without a table of its own uses the main one.
@@ -204,6 +208,44 @@ pub(super) const PAIRS: &[Pair] = &[
             ["route-blackhole: app > a.private", APP_OUT],
         )
     },
+    // A local gateway route to an interface works while its instance runs.
+    Pair {
+        both: &[(
+            "0.0.0.0/0: vif_group.main",
+            "0.0.0.0/0: vif_group.main, 10.0.1.11/32: network_interface.two",
+        )],
+        fails: &[("ip: 10.0.1.11", "ip: 10.0.1.11, state: stopped")],
+        ..pair(
+            "RT-33",
+            rack,
+            "db -> two tcp/443",
+            [
+                "delivered 1500: c.db > c.r > p.lgw > a.rack > two",
+                "lgw-route-blackhole: c.db > c.r > p.lgw",
+            ],
+        )
+    },
+    // Between two Outposts of one VPC the customer's network has to route,
+    edits(
+        "RT-42",
+        two_outposts,
+        "web -> app tcp/443",
+        &[],
+        &[("routes: { 10.0.2.0/24: s }", "routes: { 10.0.3.0/24: s }")],
+        [ACROSS, "no-route: web > a.rack > p.lgw > p.lgw.main.v > c.r"],
+    ),
+    // and without the routes there the Region is no way out.
+    edits(
+        "RT-43",
+        two_outposts,
+        "web -> app tcp/443",
+        &[
+            ("rack: { routes: { 10.0.2.0/24: lgw", "rack: { routes: { 192.0.2.0/24: lgw"),
+            ("far: { routes: { 10.0.1.0/24: lgw", "far: { routes: { 192.0.2.0/24: lgw"),
+        ],
+        &[],
+        ["outpost-region-hairpin-blocked: web > a.rack", ACROSS],
+    ),
     // A state that the target belies is believed by nobody.
     Pair {
         holds: &[(
@@ -258,6 +300,10 @@ const LOCAL: &str = "delivered 9001: app > a.private > a.public > web";
 const PEERED: &str = "delivered 9001: app > a.private > ab > b.s > far";
 const BY_NAT: &str = "igw-private-dst: app > a.private > a.n (source 10.0.2.10 = 10.0.1.5) > \
                       a.public > a.igw";
+
+fn rack() -> String {
+    RACK.to_owned()
+}
 
 fn region() -> String {
     REGION.to_owned()

@@ -345,7 +345,9 @@ fn renumbered(mut model: Model) -> Model {
         }
     }
     for id in model.virtual_private_gateways.ids() {
-        vpcs.set(&mut model.virtual_private_gateways[id].vpc);
+        let gateway = &mut model.virtual_private_gateways[id];
+        vpcs.set(&mut gateway.vpc);
+        gateway.edge_route_table = gateway.edge_route_table.map(|id| route_tables.of(id));
     }
     for id in model.vpn_connections.ids() {
         let vpn = &mut model.vpn_connections[id];

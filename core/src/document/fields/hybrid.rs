@@ -15,6 +15,13 @@ pub(in crate::document) static VIRTUAL_PRIVATE_GATEWAY: Shape = Shape {
         field("attached", Kind::Bool, "Whether it is attached to the VPC.")
             .default("true")
             .facts(&["RT-30"]),
+        field(
+            "edge_route_table",
+            Kind::Reference(&[Noun::RouteTable]),
+            "The gateway route table that decides about what comes in.",
+        )
+        .default("what comes in follows the local route")
+        .facts(&["RT-50"]),
         tags(),
     ],
 };

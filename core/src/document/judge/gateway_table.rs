@@ -39,6 +39,13 @@ pub(super) fn judge(review: &mut Review<'_, '_>) {
             judge_pool(review, (id.into(), key), pool, shared);
         }
     }
+    for (id, gateway) in review.model.virtual_private_gateways.iter() {
+        let Some(table) = gateway.edge_route_table else { continue };
+        judge_main(review, id.into(), "edge_route_table", table);
+        for (index, route) in review.model.route_tables[table].routes.iter().enumerate() {
+            judge_edge(review, table, index, route, &whole);
+        }
+    }
     judge_inside(review);
 }
 

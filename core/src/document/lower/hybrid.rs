@@ -21,6 +21,7 @@ use crate::{
 use super::{
     context::{Context, address, asn, entries, ids},
     gather::Item,
+    internet,
     names::Found,
 };
 
@@ -50,6 +51,7 @@ pub(super) fn make_private_gateway<'a>(
         vpc,
         asn: asn(record, "asn"),
         attached: !long || record.flag("attached").unwrap_or(true),
+        edge_route_table: None,
     });
     context.names.define(Noun::VirtualPrivateGateway, &name, id);
     context.problems.region(node.span, Some(id.into()));
@@ -58,6 +60,10 @@ pub(super) fn make_private_gateway<'a>(
         context.origin(Key::field(id, field.name), span);
     }
     context.model.vpcs[vpc].virtual_private_gateway = Some(id);
+    if long {
+        let edge = internet::gateway_table(context, vpc_name, vpc, record, "edge_route_table");
+        context.model.virtual_private_gateways[id].edge_route_table = edge;
+    }
 }
 
 /// Makes VPN connections, Direct Connect gateways and connections, then virtual interfaces.

@@ -12,7 +12,7 @@ use super::{
     intent, is_set, local, resolve, segment_named,
 };
 use crate::{
-    addr::{Atom, Family, Prefix, atoms, is_global, special},
+    addr::{Atom, Family, Prefix, atoms, is_global, six_of_four, special},
     forwarding::{Intent, Network},
     model::{ObjectId, PrefixListId, SegmentId},
     query::{Endpoint, Flow, Placed},
@@ -234,7 +234,12 @@ fn interfaces(network: &Network, name: &str) -> Vec<Member> {
 fn split(network: &Network, more: impl IntoIterator<Item = Prefix>) -> Vec<Atom> {
     let usual = address::internet(network);
     let mentioned = network.model.mentions();
-    atoms(mentioned.into_iter().chain(special()).chain(more), &usual)
+    // A NAT gateway reads an IPv4 address out of an IPv6 one, and that is told apart, too.
+    let told: Vec<Prefix> = mentioned.into_iter().chain(special()).chain(more).collect();
+    let translates = network.model.nat_gateways.len() + network.model.regional_nat_gateways.len();
+    let six = told.iter().filter(|_| translates > 0).copied().filter_map(six_of_four);
+    let all: Vec<Prefix> = six.chain(told.iter().copied()).collect();
+    atoms(all, &usual)
 }
 
 /// Returns the internet: every address that may be public, but those that the inputs use themselves.

@@ -1,6 +1,6 @@
 //! Virtual private gateways (facts VGW-01 to VGW-08).
 
-use super::vpc;
+use super::edge;
 use crate::{
     forwarding::{
         Arrival, Associated, Blocker, Cx, Move, Onward, Reason, Step, Stop, What, state::end,
@@ -116,7 +116,7 @@ pub(super) fn into(
     steps.push(
         Step::passed("the destination is an interface of the VPC").facts(&["VGW-03"]).key(id),
     );
-    vpc::deliver(cx, gateway.vpc, None, arrival, steps)
+    edge::enter(cx, (gateway.vpc, gateway.edge_route_table), false, arrival, steps)
 }
 
 /// Ends a path from one site of the customer to another through a gateway (fact VGW-06).

@@ -2,7 +2,7 @@
 
 use crate::{
     addr::Asn,
-    model::{Identity, VpcId},
+    model::{Identity, RouteTableId, VpcId},
 };
 
 /// A virtual private gateway: the end of VPN connections and of Direct Connect at one VPC.
@@ -16,4 +16,6 @@ pub struct VirtualPrivateGateway {
     pub asn: Option<Asn>,
     /// Whether it is attached; a detached one makes its routes blackholes (fact RT-30).
     pub attached: bool,
+    /// The gateway route table that decides about what comes in (fact RT-50).
+    pub edge_route_table: Option<RouteTableId>,
 }
