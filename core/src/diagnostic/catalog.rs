@@ -182,6 +182,18 @@ codes! {
         "An egress-only internet gateway carries IPv6 only, so no IPv4 route can lead to it.";
     DIRECT_CONNECT_END = "OP9450" "direct-connect-end" Error ["DXG-05", "DXG-07"]
         "A private virtual interface of Direct Connect ends at a virtual private gateway or a Direct Connect gateway, a transit one at a Direct Connect gateway, a public one at none.";
+    TWO_SUBNETS_IN_ZONE = "OP9451" "attachment-subnets-in-one-zone" Error ["IV-05"]
+        "A transit gateway attachment has one subnet in each Availability Zone.";
+    ATTACHMENT_IPV6_ONLY = "OP9452" "attachment-in-ipv6-only-subnet" Error ["TGW-09"]
+        "A transit gateway attachment cannot be placed in an IPv6-only subnet.";
+    ATTACHMENT_ON_OUTPOST = "OP9453" "attachment-on-outpost" Warning ["UNK-14", "IV-19"]
+        "AWS does not document transit gateway attachments in subnets of Outposts. Attach a subnet of the Region in the Outpost's Availability Zone.";
+    PEERING_PROPAGATES = "OP9454" "peering-propagates" Error ["TGW-04"]
+        "Routes to the peering of transit gateways and to network functions are static only; such an attachment propagates nothing.";
+    DIRECT_CONNECT_MIXED = "OP9455" "mixed-direct-connect-gateway" Error ["DXG-05"]
+        "A Direct Connect gateway serves virtual private gateways with private virtual interfaces or transit gateways with transit ones, not both.";
+    DIRECT_CONNECT_ASN = "OP9456" "same-as-number" Error ["DXG-06"]
+        "A Direct Connect gateway and a transit gateway that is attached to it have different AS numbers.";
     LNI_ELSEWHERE = "OP9423" "local-network-interface-elsewhere" Error ["FF-07", "FF-08"]
         "A local network interface belongs to an instance on an Outposts server, in a subnet that says at which device position such interfaces are. Racks and the Region have none.";
 }

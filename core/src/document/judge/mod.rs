@@ -10,6 +10,7 @@ mod address;
 mod between_outposts;
 mod coip;
 mod gateway_table;
+mod joined;
 mod lni;
 mod local_gateway;
 mod overlap;
@@ -44,6 +45,7 @@ pub(super) fn judge(model: &Model, sources: &SourceMap, problems: &mut Problems)
     local_gateway::judge(&mut review);
     route::judge(&mut review);
     gateway_table::judge(&mut review);
+    joined::judge(&mut review);
     vif::judge(&mut review);
     site::judge(&mut review);
     lni::judge(&mut review);
