@@ -25,6 +25,7 @@ impl Graph {
         graph.local_gateways(model);
         graph.customer_side(model);
         graph.interconnect(model);
+        graph.transit_gateways(model);
         graph
     }
 
@@ -174,6 +175,9 @@ impl Graph {
             };
             self.connect(node, end, Wire::Link);
         }
+    }
+
+    fn transit_gateways(&mut self, model: &Model) {
         for (id, attachment) in model.transit_gateway_attachments.iter() {
             let node = Node::TransitGatewayAttachment(id);
             self.connect(node, Node::TransitGateway(attachment.transit_gateway), Wire::Fabric);

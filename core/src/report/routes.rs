@@ -90,6 +90,30 @@ pub fn routes(network: &Network, object: ObjectId, to: Option<IpAddr>) -> Option
     })
 }
 
+/// Returns the tables of what joins VPCs with each other and with the customer.
+fn joined_tables(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
+    let model = &network.model;
+    if let ObjectId::TransitGatewayRouteTable(id) = object {
+        return Some(vec![TableRef::TransitGateway(id)]);
+    }
+    if let ObjectId::TransitGateway(id) = object {
+        let tables = model.transit_gateway_route_tables.iter();
+        let own = tables.filter(|(_, table)| table.transit_gateway == id);
+        return Some(own.map(|(id, _)| TableRef::TransitGateway(id)).collect());
+    }
+    if let ObjectId::TransitGatewayAttachment(id) = object {
+        let table = model.transit_gateway_attachments[id].route_table?;
+        return Some(vec![TableRef::TransitGateway(table)]);
+    }
+    if let ObjectId::VirtualPrivateGateway(id) = object {
+        let edge = model.virtual_private_gateways[id].edge_route_table.map(TableRef::Vpc);
+        return Some(std::iter::once(TableRef::VirtualPrivateGateway(id)).chain(edge).collect());
+    }
+    let ObjectId::DirectConnectGateway(id) = object else { return None };
+    let both = [Toward::Customer, Toward::Aws];
+    Some(both.map(|toward| TableRef::DirectConnectGateway(id, toward)).to_vec())
+}
+
 /// Returns the tables that decide at an object.
 fn tables_of(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
     let model = &network.model;
@@ -124,24 +148,11 @@ fn tables_of(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
         ObjectId::LocalGateway(id) => of_gateway(id),
         ObjectId::Outpost(id) => of_gateway(model.outposts[id].local_gateway?),
         ObjectId::Router(id) => vec![TableRef::Router(id)],
-        ObjectId::TransitGatewayRouteTable(id) => vec![TableRef::TransitGateway(id)],
-        ObjectId::TransitGateway(id) => model
-            .transit_gateway_route_tables
-            .iter()
-            .filter(|(_, table)| table.transit_gateway == id)
-            .map(|(id, _)| TableRef::TransitGateway(id))
-            .collect(),
-        ObjectId::TransitGatewayAttachment(id) => {
-            vec![TableRef::TransitGateway(model.transit_gateway_attachments[id].route_table?)]
-        }
-        ObjectId::VirtualPrivateGateway(id) => {
-            let edge = model.virtual_private_gateways[id].edge_route_table.map(TableRef::Vpc);
-            std::iter::once(TableRef::VirtualPrivateGateway(id)).chain(edge).collect()
-        }
-        ObjectId::DirectConnectGateway(id) => vec![
-            TableRef::DirectConnectGateway(id, Toward::Customer),
-            TableRef::DirectConnectGateway(id, Toward::Aws),
-        ],
+        ObjectId::TransitGatewayRouteTable(_)
+        | ObjectId::TransitGateway(_)
+        | ObjectId::TransitGatewayAttachment(_)
+        | ObjectId::VirtualPrivateGateway(_)
+        | ObjectId::DirectConnectGateway(_) => return joined_tables(network, object),
         ObjectId::Topology
         | ObjectId::Region(_)
         | ObjectId::Zone(_)

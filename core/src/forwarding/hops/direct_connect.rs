@@ -71,13 +71,13 @@ pub(super) fn into(
         return no_route(cx, id, arrival, "DXG-01");
     };
     let first = routes.first().expect("invariant: a choice of routes is not empty");
-    match first.route {
-        RouteRef::VirtualPrivateGateway(to) => {
-            go(Move::to(Stop::PrivateGatewayIn(to, None), packet))
-        }
-        RouteRef::Attachment(attachment) => go(Move::to(Stop::AttachmentFrom(attachment), packet)),
-        other => unreachable!("invariant: no {other:?} in the table of {id:?}"),
+    if let RouteRef::VirtualPrivateGateway(to) = first.route {
+        return go(Move::to(Stop::PrivateGatewayIn(to, None), packet));
     }
+    let RouteRef::Attachment(attachment) = first.route else {
+        unreachable!("invariant: toward AWS there are gateways and attachments only")
+    };
+    go(Move::to(Stop::AttachmentFrom(attachment), packet))
 }
 
 fn look_up(
