@@ -22,6 +22,7 @@ impl Graph {
     pub fn build(model: &Model) -> Self {
         let mut graph = Self { graph: UnGraph::default(), index: BTreeMap::new() };
         graph.region_side(model);
+        graph.endpoints(model);
         graph.local_gateways(model);
         graph.customer_side(model);
         graph.interconnect(model);
@@ -61,6 +62,19 @@ impl Graph {
                 self.connect(node, Node::Subnet(subnet), Wire::Fabric);
             }
         }
+        for (id, peering) in model.peering_connections.iter() {
+            for subnet in peering.vpcs.into_iter().flat_map(|vpc| subnets_of(model, vpc)) {
+                self.connect(Node::PeeringConnection(id), Node::Subnet(subnet), Wire::Fabric);
+            }
+        }
+        for (id, subnet) in model.subnets.iter() {
+            if let Place::Outpost(outpost) = subnet.place {
+                self.connect(Node::Subnet(id), Node::ServiceLink(outpost), Wire::ServiceLink);
+            }
+        }
+    }
+
+    fn endpoints(&mut self, model: &Model) {
         for (id, list) in model.prefix_lists.iter() {
             if list.service.is_some() {
                 self.connect(Node::AwsService(id), Node::Internet, Wire::Internet);
@@ -86,16 +100,6 @@ impl Graph {
                         self.connect(node, Node::NetworkInterface(*interface), Wire::Member);
                     }
                 }
-            }
-        }
-        for (id, peering) in model.peering_connections.iter() {
-            for subnet in peering.vpcs.into_iter().flat_map(|vpc| subnets_of(model, vpc)) {
-                self.connect(Node::PeeringConnection(id), Node::Subnet(subnet), Wire::Fabric);
-            }
-        }
-        for (id, subnet) in model.subnets.iter() {
-            if let Place::Outpost(outpost) = subnet.place {
-                self.connect(Node::Subnet(id), Node::ServiceLink(outpost), Wire::ServiceLink);
             }
         }
     }

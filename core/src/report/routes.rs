@@ -9,7 +9,7 @@ use crate::{
     addr::Prefix,
     bgp::{Because, Session},
     forwarding::Network,
-    model::{LocalGatewayRouteTableId, ObjectId, RouterId, VifGroupId},
+    model::{InternetGateway, LocalGatewayRouteTableId, ObjectId, RouterId, VifGroupId},
     routing::{Candidate, Choice, Selection, TableRef, Tables, Toward},
 };
 
@@ -114,6 +114,12 @@ fn joined_tables(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
     Some(both.map(|toward| TableRef::DirectConnectGateway(id, toward)).to_vec())
 }
 
+/// Returns the gateway route tables of an internet gateway.
+fn edge_tables(gateway: &InternetGateway) -> Vec<TableRef> {
+    let pools = gateway.public_pools.iter().map(|pool| pool.route_table);
+    gateway.edge_route_table.into_iter().chain(pools).map(TableRef::Vpc).collect()
+}
+
 /// Returns the tables that decide at an object.
 fn tables_of(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
     let model = &network.model;
@@ -138,10 +144,7 @@ fn tables_of(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
             vec![TableRef::Vpc(model.regional_nat_gateways[id].route_table)]
         }
         ObjectId::InternetGateway(id) => {
-            let gateway = &model.internet_gateways[id];
-            let pools = gateway.public_pools.iter().map(|pool| pool.route_table);
-            let tables = gateway.edge_route_table.into_iter().chain(pools);
-            let tables: Vec<TableRef> = tables.map(TableRef::Vpc).collect();
+            let tables = edge_tables(&model.internet_gateways[id]);
             return Some(tables).filter(|tables| !tables.is_empty());
         }
         ObjectId::LocalGatewayRouteTable(id) => vec![TableRef::LocalGateway(id)],

@@ -10,8 +10,8 @@ use crate::{
         state::{end, go},
     },
     model::{
-        Key, NatGatewayState, PeeringState, RouteState, RouteTableId, RouteTarget, SubnetId,
-        VpcEndpointState,
+        Key, NatGatewayState, ObjectId, PeeringState, RouteState, RouteTableId, RouteTarget,
+        SubnetId, VpcEndpointState,
     },
     routing::RouteRef,
 };
@@ -186,84 +186,82 @@ pub(super) fn usable(
 ) -> Onward<()> {
     let network = cx.network;
     let model = &network.model;
-    let (reason, what) = match target {
+    let Some(object) = object(target) else { return Onward::Continue(()) };
+    network.whole([object])?;
+    let unless = |fine: bool, word| (!fine).then_some((Reason::RouteBlackhole, word));
+    let found = match target {
         RouteTarget::Local
         | RouteTarget::LocalGateway(_)
         | RouteTarget::EgressOnlyInternetGateway(_)
-        | RouteTarget::Unmodelled(_) => {
-            return Onward::Continue(());
-        }
-        RouteTarget::TransitGateway(id) => return network.whole([id.into()]),
+        | RouteTarget::TransitGateway(_)
+        | RouteTarget::Unmodelled(_) => None,
         RouteTarget::VirtualPrivateGateway(id) => {
-            network.whole([id.into()])?;
-            if model.virtual_private_gateways[id].attached {
-                return Onward::Continue(());
-            }
-            (Reason::RouteBlackhole, format!("{} is not attached", network.name(id)))
+            unless(model.virtual_private_gateways[id].attached, "not attached")
         }
         RouteTarget::InternetGateway(id) => {
-            network.whole([id.into()])?;
-            if model.internet_gateways[id].attached {
-                return Onward::Continue(());
-            }
-            (Reason::RouteBlackhole, format!("{} is not attached", network.name(id)))
+            unless(model.internet_gateways[id].attached, "not attached")
         }
         RouteTarget::NatGateway(id) => {
-            network.whole([id.into()])?;
             let state = model.nat_gateways[id].state;
-            match nat_problem(state) {
-                None => return Onward::Continue(()),
-                Some(reason) => (reason, format!("{} is {}", network.name(id), state.word())),
-            }
+            nat_problem(state).map(|reason| (reason, state.word()))
         }
         RouteTarget::RegionalNatGateway(id) => {
-            network.whole([id.into()])?;
             let state = model.regional_nat_gateways[id].state;
-            match nat_problem(state) {
-                None => return Onward::Continue(()),
-                Some(reason) => (reason, format!("{} is {}", network.name(id), state.word())),
-            }
+            nat_problem(state).map(|reason| (reason, state.word()))
         }
         RouteTarget::VpcEndpoint(id) => {
-            network.whole([id.into()])?;
             let state = model.vpc_endpoints[id].state;
-            match endpoint_problem(state) {
-                None => return Onward::Continue(()),
-                Some(reason) => (reason, format!("{} is {}", network.name(id), state.word())),
-            }
+            endpoint_problem(state).map(|reason| (reason, state.word()))
         }
         RouteTarget::PeeringConnection(id) => {
-            network.whole([id.into()])?;
             let state = model.peering_connections[id].state;
-            match peering_problem(state) {
-                None => return Onward::Continue(()),
-                Some(reason) => (reason, format!("{} is {}", network.name(id), state.word())),
-            }
+            peering_problem(state).map(|reason| (reason, state.word()))
         }
-        RouteTarget::NetworkInterface(id) => {
-            network.whole([id.into()])?;
-            if interface_runs(network, id) {
-                return Onward::Continue(());
-            }
-            (Reason::RouteBlackhole, format!("{} is not in service", network.name(id)))
-        }
+        RouteTarget::NetworkInterface(id) => unless(interface_runs(network, id), "not in service"),
         RouteTarget::Instance(id) => {
-            network.whole([id.into()])?;
             let first = model.instances[id].interfaces.first();
-            if first.is_some_and(|first| interface_runs(network, *first)) {
-                return Onward::Continue(());
-            }
-            (Reason::RouteBlackhole, format!("{} is not running", network.name(id)))
+            unless(first.is_some_and(|first| interface_runs(network, *first)), "not running")
         }
     };
-    let message = format!("the route leads to {what}");
+    let Some((reason, word)) = found else { return Onward::Continue(()) };
+    let message = format!("the route leads to {} is {word}", network.name(object));
     let blocker = Blocker::new(reason, message);
-    let blocker = match (reason, target) {
-        (Reason::ComponentNotReady, RouteTarget::NatGateway(_)) => blocker.facts(&["NAT-12"]),
-        (Reason::ComponentNotReady, _) => blocker.facts(&["PCX-01"]),
-        (_, _) => blocker,
+    let facts: &[&'static str] = match target {
+        RouteTarget::NatGateway(_) | RouteTarget::RegionalNatGateway(_) => &["NAT-12"],
+        RouteTarget::PeeringConnection(_) => &["PCX-01"],
+        RouteTarget::Local
+        | RouteTarget::LocalGateway(_)
+        | RouteTarget::EgressOnlyInternetGateway(_)
+        | RouteTarget::TransitGateway(_)
+        | RouteTarget::Unmodelled(_)
+        | RouteTarget::VirtualPrivateGateway(_)
+        | RouteTarget::InternetGateway(_)
+        | RouteTarget::VpcEndpoint(_)
+        | RouteTarget::NetworkInterface(_)
+        | RouteTarget::Instance(_) => &[],
     };
+    let not_ready = reason == Reason::ComponentNotReady;
+    let blocker = if not_ready { blocker.facts(facts) } else { blocker };
     cx.block(steps, blocker.key(key))
+}
+
+/// Returns the object whose state decides whether a route can be used.
+fn object(target: RouteTarget) -> Option<ObjectId> {
+    Some(match target {
+        RouteTarget::Local
+        | RouteTarget::LocalGateway(_)
+        | RouteTarget::EgressOnlyInternetGateway(_)
+        | RouteTarget::Unmodelled(_) => return None,
+        RouteTarget::TransitGateway(id) => id.into(),
+        RouteTarget::VirtualPrivateGateway(id) => id.into(),
+        RouteTarget::InternetGateway(id) => id.into(),
+        RouteTarget::NatGateway(id) => id.into(),
+        RouteTarget::RegionalNatGateway(id) => id.into(),
+        RouteTarget::VpcEndpoint(id) => id.into(),
+        RouteTarget::PeeringConnection(id) => id.into(),
+        RouteTarget::NetworkInterface(id) => id.into(),
+        RouteTarget::Instance(id) => id.into(),
+    })
 }
 
 /// Returns whether an interface is attached to a running instance (fact LGR-13).
