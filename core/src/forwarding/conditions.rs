@@ -240,6 +240,7 @@ fn waypoint(network: &Network, node: &Placed<Selector>) -> Result<Waypoint, NoEn
 }
 
 /// Adds what of an object a packet passes: the object, or what it holds.
+#[expect(clippy::too_many_lines, reason = "every kind of object has to think about this once")]
 fn members(network: &Network, object: ObjectId, to: &mut BTreeSet<ObjectId>) {
     let model = &network.model;
     match object {

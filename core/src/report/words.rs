@@ -205,9 +205,6 @@ fn uplink_words(uplink: Uplink) -> String {
     }
 }
 
-/// Returns why a session is down, in words.
-#[must_use]
-
 /// Returns the words for a part of the ports.
 fn narrowed(source: Option<PortRange>, destination: Option<PortRange>) -> String {
     let ports = [("source", source), ("destination", destination)];

@@ -29,10 +29,11 @@ pub(super) fn deliver(
         return end(Blocker::new(Reason::NoSuchSubnet, message).key(vpc).dropped());
     };
     let across = match crossing(cx, arrival.location, subnet, steps) {
+        ControlFlow::Continue(across) => across,
         ControlFlow::Break(End::Outcome(outcome)) => {
             return end(one_sided(cx, from, subnet, outcome));
         }
-        other => other?,
+        ControlFlow::Break(End::Split(parts)) => return ControlFlow::Break(End::Split(parts)),
     };
     let arriving = Arriving { same_subnet: from == Some(subnet), ..Arriving::into(subnet) };
     go(Move::to(Stop::Arrive(arriving), arrival.packet).across(across))
