@@ -17,7 +17,7 @@ fn expectation(
     line: Line,
 ) -> Expectation {
     let name = &model.network_interfaces[interface].identity.name;
-    let mut read = parse_expectation("a -> b tcp/443").unwrap();
+    let mut read = parse_expectation("a -> b tcp/443").expect("invariant: this is an expectation");
     let own = Endpoint::Name(name.clone());
     let placed = |value| Placed { value, span: 0..0 };
     let (source, destination) = if line.from_set { (end, own) } else { (own, end) };
