@@ -465,44 +465,5 @@ fn rack() -> String {
 
 /// One VPC on two Outposts in direct VPC routing, each behind a device of its own.
 pub(super) fn two_outposts() -> String {
-    TWO_OUTPOSTS.to_owned()
+    include_str!("../files/two-outposts.yaml").to_owned()
 }
-
-const TWO_OUTPOSTS: &str = "\
-outpath: 1
-region: us-west-2
-vpcs:
-  a:
-    cidrs: [10.0.0.0/16]
-    subnets:
-      rack: { cidr: 10.0.1.0/24, outpost: p, route_table: rack }
-      far: { cidr: 10.0.2.0/24, outpost: q, route_table: far }
-    route_tables:
-      rack: { routes: { 10.0.2.0/24: lgw } }
-      far: { routes: { 10.0.1.0/24: lgw } }
-outposts:
-  p:
-    zone: usw2-az1
-    local_gateway:
-      vif_groups: { main: { vifs: { v: { local: 172.31.0.1/30, peer: c.r } } } }
-      route_tables: { t: { vif_group: main, vpcs: [a], routes: { 0.0.0.0/0: vif_group.main } } }
-  q:
-    zone: usw2-az2
-    local_gateway:
-      vif_groups: { main: { vifs: { v: { local: 172.31.0.5/30, peer: c.s } } } }
-      route_tables: { t: { vif_group: main, vpcs: [a], routes: { 0.0.0.0/0: vif_group.main } } }
-on_premises:
-  c:
-    routers:
-      r:
-        interfaces: { ond: 172.31.0.2/30, core: 172.16.9.1/30 }
-        announce: [10.0.2.0/24]
-        routes: { 10.0.2.0/24: s }
-      s:
-        interfaces: { ond: 172.31.0.6/30, core: 172.16.9.2/30 }
-        announce: [10.0.1.0/24]
-        routes: { 10.0.1.0/24: r }
-instances:
-  web: { subnet: a.rack, ip: 10.0.1.10 }
-  app: { subnet: a.far, ip: 10.0.2.10 }
-";
