@@ -465,5 +465,5 @@ fn rack() -> String {
 
 /// One VPC on two Outposts in direct VPC routing, each behind a device of its own.
 pub(super) fn two_outposts() -> String {
-    include_str!("../files/two-outposts.yaml").to_owned()
+    include_str!("two-outposts.yaml").to_owned()
 }
