@@ -73,7 +73,9 @@ fn fits(text: &str, address: IpAddr, family: Family) -> Result<(), Flaw> {
 
 /// Reads a whole number within bounds.
 pub(super) fn integer(text: &str, min: u64, max: u64) -> Result<u64, Flaw> {
-    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    // One spelling for each number: `1` and `01` would be two keys of one mapping.
+    let spelled = text == "0" || !text.starts_with('0');
+    let digits = !text.is_empty() && spelled && text.bytes().all(|byte| byte.is_ascii_digit());
     let number = if digits { text.parse::<u64>().ok() } else { None };
     let fits = number.filter(|number| (min..=max).contains(number));
     fits.ok_or_else(|| Flaw::whole(text, format!("a whole number from {min} to {max} stands here")))
@@ -117,4 +119,16 @@ pub(super) fn account_number(text: &str) -> Result<(), Flaw> {
 /// Returns the name in `prefix_list.NAME`.
 pub(super) fn prefix_list(text: &str) -> Option<&str> {
     text.strip_prefix("prefix_list.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_has_one_spelling() {
+        let read = |text| integer(text, 0, 100).ok();
+        assert_eq!([read("0"), read("7"), read("100")], [Some(0), Some(7), Some(100)]);
+        assert_eq!([read("07"), read("00"), read("+7"), read("101"), read("")], [None; 5]);
+    }
 }

@@ -29,9 +29,9 @@ pub(in crate::forwarding) fn network_acl(
     let network = cx.network;
     let Some(id) = network.model.subnets[subnet].network_acl else { return Onward::Continue(()) };
     network.whole([id.into()])?;
-    let rules = ordered(&network.model.network_acls[id], way);
-    let matchers = rules.iter().map(|(_, rule)| rule.matcher);
-    let verdict = parts::judge(packet, matchers, |part| ask(&rules, way, part))?;
+    let rules = ordered(&network.model.network_acls[id], way, packet);
+    let verdict =
+        parts::judge(packet, &rules, |(_, rule)| rule.matcher, |part, rules| ask(rules, part))?;
     match verdict {
         Verdict::Allowed(at) => {
             let what = What::Allowed { filter: id.into(), rule: rule_text(cx, id, way, at) };
@@ -60,28 +60,27 @@ pub(in crate::forwarding) fn network_acl_passes(
     packet: Packet,
 ) -> bool {
     let Some(id) = cx.network.model.subnets[subnet].network_acl else { return true };
-    let rules = ordered(&cx.network.model.network_acls[id], way);
-    matches!(ask(&rules, way, packet), Verdict::Allowed(_))
+    let rules = ordered(&cx.network.model.network_acls[id], way, packet);
+    matches!(ask(&mut rules.iter(), packet), Verdict::Allowed(_))
 }
 
-/// Returns the rules of one direction by number, with their positions.
-fn ordered(acl: &NetworkAcl, way: Way) -> Vec<(usize, NetworkAclRule)> {
-    let rules = match way {
-        Way::In => &acl.inbound,
-        Way::Out => &acl.outbound,
+/// Returns the rules of one direction that are about the other end of a packet, by number, with
+/// their positions.
+fn ordered(acl: &NetworkAcl, way: Way, packet: Packet) -> Vec<(usize, NetworkAclRule)> {
+    let (rules, other_end) = match way {
+        Way::In => (&acl.inbound, packet.source),
+        Way::Out => (&acl.outbound, packet.destination),
     };
-    let mut rules: Vec<(usize, NetworkAclRule)> = rules.iter().copied().enumerate().collect();
+    let rules = rules.iter().copied().enumerate();
+    let mut rules: Vec<(usize, NetworkAclRule)> =
+        rules.filter(|(_, rule)| rule.prefix.contains(other_end)).collect();
     rules.sort_by_key(|(_, rule)| rule.number);
     rules
 }
 
-fn ask(rules: &[(usize, NetworkAclRule)], way: Way, packet: Packet) -> Verdict {
-    let other_end = match way {
-        Way::In => packet.source,
-        Way::Out => packet.destination,
-    };
+fn ask(rules: &mut dyn Iterator<Item = &(usize, NetworkAclRule)>, packet: Packet) -> Verdict {
     let mut of_some = None;
-    for (at, rule) in rules.iter().filter(|(_, rule)| rule.prefix.contains(other_end)) {
+    for (at, rule) in rules {
         match rule.matcher.on(packet) {
             Taken::Nothing => {}
             Taken::All => return decided(of_some, rule.allow, Some(*at)),

@@ -34,6 +34,17 @@ enum Fit {
     Foreign,
 }
 
+/// A rule whose other end may be that of a packet, by its position in the list of all.
+#[derive(Debug, Clone, Copy)]
+struct Fitting {
+    at: usize,
+    matcher: Matcher,
+    fit: Fit,
+}
+
+/// What groups without any rule say.
+const EMPTY: Verdict = Verdict::Denied(Reason::SgEmpty);
+
 /// What the groups of an interface say about a packet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
@@ -64,10 +75,20 @@ pub(in crate::forwarding) fn security_groups(
     }
     let rules = rules(&network.model, groups, way);
     rules.iter().try_for_each(|placed| consult(cx, placed.rule.peer))?;
-    let matchers = rules.iter().map(|placed| placed.rule.matcher);
-    let verdict = parts::judge(arrival.packet, matchers, |packet| {
-        ask(cx, &rules, interface, way, Arrival { packet, ..arrival })
-    })?;
+    // Whether the other end fits is the same for every port.
+    let fitting: Vec<Fitting> = (rules.iter().enumerate())
+        .map(|(at, placed)| {
+            let fit = fits(cx, placed.rule.peer, interface, way, arrival);
+            Fitting { at, matcher: placed.rule.matcher, fit }
+        })
+        .filter(|one| one.fit != Fit::No)
+        .collect();
+    let verdict = parts::judge(
+        arrival.packet,
+        &fitting,
+        |one| one.matcher,
+        |packet, fitting| if rules.is_empty() { EMPTY } else { ask(fitting, way, packet) },
+    )?;
     match verdict {
         Verdict::Allowed(at) => {
             allowed(cx, &rules, at, (interface, way), arrival.packet, steps, memory);
@@ -148,34 +169,23 @@ fn consult(cx: Cx<'_>, peer: SecurityPeer) -> Onward<()> {
     }
 }
 
-fn ask(
-    cx: Cx<'_>,
-    rules: &[Placed],
-    interface: NetworkInterfaceId,
-    way: Way,
-    arrival: Arrival,
-) -> Verdict {
+fn ask(fitting: &mut dyn Iterator<Item = &Fitting>, way: Way, packet: Packet) -> Verdict {
     let (mut of_some, mut lost, mut foreign) = (false, false, false);
-    for (at, placed) in rules.iter().enumerate() {
-        let taken = placed.rule.matcher.on(arrival.packet);
-        if taken == Taken::Nothing {
-            continue;
-        }
-        match (fits(cx, placed.rule.peer, interface, way, arrival), taken) {
-            (Fit::Yes, Taken::All) => return Verdict::Allowed(at),
+    for one in fitting {
+        match (one.fit, one.matcher.on(packet)) {
+            (Fit::No, _) | (_, Taken::Nothing) => {}
+            (Fit::Yes, Taken::All) => return Verdict::Allowed(one.at),
             (Fit::Yes, Taken::Some | Taken::Ports(_)) => of_some = true,
             (Fit::Lost, _) => lost = true,
             (Fit::Foreign, _) => foreign = true,
-            (Fit::No, _) | (Fit::Yes, Taken::Nothing) => {}
         }
     }
-    match (of_some, rules.is_empty(), lost, foreign, way) {
+    match (of_some, lost, foreign, way) {
         (true, ..) => Verdict::Unclear,
-        (false, true, ..) => Verdict::Denied(Reason::SgEmpty),
-        (false, false, true, ..) => Verdict::Denied(Reason::SgRefLost),
-        (false, false, false, true, _) => Verdict::Denied(Reason::SgRefUnknownPeer),
-        (false, false, false, false, Way::In) => Verdict::Denied(Reason::SgDenyIn),
-        (false, false, false, false, Way::Out) => Verdict::Denied(Reason::SgDenyOut),
+        (false, true, ..) => Verdict::Denied(Reason::SgRefLost),
+        (false, false, true, _) => Verdict::Denied(Reason::SgRefUnknownPeer),
+        (false, false, false, Way::In) => Verdict::Denied(Reason::SgDenyIn),
+        (false, false, false, Way::Out) => Verdict::Denied(Reason::SgDenyOut),
     }
 }
 
