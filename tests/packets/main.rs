@@ -6,6 +6,7 @@
 mod advice;
 mod assumed;
 mod blockers;
+mod coverage;
 mod followed;
 mod found;
 mod joined;

@@ -1,4 +1,5 @@
-//! Files that are generated from the product: the reference and the schema of the topology file.
+//! Files that are generated from the product and its tests: the reference and the schema of the
+//! topology file, the page about coverage.
 
 use std::fs;
 
@@ -14,7 +15,18 @@ const GENERATED: [(&str, &str); 2] =
 
 /// Writes every generated file that is not current.
 pub(crate) fn run() -> Result<(), Failure> {
-    step("generated files", || GENERATED.iter().try_for_each(|(path, form)| write(path, form)))
+    step("generated files", || {
+        GENERATED.iter().try_for_each(|(path, form)| write(path, form))?;
+        coverage()
+    })
+}
+
+/// Writes the page about coverage, which the cases of the tests tell.
+fn coverage() -> Result<(), Failure> {
+    let test = ["test", "--quiet", "--package", "outpath-tests", "--test", "packets", "coverage"];
+    read(cargo(&test).env("OUTPATH_BLESS", "1"))?;
+    say("    current: docs/coverage.md");
+    Ok(())
 }
 
 fn write(path: &str, form: &str) -> Result<(), Failure> {

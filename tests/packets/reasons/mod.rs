@@ -82,6 +82,16 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         .chain(vpc::CASES)
 }
 
+/// Returns every text and flow of the cases and of their twins.
+pub(crate) fn asked_and_answered() -> Vec<(String, &'static str)> {
+    let both = |case: &'static Case| {
+        let common = edited((case.stem)(), case.both);
+        let bad = edited(common.clone(), case.bad);
+        [(bad, case.flow), (edited(common, case.good), case.twin_flow)]
+    };
+    cases().flat_map(both).collect()
+}
+
 /// Returns the outcomes of a direction, each once.
 fn outcomes(trace: &Trace, direction: Direction) -> BTreeSet<&'static str> {
     let id = |outcome: &Outcome| outcome.id();

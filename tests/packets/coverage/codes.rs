@@ -1,0 +1,137 @@
+//! Every code of AWS Reachability Analyzer, and how Outpath answers the same.
+//!
+//! The codes are AWS's identifiers, as its page of explanation codes listed them when it was read; AWS
+//! may add more.
+
+/// How Outpath answers what a code says.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Answer {
+    /// A path ends with this reason.
+    Reason(&'static str),
+    /// A route of the answer says why it lost.
+    Route,
+    /// A note of the answer.
+    Note(&'static str),
+    /// Nothing like it is modelled: a path that meets the component is unknown, and names it.
+    Boundary(&'static str),
+    /// In another way.
+    Other(&'static str),
+}
+
+use Answer::{Boundary, Note, Other, Reason, Route};
+
+const LOAD_BALANCER: Answer = Boundary("load balancers end a path, which is then `unknown`");
+const FIREWALL: Answer = Boundary("rules of firewalls are not in the input: `not-analysed`");
+
+/// The explanation codes (C.2.1 and C.2.2), the filters of a search (C.2.3), the details (C.2.4).
+pub(super) const CODES: &[(&str, Answer)] = &[
+    ("BAD_STATE", Reason("component-not-ready")),
+    ("BAD_STATE_ATTACHMENT", Reason("attachment-not-ready")),
+    ("BAD_STATE_ROUTE", Reason("route-blackhole")),
+    ("BAD_STATE_VPN", Reason("vpn-down")),
+    ("CANNOT_ROUTE", Other("only routes that cover the destination are listed")),
+    ("ELB_ACL_RESTRICTION", LOAD_BALANCER),
+    ("ELB_INSTALLED_AZ_RESTRICTION", LOAD_BALANCER),
+    ("ELB_LISTENER_PORT_RESTRICTION", LOAD_BALANCER),
+    ("ELB_LISTENERS_MISMATCH", LOAD_BALANCER),
+    ("ELB_NOT_CROSSZONE", LOAD_BALANCER),
+    ("ELBV2_LISTENER_HAS_NO_TG", LOAD_BALANCER),
+    ("ELBV2_LISTENER_PORT_RESTRICTION", LOAD_BALANCER),
+    ("ELBV2_LISTENER_REQUIRES_TG_ACCEPT", LOAD_BALANCER),
+    ("ELBV2_LISTENERS_MISMATCH", LOAD_BALANCER),
+    ("ELBV2_NO_TARGETS_IN_AZ", LOAD_BALANCER),
+    ("ELBV2_SOURCE_ADDRESS_PRESERVATION", LOAD_BALANCER),
+    ("ENI_ADDRESS_RESTRICTION", Reason("src-dst-check")),
+    ("ENI_SG_RULES_MISMATCH", Reason("sg-deny-in")),
+    ("ENI_SOURCE_DEST_CHECK_RESTRICTION", Reason("src-dst-check")),
+    ("FIREWALL_RULES_RESTRICTION", FIREWALL),
+    ("GATEWAY_REJECTS_SPOOFED_TRAFFIC", Reason("spoofed-source")),
+    ("GWLB_DESTINATION_PORT_RESTRICTION", LOAD_BALANCER),
+    ("GWLB_PROTOCOL_RESTRICTION", LOAD_BALANCER),
+    ("HIGHER_PRIORITY_ROUTE", Route),
+    ("IGW_DESTINATION_ADDRESS_IN_VPC_CIDRS", Reason("igw-dst-not-in-vpc")),
+    ("IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS", Reason("igw-private-dst")),
+    ("IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS", Reason("igw-private-dst")),
+    ("IGW_NAT_REFLECTION", Other("followed: out by the gateway and in again")),
+    ("IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS", Reason("igw-no-public-association")),
+    ("IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", Reason("igw-no-public-association")),
+    ("IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS", Reason("igw-private-src")),
+    ("IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS", Reason("igw-private-src")),
+    ("INGRESS_RTB_NO_PUBLIC_IP", Reason("edge-appliance-no-public-ip")),
+    ("INGRESS_RTB_TRAFFIC_REDIRECTION", Reason("edge-asymmetry")),
+    ("MORE_SPECIFIC_ROUTE", Route),
+    ("NGW_DEST_ADDRESS_PRESERVATION", Reason("header-impossible")),
+    ("NGW_REQUIRES_SOURCE_IN_VPC", Reason("nat-source-not-in-vpc")),
+    ("NGW_SOURCE_ADDRESS_REASSIGN", Reason("header-impossible")),
+    ("NO_POSSIBLE_DESTINATION", Reason("left-model")),
+    ("NO_ROUTE_TO_DESTINATION", Reason("no-route")),
+    ("PCX_REQUIRES_ADDRESS_IN_VPC_CIDR", Reason("pcx-address-not-in-peer")),
+    ("PROTOCOL_RESTRICTION", Reason("protocol-unsupported")),
+    ("REGIONAL_NGW_ROUTE_AZ_RESTRICTION", Reason("nat-az-not-covered")),
+    ("REMAP_EPHEMERAL_PORT", Note("port-remapped")),
+    ("SG_HAS_NO_RULES", Reason("sg-empty")),
+    ("SG_REFERENCES_NOT_PRESERVED", Reason("sg-ref-lost")),
+    ("SG_REFERENCING_SUPPORT", Reason("sg-ref-lost")),
+    ("SUBNET_ACL_RESTRICTION", Reason("nacl-deny-in")),
+    ("TARGET_ADDRESS_RESTRICTION", LOAD_BALANCER),
+    ("TARGET_PORT_RESTRICTION", LOAD_BALANCER),
+    ("TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION", Reason("tgw-no-association")),
+    ("TGW_ATTACH_VPC_AZ_RESTRICTION", Reason("tgw-az-affinity")),
+    ("TGW_BAD_STATE_VPN", Reason("vpn-down")),
+    ("TGW_ROUTE_AZ_RESTRICTION", Reason("tgw-az-not-attached")),
+    ("TGW_RTB_BAD_STATE_ROUTE", Reason("tgw-route-blackhole")),
+    ("TGW_RTB_CANNOT_ROUTE", Other("only routes that cover the destination are listed")),
+    ("TGW_RTB_HIGHER_PRIORITY_ROUTE", Route),
+    ("TGW_RTB_MORE_SPECIFIC_ROUTE", Route),
+    ("TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT", Reason("tgw-no-route")),
+    ("TGW_RTB_ROUTES_ARE_UNKNOWN", Reason("unknown-tgw-routes")),
+    ("UNKNOWN_DESTINATION", Reason("left-model")),
+    ("UNKNOWN_PEERED_SGS", Reason("sg-ref-unknown-peer")),
+    ("UNKNOWN_RESOURCE", Reason("unknown-object")),
+    ("VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS", Reason("vgw-source-not-in-vpc")),
+    ("VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS", Reason("vgw-dst-not-eni")),
+    ("VPC_BLOCK_PUBLIC_ACCESS_ENABLED", Reason("vpc-bpa")),
+    (
+        "VPC_LOCAL_ROUTE_CIDR_RESTRICTION",
+        Other("the file is refused: a local route has the CIDRs of its VPC (OP9408)"),
+    ),
+    ("VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION", Reason("vpce-source-not-in-list")),
+    ("VPCE_GATEWAY_PROTOCOL_RESTRICTION", Reason("protocol-unsupported")),
+    ("VPCE_INTRA_VPC_TRAFFIC", Reason("vpce-cannot-initiate")),
+    ("VPCE_SERVICE_NOT_INSTALLED_IN_AZ", Boundary("the zones of a service are not in the input")),
+    ("DISCONNECTED_VPCS", Reason("vpcs-not-connected")),
+    ("NO_PATH", Other("the verdict `unreachable`, with everything that stands in the way")),
+    (
+        "NO_SOURCE_OR_DESTINATION",
+        Other("the question is refused: nothing has that name or address"),
+    ),
+    (
+        "UNASSOCIATED_COMPONENT",
+        Other("the question is refused: an end has no address of the family"),
+    ),
+    ("UNSUPPORTED_COMPONENT", Reason("unsupported-object")),
+    ("COMPONENT_FILTER_RESTRICTION", Reason("waypoint-not-on-path")),
+    ("COMPONENT_FILTER_RESTRICTION_REMOVED_COMPONENT", Reason("waypoint-excluded")),
+    ("FILTER_AT_SOURCE_SOURCE_ADDRESS", Reason("header-filter-at-source")),
+    ("FILTER_AT_SOURCE_SOURCE_PORT_RANGE", Reason("header-filter-at-source")),
+    ("FILTER_AT_SOURCE_DESTINATION_ADDRESS", Reason("header-filter-at-source")),
+    ("FILTER_AT_SOURCE_DESTINATION_PORT_RANGE", Reason("header-filter-at-source")),
+    ("FILTER_AT_SOURCE_PROTOCOL", Reason("header-filter-at-source")),
+    ("FILTER_AT_DESTINATION_SOURCE_ADDRESS", Reason("header-filter-at-destination")),
+    ("FILTER_AT_DESTINATION_SOURCE_PORT_RANGE", Reason("header-filter-at-destination")),
+    ("FILTER_AT_DESTINATION_DESTINATION_ADDRESS", Reason("header-filter-at-destination")),
+    ("FILTER_AT_DESTINATION_DESTINATION_PORT_RANGE", Reason("header-filter-at-destination")),
+    ("FILTER_AT_DESTINATION_PROTOCOL", Reason("header-filter-at-destination")),
+    ("IGW_EXPECTS_PUBLIC_ADDRESS", Reason("igw-expects-public-address")),
+    ("ASSUMPTION_PRESERVE_CLIENT_IP_IS_DISABLED", LOAD_BALANCER),
+    ("ASSUMPTION_PRESERVE_CLIENT_IP_IS_ENABLED", LOAD_BALANCER),
+    ("AVAILABILITY_ZONE_CROSSED", Note("az-crossed")),
+    ("FIREWALL_UNSUPPORTED_HIGHER_PRIORITY_RULE_GROUP_TYPE", Note("not-analysed")),
+    ("FIREWALL_UNSUPPORTED_HIGHER_PRIORITY_RULES", Note("not-analysed")),
+    ("FIREWALL_UNSUPPORTED_RULE_OPTIONS", Note("not-analysed")),
+    ("MISSING_TARGET_GROUP_ATTRIBUTES", LOAD_BALANCER),
+    ("PATH_THROUGH_GWLB_NOT_CHECKED", Note("not-analysed")),
+    ("RESPONSE_RTB_HAS_NO_ROUTE_TO_TRANSIT_GATEWAY", Reason("return-no-route")),
+    ("TRANSIT_GATEWAY_APPLIANCE_MODE_RECOMMENDED", Note("tgw-appliance-mode-advised")),
+    ("UNIDIRECTIONAL_PATH_ANALYSIS_ONLY", Other("never: both directions are always followed")),
+];

@@ -1,0 +1,125 @@
+//! The page `docs/coverage.md`: what packets can meet, and every reason, beside two other tools.
+//!
+//! Our columns come from the cases of `reasons`; the others cite their sources.
+
+mod codes;
+mod components;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
+
+use outpath_core::forwarding::{Network, Note, Path, Reason, Trace};
+use outpath_tests::files::root;
+
+use crate::{
+    reasons::asked_and_answered,
+    way::{read_text, trace},
+};
+use codes::{Answer, CODES};
+use components::{COMPONENTS, SOURCES};
+
+/// What the cases show of each kind of node: whether packets pass, and the reasons that end them.
+type Shown = BTreeMap<&'static str, (bool, BTreeSet<&'static str>)>;
+
+fn shown() -> Shown {
+    let mut found = Shown::new();
+    for (text, flow) in asked_and_answered() {
+        let (model, _) = read_text(&text);
+        let network = Network::build(model);
+        let trace: Trace = trace(&network, flow);
+        let back = trace.replies.iter().flat_map(|reply| &reply.paths);
+        trace.forward.iter().chain(back).for_each(|path| note(&network, path, &mut found));
+    }
+    found
+}
+
+fn note(network: &Network, path: &Path, found: &mut Shown) {
+    for hop in path.hops.iter().rev().skip(1) {
+        found.entry(hop.node.kind()).or_default().0 = true;
+    }
+    let Some(last) = path.hops.last() else { return };
+    match path.outcome.blocker() {
+        None => found.entry(last.node.kind()).or_default().0 = true,
+        Some(blocker) => {
+            let filters = blocker.keys.iter().map(|key| network.model.noun(key.object));
+            let filter =
+                filters.into_iter().find(|noun| ["security group", "network ACL"].contains(noun));
+            let kind = filter.unwrap_or(last.node.kind());
+            found.entry(kind).or_default().1.insert(blocker.reason.id());
+        }
+    }
+}
+
+fn page() -> String {
+    let shown = shown();
+    let mut page = String::from(
+        "# Coverage\n\nMade by `cargo xtask docs` from the test cases of the project: the column of Outpath says what they\nshow. The other columns cite their sources, which stand at the end. [Rules that are not modelled](not-modelled.md)\nare listed apart.\n\n## Components\n\n| Component | Outpath | Batfish | AWS Reachability Analyzer |\n| --- | --- | --- | --- |\n",
+    );
+    for component in COMPONENTS {
+        let of: Vec<_> = component.kinds.iter().filter_map(|kind| shown.get(kind)).collect();
+        let reasons: BTreeSet<&str> = of.iter().flat_map(|(_, reasons)| reasons).copied().collect();
+        let ends: Vec<String> = reasons.iter().map(|reason| format!("`{reason}`")).collect();
+        let ours = match (of.is_empty(), ends.is_empty()) {
+            (true, _) => "no case".to_owned(),
+            (false, true) => "yes".to_owned(),
+            (false, false) => format!("yes; {}", ends.join(", ")),
+        };
+        let (batfish, analyzer) = (component.batfish, component.analyzer);
+        page.push_str(&format!("| {} | {ours} | {batfish} | {analyzer} |\n", component.name));
+    }
+    page.push_str("\n## Codes of AWS Reachability Analyzer\n\nAll of [C01] and [C03], as they were when the pages were read.\n\n| Code | Outpath |\n| --- | --- |\n");
+    for (code, answer) in CODES {
+        page.push_str(&format!("| `{code}` | {} |\n", words(*answer)));
+    }
+    page.push_str("\n## Reasons without a code of AWS\n\n");
+    let matched: BTreeSet<&str> = CODES
+        .iter()
+        .filter_map(|(_, answer)| if let Answer::Reason(id) = answer { Some(*id) } else { None })
+        .collect();
+    let ours = Reason::ALL.iter().filter(|reason| !matched.contains(reason.id()));
+    for reason in ours {
+        page.push_str(&format!("- `{}`: {}\n", reason.id(), reason.page().meaning));
+    }
+    page.push_str("\n## Sources\n\n");
+    for (key, title, link) in SOURCES {
+        page.push_str(&format!("- {key}: [{title}]({link})\n"));
+    }
+    page
+}
+
+fn words(answer: Answer) -> String {
+    match answer {
+        Answer::Reason(id) if Reason::ALL.iter().any(|reason| reason.id() == id) => {
+            format!("`{id}`")
+        }
+        Answer::Reason(_) => "not told apart".to_owned(),
+        Answer::Route => "a losing route of the answer says why it lost".to_owned(),
+        Answer::Note(id) => format!("the note `{id}`"),
+        Answer::Boundary(why) | Answer::Other(why) => why.to_owned(),
+    }
+}
+
+#[test]
+fn the_page_about_coverage_is_current() {
+    let (path, page) = (root().join("docs/coverage.md"), page());
+    if std::env::var_os("OUTPATH_BLESS").is_some() {
+        fs::write(&path, &page).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap_or_default(), page, "run `cargo xtask docs`");
+}
+
+#[test]
+fn every_note_and_code_is_known_once() {
+    let mut codes: Vec<&str> = CODES.iter().map(|(code, _)| *code).collect();
+    let count = codes.len();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes.len(), count);
+    for (code, answer) in CODES {
+        if let Answer::Note(id) = answer {
+            assert!(Note::ALL.iter().any(|note| note.id() == *id), "{code}");
+        }
+    }
+}
