@@ -25,9 +25,9 @@ const NO_OUTPOSTS: &str = "no [BF1, BF2]";
 /// The rows of the table of components.
 pub(super) const COMPONENTS: &[Component] = &[
     row(
-        "Network interfaces, source/destination check",
+        "Network interfaces, source/destination check, instances that forward",
         &["network-interface"],
-        "yes, but the check cannot be off [BF1]",
+        "yes, but the check cannot be off, and no instance forwards [BF1]",
         "yes [C01, C02]",
     ),
     row(
@@ -61,7 +61,6 @@ pub(super) const COMPONENTS: &[Component] = &[
         "one public address, no private or regional ones [BF1]",
         "yes [C01, C02]",
     ),
-    row("Instances that forward", &["appliance"], "no [BF1]", "as far as the interface [C02]"),
     row(
         "VPC peering connections",
         &["peering-connection"],
