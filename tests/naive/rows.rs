@@ -374,7 +374,7 @@ fn a_private_nat_gateway_needs_no_route_back() {
 /// Follows a flow both ways, once the engine agrees.
 fn round_trip(model: &Model, flow: &NaiveFlow) -> NaiveTrip {
     if let Err(difference) = agree(&Network::build(model.clone()), flow) {
-        panic!("{difference}");
+        panic!("{}", difference.text);
     }
     naive::round_trip(model, flow)
 }

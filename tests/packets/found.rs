@@ -53,3 +53,51 @@ instances:
     let expected = [(some, 257_999), (other, 249_937), (other, 492_063)];
     assert_eq!(parts(back), expected);
 }
+
+/// A static route to an interface delivers into a VPC only once that is associated (LGR-12, LGW-05).
+#[test]
+fn an_association_in_the_making_lets_nothing_in() {
+    let text = "\
+outpath: 1
+region: us-west-2
+vpcs:
+  v:
+    cidrs: [10.0.0.0/16]
+    subnets:
+      rack: { cidr: 10.0.6.0/24, outpost: o }
+instances:
+  fw: { subnet: v.rack, ip: 10.0.6.11, source_dest_check: false, forwards: true }
+  host: { subnet: v.rack, ip: 10.0.6.12 }
+outposts:
+  o:
+    zone: usw2-az1
+    local_gateway:
+      vif_groups:
+        main: { vifs: { i: { local: 172.31.0.1/30, peer: s.r } } }
+      route_tables:
+        campus:
+          mode: direct-vpc-routing
+          vif_group: main
+          vpcs: { v: { state: associated } }
+          routes: { 10.0.6.12/32: network_interface.fw, 0.0.0.0/0: vif_group.main }
+on_premises:
+  s:
+    segments:
+      lan: { cidr: 172.16.1.0/24 }
+    routers:
+      r:
+        interfaces: { lan: 172.16.1.1/24, ond: 172.31.0.2/30 }
+        routes: { 10.0.0.0/8: 172.31.0.1 }
+    hosts:
+      pc: { ip: 172.16.1.77 }
+";
+    let outcomes = |text: &str| {
+        let (model, errors) = read_text(text);
+        assert_eq!(errors, [""; 0]);
+        let network = Network::build(model);
+        parts(trace(&network, "s.pc -> host tcp/443").forward.iter())
+    };
+    assert_eq!(outcomes(text), [("delivered", 1_000_000)]);
+    let making = text.replace("state: associated", "state: associating");
+    assert_eq!(outcomes(&making), [("lgw-eni-not-eligible", 1_000_000)]);
+}

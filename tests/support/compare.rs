@@ -1,6 +1,9 @@
 //! The engine beside the naive forwarder: one flow, two answers.
 
-use std::{collections::BTreeMap, net::IpAddr};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::IpAddr,
+};
 
 use outpath_core::{
     addr::Packet,
@@ -33,11 +36,20 @@ struct Answer {
     back: BTreeMap<(End, End), Part>,
 }
 
+/// Two answers that are not the same.
+#[derive(Debug, Clone)]
+pub struct Disagreement {
+    /// Both answers in words.
+    pub text: String,
+    /// What only one of them says of any part of the load: the engine, then the oracle.
+    pub kind: [BTreeSet<&'static str>; 2],
+}
+
 /// Compares the two answers for one flow, and returns the verdict of both.
 ///
 /// # Errors
 /// Says where they differ, with both answers.
-pub fn agree(network: &Network, flow: &NaiveFlow) -> Result<&'static str, String> {
+pub fn agree(network: &Network, flow: &NaiveFlow) -> Result<&'static str, Box<Disagreement>> {
     let trace = forwarding::trace(network, &intent(flow));
     let trip = naive::round_trip(&network.model, flow);
     let (ours, theirs) = (engine_answer(&trace), naive_answer(&trip));
@@ -47,7 +59,9 @@ pub fn agree(network: &Network, flow: &NaiveFlow) -> Result<&'static str, String
     }
     let engine = said(network, verdicts.0, &ours);
     let naive = said(network, verdicts.1, &theirs);
-    Err(format!("engine: {engine}\nnaive: {naive}"))
+    let said = [ours.reasons(), theirs.reasons()];
+    let kind = [&said[0] - &said[1], &said[1] - &said[0]];
+    Err(Box::new(Disagreement { text: format!("engine: {engine}\nnaive: {naive}"), kind }))
 }
 
 /// Returns the flow as the engine takes it.
@@ -100,6 +114,11 @@ fn naive_answer(trip: &NaiveTrip) -> Answer {
 }
 
 impl Answer {
+    fn reasons(&self) -> BTreeSet<&'static str> {
+        let back = self.back.keys().map(|(_, end)| end.reason);
+        self.there.keys().map(|end| end.reason).chain(back).collect()
+    }
+
     fn of(
         there: impl Iterator<Item = (End, Part)>,
         replies: impl Iterator<Item = (Vec<(End, Part)>, Vec<(End, Part)>)>,

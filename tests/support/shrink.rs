@@ -14,7 +14,7 @@ use outpath_core::{
 };
 
 use crate::{
-    compare::{agree, node, whole},
+    compare::{Disagreement, agree, node, whole},
     naive::{NaiveFlow, Place},
     print::{Map, Tree, tree},
 };
@@ -33,10 +33,11 @@ pub struct Shrunk {
 #[must_use]
 pub fn smallest(model: &Model, flow: &NaiveFlow) -> Option<Shrunk> {
     let difference = difference(&Network::build(model.clone()), flow)?;
+    let kind = difference.kind.clone();
     let named = Named::of(model, flow);
     let whole = tree(model);
     let Some(first) = named.attempt(&whole) else {
-        return Some(Shrunk { file: named.file(&whole, &difference), again: false });
+        return Some(Shrunk { file: named.file(&whole, &difference.text), again: false });
     };
     let (mut best, mut found) = (whole, first);
     loop {
@@ -47,12 +48,15 @@ pub fn smallest(model: &Model, flow: &NaiveFlow) -> Option<Shrunk> {
             let mut smaller = best.clone();
             remove(&mut smaller, &place);
             match named.attempt(&smaller) {
-                Some(other) if other.errors <= found.errors => (best, found) = (smaller, other),
+                // A smaller file often shows another difference; that is not the one to show.
+                Some(other) if other.errors <= found.errors && other.difference.kind == kind => {
+                    (best, found) = (smaller, other)
+                }
                 Some(_) | None => at += 1,
             }
         }
         if places(&best).len() == before {
-            return Some(Shrunk { file: named.file(&best, &found.difference), again: true });
+            return Some(Shrunk { file: named.file(&best, &found.difference.text), again: true });
         }
     }
 }
@@ -60,7 +64,7 @@ pub fn smallest(model: &Model, flow: &NaiveFlow) -> Option<Shrunk> {
 /// What an attempt shows.
 struct Found {
     errors: usize,
-    difference: String,
+    difference: Disagreement,
 }
 
 /// A flow whose ends are named, so that it can be asked of another model.
@@ -130,9 +134,10 @@ impl Named {
 }
 
 /// Returns how the answers differ, or how one of the forwarders broke.
-fn difference(network: &Network, flow: &NaiveFlow) -> Option<String> {
+fn difference(network: &Network, flow: &NaiveFlow) -> Option<Disagreement> {
     let asked = catch_unwind(AssertUnwindSafe(|| agree(network, flow)));
-    asked.unwrap_or_else(|_| Err("one of them panics".to_owned())).err()
+    let panics = Disagreement { text: "one of them panics".to_owned(), kind: Default::default() };
+    asked.unwrap_or_else(|_| Err(Box::new(panics))).err().map(|difference| *difference)
 }
 
 /// Finds a place by its name.

@@ -157,8 +157,8 @@ fn half(
     let ended = runner.run(&cases, |(model, all)| {
         let network = Network::build(whole(model));
         for picks in &all {
-            let verdict =
-                agree(&network, &picks.on(&network.model)).map_err(TestCaseError::fail)?;
+            let verdict = agree(&network, &picks.on(&network.model))
+                .map_err(|differ| TestCaseError::fail(differ.text))?;
             let mut tally = tally.lock().expect("invariant: one thread runs a batch");
             tally.flows += 1;
             *tally.verdicts.entry(verdict).or_default() += 1;

@@ -76,7 +76,11 @@ impl Picks {
         let from = source.place.unwrap_or(Place::Internet);
         let ends = destinations(model, from);
         let end = choose(&ends, self.destination);
-        let asked = choose(&end.addresses, u16::from(self.address));
+        let mut addresses = end.addresses.clone();
+        if self.detail % 7 == 0 {
+            addresses.sort_by_key(IpAddr::is_ipv4);
+        }
+        let asked = choose(&addresses, u16::from(self.address));
         let reachable =
             |to: &IpAddr| source.addresses.iter().any(|own| own.is_ipv4() == to.is_ipv4());
         // A source without an address of the family asks for something else.
@@ -144,7 +148,8 @@ fn sources(model: &Model) -> Vec<End> {
         all.push(End { place: Some(Place::Interface(id)), addresses: interface.addresses.clone() });
     }
     all.extend(premises(model));
-    all.push(End { place: Some(Place::Internet), addresses: vec![address("8.8.8.8")] });
+    let internet = vec![address("8.8.8.8"), address("2600::1")];
+    all.push(End { place: Some(Place::Internet), addresses: internet });
     all
 }
 
@@ -172,7 +177,8 @@ fn destinations(model: &Model, from: Place) -> Vec<End> {
         all.push(End { place: Some(Place::Interface(id)), addresses });
     }
     all.extend(premises(model));
-    all.push(End { place: Some(Place::Internet), addresses: vec![address("8.8.8.8")] });
+    let internet = vec![address("8.8.8.8"), address("2600::1"), address("64:ff9b::808:808")];
+    all.push(End { place: Some(Place::Internet), addresses: internet });
     let mut loose: Vec<IpAddr> = vec![address("192.168.7.7"), address("169.254.169.7")];
     for nat in model.nat_gateways.values() {
         loose.push(nat.address);
@@ -180,6 +186,12 @@ fn destinations(model: &Model, from: Place) -> Vec<End> {
             loose.push(public);
         }
     }
+    let regional = model.regional_nat_gateways.values();
+    loose.extend(regional.flat_map(|nat| nat.zones.values()).flatten());
+    let pools = model.internet_gateways.values().flat_map(|gateway| &gateway.public_pools);
+    let pools = pools.flat_map(|pool| &pool.prefixes);
+    loose.extend(pools.flat_map(|prefix| [prefix.nth(5), prefix.nth(6)]).flatten());
+    loose.push(address("64:ff9b::808:808"));
     loose.extend(model.routers.values().flat_map(|r| &r.source_nat).map(|nat| nat.to));
     loose.extend(model.vifs.values().map(|vif| vif.local.address));
     let prefixes = model.coip_pools.values().flat_map(|pool| &pool.prefixes);

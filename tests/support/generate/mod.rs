@@ -12,6 +12,7 @@
 mod cloud;
 mod filters;
 mod flow;
+mod gateways;
 mod guarded;
 mod raise;
 mod routes;

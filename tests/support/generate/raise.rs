@@ -12,7 +12,7 @@ use outpath_core::{
 };
 
 use super::{
-    Pick, cloud, filters, pick, routes,
+    Pick, cloud, filters, gateways, pick, routes,
     spec::{PortSpec, Spec, VifSpec},
 };
 use crate::build::{Build, address, prefix};
@@ -24,13 +24,15 @@ pub(super) fn raise(spec: &Spec) -> Model {
         b.site(&format!("s{index}"));
     }
     cloud::add(&mut b, spec);
-    gateways(&mut b, spec);
+    gateways::make(&mut b, &spec.gateways);
+    edges(&mut b, spec);
     premises(&mut b, spec);
     for (index, vif) in spec.edge.vifs.iter().enumerate() {
         wire(&mut b, index, vif);
     }
     ports(&mut b, spec);
     routes::add(&mut b, spec);
+    gateways::fill(&mut b, &spec.gateways);
     if spec.doubts.no_hairpin {
         b.model.assume.insert("UNK-03".to_owned(), "deny".to_owned());
     }
@@ -51,7 +53,7 @@ pub(super) fn raise(spec: &Spec) -> Model {
     model
 }
 
-fn gateways(b: &mut Build, spec: &Spec) {
+fn edges(b: &mut Build, spec: &Spec) {
     let racks: Vec<LocalGatewayId> = b.model.local_gateways.ids().collect();
     for (index, group) in spec.edge.groups.iter().enumerate() {
         if let Some(gateway) = pick(&racks, group.gateway) {

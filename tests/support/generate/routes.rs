@@ -94,6 +94,9 @@ fn appliances(b: &mut Build, prefixes: &[Prefix], spec: &Spec) {
     }
 }
 
+/// The prefix of NAT64 (fact NAT-15).
+const SIXTY_FOUR: &str = "64:ff9b::/96";
+
 /// Lists prefixes that mean something in a model, the most useful first.
 pub(super) fn prefixes(b: &Build) -> Vec<Prefix> {
     let model = &b.model;
@@ -105,6 +108,9 @@ pub(super) fn prefixes(b: &Build) -> Vec<Prefix> {
     let hosts = model.network_interfaces.values().filter_map(|interface| interface.primary());
     all.extend(hosts.map(Prefix::host));
     all.push(prefix("8.8.8.0/24"));
+    if model.subnets.values().any(|subnet| subnet.prefixes.iter().any(|p| p.is_ipv6())) {
+        all.extend(["2600::/16", SIXTY_FOUR, SIXTY_FOUR].map(prefix));
+    }
     all
 }
 
@@ -145,8 +151,18 @@ fn vpc_route(b: &mut Build, prefixes: &[Prefix], spec: &RouteSpec) {
     let is_static = spec.origin == RouteOrigin::Static;
     let sensible = match spec.kind {
         Kind::Local => is_static && (whole || exact),
-        // IPv6 through a NAT gateway would be NAT64, which nobody judges.
-        Kind::Nat => !holds_ipv6(b, destination) && (!within || whole || exact),
+        // IPv6 through a NAT gateway is NAT64.
+        Kind::Nat => {
+            let sixty_four = destination == Destination::Prefix(prefix(SIXTY_FOUR));
+            (!holds_ipv6(b, destination) || sixty_four) && (!within || whole || exact)
+        }
+        Kind::EgressOnly => {
+            let only = match destination {
+                Destination::Prefix(to) => to.is_ipv6(),
+                Destination::PrefixList(_) => false,
+            };
+            only && !within
+        }
         Kind::Interface | Kind::Instance => !within || whole || exact,
         Kind::LocalGateway | Kind::InternetGateway | Kind::Peering | Kind::Unmodelled => {
             !is_static || !within || exact
@@ -187,8 +203,15 @@ fn target(b: &mut Build, table: RouteTableId, spec: &RouteSpec) -> Option<RouteT
         }
         Kind::Nat => {
             let all = model.nat_gateways.iter().filter(|(_, nat)| here(nat.subnet));
-            let all: Vec<_> = all.map(|(id, _)| id).collect();
-            pick(&all, spec.target).map(RouteTarget::NatGateway)
+            let regional = model.regional_nat_gateways.iter().filter(|(_, nat)| nat.vpc == vpc);
+            let all = all.map(|(id, _)| RouteTarget::NatGateway(id));
+            let regional = regional.map(|(id, _)| RouteTarget::RegionalNatGateway(id));
+            let all: Vec<_> = all.chain(regional).collect();
+            pick(&all, spec.target)
+        }
+        Kind::EgressOnly => {
+            let gateway = model.vpcs[vpc].egress_only_internet_gateway;
+            gateway.map(RouteTarget::EgressOnlyInternetGateway)
         }
         Kind::Peering => {
             let all = model.peering_connections.iter().filter(|(_, p)| p.vpcs.contains(&vpc));

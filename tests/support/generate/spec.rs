@@ -5,13 +5,14 @@ use outpath_core::model::{
     VifState,
 };
 
-use super::{Pick, filters::FilterSpec};
+use super::{Pick, filters::FilterSpec, gateways::GatewaySpec};
 
 /// What a wild model is raised from. A `bool` is true for the unusual.
 #[derive(Debug, Clone)]
 pub(super) struct Spec {
     pub(super) cloud: CloudSpec,
     pub(super) filters: FilterSpec,
+    pub(super) gateways: GatewaySpec,
     pub(super) edge: EdgeSpec,
     pub(super) premises: PremisesSpec,
     pub(super) doubts: Doubts,
@@ -147,6 +148,7 @@ pub(super) enum Kind {
     LocalGateway,
     InternetGateway,
     Nat,
+    EgressOnly,
     Peering,
     Interface,
     Instance,

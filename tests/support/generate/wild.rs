@@ -11,6 +11,7 @@ use proptest::{
 use super::{
     Pick,
     filters::filters,
+    gateways::gateways,
     raise::raise,
     spec::{
         CloudSpec, Doubts, EdgeSpec, ForwardSpec, GatewayRouteSpec, GatewayTableSpec, GroupSpec,
@@ -27,10 +28,11 @@ pub fn estate() -> impl Strategy<Value = Printed> {
 }
 
 fn spec() -> impl Strategy<Value = Spec> {
-    let whole = (cloud(), filters(), edge(), premises(), doubts());
-    whole.prop_map(|(cloud, filters, edge, premises, doubts)| Spec {
+    let whole = (cloud(), filters(), gateways(), edge(), premises(), doubts());
+    whole.prop_map(|(cloud, filters, gateways, edge, premises, doubts)| Spec {
         cloud,
         filters,
+        gateways,
         edge,
         premises,
         doubts,
@@ -94,7 +96,7 @@ prop_compose! {
 }
 
 /// Mostly the first value, else one of the others.
-fn mostly<T: std::fmt::Debug + Clone + 'static>(
+pub(super) fn mostly<T: std::fmt::Debug + Clone + 'static>(
     usual: T,
     weight: u32,
     others: Vec<T>,
@@ -112,7 +114,7 @@ fn to() -> impl Strategy<Value = To> {
         4 => Just(To::Anywhere),
         9 => any::<Pick>().prop_map(To::Prefix),
         3 => any::<Pick>().prop_map(To::List),
-        1 => Just(To::AnywhereIpv6),
+        2 => Just(To::AnywhereIpv6),
     ]
 }
 
@@ -245,6 +247,7 @@ fn kind() -> impl Strategy<Value = Kind> {
         8 => Just(Kind::LocalGateway),
         4 => Just(Kind::InternetGateway),
         3 => Just(Kind::Nat),
+        2 => Just(Kind::EgressOnly),
         4 => Just(Kind::Peering),
         3 => Just(Kind::Interface),
         2 => Just(Kind::Instance),

@@ -1,36 +1,46 @@
-//! Gateways in the Region and the internet behind them: the internet gateway outward (E), the
-//! internet (F), NAT gateways (G).
+//! The internet: the internet gateway outward (E) and inward, the egress-only internet gateway (Q), and
+//! who is meant by an address out there (F).
 
 use std::net::IpAddr;
 
-use outpath_core::{
-    addr::{PortRange, Protocol, is_private, is_shared_space},
-    model::{
-        InternetGatewayId, NatConnectivity, NatGatewayId, NetworkInterfaceId, ObjectId, SubnetId,
-        VpcId,
-    },
+use outpath_core::model::{
+    EgressOnlyInternetGatewayId, InternetGatewayId, NatConnectivity, NetworkInterfaceId,
+    PublicPool, RegionalNatGateway, RouteTableId, RouteTarget, VpcId,
 };
 
 use super::{
     Place,
-    filter::Way,
     vpc::Sender,
     walk::{At, Next, Rules, Session, Step, Stop, Walk, dropped, unknown},
 };
 
 impl Rules<'_> {
     /// E.
-    pub(super) fn internet_gateway_out(self, walk: &mut Walk, id: InternetGatewayId) -> Step {
+    pub(super) fn internet_gateway_out(
+        self,
+        walk: &mut Walk,
+        id: InternetGatewayId,
+        sender: Sender,
+    ) -> Step {
         if walk.outpost.is_some() {
             self.cross(walk, None)?;
         }
         self.enter(walk, id)?;
-        if walk.packet.destination.is_ipv4() {
-            if local(walk.packet.destination) {
-                return dropped("igw-private-dst");
-            }
-            let vpc = self.model.internet_gateways[id].vpc;
-            let Some(public) = self.public_of(vpc, walk.packet.source)? else {
+        let six = walk.packet.is_ipv6();
+        if local(walk.packet.destination) {
+            return dropped("igw-private-dst");
+        }
+        self.not_redirected(walk, id, sender)?;
+        let source = walk.packet.source;
+        let gateway = &self.model.internet_gateways[id];
+        let mut pools = gateway.public_pools.iter().flat_map(|pool| &pool.prefixes);
+        let regional = matches!(sender, Sender::Regional(_));
+        let whose = gateway.vpc;
+        if six && (local(source) || !self.model.vpc_contains(whose, source)) {
+            return dropped("igw-no-public-association");
+        }
+        if !six && !regional && !pools.any(|prefix| prefix.contains(source)) {
+            let Some(public) = self.public_of(gateway.vpc, source)? else {
                 return dropped("igw-no-public-association");
             };
             walk.packet.source = public;
@@ -39,6 +49,128 @@ impl Rules<'_> {
         walk.limit(1500);
         walk.left = walk.left.map(|(outpost, _)| (outpost, true));
         Ok(Next::Go(At::Internet))
+    }
+
+    /// Ends the path of a packet whose answers the gateway route table would send to an appliance that did
+    /// not send it (fact RT-54).
+    fn not_redirected(
+        self,
+        walk: &Walk,
+        id: InternetGatewayId,
+        sender: Sender,
+    ) -> Result<(), Stop> {
+        let Some(table) = self.model.internet_gateways[id].edge_route_table else { return Ok(()) };
+        let Ok(winner) = self.choose(table, walk.packet.source) else { return Ok(()) };
+        let appliance = match winner.target {
+            RouteTarget::NetworkInterface(id) => Some(id),
+            RouteTarget::Instance(id) => self.model.instances[id].interfaces.first().copied(),
+            _ => None,
+        };
+        let Some(appliance) = appliance else { return Ok(()) };
+        let instance = |id: NetworkInterfaceId| self.model.network_interfaces[id].instance;
+        let same = match sender {
+            Sender::Interface(id) => {
+                id == appliance || instance(id).is_some() && instance(id) == instance(appliance)
+            }
+            Sender::Nat(_) | Sender::Regional(_) => false,
+        };
+        if same { Ok(()) } else { dropped("edge-asymmetry") }
+    }
+
+    /// What came in by an internet gateway goes where its gateway route table says (facts RT-50 to RT-53).
+    fn enter_vpc(self, walk: &mut Walk, id: InternetGatewayId) -> Step {
+        let gateway = &self.model.internet_gateways[id];
+        let Some(table) = gateway.edge_route_table else {
+            return self.deliver(walk, gateway.vpc, None, false);
+        };
+        self.consult(&[table.into()])?;
+        let winner = self.choose(table, walk.packet.destination)?;
+        self.usable(winner)?;
+        let appliance = match winner.target {
+            RouteTarget::NetworkInterface(id) => id,
+            RouteTarget::Instance(id) => match self.model.instances[id].interfaces.first() {
+                Some(first) => *first,
+                None => return dropped("route-blackhole"),
+            },
+            RouteTarget::Local => return self.deliver(walk, gateway.vpc, None, false),
+            _ => return unknown("unsupported-object"),
+        };
+        if self.model.network_interfaces[appliance].public_address.is_none() {
+            return dropped("edge-appliance-no-public-ip");
+        }
+        self.hand_to(walk, appliance, None)
+    }
+
+    /// A public pool comes in untranslated, by a table of its own (fact RT-56).
+    fn enter_by_pool(self, walk: &mut Walk, vpc: VpcId, table: RouteTableId) -> Step {
+        self.internet_gateway_in(walk, vpc)?;
+        self.consult(&[table.into()])?;
+        let winner = match self.choose(table, walk.packet.destination) {
+            Err(Stop(_, "no-route")) => return dropped("igw-dst-not-in-vpc"),
+            other => other?,
+        };
+        self.usable(winner)?;
+        match winner.target {
+            RouteTarget::NetworkInterface(id) => self.hand_to(walk, id, None),
+            RouteTarget::Instance(id) => match self.model.instances[id].interfaces.first() {
+                Some(first) => self.hand_to(walk, *first, None),
+                None => dropped("route-blackhole"),
+            },
+            _ => dropped("igw-dst-not-in-vpc"),
+        }
+    }
+
+    /// Q, outward: IPv6 only, and the answers are let in (fact NAT-14).
+    pub(super) fn egress_only_out(self, walk: &mut Walk, id: EgressOnlyInternetGatewayId) -> Step {
+        if walk.outpost.is_some() {
+            self.cross(walk, None)?;
+        }
+        self.enter(walk, id)?;
+        if walk.packet.destination.is_ipv4() {
+            return dropped("protocol-unsupported");
+        }
+        if local(walk.packet.destination) {
+            return dropped("igw-private-dst");
+        }
+        let vpc = self.model.egress_only_internet_gateways[id].vpc;
+        if local(walk.packet.source) || !self.model.vpc_contains(vpc, walk.packet.source) {
+            return dropped("igw-no-public-association");
+        }
+        if walk.back && walk.session(id.into()).is_none() {
+            return dropped("egress-only-inbound");
+        }
+        let (original, translated) = (walk.packet, walk.packet);
+        walk.sessions.push(Session { by: id.into(), original, translated });
+        walk.limit(1500);
+        walk.left = walk.left.map(|(outpost, _)| (outpost, true));
+        Ok(Next::Go(At::Internet))
+    }
+
+    /// IPv6 from the internet into a VPC: an answer by the gateway that it left by, and what the internet
+    /// opens by the internet gateway (fact TOP-45).
+    fn ipv6_in(self, walk: &mut Walk, vpc: VpcId) -> Step {
+        let (open, closed) = (
+            self.model.vpcs[vpc].internet_gateway,
+            self.model.vpcs[vpc].egress_only_internet_gateway,
+        );
+        match closed {
+            Some(id) if walk.session(id.into()).is_some() => {
+                self.consult(&[vpc.into()])?;
+                self.enter(walk, id)?;
+                walk.limit(1500);
+                walk.left = walk.left.map(|(outpost, _)| (outpost, true));
+                walk.outpost = None;
+                self.deliver(walk, vpc, None, false)
+            }
+            Some(id) if open.is_none() => {
+                self.enter(walk, id)?;
+                dropped("egress-only-inbound")
+            }
+            Some(_) | None => {
+                let id = self.internet_gateway_in(walk, vpc)?;
+                self.enter_vpc(walk, id)
+            }
+        }
     }
 
     /// Returns the public address that an internet gateway gives a private one.
@@ -76,11 +208,23 @@ impl Rules<'_> {
         let public = NatConnectivity::Public(to);
         if let Some((id, nat)) = gateways.find(|(_, nat)| nat.connectivity == public) {
             self.consult(&[id.into()])?;
-            self.internet_gateway_in(walk, self.model.subnets[nat.subnet].vpc)?;
+            let gateway = self.internet_gateway_in(walk, self.model.subnets[nat.subnet].vpc)?;
             walk.packet.destination = nat.address;
             walk.translations += 1;
-            self.arrive(walk, nat.subnet, None)?;
-            return Ok(Next::Go(At::NatReceives(id)));
+            return self.enter_vpc(walk, gateway);
+        }
+        let mut regional = self.model.regional_nat_gateways.iter();
+        let has = |nat: &RegionalNatGateway| nat.zones.values().flatten().any(|own| *own == to);
+        if let Some((id, nat)) = regional.find(|(_, nat)| has(nat)) {
+            self.consult(&[id.into()])?;
+            self.internet_gateway_in(walk, nat.vpc)?;
+            return Ok(Next::Go(At::RegionalReceives(id)));
+        }
+        for gateway in self.model.internet_gateways.values() {
+            let covers = |pool: &&PublicPool| pool.prefixes.iter().any(|p| p.contains(to));
+            if let Some(pool) = gateway.public_pools.iter().find(covers) {
+                return self.enter_by_pool(walk, gateway.vpc, pool.route_table);
+            }
         }
         let routers = self.model.routers.iter();
         let translators: Vec<_> =
@@ -93,13 +237,12 @@ impl Rules<'_> {
         if !translators.is_empty() {
             return dropped("nat-no-session");
         }
-        if nowhere(to) {
+        if local(to) {
             return dropped("not-routable-on-internet");
         }
         let mut vpcs = self.model.vpcs.iter().filter(|_| to.is_ipv6());
         if let Some((vpc, _)) = vpcs.find(|(_, vpc)| vpc.prefixes.iter().any(|p| p.contains(to))) {
-            self.internet_gateway_in(walk, vpc)?;
-            return self.deliver(walk, vpc, None, false);
+            return self.ipv6_in(walk, vpc);
         }
         if self.declared(to) { unknown("left-model") } else { Ok(Next::Delivered(Place::Internet)) }
     }
@@ -108,15 +251,15 @@ impl Rules<'_> {
         self.consult(&[id.into()])?;
         let interface = &self.model.network_interfaces[id];
         let vpc = self.model.subnets[interface.subnet].vpc;
-        self.internet_gateway_in(walk, vpc)?;
+        let gateway = self.internet_gateway_in(walk, vpc)?;
         let Some(private) = interface.primary() else { return dropped("no-such-host") };
         walk.packet.destination = private;
         walk.translations += 1;
-        self.deliver(walk, vpc, None, false)
+        self.enter_vpc(walk, gateway)
     }
 
     /// Passes the internet gateway of a VPC inward.
-    fn internet_gateway_in(self, walk: &mut Walk, vpc: VpcId) -> Result<(), Stop> {
+    fn internet_gateway_in(self, walk: &mut Walk, vpc: VpcId) -> Result<InternetGatewayId, Stop> {
         self.consult(&[vpc.into()])?;
         let Some(id) = self.model.vpcs[vpc].internet_gateway else {
             return dropped("attachment-not-ready");
@@ -131,7 +274,7 @@ impl Rules<'_> {
         walk.limit(1500);
         walk.left = walk.left.map(|(outpost, _)| (outpost, true));
         walk.outpost = None;
-        Ok(())
+        Ok(id)
     }
 
     /// Returns whether the model declares an address, so that it cannot be just anywhere.
@@ -144,89 +287,18 @@ impl Rules<'_> {
         let mut all = pools.chain(segments).chain(vpcs).chain(announced);
         all.any(|prefix| prefix.length() > 0 && prefix.contains(to))
     }
-
-    /// G, outward: up to the translation.
-    pub(super) fn nat_gateway(self, walk: &mut Walk, id: NatGatewayId, from: Sender) -> Step {
-        if from == Sender::Nat(id) {
-            self.enter(walk, id)?;
-            return dropped("loop");
-        }
-        let nat = &self.model.nat_gateways[id];
-        let vpc = self.model.subnets[nat.subnet].vpc;
-        self.consult(&[vpc.into()])?;
-        self.arrive(walk, nat.subnet, Some(self.subnet_of(from)))?;
-        self.enter(walk, id)?;
-        if !self.model.vpc_contains(vpc, walk.packet.source) {
-            return dropped("nat-source-not-in-vpc");
-        }
-        match walk.packet.protocol {
-            Protocol::Tcp | Protocol::Udp | Protocol::Icmp => {}
-            Protocol::Other(_) => return dropped("protocol-unsupported"),
-            Protocol::Any => return unknown("unmodelled-state"),
-        }
-        walk.once(id.into())?;
-        self.translate(walk, id.into(), nat.address);
-        walk.limit(8500);
-        Ok(Next::Go(At::NatSends(id)))
-    }
-
-    /// G, outward: after the translation.
-    pub(super) fn nat_sends(self, walk: &mut Walk, id: NatGatewayId) -> Step {
-        let subnet = self.model.nat_gateways[id].subnet;
-        let prefixes = &self.model.subnets[subnet].prefixes;
-        if prefixes.iter().any(|prefix| prefix.contains(walk.packet.destination)) {
-            return self.in_subnet(walk, subnet);
-        }
-        self.network_acl(walk, subnet, Way::Out)?;
-        self.route(walk, Sender::Nat(id))
-    }
-
-    /// G, reply: to the original sender, whatever the route tables say (fact NAT-09).
-    pub(super) fn nat_receives(self, walk: &mut Walk, id: NatGatewayId) -> Step {
-        self.enter(walk, id)?;
-        let Some(session) = walk.session(id.into()) else { return dropped("nat-no-session") };
-        walk.once(id.into())?;
-        walk.anonymous = true;
-        walk.restore(session);
-        walk.limit(8500);
-        let subnet = self.model.nat_gateways[id].subnet;
-        self.network_acl_unless_inside(walk, subnet)?;
-        self.deliver(walk, self.model.subnets[subnet].vpc, Some(subnet), false)
-    }
-
-    /// A packet that stays in its subnet meets no network ACL (fact ACL-04).
-    fn network_acl_unless_inside(self, walk: &Walk, subnet: SubnetId) -> Result<(), Stop> {
-        let mut prefixes = self.model.subnets[subnet].prefixes.iter();
-        if prefixes.any(|prefix| prefix.contains(walk.packet.destination)) {
-            return Ok(());
-        }
-        self.network_acl(walk, subnet, Way::Out)
-    }
-
-    /// Gives the packet another source and remembers it.
-    pub(super) fn translate(self, walk: &mut Walk, by: ObjectId, source: IpAddr) {
-        let original = walk.packet;
-        walk.anonymous = true;
-        walk.packet.source = source;
-        walk.packet.source_ports = original.source_ports.map(|_| PortRange::EPHEMERAL);
-        walk.sessions.push(Session { by, original, translated: walk.packet });
-        walk.translations += u32::from(source != original.source);
-    }
 }
 
-/// Returns whether no host of the internet can have an address.
-fn nowhere(address: IpAddr) -> bool {
-    let special = match address {
-        IpAddr::V4(four) => {
-            let first = four.octets()[0];
-            four.is_link_local() || first == 0 || first == 127 || first >= 224
-        }
-        IpAddr::V6(six) => !matches!(six.segments()[0], 0x2000..=0x3fff),
-    };
-    special || local(address)
-}
-
-/// Returns whether an address means nothing on the internet.
+/// Returns whether an address means nothing on the internet. IPv6 addresses that mean something there
+/// begin with 001.
 pub(super) fn local(address: IpAddr) -> bool {
-    is_private(address) || is_shared_space(address)
+    match address {
+        IpAddr::V4(four) => match four.octets() {
+            [0 | 10 | 127 | 224.., ..] | [169, 254, ..] | [192, 168, ..] => true,
+            [172, second, ..] => second / 16 == 1,
+            [100, second, ..] => second / 64 == 1,
+            _ => false,
+        },
+        IpAddr::V6(six) => six.octets()[0] >> 5 != 1,
+    }
 }

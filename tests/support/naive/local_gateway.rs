@@ -41,7 +41,10 @@ impl Rules<'_> {
             return dropped("ipv6-unsupported");
         }
         let outpost = self.model.local_gateways[id].outpost;
-        let subnet = &self.model.subnets[self.subnet_of(sender)];
+        let Some(subnet) = self.subnet_of(sender) else {
+            return dropped("lgw-subnet-not-on-outpost");
+        };
+        let subnet = &self.model.subnets[subnet];
         match subnet.outpost() {
             None => return dropped("lgw-subnet-not-on-outpost"),
             Some(other) if other != outpost => return dropped("lgw-foreign"),

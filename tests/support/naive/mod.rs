@@ -8,7 +8,8 @@
 //! The letters A to N in comments are those of the decision procedure: A an interface sends, B the
 //! route table of a VPC, C delivery in a VPC, D peering, E the internet gateway, F the internet, G a
 //! NAT gateway, H a local gateway outward, I its uplinks, J a router, K a local gateway inward, L a
-//! source on premises, M an interface receives, N announcements, O an instance forwards, P filters.
+//! source on premises, M an interface receives, N announcements, O an instance forwards, P filters, Q an
+//! egress-only internet gateway.
 
 mod appliance;
 mod between;
@@ -16,8 +17,10 @@ mod filter;
 mod flow;
 mod gateway;
 mod local_gateway;
+mod nat;
 mod premises;
 mod round_trip;
+mod table;
 mod uplink;
 mod vpc;
 mod walk;

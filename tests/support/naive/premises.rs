@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use outpath_core::{
     addr::Prefix,
-    model::{HostId, InstanceState, NextHop, RouterId, SegmentId, VifId},
+    model::{HostId, InstanceState, NextHop, RouterId, SegmentId, Vif, VifId},
 };
 
 use super::{
@@ -212,7 +212,13 @@ impl Rules<'_> {
                 }
                 let mut vifs = self.model.vifs.iter();
                 let prefix = link.address.prefix;
-                match vifs.find(|(_, v)| v.local.address == address && v.local.prefix == prefix) {
+                // Where the files do not say who is at the other end, it may be somebody else.
+                let faces = |vif: &Vif| {
+                    vif.local.address == address
+                        && vif.local.prefix == prefix
+                        && vif.router.is_some()
+                };
+                match vifs.find(|(_, vif)| faces(vif)) {
                     Some((vif, _)) => Ok(Next::Go(At::Vif(vif))),
                     None => unknown("left-model"),
                 }
@@ -228,7 +234,7 @@ impl Rules<'_> {
             applies && nat.to.is_ipv4() == source.is_ipv4()
         });
         if let Some(rule) = rule {
-            self.translate(walk, id.into(), rule.to);
+            self.translate(walk, id.into(), rule.to, walk.packet.destination);
         }
         if local(walk.packet.source) || local(walk.packet.destination) {
             return dropped("not-routable-on-internet");

@@ -1,14 +1,13 @@
 //! Inside a VPC: an interface sends (A), its route table decides (B), the fabric delivers (C), another
 //! VPC is handed the packet (D), an interface receives (M).
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::IpAddr;
 
 use outpath_core::{
     addr::Prefix,
     model::{
-        Appliance, Destination, InstanceId, InstanceState, NatGatewayId, NatGatewayState,
-        NetworkInterfaceId, ObjectId, OutpostId, PeeringConnectionId, PeeringState, RouteOrigin,
-        RouteState, RouteTableId, RouteTarget, SubnetId, VpcId,
+        Appliance, InstanceId, InstanceState, NatGatewayId, NetworkInterfaceId, ObjectId,
+        OutpostId, PeeringConnectionId, RegionalNatGatewayId, RouteTarget, SubnetId, VpcId,
     },
 };
 
@@ -23,19 +22,8 @@ use super::{
 pub(super) enum Sender {
     Interface(NetworkInterfaceId),
     Nat(NatGatewayId),
+    Regional(RegionalNatGatewayId),
 }
-
-/// One route that covers the destination.
-#[derive(Debug, Clone, Copy)]
-struct Candidate {
-    length: u8,
-    rank: u8,
-    target: RouteTarget,
-    declared: Option<RouteState>,
-}
-
-/// The rank of a static route whose destination is a prefix list (fact RT-21).
-const PREFIX_LIST: u8 = 1;
 
 impl Rules<'_> {
     /// A.
@@ -117,186 +105,81 @@ impl Rules<'_> {
         instance.is_some_and(|id| self.model.instances[id].state == InstanceState::Running)
     }
 
-    pub(super) fn subnet_of(self, sender: Sender) -> SubnetId {
+    /// Returns the subnet that a sender stands in; a regional NAT gateway has none.
+    pub(super) fn subnet_of(self, sender: Sender) -> Option<SubnetId> {
         match sender {
-            Sender::Interface(id) => self.model.network_interfaces[id].subnet,
-            Sender::Nat(id) => self.model.nat_gateways[id].subnet,
+            Sender::Interface(id) => Some(self.model.network_interfaces[id].subnet),
+            Sender::Nat(id) => Some(self.model.nat_gateways[id].subnet),
+            Sender::Regional(_) => None,
         }
     }
 
     /// B.
     pub(super) fn route(self, walk: &mut Walk, sender: Sender) -> Step {
-        let subnet = &self.model.subnets[self.subnet_of(sender)];
-        let vpc = subnet.vpc;
-        self.consult(&[vpc.into(), subnet.route_table.into()])?;
-        let winner = self.choose(subnet.route_table, walk.packet.destination)?;
+        let from = self.subnet_of(sender);
+        let (vpc, table) = match (sender, from) {
+            (Sender::Regional(id), _) => {
+                let nat = &self.model.regional_nat_gateways[id];
+                (nat.vpc, nat.route_table)
+            }
+            (_, Some(subnet)) => {
+                let subnet = &self.model.subnets[subnet];
+                (subnet.vpc, subnet.route_table)
+            }
+            (_, None) => return dropped("no-route"),
+        };
+        self.consult(&[vpc.into(), table.into()])?;
+        let winner = self.choose(table, walk.packet.destination)?;
         self.usable(winner)?;
         match winner.target {
-            RouteTarget::Local => self.deliver(walk, vpc, Some(self.subnet_of(sender)), false),
-            RouteTarget::InternetGateway(id) => self.internet_gateway_out(walk, id),
+            RouteTarget::InternetGateway(id) => self.internet_gateway_out(walk, id, sender),
+            // What a regional NAT gateway, which shows a public address, sends elsewhere is not said.
+            _ if from.is_none() => unknown("unmodelled-state"),
+            RouteTarget::Local => self.deliver(walk, vpc, from, false),
+            RouteTarget::EgressOnlyInternetGateway(id) => self.egress_only_out(walk, id),
             RouteTarget::NatGateway(id) => self.nat_gateway(walk, id, sender),
+            RouteTarget::RegionalNatGateway(id) => self.regional_nat(walk, id, sender),
             RouteTarget::LocalGateway(id) => {
-                self.inside(walk, id, self.subnet_of(sender), winner.length)?;
+                if let Some(from) = from {
+                    self.inside(walk, id, from, winner.length)?;
+                }
                 self.outward(walk, id, sender)
             }
-            RouteTarget::PeeringConnection(id) => self.peering(walk, id, sender),
-            RouteTarget::NetworkInterface(id) => self.to_interface(walk, id, sender),
+            RouteTarget::PeeringConnection(id) => self.peering(walk, id, vpc, from),
+            RouteTarget::NetworkInterface(id) => self.hand_to(walk, id, from),
             RouteTarget::Instance(id) => match self.model.instances[id].interfaces.first() {
-                Some(first) => self.to_interface(walk, *first, sender),
+                Some(first) => self.hand_to(walk, *first, from),
                 None => dropped("route-blackhole"),
             },
-            RouteTarget::EgressOnlyInternetGateway(_)
-            | RouteTarget::RegionalNatGateway(_)
-            | RouteTarget::VpcEndpoint(_)
+            RouteTarget::VpcEndpoint(_)
             | RouteTarget::TransitGateway(_)
             | RouteTarget::VirtualPrivateGateway(_)
             | RouteTarget::Unmodelled(_) => unknown("unsupported-object"),
         }
     }
 
-    fn choose(self, table: RouteTableId, to: IpAddr) -> Result<Candidate, Stop> {
-        let mut found = self.candidates(table, to)?;
-        let lists: Vec<Candidate> =
-            found.iter().filter(|candidate| candidate.rank == PREFIX_LIST).copied().collect();
-        let longest = found.iter().map(|candidate| candidate.length).max();
-        found.retain(|candidate| Some(candidate.length) == longest);
-        let best = found.iter().map(|candidate| candidate.rank).min();
-        found.retain(|candidate| Some(candidate.rank) == best);
-        let Some(first) = found.first().copied() else { return dropped("no-route") };
-        if first.rank == PREFIX_LIST && lists.iter().any(|other| other.target != first.target) {
-            return unknown("ambiguous-prefix-lists");
-        }
-        Ok(first)
-    }
-
-    fn candidates(self, table: RouteTableId, to: IpAddr) -> Result<Vec<Candidate>, Stop> {
-        let table = &self.model.route_tables[table];
-        let locals: Vec<Prefix> = self.model.vpcs[table.vpc].prefixes.clone();
-        let mut found = Vec::new();
-        for route in &table.routes {
-            let (prefixes, list) = self.expand(route.destination)?;
-            for prefix in prefixes {
-                let inside = locals.iter().any(|local| local.contains(to) && local.covers(prefix));
-                let rank = match route.origin {
-                    RouteOrigin::Static if list => PREFIX_LIST,
-                    RouteOrigin::Static => 0,
-                    RouteOrigin::DirectConnect | RouteOrigin::VpnStatic | RouteOrigin::VpnBgp
-                        if inside =>
-                    {
-                        continue;
-                    }
-                    RouteOrigin::DirectConnect => 2,
-                    RouteOrigin::VpnStatic => 3,
-                    RouteOrigin::VpnBgp => 4,
-                    RouteOrigin::RouteServer => 5,
-                };
-                let (target, declared) = (route.target, route.declared_state);
-                found.push((prefix, Candidate { length: prefix.length(), rank, target, declared }));
-            }
-        }
-        let replaced: Vec<Prefix> =
-            found.iter().filter(|(_, route)| route.rank == 0).map(|(prefix, _)| *prefix).collect();
-        for local in locals.into_iter().filter(|local| !replaced.contains(local)) {
-            let (target, declared) = (RouteTarget::Local, None);
-            found.push((local, Candidate { length: local.length(), rank: 0, target, declared }));
-        }
-        found.retain(|(prefix, _)| prefix.contains(to) && !kept_by_aws(*prefix, to));
-        Ok(found.into_iter().map(|(_, candidate)| candidate).collect())
-    }
-
-    /// Returns the prefixes of a destination, and whether they come from a prefix list. A list that
-    /// is not known whole might hold any prefix.
-    pub(super) fn expand(self, destination: Destination) -> Result<(Vec<Prefix>, bool), Stop> {
-        match destination {
-            Destination::Prefix(prefix) => Ok((vec![prefix], false)),
-            Destination::PrefixList(id) => {
-                self.consult(&[id.into()])?;
-                Ok((self.model.prefix_lists[id].prefixes.clone(), true))
-            }
-        }
-    }
-
-    /// Derives the state of the winner (facts RT-30 and RT-34).
-    fn usable(self, winner: Candidate) -> Result<(), Stop> {
-        let blackhole = winner.declared == Some(RouteState::Blackhole);
-        match winner.target {
-            RouteTarget::Local
-            | RouteTarget::LocalGateway(_)
-            | RouteTarget::EgressOnlyInternetGateway(_)
-            | RouteTarget::RegionalNatGateway(_)
-            | RouteTarget::VpcEndpoint(_)
-            | RouteTarget::TransitGateway(_)
-            | RouteTarget::VirtualPrivateGateway(_) => {}
-            RouteTarget::InternetGateway(id) => {
-                self.consult(&[id.into()])?;
-                if !self.model.internet_gateways[id].attached {
-                    return dropped("route-blackhole");
-                }
-            }
-            RouteTarget::NatGateway(id) => {
-                self.consult(&[id.into()])?;
-                match self.model.nat_gateways[id].state {
-                    NatGatewayState::Available => {}
-                    NatGatewayState::Pending | NatGatewayState::Failed => {
-                        return dropped("component-not-ready");
-                    }
-                    NatGatewayState::Deleting | NatGatewayState::Deleted => {
-                        return dropped("route-blackhole");
-                    }
-                }
-            }
-            RouteTarget::PeeringConnection(id) => self.peering_usable(id)?,
-            RouteTarget::NetworkInterface(id) => self.interface_usable(id)?,
-            RouteTarget::Instance(id) => {
-                self.consult(&[id.into()])?;
-                if let Some(first) = self.model.instances[id].interfaces.first() {
-                    self.interface_usable(*first)?;
-                }
-            }
-            RouteTarget::Unmodelled(_) if blackhole => return dropped("route-blackhole"),
-            RouteTarget::Unmodelled(_) => return unknown("unsupported-object"),
-        }
-        if blackhole { unknown("unmodelled-state") } else { Ok(()) }
-    }
-
-    fn interface_usable(self, id: NetworkInterfaceId) -> Result<(), Stop> {
-        self.consult(&[id.into()])?;
-        if let Some(instance) = self.model.network_interfaces[id].instance {
-            self.consult(&[instance.into()])?;
-        }
-        let interface = &self.model.network_interfaces[id];
-        let service = interface.requester_managed && interface.instance.is_none();
-        if service || self.runs(id) { Ok(()) } else { dropped("route-blackhole") }
-    }
-
-    fn peering_usable(self, id: PeeringConnectionId) -> Result<(), Stop> {
-        self.consult(&[id.into()])?;
-        match self.model.peering_connections[id].state {
-            PeeringState::Active => Ok(()),
-            PeeringState::InitiatingRequest
-            | PeeringState::PendingAcceptance
-            | PeeringState::Provisioning => dropped("component-not-ready"),
-            PeeringState::Failed
-            | PeeringState::Expired
-            | PeeringState::Rejected
-            | PeeringState::Deleting
-            | PeeringState::Deleted => dropped("route-blackhole"),
-        }
-    }
-
     /// The target of a route is an interface: the fabric carries the packet to it, whatever its
     /// destination.
-    fn to_interface(self, walk: &mut Walk, id: NetworkInterfaceId, sender: Sender) -> Step {
+    pub(super) fn hand_to(
+        self,
+        walk: &mut Walk,
+        id: NetworkInterfaceId,
+        from: Option<SubnetId>,
+    ) -> Step {
         let subnet = self.model.network_interfaces[id].subnet;
-        self.arrive(walk, subnet, Some(self.subnet_of(sender)))?;
+        self.arrive(walk, subnet, from)?;
         Ok(Next::Go(At::Interface(id)))
     }
 
     /// D.
-    fn peering(self, walk: &mut Walk, id: PeeringConnectionId, sender: Sender) -> Step {
+    fn peering(
+        self,
+        walk: &mut Walk,
+        id: PeeringConnectionId,
+        here: VpcId,
+        from: Option<SubnetId>,
+    ) -> Step {
         self.enter(walk, id)?;
-        let from = self.subnet_of(sender);
-        let here = self.model.subnets[from].vpc;
         let Some(there) = self.model.peering_connections[id].other(here) else {
             return dropped("route-blackhole");
         };
@@ -310,7 +193,7 @@ impl Rules<'_> {
             return dropped("pcx-address-not-in-peer");
         }
         let regions = (self.model.vpcs[here].region, self.model.vpcs[there].region);
-        self.deliver(walk, there, Some(from), regions.0 != regions.1)
+        self.deliver(walk, there, from, regions.0 != regions.1)
     }
 
     /// C. Between Regions, the packet always passes the Region.
@@ -400,11 +283,4 @@ impl Rules<'_> {
         walk.limit(1300);
         Ok(())
     }
-}
-
-/// Returns whether a route is larger than the range that AWS keeps for itself, which such a route
-/// never forwards (fact RT-14).
-fn kept_by_aws(prefix: Prefix, to: IpAddr) -> bool {
-    let kept = Prefix::holding(Ipv4Addr::new(169, 254, 168, 0).into(), 22);
-    kept.is_some_and(|kept| kept.contains(to) && prefix.length() < kept.length())
 }

@@ -4,11 +4,11 @@ use outpath_core::{
     addr::{Icmp, Packet, PortRange},
     model::{
         InstanceId, Model, NatGatewayId, NetworkInterfaceId, NextHop, ObjectId, OutpostId,
-        RouterId, VifId,
+        RegionalNatGatewayId, RouterId, VifId,
     },
 };
 
-use super::{Class, NaivePath, Place, filter::classes};
+use super::{Class, NaivePath, Place, filter::classes, nat::message, vpc::Sender};
 
 /// More ends than this are not listed.
 const MOST_PATHS: usize = 4096;
@@ -85,6 +85,10 @@ pub(super) enum At {
     NatSends(NatGatewayId),
     /// Received by a NAT gateway (G, reply).
     NatReceives(NatGatewayId),
+    /// Sent on by a regional NAT gateway, already translated (G).
+    RegionalSends(RegionalNatGatewayId),
+    /// Received by a regional NAT gateway (G, reply).
+    RegionalReceives(RegionalNatGatewayId),
     /// Received by a router, perhaps over a virtual interface (J).
     Router(RouterId, Option<VifId>),
     /// Received by a router as the answer to what it translated (J).
@@ -127,12 +131,14 @@ impl Walk {
         self.mtu = Some(self.mtu.map_or(mtu, |least| least.min(mtu)));
     }
 
-    /// Ends the path if this node saw this very packet before.
+    /// Ends the path if this node saw this very packet before. Whatever translates the source in a circle
+    /// may choose another port each time; it is a circle all the same.
     pub(super) fn once(&mut self, node: ObjectId) -> Result<(), Stop> {
-        if self.seen.contains(&(node, self.packet)) {
+        let packet = Packet { source_ports: None, ..self.packet };
+        if self.seen.contains(&(node, packet)) {
             return dropped("loop");
         }
-        self.seen.push((node, self.packet));
+        self.seen.push((node, packet));
         Ok(())
     }
 
@@ -152,6 +158,7 @@ impl Walk {
     /// translates its port too, so that the port of the reply says nothing about that of the client.
     pub(super) fn restore(&mut self, session: Session) {
         let Session { original, translated, .. } = session;
+        self.packet.icmp = message(self.packet, original.source);
         if original.source != translated.source {
             self.packet.destination = original.source;
             self.packet.destination_ports = original.source_ports;
@@ -224,7 +231,7 @@ impl Rules<'_> {
         };
         let mut ends = Vec::new();
         let mut open = Vec::new();
-        self.cut(At::Start(source), start.clone(), &mut open);
+        let _ = self.cut(At::Start(source), start.clone(), &mut open);
         while let Some((at, mut walk)) = open.pop() {
             let ways = match self.step(at, &mut walk) {
                 Err(Stop(class, reason)) => {
@@ -238,21 +245,23 @@ impl Rules<'_> {
                 Ok(Next::Go(at)) => vec![at],
                 Ok(Next::Share(ways)) => ways,
             };
-            if ends.len() + open.len() >= MOST_PATHS {
+            let share = part(walk.share, (1, ways.len() as u128));
+            walk.share = share.unwrap_or_default();
+            let mut cut = |at| self.cut(at, walk.clone(), &mut open);
+            let fits = ways.into_iter().rev().all(|at| cut(at).is_some());
+            if share.is_none() || !fits || ends.len() + open.len() >= MOST_PATHS {
                 return vec![(start.end(Class::Unknown, "too-many-paths", None), start)];
             }
-            walk.share = part(walk.share, (1, ways.len() as u128));
-            ways.into_iter().rev().for_each(|at| self.cut(at, walk.clone(), &mut open));
         }
         ends
     }
 
     /// Cuts a packet so that every filter judges each part as a whole. One that has just been translated is
     /// remembered as it is now.
-    fn cut(self, at: At, walk: Walk, open: &mut Vec<(At, Walk)>) {
+    fn cut(self, at: At, walk: Walk, open: &mut Vec<(At, Walk)>) -> Option<()> {
         for (packet, some) in classes(self.model, walk.packet) {
             let mut one = walk.clone();
-            one.share = part(walk.share, some);
+            one.share = part(walk.share, some)?;
             one.packet = packet;
             for session in one.sessions.iter_mut().skip(one.remembered) {
                 if session.translated == walk.packet {
@@ -261,6 +270,7 @@ impl Rules<'_> {
             }
             open.push((at, one));
         }
+        Some(())
     }
 
     fn step(self, at: At, walk: &mut Walk) -> Step {
@@ -273,6 +283,8 @@ impl Rules<'_> {
             At::Interface(id) => self.interface_receives(walk, id),
             At::Forwards(id) => self.interface_sends(walk, id),
             At::NatSends(id) => self.nat_sends(walk, id),
+            At::RegionalSends(id) => self.route(walk, Sender::Regional(id)),
+            At::RegionalReceives(id) => self.regional_receives(walk, id),
             At::NatReceives(id) => self.nat_receives(walk, id),
             At::Router(id, via) => self.router(walk, id, via),
             At::RouterReply(id) => self.router_reply(walk, id),
@@ -309,12 +321,12 @@ impl Rules<'_> {
     }
 }
 
-/// Returns some parts of a share, in lowest terms.
-fn part(share: (u128, u128), (some, all): (u128, u128)) -> (u128, u128) {
-    let (part, whole) = (share.0 * some, share.1 * all);
+/// Returns some parts of a share, in lowest terms; `None` if the numbers grow too large.
+fn part(share: (u128, u128), (some, all): (u128, u128)) -> Option<(u128, u128)> {
+    let (part, whole) = (share.0.checked_mul(some)?, share.1.checked_mul(all)?);
     let (mut a, mut b) = (part, whole);
     while b != 0 {
         (a, b) = (b, a % b);
     }
-    (part / a, whole / a)
+    Some((part / a, whole / a))
 }

@@ -7,7 +7,7 @@ use crate::{
     addr::Packet,
     forwarding::{Arrival, Blocker, Cx, Onward, Reason, Step, What, state::end},
     model::{
-        CoipPoolId, Key, LocalGatewayRouteTableId, LocalGatewayRouteTarget, Mode,
+        AssociationState, CoipPoolId, Key, LocalGatewayRouteTableId, LocalGatewayRouteTarget, Mode,
         NetworkInterfaceId, SubnetId,
     },
     routing::{Candidate, Choice, Rank, RouteRef, Selection, TableRef},
@@ -223,7 +223,9 @@ fn to_interface(
     let subnet = model.network_interfaces[id].subnet;
     network.whole([id.into(), subnet.into()])?;
     let vpc = model.subnets[subnet].vpc;
-    let associated = model.local_gateway_route_tables[table].vpcs.iter().any(|one| one.vpc == vpc);
+    let mut associations = model.local_gateway_route_tables[table].vpcs.iter();
+    let associated =
+        associations.any(|one| one.vpc == vpc && one.state == AssociationState::Associated);
     if model.subnets[subnet].outpost() != Some(outpost) || !associated {
         let message = format!(
             "{} is not in a subnet of {} whose VPC is associated with {}",
