@@ -25,6 +25,18 @@ impl Icmp {
     /// "Packet too big", the same for IPv6.
     pub const TOO_BIG_V6: Self = Self { kind: 2, code: 0 };
 
+    /// Returns the same message as the other family of addresses numbers it, where both have it.
+    #[must_use]
+    pub fn in_family(self, ipv6: bool) -> Self {
+        match (self, ipv6) {
+            (Self::ECHO, true) => Self::ECHO_V6,
+            (Self::ECHO_REPLY, true) => Self::ECHO_REPLY_V6,
+            (Self::ECHO_V6, false) => Self::ECHO,
+            (Self::ECHO_REPLY_V6, false) => Self::ECHO_REPLY,
+            (other, _) => other,
+        }
+    }
+
     /// Returns the message that answers this one; only requests of a kind that has answers change.
     #[must_use]
     pub fn reply(self) -> Self {

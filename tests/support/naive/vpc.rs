@@ -130,11 +130,14 @@ impl Rules<'_> {
         };
         self.consult(&[vpc.into(), table.into()])?;
         let winner = self.choose(table, walk.packet.destination)?;
+        let out = matches!(winner.target, RouteTarget::InternetGateway(_));
+        // What a regional NAT gateway, which shows a public address, sends elsewhere is not said.
+        if from.is_none() && !out {
+            return unknown("unmodelled-state");
+        }
         self.usable(winner)?;
         match winner.target {
             RouteTarget::InternetGateway(id) => self.internet_gateway_out(walk, id, sender),
-            // What a regional NAT gateway, which shows a public address, sends elsewhere is not said.
-            _ if from.is_none() => unknown("unmodelled-state"),
             RouteTarget::Local => self.deliver(walk, vpc, from, false),
             RouteTarget::EgressOnlyInternetGateway(id) => self.egress_only_out(walk, id),
             RouteTarget::NatGateway(id) => self.nat_gateway(walk, id, sender),

@@ -25,7 +25,8 @@ pub(super) fn translate(
     carries(cx, id, packet.protocol, steps)?;
     let source_ports = packet.source_ports.map(|_| PortRange::EPHEMERAL);
     let destination = four_of_six(cx, id, packet)?;
-    let translated = Packet { source, destination, source_ports, ..packet };
+    let icmp = packet.icmp.map(|icmp| icmp.in_family(destination.is_ipv6()));
+    let translated = Packet { source, destination, source_ports, icmp, ..packet };
     memory.sessions.push(Session { device, original: packet, translated });
     let what = What::SourceTranslated { from: packet.source, to: source };
     steps.push(Step::new(what).facts(&["NAT-05", "NAT-07", "MTU-05"]).key(id).mtu(MTU));
