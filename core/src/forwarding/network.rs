@@ -7,7 +7,7 @@ use std::{
 
 use super::{Blocker, Onward, Reason, Step, What, state::end};
 use crate::{
-    addr::{Prefix, PrefixMap, is_global},
+    addr::{Prefix, PrefixMap, is_private},
     bgp::Bgp,
     facts,
     graph::{Graph, Node},
@@ -141,7 +141,7 @@ impl Network {
             }
         }
         for (id, vpc) in model.vpcs.iter() {
-            let global = |prefix: &&Prefix| prefix.is_ipv6() && is_global(prefix.network());
+            let global = |prefix: &&Prefix| prefix.is_ipv6() && !is_private(prefix.network());
             for prefix in vpc.prefixes.iter().filter(global) {
                 self.public_vpcs.insert(*prefix, id);
             }

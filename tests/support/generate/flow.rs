@@ -77,15 +77,19 @@ impl Picks {
         let ends = destinations(model, from);
         let end = choose(&ends, self.destination);
         let mut addresses = end.addresses.clone();
-        if self.detail % 7 == 0 {
+        if self.detail.is_multiple_of(7) {
             addresses.sort_by_key(IpAddr::is_ipv4);
         }
         let asked = choose(&addresses, u16::from(self.address));
         let reachable =
             |to: &IpAddr| source.addresses.iter().any(|own| own.is_ipv4() == to.is_ipv4());
-        // A source without an address of the family asks for something else.
-        let (to, place) =
-            if reachable(&asked) { (asked, end.place) } else { (address("8.8.8.8"), None) };
+        // A source without an address of the family asks for something else, and so does one that would
+        // ask itself: no packet leaves it.
+        let (to, place) = if reachable(&asked) && !source.addresses.contains(&asked) {
+            (asked, end.place)
+        } else {
+            (address("8.8.8.8"), None)
+        };
         let other = choose(&sources, self.source.wrapping_add(1));
         let senders = if self.spoofed { &other.addresses } else { &source.addresses };
         let mut senders = senders.iter().chain(&source.addresses);

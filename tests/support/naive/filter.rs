@@ -55,10 +55,8 @@ impl Rules<'_> {
             return Ok(());
         }
         let packet = walk.packet;
-        let known = |flow: &&Tracked| flow.interface == id && answers(packet, flow.packet);
-        if let Some(flow) = walk.remembered_flows().find(known)
-            && flow.tracked
-        {
+        let known = |flow: &Tracked| flow.interface == id && answers(packet, flow.packet);
+        if walk.remembered_flows().any(|flow| flow.tracked && known(flow)) {
             return Ok(());
         }
         let all = |way| groups.iter().flat_map(move |group| self.rules(*group, way));

@@ -129,11 +129,11 @@ impl Rules<'_> {
         if walk.packet.destination.is_ipv4() {
             return dropped("protocol-unsupported");
         }
-        if local(walk.packet.destination) {
+        if nowhere(walk.packet.destination) {
             return dropped("igw-private-dst");
         }
         let vpc = self.model.egress_only_internet_gateways[id].vpc;
-        if local(walk.packet.source) || !self.model.vpc_contains(vpc, walk.packet.source) {
+        if nowhere(walk.packet.source) || !self.model.vpc_contains(vpc, walk.packet.source) {
             return dropped("igw-no-public-association");
         }
         if walk.back && walk.session(id.into()).is_none() {
@@ -237,7 +237,7 @@ impl Rules<'_> {
         if !translators.is_empty() {
             return dropped("nat-no-session");
         }
-        if local(to) {
+        if nowhere(to) {
             return dropped("not-routable-on-internet");
         }
         let mut vpcs = self.model.vpcs.iter().filter(|_| to.is_ipv6());
@@ -289,16 +289,27 @@ impl Rules<'_> {
     }
 }
 
-/// Returns whether an address means nothing on the internet. IPv6 addresses that mean something there
-/// begin with 001.
+/// Returns whether no host of the internet can have an address.
+fn nowhere(address: IpAddr) -> bool {
+    let special = match address {
+        IpAddr::V4(four) => {
+            let first = four.octets()[0];
+            four.is_link_local() || first == 0 || first == 127 || first >= 224
+        }
+        IpAddr::V6(six) => six.octets()[0] >> 5 != 1,
+    };
+    special || local(address)
+}
+
+/// Returns whether an address is one of a private network.
 pub(super) fn local(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(four) => match four.octets() {
-            [0 | 10 | 127 | 224.., ..] | [169, 254, ..] | [192, 168, ..] => true,
+            [10, ..] | [192, 168, ..] => true,
             [172, second, ..] => second / 16 == 1,
             [100, second, ..] => second / 64 == 1,
             _ => false,
         },
-        IpAddr::V6(six) => six.octets()[0] >> 5 != 1,
+        IpAddr::V6(six) => six.octets()[0] >> 1 == 0x7e,
     }
 }

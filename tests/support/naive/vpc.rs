@@ -12,7 +12,7 @@ use outpath_core::{
 };
 
 use super::{
-    Place,
+    Class, Place,
     filter::Way,
     walk::{At, Next, Rules, Step, Stop, Walk, dropped, unknown},
 };
@@ -131,11 +131,13 @@ impl Rules<'_> {
         self.consult(&[vpc.into(), table.into()])?;
         let winner = self.choose(table, walk.packet.destination)?;
         let out = matches!(winner.target, RouteTarget::InternetGateway(_));
-        // What a regional NAT gateway, which shows a public address, sends elsewhere is not said.
-        if from.is_none() && !out {
-            return unknown("unmodelled-state");
+        match self.usable(winner) {
+            // What a regional NAT gateway, which shows a public address, sends elsewhere is not said.
+            Ok(()) | Err(Stop(Class::Unknown, _)) if from.is_none() && !out => {
+                return unknown("unmodelled-state");
+            }
+            other => other?,
         }
-        self.usable(winner)?;
         match winner.target {
             RouteTarget::InternetGateway(id) => self.internet_gateway_out(walk, id, sender),
             RouteTarget::Local => self.deliver(walk, vpc, from, false),

@@ -8,7 +8,7 @@ use super::{
     subnet, table,
 };
 use crate::{
-    addr::{Packet, is_global},
+    addr::{Packet, is_private, is_shared_space},
     forwarding::{
         Arrival, Blocker, Cx, Move, Onward, PublicOwner, Reason, Resident, Sender, Step, Stop, Way,
         What,
@@ -199,5 +199,5 @@ fn public_address(cx: Cx<'_>, vpc: VpcId, source: IpAddr) -> Option<IpAddr> {
 
 /// Returns whether an internet gateway refuses an address (fact NAT-03).
 fn not_public(address: IpAddr) -> bool {
-    !is_global(address)
+    is_private(address) || is_shared_space(address)
 }

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use super::{announcement, segment};
 use crate::{
-    addr::{Packet, PortRange, is_global},
+    addr::{Packet, PortRange, is_private, is_shared_space},
     bgp::{self, SessionDown},
     forwarding::{
         Arrival, Blocker, Cx, End, Memory, Move, Onward, Outcome, Reason, Session, Step, Stop,
@@ -286,7 +286,7 @@ fn to_internet(cx: Cx<'_>, id: RouterId, arrival: Arrival, memory: &mut Memory) 
     let network = cx.network;
     let mut packet = arrival.packet;
     let mut steps = Vec::new();
-    let hidden = |address: IpAddr| !is_global(address);
+    let hidden = |address: IpAddr| is_private(address) || is_shared_space(address);
     let mut rules = network.model.routers[id].source_nat.iter();
     let rule = rules.find(|rule| match rule.from.as_slice() {
         [] => hidden(packet.source),
