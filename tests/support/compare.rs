@@ -172,7 +172,7 @@ fn naive_row(path: &NaivePath) -> (End, Part) {
     };
     let end = End {
         outcome,
-        reason: path.reason,
+        reason: plainly(path.reason),
         node: path.end.filter(|_| delivered).map(node),
         packet: portless(path.packet),
         mtu: path.mtu.filter(|_| delivered),
@@ -194,7 +194,7 @@ fn of_circle(end: End) -> End {
 /// Returns the reason that the oracle has for one that tells more.
 fn plainly(reason: &'static str) -> &'static str {
     match reason {
-        "subnet-not-advertised" => "no-route",
+        "return-no-route" | "subnet-not-advertised" => "no-route",
         "outpost-peer-route-missing" => "outpost-region-hairpin-blocked",
         "lgw-eni-route-loop" => "loop",
         other => other,

@@ -70,9 +70,8 @@ impl Rules<'_> {
             match self.is_peer(self.vpc_of(id), rule.peer, other)? {
                 Peer::Other => continue,
                 Peer::Stranger => stranger = true,
-                Peer::Meant
-                    if walk.anonymous && matches!(rule.peer, SecurityPeer::SecurityGroup(_)) =>
-                {
+                // What a packet lost is who sent it; whom it goes to is still known.
+                Peer::Meant if way == Way::In && walk.anonymous && by_group(rule.peer) => {
                     lost = true;
                 }
                 Peer::Meant if takes == Takes::All => {
@@ -200,6 +199,10 @@ impl Rules<'_> {
         }
         if some { unknown("unmodelled-state") } else { dropped(reason) }
     }
+}
+
+fn by_group(peer: SecurityPeer) -> bool {
+    matches!(peer, SecurityPeer::SecurityGroup(_))
 }
 
 /// The number of the protocol of a packet.

@@ -77,7 +77,9 @@ impl Rules<'_> {
             instance.and_then(|id| self.model.instances[id].forwards.as_ref().map(|how| (id, how)));
         // What is translated is not for the instance itself, whoever has the address.
         let passes = |id: InstanceId, how: &Appliance| {
-            !own || walk.session(id.into()).is_some()
+            !own || walk
+                .session(id.into())
+                .is_some_and(|session| session.original != session.translated)
                 || how.destination_nat.iter().any(|rule| rule.from == to)
         };
         match appliance {

@@ -18,7 +18,7 @@ pub(super) fn takes(cx: Cx<'_>, instance: InstanceId, packet: Packet) -> bool {
     let Some(appliance) = &cx.network.model.instances[instance].forwards else { return false };
     let session = restore(cx.sessions(), Translator::Instance(instance), packet);
     let rewritten = appliance.destination_nat.iter().any(|rule| rule.from == packet.destination);
-    session.is_some() || rewritten
+    session.is_some_and(|restored| restored != packet) || rewritten
 }
 
 /// Forwards a packet that came in by one interface of an instance.
