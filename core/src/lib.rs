@@ -11,6 +11,7 @@
 //! - [`model`]: AWS and on-premises nouns, pure data.
 //! - [`query`]: the grammars of flows, endpoints and expectations.
 //! - [`document`]: the topology file.
+//! - [`import`]: what the AWS CLI prints.
 //! - [`scenario`]: changes as data.
 //! - [`graph`]: the wiring.
 //! - [`bgp`]: who announces and learns what.
@@ -36,6 +37,7 @@ pub mod facts;
 pub mod forwarding;
 #[warn(clippy::wildcard_enum_match_arm)]
 pub mod graph;
+pub mod import;
 pub mod model;
 pub mod parallel;
 pub mod query;
