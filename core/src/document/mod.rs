@@ -45,7 +45,7 @@ mod tests;
 mod tree;
 mod yaml;
 
-pub use fields::{FIELDS, Family, Field, Kind, Noun, Shape};
+pub use fields::{FIELDS, Family, Field, Form, Kind, Noun, Shape};
 pub use format::format;
 pub use load::{Loaded, Loader, Opened, open};
 pub use lower::{Lowered, lower};

@@ -2,7 +2,7 @@
 
 use super::{
     check::{expected, with_article},
-    fields::{FIELDS, Field, Kind, Noun, Shape},
+    fields::{FIELDS, Field, Form, Kind, Noun, Shape},
 };
 
 /// What stands before the tables: all that is about more than one field.
@@ -118,36 +118,14 @@ fn row(field: &Field) -> String {
 
 /// Returns what a field takes, in a few words.
 fn takes(kind: &Kind) -> String {
-    match kind {
-        Kind::Map { key, value } => map_words(key, value),
-        Kind::Reference(nouns) if nouns.len() == Noun::ALL.len() => "a name".to_owned(),
-        Kind::Word(words) => {
+    match (kind, kind.form()) {
+        (Kind::Reference(nouns), _) if nouns.len() == Noun::ALL.len() => "a name".to_owned(),
+        (Kind::Word(words), _) => {
             words.iter().map(|(word, _)| format!("`{word}`")).collect::<Vec<_>>().join(", ")
         }
-        Kind::Version
-        | Kind::Text
-        | Kind::Name
-        | Kind::AccountNumber
-        | Kind::Bool
-        | Kind::Integer { .. }
-        | Kind::Prefix(_)
-        | Kind::Destination
-        | Kind::RouterDestination
-        | Kind::Address(_)
-        | Kind::InterfaceAddress
-        | Kind::Reference(_)
-        | Kind::SecurityGroupRule(_)
-        | Kind::NetworkAclRule(_)
-        | Kind::Target
-        | Kind::LocalGatewayTarget
-        | Kind::TransitGatewayTarget
-        | Kind::NextHop
-        | Kind::Setting
-        | Kind::Expectation
-        | Kind::List(_)
-        | Kind::OneOrMany(_)
-        | Kind::Object(_) => expected(kind),
-        Kind::Either(kinds) => kinds.iter().map(takes).collect::<Vec<_>>().join(", or "),
+        (_, Form::Map(key, value)) => map_words(key, value),
+        (_, Form::Either(kinds)) => kinds.iter().map(takes).collect::<Vec<_>>().join(", or "),
+        (_, Form::Single | Form::List(_) | Form::OneOrMany(_) | Form::Object(_)) => expected(kind),
     }
 }
 
@@ -162,125 +140,39 @@ fn map_words(key: &Kind, value: &Kind) -> String {
         Kind::Integer { .. } => {
             format!("a mapping from numbers, each to {}", value_words(value))
         }
-        Kind::Version
-        | Kind::Text
-        | Kind::AccountNumber
-        | Kind::Bool
-        | Kind::Prefix(_)
-        | Kind::Address(_)
-        | Kind::InterfaceAddress
-        | Kind::Word(_)
-        | Kind::Reference(_)
-        | Kind::SecurityGroupRule(_)
-        | Kind::NetworkAclRule(_)
-        | Kind::Target
-        | Kind::LocalGatewayTarget
-        | Kind::TransitGatewayTarget
-        | Kind::NextHop
-        | Kind::Expectation
-        | Kind::List(_)
-        | Kind::OneOrMany(_)
-        | Kind::Map { .. }
-        | Kind::Object(_)
-        | Kind::Either(_) => "a mapping".to_owned(),
+        _free_words => "a mapping".to_owned(),
     }
 }
 
 /// Returns what a named value is: the noun of its shape where it has one.
 fn value_words(kind: &Kind) -> String {
-    match kind {
-        Kind::Object(shape) => with_article(shape.name),
-        Kind::Either(kinds) => kinds.iter().map(value_words).collect::<Vec<_>>().join(", or "),
-        Kind::Version
-        | Kind::Text
-        | Kind::Name
-        | Kind::AccountNumber
-        | Kind::Bool
-        | Kind::Integer { .. }
-        | Kind::Prefix(_)
-        | Kind::Destination
-        | Kind::RouterDestination
-        | Kind::Address(_)
-        | Kind::InterfaceAddress
-        | Kind::Word(_)
-        | Kind::Reference(_)
-        | Kind::SecurityGroupRule(_)
-        | Kind::NetworkAclRule(_)
-        | Kind::Target
-        | Kind::LocalGatewayTarget
-        | Kind::TransitGatewayTarget
-        | Kind::NextHop
-        | Kind::Setting
-        | Kind::Expectation
-        | Kind::List(_)
-        | Kind::OneOrMany(_)
-        | Kind::Map { .. } => takes(kind),
+    match kind.form() {
+        Form::Object(shape) => with_article(shape.name),
+        Form::Either(kinds) => kinds.iter().map(value_words).collect::<Vec<_>>().join(", or "),
+        Form::Single | Form::List(_) | Form::OneOrMany(_) | Form::Map(..) => takes(kind),
     }
 }
 
 /// Returns the shapes that a value can have.
 fn shapes(kind: &Kind) -> Vec<&'static Shape> {
-    match kind {
-        Kind::Object(shape) => vec![shape],
-        Kind::Map { value, .. } | Kind::List(value) | Kind::OneOrMany(value) => shapes(value),
-        Kind::Either(kinds) => kinds.iter().flat_map(shapes).collect(),
-        Kind::Version
-        | Kind::Text
-        | Kind::Name
-        | Kind::AccountNumber
-        | Kind::Bool
-        | Kind::Integer { .. }
-        | Kind::Prefix(_)
-        | Kind::Destination
-        | Kind::RouterDestination
-        | Kind::Address(_)
-        | Kind::InterfaceAddress
-        | Kind::Word(_)
-        | Kind::Reference(_)
-        | Kind::SecurityGroupRule(_)
-        | Kind::NetworkAclRule(_)
-        | Kind::Target
-        | Kind::LocalGatewayTarget
-        | Kind::TransitGatewayTarget
-        | Kind::NextHop
-        | Kind::Setting
-        | Kind::Expectation => Vec::new(),
+    match kind.form() {
+        Form::Object(shape) => vec![shape],
+        Form::Map(_, value) | Form::List(value) | Form::OneOrMany(value) => shapes(value),
+        Form::Either(kinds) => kinds.iter().flat_map(shapes).collect(),
+        Form::Single => Vec::new(),
     }
 }
 
 /// Writes the sections of the shapes within a field.
 fn write_inner(page: &mut String, kind: &Kind, path: &str) {
-    let within = match kind {
-        Kind::Map { key: Kind::Destination, .. } => format!("{path}.DESTINATION"),
-        Kind::Map { .. } => format!("{path}.NAME"),
-        Kind::Either(kinds) => {
+    let within = match kind.form() {
+        Form::Map(Kind::Destination, _) => format!("{path}.DESTINATION"),
+        Form::Map(..) => format!("{path}.NAME"),
+        Form::Either(kinds) => {
             kinds.iter().for_each(|kind| write_inner(page, kind, path));
             return;
         }
-        Kind::Version
-        | Kind::Text
-        | Kind::Name
-        | Kind::AccountNumber
-        | Kind::Bool
-        | Kind::Integer { .. }
-        | Kind::Prefix(_)
-        | Kind::Destination
-        | Kind::RouterDestination
-        | Kind::Address(_)
-        | Kind::InterfaceAddress
-        | Kind::Word(_)
-        | Kind::Reference(_)
-        | Kind::SecurityGroupRule(_)
-        | Kind::NetworkAclRule(_)
-        | Kind::Target
-        | Kind::LocalGatewayTarget
-        | Kind::TransitGatewayTarget
-        | Kind::NextHop
-        | Kind::Setting
-        | Kind::Expectation
-        | Kind::List(_)
-        | Kind::OneOrMany(_)
-        | Kind::Object(_) => path.to_owned(),
+        Form::Single | Form::List(_) | Form::OneOrMany(_) | Form::Object(_) => path.to_owned(),
     };
     // A list of long forms has the shape of one.
     let mut shapes = shapes(kind);

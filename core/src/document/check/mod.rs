@@ -215,33 +215,9 @@ impl<'a> Checker<'a> {
             if node.get(field.name).is_some() {
                 continue;
             }
-            let code = match field.kind {
-                Kind::Version => code::UNSUPPORTED_VERSION,
-                Kind::Text
-                | Kind::Name
-                | Kind::AccountNumber
-                | Kind::Bool
-                | Kind::Integer { .. }
-                | Kind::Prefix(_)
-                | Kind::Destination
-                | Kind::RouterDestination
-                | Kind::Address(_)
-                | Kind::InterfaceAddress
-                | Kind::Word(_)
-                | Kind::Reference(_)
-                | Kind::SecurityGroupRule(_)
-                | Kind::NetworkAclRule(_)
-                | Kind::Target
-                | Kind::LocalGatewayTarget
-                | Kind::TransitGatewayTarget
-                | Kind::NextHop
-                | Kind::Setting
-                | Kind::Expectation
-                | Kind::List(_)
-                | Kind::OneOrMany(_)
-                | Kind::Map { .. }
-                | Kind::Object(_)
-                | Kind::Either(_) => code::MISSING_FIELD,
+            let code = match field.kind == Kind::Version {
+                true => code::UNSUPPORTED_VERSION,
+                false => code::MISSING_FIELD,
             };
             let message = format!("{} lacks `{}`", with_article(shape.name), field.name);
             let found = Diagnostic::new(code, message, self.key.unwrap_or_else(|| head(place)));

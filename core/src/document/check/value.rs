@@ -4,7 +4,7 @@ use crate::{
     addr::InterfaceAddress,
     diagnostic::{Diagnostic, code},
     document::{
-        fields::{Family, Field, Kind},
+        fields::{Family, Field, Form, Kind},
         scalar::{self, Flaw},
         suggest::{Suggest, listed},
         tree::{Node, Value},
@@ -18,31 +18,10 @@ use crate::{
 pub(super) fn takes(kind: &Kind, node: &Node) -> bool {
     match &node.value {
         Value::Null | Value::Broken => false,
-        Value::Scalar { .. } => match kind {
-            Kind::List(_) | Kind::Map { .. } | Kind::Object(_) => false,
-            Kind::Either(kinds) => kinds.iter().any(|kind| takes(kind, node)),
-            Kind::Version
-            | Kind::Text
-            | Kind::Name
-            | Kind::AccountNumber
-            | Kind::Bool
-            | Kind::Integer { .. }
-            | Kind::Prefix(_)
-            | Kind::Destination
-            | Kind::RouterDestination
-            | Kind::Address(_)
-            | Kind::InterfaceAddress
-            | Kind::Word(_)
-            | Kind::Reference(_)
-            | Kind::Target
-            | Kind::LocalGatewayTarget
-            | Kind::TransitGatewayTarget
-            | Kind::NextHop
-            | Kind::Setting
-            | Kind::Expectation
-            | Kind::SecurityGroupRule(_)
-            | Kind::NetworkAclRule(_)
-            | Kind::OneOrMany(_) => true,
+        Value::Scalar { .. } => match kind.form() {
+            Form::Single | Form::OneOrMany(_) => true,
+            Form::Either(kinds) => kinds.iter().any(|kind| takes(kind, node)),
+            Form::List(_) | Form::Map(..) | Form::Object(_) => false,
         },
         Value::List(_) => matches!(kind, Kind::List(_) | Kind::OneOrMany(_)),
         Value::Map(_) => matches!(kind, Kind::Map { .. } | Kind::Object(_)),

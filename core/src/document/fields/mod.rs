@@ -151,6 +151,58 @@ pub enum Kind {
     Either(&'static [Kind]),
 }
 
+/// The form of value that a kind takes: alone, or made of others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A single value.
+    Single,
+    /// A list.
+    List(&'static Kind),
+    /// One, or a list.
+    OneOrMany(&'static Kind),
+    /// A mapping with free keys.
+    Map(&'static Kind, &'static Kind),
+    /// A mapping with fixed keys.
+    Object(&'static Shape),
+    /// One of several.
+    Either(&'static [Kind]),
+}
+
+impl Kind {
+    /// Returns the form of value that it takes.
+    #[must_use]
+    pub fn form(&self) -> Form {
+        match self {
+            Self::List(item) => Form::List(item),
+            Self::OneOrMany(item) => Form::OneOrMany(item),
+            Self::Map { key, value } => Form::Map(key, value),
+            Self::Object(shape) => Form::Object(shape),
+            Self::Either(kinds) => Form::Either(kinds),
+            Self::Version
+            | Self::Text
+            | Self::Name
+            | Self::AccountNumber
+            | Self::Bool
+            | Self::Integer { .. }
+            | Self::Prefix(_)
+            | Self::Destination
+            | Self::RouterDestination
+            | Self::Address(_)
+            | Self::InterfaceAddress
+            | Self::Word(_)
+            | Self::Reference(_)
+            | Self::Target
+            | Self::LocalGatewayTarget
+            | Self::TransitGatewayTarget
+            | Self::NextHop
+            | Self::Setting
+            | Self::Expectation
+            | Self::SecurityGroupRule(_)
+            | Self::NetworkAclRule(_) => Form::Single,
+        }
+    }
+}
+
 impl Shape {
     /// Returns the field of a name.
     #[must_use]
