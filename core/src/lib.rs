@@ -11,7 +11,7 @@
 //! - [`model`]: AWS and on-premises nouns, pure data.
 //! - [`query`]: the grammars of flows, endpoints and expectations.
 //! - [`document`]: the topology file.
-//! - [`import`]: what the AWS CLI prints.
+//! - [`import`]: what other programs print, as topology trees.
 //! - [`scenario`]: changes as data.
 //! - [`graph`]: the wiring.
 //! - [`bgp`]: who announces and learns what.

@@ -6,6 +6,7 @@
 mod answer;
 mod check;
 mod explain;
+mod inputs;
 mod workspace;
 
 pub use answer::{Answer, Status};

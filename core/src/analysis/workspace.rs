@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::{Answer, Loader, Status, check};
+use super::{Answer, Loader, Status, check, inputs};
 use crate::{
     diagnostic::{Diagnostic, Severity, code},
     document::{self, Document, Lowered, Opened},
@@ -29,8 +29,8 @@ pub struct Workspace {
 impl Workspace {
     /// Reads inputs and what they include. It never fails: problems are kept for [`Self::problems`].
     #[must_use]
-    pub fn open(loader: &dyn Loader, inputs: &[&str]) -> Self {
-        let opened = document::open(loader, inputs);
+    pub fn open(loader: &dyn Loader, names: &[&str]) -> Self {
+        let opened = inputs::read(loader, names);
         let mut lowered = opened.lower();
         let Opened { sources, documents, diagnostics: mut problems, .. } = opened;
         let unread = problems.iter().any(|one| one.severity == Severity::Error);

@@ -66,6 +66,11 @@ impl RouteFiles<'_> {
         self.routes?.get(&name)?.as_ref().ok().copied()
     }
 
+    /// Returns whether a program wrote the text at a place, and its objects are known by address.
+    pub(super) fn is_addressed(&self, place: Span) -> bool {
+        self.sources.is_some_and(|sources| sources.address(place).is_some())
+    }
+
     /// Returns why there is no such file.
     pub(super) fn refused(&self, name: Span) -> &str {
         match self.routes.and_then(|routes| routes.get(&name)) {

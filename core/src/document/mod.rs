@@ -23,6 +23,7 @@
 
 mod builder;
 mod check;
+mod compose;
 mod fault;
 mod fields;
 mod format;
@@ -45,6 +46,7 @@ mod tests;
 mod tree;
 mod yaml;
 
+pub use compose::{Composed, compose};
 pub use fields::{FIELDS, Family, Field, Form, Kind, Noun, Shape};
 pub use format::format;
 pub use load::{Loaded, Loader, Opened, open};

@@ -27,8 +27,7 @@ pub fn concise(sources: &Sources, diagnostics: &[Diagnostic]) -> Text {
     let mut text = Text::default();
     for diagnostic in diagnostics {
         if let Some(label) = &diagnostic.primary {
-            let place = sources.position(label.span);
-            text.push(Role::Plain, format!("{}:{}:{}: ", place.file, place.line, place.column));
+            text.push(Role::Plain, format!("{}: ", sources.position(label.span)));
         }
         headline(&mut text, diagnostic);
     }
@@ -84,14 +83,17 @@ fn one(text: &mut Text, sources: &Sources, diagnostic: &Diagnostic) {
 /// Longer lines are cut around the place.
 const WIDEST: usize = 100;
 
-/// Writes one source line with the place underlined.
+/// Writes one source line with the place underlined; only what it is about, if a program wrote it.
 fn snippet(text: &mut Text, sources: &Sources, label: &Label, mark: char) {
     let place = sources.position(label.span);
+    if place.address.is_some() {
+        let words = if label.text.is_empty() { "" } else { ": " };
+        return text.line(Role::Dim, format!("  --> {place}{words}{}", label.text));
+    }
     let line = sources.get(label.span.file).map_or("", |source| source.line(place.line));
     let number = place.line.to_string();
     let gutter = " ".repeat(number.len());
-    let arrow = format!("{gutter}--> {}:{}:{}", place.file, place.line, place.column);
-    text.line(Role::Dim, arrow);
+    text.line(Role::Dim, format!("{gutter}--> {place}"));
     let (before, marked, after) = around(line, &place);
     text.push(Role::Dim, format!("{number} | "));
     text.line(Role::Code, format!("{before}{marked}{after}"));
@@ -143,6 +145,8 @@ struct LocationView {
     column: u32,
     end_line: u32,
     end_column: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -169,6 +173,7 @@ pub fn views(sources: &Sources, diagnostics: &[Diagnostic]) -> Vec<FindingView> 
             column: place.column,
             end_line: place.end_line,
             end_column: place.end_column,
+            address: place.address,
         }
     };
     let references = |ids: &[&'static str]| {

@@ -138,6 +138,8 @@ struct KeyView {
     line: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -323,6 +325,7 @@ impl View<'_> {
             file: place.as_ref().map(|place| place.file.clone()),
             line: place.as_ref().map(|place| place.line),
             column: place.as_ref().map(|place| place.column),
+            address: place.and_then(|place| place.address),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Named texts and their lines.
 
+use std::{cmp::Reverse, collections::BTreeMap, fmt};
+
 use super::{FileId, Span};
 
 /// One text with the name that the user knows it by.
@@ -10,13 +12,20 @@ pub struct Source {
     /// The text itself, valid UTF-8.
     pub text: String,
     line_starts: Vec<u32>,
+    /// What ranges of the text are about, by start and end: an outer one before those inside it.
+    addresses: BTreeMap<(u32, Reverse<u32>), String>,
 }
 
 impl Source {
     fn new(name: &str, text: &str) -> Self {
         let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let line_starts = std::iter::once(0).chain(starts.map(|(at, _)| offset(at + 1))).collect();
-        Self { name: name.to_owned(), text: text.to_owned(), line_starts }
+        Self {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            line_starts,
+            addresses: BTreeMap::new(),
+        }
     }
 
     /// Returns the line (from 1) and column in characters (from 1) of a byte offset.
@@ -69,6 +78,17 @@ pub struct Position {
     pub end_line: u32,
     /// The column after the last character, in characters.
     pub end_column: u32,
+    /// What stands there, if a program wrote the text; see [`Sources::set_address`].
+    pub address: Option<String>,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.address {
+            Some(address) => write!(out, "{}: {address}", self.file),
+            None => write!(out, "{}:{}:{}", self.file, self.line, self.column),
+        }
+    }
 }
 
 /// All texts of one run.
@@ -105,11 +125,30 @@ impl Sources {
                 column: 1,
                 end_line: 1,
                 end_column: 1,
+                address: None,
             };
         };
         let (line, column) = source.line_column(span.start);
         let (end_line, end_column) = source.line_column(span.end);
-        Position { file: source.name.clone(), line, column, end_line, end_column }
+        let address = self.address(span).map(str::to_owned);
+        Position { file: source.name.clone(), line, column, end_line, end_column, address }
+    }
+
+    /// Says what a part of a text is about that a program wrote and nobody reads by lines, such as
+    /// `describe-route-tables rtb-0abc`. Parts may lie in each other, not across.
+    pub fn set_address(&mut self, part: Span, address: impl Into<String>) {
+        if let Some(source) = self.all.get_mut(part.file.0 as usize) {
+            source.addresses.insert((part.start, Reverse(part.end)), address.into());
+        }
+    }
+
+    /// Returns what the innermost such part around a span is about.
+    #[must_use]
+    pub fn address(&self, span: Span) -> Option<&str> {
+        let before = ..=(span.start, Reverse(span.end));
+        let mut parts = self.get(span.file)?.addresses.range(before).rev();
+        let (_, address) = parts.find(|((_, Reverse(end)), _)| *end >= span.end)?;
+        Some(address)
     }
 }
 
@@ -130,5 +169,30 @@ mod tests {
         assert_eq!(at(8, 9), (2, 1, 2, 2));
         assert_eq!(at(99, 99), (2, 5, 2, 5));
         assert_eq!(sources.get(file).map(|source| source.line(1)), Some("ä: ö"));
+    }
+
+    #[test]
+    fn the_innermost_part_around_a_place_gives_its_address() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.json", "0123456789");
+        let span = |start, end| Span::new(file, start, end);
+        for (part, address) in [
+            (span(4, 6), "inner"),
+            (span(0, 9), "outer"),
+            (span(4, 8), "middle"),
+            (span(1, 2), "before"),
+        ] {
+            sources.set_address(part, address);
+        }
+        let at = |start, end| sources.address(span(start, end));
+        assert_eq!(at(4, 6), Some("inner"));
+        assert_eq!(at(5, 5), Some("inner"));
+        assert_eq!(at(5, 7), Some("middle"));
+        assert_eq!(at(4, 8), Some("middle"));
+        assert_eq!(at(8, 9), Some("outer"));
+        assert_eq!(at(2, 3), Some("outer"));
+        assert_eq!(at(8, 10), None);
+        assert_eq!(sources.position(span(4, 5)).to_string(), "a.json: inner");
+        assert_eq!(sources.position(span(9, 10)).to_string(), "a.json:1:10");
     }
 }

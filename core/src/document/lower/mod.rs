@@ -36,7 +36,7 @@ mod vif;
 mod vpc;
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Severity},
     model::{Model, ObjectId},
     text::Spanned,
 };
@@ -82,12 +82,15 @@ pub(super) fn lower_with(
         for finding in check::check(document, context.names.suggest()) {
             context.problems.report_at(finding.diagnostic, finding.at);
         }
-        if is_broken(&document.root) {
-            context.problems.mark(ObjectId::Topology);
-        }
+        note_broken(&mut context, &document.root);
     }
     for problem in reading {
-        context.problems.note_reading(problem);
+        let place = problem.primary.as_ref().map(|primary| primary.span);
+        match place.filter(|place| files.is_addressed(*place)) {
+            Some(place) if problem.severity == Severity::Error => context.problems.touch(place),
+            Some(_) => {}
+            None => context.problems.note_reading(problem),
+        }
     }
     region::make(&mut context);
     site::make(&mut context);
@@ -126,13 +129,17 @@ fn finish(context: Context<'_>) -> Lowered {
     Lowered { model, source_map, expectations, diagnostics }
 }
 
-/// Returns whether a part of a tree could not be read.
-fn is_broken(node: &Node) -> bool {
+/// Notes the parts of a tree that could not be read. In a text that a person wrote nobody knows what
+/// else they hide; in one that a program wrote, they spoil the object around them.
+fn note_broken(context: &mut Context<'_>, node: &Node) {
     match &node.value {
-        Value::Broken => true,
-        Value::Null | Value::Scalar { .. } => false,
-        Value::List(items) => items.iter().any(is_broken),
-        Value::Map(entries) => entries.iter().any(|entry| is_broken(&entry.value)),
+        Value::Broken if context.files.is_addressed(node.span) => context.problems.touch(node.span),
+        Value::Broken => context.problems.mark(ObjectId::Topology),
+        Value::Null | Value::Scalar { .. } => {}
+        Value::List(items) => items.iter().for_each(|item| note_broken(context, item)),
+        Value::Map(entries) => {
+            entries.iter().for_each(|entry| note_broken(context, &entry.value));
+        }
     }
 }
 

@@ -1,0 +1,22 @@
+//! From the names of inputs to one topology: open, import, compose.
+
+use super::Loader;
+use crate::{
+    document::{self, Document, Opened},
+    import,
+};
+
+/// Reads inputs of every kind and what they include, as one tree for lowering.
+pub(super) fn read(loader: &dyn Loader, inputs: &[&str]) -> Opened {
+    let mut opened = document::open(loader, inputs);
+    let documents = std::mem::take(&mut opened.documents);
+    let (foreign, mut topologies): (Vec<Document>, Vec<Document>) =
+        documents.into_iter().partition(import::is_foreign);
+    let imported = import::import(&foreign, &mut opened.sources);
+    opened.diagnostics.extend(imported.diagnostics);
+    topologies.extend(imported.document);
+    let composed = document::compose(topologies);
+    opened.diagnostics.extend(composed.diagnostics);
+    opened.documents = composed.documents;
+    opened
+}
