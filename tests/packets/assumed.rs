@@ -67,6 +67,15 @@ const ASSUMED: &[Assumed] = &[
         does_not: &[],
         flow: "db -> 10.1.0.2 tcp/443",
     },
+    // A way of the service link that the file does not tell to the end.
+    Assumed {
+        fact: "TOP-34",
+        stem: include_str!("files/service-link-public.yaml"),
+        both: &[],
+        rests: &[("peer: campus.cnd.link", "peer_ip: 10.200.0.2")],
+        does_not: &[],
+        flow: "web -> app tcp/443",
+    },
     // What is taken for granted of a load balancer and of a cache.
     Assumed {
         fact: "UNK-07",

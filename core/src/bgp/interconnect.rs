@@ -12,9 +12,9 @@ use crate::{
     addr::Prefix,
     model::{
         AttachmentResource, Destination, DirectConnectEnd, DirectConnectGatewayId,
-        DirectConnectInterfaceType, Link, Model, RouteState, RouterId, TransitGatewayAttachment,
-        TransitGatewayAttachmentId, TransitGatewayRouteTableId, TransitGatewayRouteTarget,
-        VirtualPrivateGatewayId, VpnRouting,
+        DirectConnectInterfaceType, Generation, Link, Model, Outpost, OutpostForm, RouteState,
+        RouterId, TransitGatewayAttachment, TransitGatewayAttachmentId, TransitGatewayRouteTableId,
+        TransitGatewayRouteTarget, VirtualPrivateGatewayId, VpnRouting,
     },
 };
 
@@ -116,6 +116,10 @@ impl Interconnect {
                 DirectConnectEnd::Public => self.doubt(model, link),
             }
         }
+        for (id, vif) in model.service_link_vifs.iter() {
+            let blocks = announced_blocks(&model.outposts[vif.outpost]);
+            self.tell(model, Link::ServiceLink(id), blocks);
+        }
         for learned in self.learned.values_mut() {
             learned.sort_unstable();
             learned.dedup();
@@ -205,6 +209,20 @@ impl Interconnect {
             self.doubt(model, link);
         }
     }
+}
+
+/// Returns what an Outpost announces of its infrastructure blocks: a first-generation rack the halves
+/// of a /26, any other one the blocks as they are (facts SL-12 and UNK-10).
+fn announced_blocks(outpost: &Outpost) -> Vec<Prefix> {
+    let halved = outpost.form == OutpostForm::Rack && outpost.generation == Generation::First;
+    let of_block = |block: &Prefix| {
+        let halves = [Some(block.network()), block.nth(32)].map(|start| {
+            start.filter(|_| halved && block.length() == 26).and_then(|at| Prefix::holding(at, 27))
+        });
+        let halves: Vec<Prefix> = halves.into_iter().flatten().collect();
+        if halves.is_empty() { vec![*block] } else { halves }
+    };
+    outpost.service_link.blocks.iter().flat_map(of_block).collect()
 }
 
 /// Returns whether a transit gateway is attached to a Direct Connect gateway.

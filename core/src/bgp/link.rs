@@ -1,5 +1,8 @@
 //! Links of VPN and Direct Connect: whether they are up, and what the customer announces over them.
 
+use std::net::IpAddr;
+
+use super::{Session, SessionDown, session::service_link_session};
 use crate::{
     addr::Prefix,
     model::{
@@ -21,6 +24,8 @@ pub enum LinkDown {
     Interface(DirectConnectInterfaceState),
     /// The files say that the BGP session is down.
     ShutDown,
+    /// The BGP session of a service link is not up.
+    Session(SessionDown),
 }
 
 /// What decides between two BGP paths for one prefix: the better one is the lesser (VGW-01, TGW-03).
@@ -47,6 +52,10 @@ pub fn link_down(model: &Model, link: Link) -> Option<LinkDown> {
             }
         }
         Link::DirectConnect(id) => interface_down(model, id),
+        Link::ServiceLink(id) => match service_link_session(model, id) {
+            Session::Up(_) => None,
+            Session::Down(why) => Some(LinkDown::Session(why)),
+        },
     }
 }
 
@@ -68,6 +77,7 @@ pub fn customer_end(model: &Model, link: Link) -> Option<RouterId> {
     match link {
         Link::Vpn(id) => model.vpn_connections[id].router,
         Link::DirectConnect(id) => model.direct_connect_interfaces[id].router,
+        Link::ServiceLink(id) => model.service_link_vifs[id].router,
     }
 }
 
@@ -76,6 +86,7 @@ pub(super) fn policy(model: &Model, link: Link) -> &RoutePolicy {
     match link {
         Link::Vpn(id) => &model.vpn_connections[id].policy,
         Link::DirectConnect(id) => &model.direct_connect_interfaces[id].policy,
+        Link::ServiceLink(id) => &model.service_link_vifs[id].policy,
     }
 }
 
@@ -99,7 +110,7 @@ pub(super) fn announced(model: &Model, link: Link) -> Announced {
             VpnRouting::Static(_) => return Announced::Nothing,
             VpnRouting::Bgp => 100,
         },
-        Link::DirectConnect(_) => 0,
+        Link::DirectConnect(_) | Link::ServiceLink(_) => 0,
     };
     let policy = policy(model, link);
     let router = customer_end(model, link).map(|router| &model.routers[router].announce);
@@ -110,4 +121,16 @@ pub(super) fn announced(model: &Model, link: Link) -> Announced {
         med: policy.med.unwrap_or(usual_med),
     };
     Announced::Prefixes(prefixes.clone(), attributes)
+}
+
+/// Returns the longest prefix that the customer announces over a link and that covers an address.
+#[must_use]
+pub fn announced_for(model: &Model, link: Link, address: IpAddr) -> Option<Prefix> {
+    match announced(model, link) {
+        Announced::Nothing | Announced::Unknown => None,
+        Announced::Prefixes(prefixes, _) => {
+            let covering = prefixes.into_iter().filter(|prefix| prefix.contains(address));
+            covering.max_by_key(|prefix| prefix.length())
+        }
+    }
 }

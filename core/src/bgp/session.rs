@@ -1,10 +1,10 @@
-//! BGP sessions between local gateways and customer devices (facts BGP-01 and VIF-01).
+//! BGP sessions of local gateways and service links with customer devices (facts BGP-01 and VIF-01).
 
 use std::net::IpAddr;
 
 use crate::{
-    addr::Asn,
-    model::{Model, RouterId, SessionState, VifGroupState, VifId, VifState},
+    addr::{Asn, InterfaceAddress},
+    model::{Model, RouterId, ServiceLinkVifId, SessionState, VifGroupState, VifId, VifState},
 };
 
 /// Why a session is not up.
@@ -91,14 +91,48 @@ pub(super) fn session(model: &Model, id: VifId) -> Session {
         return Session::Down(SessionDown::ShutDown);
     }
     let Some(peer) = vif.router else { return Session::Down(SessionDown::NoPeer) };
-    match disagreement(model, id, peer) {
+    let near = Near {
+        local: vif.local,
+        peer_address: vif.peer_address,
+        peer_asn: vif.peer_asn,
+        vlan: vif.vlan,
+    };
+    match disagreement(model, near, peer) {
         None => Session::Up(peer),
         Some(why) => Session::Down(why),
     }
 }
 
-fn disagreement(model: &Model, id: VifId, peer: RouterId) -> Option<SessionDown> {
-    let vif = &model.vifs[id];
+/// Judges the session of a virtual interface of a service link: up only if both ends agree.
+#[must_use]
+pub fn service_link_session(model: &Model, id: ServiceLinkVifId) -> Session {
+    let vif = &model.service_link_vifs[id];
+    if vif.session == SessionState::Down {
+        return Session::Down(SessionDown::ShutDown);
+    }
+    let Some(peer) = vif.router else { return Session::Down(SessionDown::NoPeer) };
+    let near = Near {
+        local: vif.local,
+        peer_address: vif.peer_address,
+        peer_asn: vif.peer_asn,
+        vlan: vif.vlan,
+    };
+    match disagreement(model, near, peer) {
+        None => Session::Up(peer),
+        Some(why) => Session::Down(why),
+    }
+}
+
+/// The Outpost's end of a session, and what it expects of the other.
+#[derive(Debug, Clone, Copy)]
+struct Near {
+    local: InterfaceAddress,
+    peer_address: Option<IpAddr>,
+    peer_asn: Option<Asn>,
+    vlan: Option<u16>,
+}
+
+fn disagreement(model: &Model, vif: Near, peer: RouterId) -> Option<SessionDown> {
     let router = &model.routers[peer];
     let mut interfaces = router.interfaces.iter().filter(|interface| {
         let address = interface.address.address;

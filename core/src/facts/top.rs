@@ -49,6 +49,9 @@ facts! {
         "The operating system of an instance with a local network interface is taken to use it for \
          what is on the same LAN segment, and for what comes from the customer's network; for all \
          else it uses its interface in the VPC.";
+    "TOP-34" Inferred []
+        "A service link of which the inputs describe the beginning of its way but not the end is taken \
+         to be in the state that they give it.";
     "TOP-40" Inferred []
         "What an appliance filters is not known: an instance that the inputs let forward is taken to \
          pass every packet on.";

@@ -303,7 +303,9 @@ fn side(network: &Network, stop: Stop) -> Option<Location> {
         | Stop::SegmentSend(_)
         | Stop::HostReceive(_)
         | Stop::SegmentReceive(_)
-        | Stop::Router(_) => None,
+        | Stop::Router(_)
+        | Stop::ServiceLinkSend(_)
+        | Stop::ServiceLinkReceive(_) => None,
     }
 }
 
@@ -318,6 +320,7 @@ fn hides_groups(node: Node) -> bool {
         | Node::Internet
         | Node::AwsService(_)
         | Node::Vif(_)
+        | Node::ServiceLinkVif(_)
         | Node::VirtualPrivateGateway(_)
         | Node::VpnConnection(_)
         | Node::DirectConnectInterface(_)

@@ -19,6 +19,7 @@ mod outcome;
 mod reason;
 mod remarks;
 mod round_trip;
+mod service_link_path;
 mod session;
 mod size;
 mod state;
@@ -35,6 +36,8 @@ pub use note::{Note, NotePage};
 pub use outcome::{Blocker, Outcome};
 pub use reason::{Reason, ReasonPage};
 pub use round_trip::{Intent, trace};
+pub use service_link_path::ServiceLinkPath;
+use service_link_path::source as service_link_source;
 pub use session::{Memory, Session, Tracked, Translator};
 pub use state::{
     Arrival, Arriving, Associated, End, Entered, Left, Location, Move, Onward, Part, Sender, Stop,

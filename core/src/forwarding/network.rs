@@ -5,7 +5,7 @@ use std::{
     net::IpAddr,
 };
 
-use super::{Blocker, Onward, Reason, Step, What, state::end};
+use super::{Blocker, Onward, Reason, ServiceLinkPath, Step, What, service_link_path, state::end};
 use crate::{
     addr::{Prefix, PrefixMap, is_private},
     bgp::Bgp,
@@ -13,7 +13,7 @@ use crate::{
     graph::{Graph, Node},
     model::{
         AssociationState, AttachmentResource, LocalGatewayId, LocalGatewayRouteTableId, Model,
-        NatConnectivity, NatGatewayId, NetworkInterfaceId, ObjectId, PrefixListId,
+        NatConnectivity, NatGatewayId, NetworkInterfaceId, ObjectId, OutpostId, PrefixListId,
         RegionalNatGatewayId, RouterId, SubnetId, TransitGatewayAttachment,
         TransitGatewayAttachmentId, TransitGatewayId, VifGroupId, VpcEndpointId, VpcEndpointKind,
         VpcId, VpnConnectionId,
@@ -63,6 +63,8 @@ pub struct Network {
     public_vpcs: PrefixMap<VpcId>,
     services: PrefixMap<PrefixListId>,
     endpoints: BTreeMap<NetworkInterfaceId, VpcEndpointId>,
+    public_routers: PrefixMap<Vec<RouterId>>,
+    service_links: BTreeMap<OutpostId, ServiceLinkPath>,
     declared: PrefixMap<()>,
     attachments: BTreeMap<(TransitGatewayId, VpcId), TransitGatewayAttachmentId>,
     vpn_attachments: BTreeMap<VpnConnectionId, TransitGatewayAttachmentId>,
@@ -90,11 +92,14 @@ impl Network {
             declared: PrefixMap::default(),
             attachments: BTreeMap::new(),
             vpn_attachments: BTreeMap::new(),
+            public_routers: PrefixMap::default(),
+            service_links: BTreeMap::new(),
             model,
         };
         network.index_addresses();
         network.index_prefixes();
         network.index_attachments();
+        network.service_links = service_link_path::all(&network);
         network
     }
 
@@ -134,6 +139,15 @@ impl Network {
 
     fn index_prefixes(&mut self) {
         let model = &self.model;
+        let mut public: BTreeMap<Prefix, Vec<RouterId>> = BTreeMap::new();
+        for (id, router) in model.routers.iter() {
+            for prefix in &router.public {
+                public.entry(*prefix).or_default().push(id);
+            }
+        }
+        for (prefix, routers) in public {
+            self.public_routers.insert(prefix, routers);
+        }
         for (id, subnet) in model.subnets.iter() {
             let map = self.subnets.entry(subnet.vpc).or_default();
             for prefix in &subnet.prefixes {
@@ -274,6 +288,27 @@ impl Network {
     #[must_use]
     pub fn declares(&self, address: IpAddr) -> bool {
         self.declared.covering(address).next().is_some()
+    }
+
+    /// Returns the routers that the internet sends a public address to, the longest prefix first.
+    #[must_use]
+    pub fn public_routers(&self, address: IpAddr) -> &[RouterId] {
+        let found = self.public_routers.covering(address).last();
+        found.map_or(&[], |(_, routers)| routers.as_slice())
+    }
+
+    /// Returns what became of following a service link to its anchors; nothing where the files do
+    /// not describe its way.
+    #[must_use]
+    pub fn service_link_path(&self, outpost: OutpostId) -> Option<&ServiceLinkPath> {
+        self.service_links.get(&outpost)
+    }
+
+    /// Returns whether an address is that of an anchor.
+    #[must_use]
+    pub fn is_anchor(&self, address: IpAddr) -> bool {
+        let outposts = self.model.outposts.values();
+        outposts.flat_map(|outpost| &outpost.service_link.anchors).any(|anchor| *anchor == address)
     }
 
     /// Returns the address that stands for `internet` in flows: the first of a few well-known ones

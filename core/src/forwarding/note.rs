@@ -46,6 +46,8 @@ notes! {
         "Something on the way could change the result by rules of its own, which the input does not give.";
     TgwApplianceModeAdvised = "tgw-appliance-mode-advised" ["TRANSIT_GATEWAY_APPLIANCE_MODE_RECOMMENDED"]
         "A stateful appliance stands behind a transit gateway attachment without appliance mode, so the two directions may take different zones.";
+    NamesResolved = "names-resolved" []
+        "Who resolves names for the sender on an Outpost, and whether that goes on while the service link is down.";
     PortRemapped = "port-remapped" ["REMAP_EPHEMERAL_PORT"]
         "A translating device replaces the source port by one of 1024-65535.";
 }

@@ -21,6 +21,7 @@ fn zones(network: &Network, path: &mut Path) {
         let subnet = match hop.node {
             Node::Subnet(id) => id,
             Node::Vif(_)
+            | Node::ServiceLinkVif(_)
             | Node::VpnConnection(_)
             | Node::DirectConnectInterface(_)
             | Node::Router(_)

@@ -155,6 +155,7 @@ fn answering(end: Stop) -> Stop {
         Stop::SegmentReceive(id) | Stop::SegmentSend(id) => Stop::SegmentSend(id),
         Stop::Router(id) => Stop::Router(id),
         Stop::Internet => Stop::Internet,
+        Stop::ServiceLinkReceive(id) | Stop::ServiceLinkSend(id) => Stop::ServiceLinkSend(id),
         Stop::ServiceReceive(list, via) | Stop::ServiceSend(list, via) => {
             Stop::ServiceSend(list, via)
         }
@@ -300,6 +301,7 @@ fn vpc_of(network: &Network, node: Node) -> Option<ObjectId> {
         | Node::AwsService(_)
         | Node::PeeringConnection(_)
         | Node::ServiceLink(_)
+        | Node::ServiceLinkVif(_)
         | Node::LocalGateway(_)
         | Node::Vif(_)
         | Node::TransitGateway(_)
@@ -356,6 +358,7 @@ fn is_gateway(node: Node) -> bool {
         Node::NetworkInterface(_)
         | Node::Subnet(_)
         | Node::Vif(_)
+        | Node::ServiceLinkVif(_)
         | Node::TransitGatewayAttachment(_)
         | Node::VpnConnection(_)
         | Node::DirectConnectInterface(_)

@@ -157,6 +157,10 @@ pub enum Stop {
     SegmentReceive(SegmentId),
     /// A router of the customer forwards, or receives.
     Router(RouterId),
+    /// The service link of an Outpost sends through the customer's network.
+    ServiceLinkSend(OutpostId),
+    /// The service link of an Outpost receives from the customer's network.
+    ServiceLinkReceive(OutpostId),
     /// The internet.
     Internet,
 }
@@ -307,6 +311,7 @@ impl Stop {
             Self::HostSend(id) | Self::HostReceive(id) => Node::Host(id),
             Self::SegmentSend(id) | Self::SegmentReceive(id) => Node::Segment(id),
             Self::Router(id) => Node::Router(id),
+            Self::ServiceLinkSend(id) | Self::ServiceLinkReceive(id) => Node::ServiceLink(id),
             Self::Internet => Node::Internet,
         }
     }

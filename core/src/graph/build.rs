@@ -24,6 +24,7 @@ impl Graph {
         graph.region_side(model);
         graph.endpoints(model);
         graph.local_gateways(model);
+        graph.service_links(model);
         graph.customer_side(model);
         graph.interconnect(model);
         graph.transit_gateways(model);
@@ -118,6 +119,15 @@ impl Graph {
             self.connect(Node::Vif(id), Node::LocalGateway(gateway), Wire::Vlan);
             if let Some(router) = vif.router {
                 self.connect(Node::Vif(id), Node::Router(router), Wire::Vlan);
+            }
+        }
+    }
+
+    fn service_links(&mut self, model: &Model) {
+        for (id, vif) in model.service_link_vifs.iter() {
+            self.connect(Node::ServiceLinkVif(id), Node::ServiceLink(vif.outpost), Wire::Vlan);
+            if let Some(router) = vif.router {
+                self.connect(Node::ServiceLinkVif(id), Node::Router(router), Wire::Link);
             }
         }
     }

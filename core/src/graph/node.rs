@@ -3,9 +3,9 @@
 use crate::model::{
     DirectConnectGatewayId, DirectConnectInterfaceId, EgressOnlyInternetGatewayId, HostId,
     InternetGatewayId, Link, LocalGatewayId, NatGatewayId, NetworkInterfaceId, ObjectId, OutpostId,
-    PeeringConnectionId, PrefixListId, RegionalNatGatewayId, RouterId, SegmentId, SubnetId,
-    TransitGatewayAttachmentId, TransitGatewayId, VifId, VirtualPrivateGatewayId, VpcEndpointId,
-    VpnConnectionId,
+    PeeringConnectionId, PrefixListId, RegionalNatGatewayId, RouterId, SegmentId, ServiceLinkVifId,
+    SubnetId, TransitGatewayAttachmentId, TransitGatewayId, VifId, VirtualPrivateGatewayId,
+    VpcEndpointId, VpnConnectionId,
 };
 
 /// Something that a packet can be at.
@@ -35,6 +35,8 @@ pub enum Node {
     LocalGateway(LocalGatewayId),
     /// A virtual interface of a local gateway.
     Vif(VifId),
+    /// A virtual interface of a service link.
+    ServiceLinkVif(ServiceLinkVifId),
     /// A transit gateway.
     TransitGateway(TransitGatewayId),
     /// An attachment of a transit gateway.
@@ -74,6 +76,7 @@ impl Node {
             Self::ServiceLink(id) => id.into(),
             Self::LocalGateway(id) => id.into(),
             Self::Vif(id) => id.into(),
+            Self::ServiceLinkVif(id) => id.into(),
             Self::TransitGateway(id) => id.into(),
             Self::TransitGatewayAttachment(id) => id.into(),
             Self::VirtualPrivateGateway(id) => id.into(),
@@ -93,6 +96,7 @@ impl Node {
         match link {
             Link::Vpn(id) => Self::VpnConnection(id),
             Link::DirectConnect(id) => Self::DirectConnectInterface(id),
+            Link::ServiceLink(id) => Self::ServiceLinkVif(id),
         }
     }
 
@@ -112,6 +116,7 @@ impl Node {
             Self::ServiceLink(_) => "service-link",
             Self::LocalGateway(_) => "local-gateway",
             Self::Vif(_) => "virtual-interface",
+            Self::ServiceLinkVif(_) => "service-link-virtual-interface",
             Self::TransitGateway(_) => "transit-gateway",
             Self::TransitGatewayAttachment(_) => "transit-gateway-attachment",
             Self::VirtualPrivateGateway(_) => "virtual-private-gateway",

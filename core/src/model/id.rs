@@ -142,6 +142,7 @@ ids! {
     LocalGatewayRouteTableId LocalGatewayRouteTable "local gateway route table";
     VifGroupId VifGroup "VIF group";
     VifId Vif "virtual interface";
+    ServiceLinkVifId ServiceLinkVif "service link virtual interface";
     CoipPoolId CoipPool "CoIP pool";
     SiteId Site "site";
     RouterId Router "router";

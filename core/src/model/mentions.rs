@@ -17,10 +17,10 @@ use super::{
     LocalGateway, LocalGatewayRouteTable, Model, NatConnectivity, NatGateway, NetworkAcl,
     NetworkAclRule, NetworkInterface, NextHop, Outpost, PeeringConnection, PrefixList, PublicPool,
     Region, RegionalNatGateway, Route, RoutePolicy, RouteTable, Router, RouterInterface,
-    RouterRoute, SecurityGroup, SecurityGroupRule, SecurityPeer, Segment, ServiceLink, Site,
-    SourceNat, Subnet, TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable,
-    Unmodelled, Vif, VifGroup, VirtualPrivateGateway, Vpc, VpcEndpoint, VpnConnection, VpnRouting,
-    Zone,
+    RouterRoute, SecurityGroup, SecurityGroupRule, SecurityPeer, Segment, ServiceLink,
+    ServiceLinkVif, Site, SourceNat, Subnet, TransitGateway, TransitGatewayAttachment,
+    TransitGatewayRouteTable, Unmodelled, Vif, VifGroup, VirtualPrivateGateway, Vpc, VpcEndpoint,
+    VpnConnection, VpnRouting, Zone,
 };
 use crate::addr::{InterfaceAddress, Prefix};
 
@@ -57,7 +57,7 @@ mentions! {
         regions, zones, accounts, vpcs, subnets, route_tables, internet_gateways, nat_gateways,
         regional_nat_gateways, egress_only_internet_gateways, vpc_endpoints, peering_connections, prefix_lists,
         security_groups, network_acls, network_interfaces, instances, outposts, local_gateways,
-        local_gateway_route_tables, vif_groups, vifs, coip_pools, sites, routers, segments, hosts,
+        local_gateway_route_tables, vif_groups, vifs, service_link_vifs, coip_pools, sites, routers, segments, hosts,
         transit_gateways, transit_gateway_attachments, transit_gateway_route_tables,
         virtual_private_gateways, vpn_connections, direct_connect_connections,
         direct_connect_interfaces, direct_connect_gateways, groups, unmodelled;
@@ -98,7 +98,11 @@ mentions! {
         service_link;
         identity, form, generation, zone, account, site, local_gateway
     }
-    ServiceLink { blocks; connectivity, up }
+    ServiceLink { blocks, anchors; connectivity, up, resolver }
+    ServiceLinkVif {
+        local, peer_address, policy;
+        identity, outpost, vlan, peer_asn, router, session
+    }
     LocalGateway { ; identity, outpost }
     LocalGatewayRouteTable {
         routes;
@@ -111,7 +115,7 @@ mentions! {
     }
     CoipPool { prefixes; identity, table, shared_with }
     Site { ; identity }
-    Router { interfaces, announce, routes, source_nat; identity, site, asn, firewall, vrf_of }
+    Router { interfaces, announce, routes, source_nat, public; identity, site, asn, firewall, vrf_of }
     RouterInterface { address; name, segment, vlan }
     RouterRoute { prefix, next_hop; }
     SourceNat { from, to; }

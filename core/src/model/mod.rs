@@ -44,7 +44,9 @@ pub use local_gateway::{
     VifState, VpcAssociation,
 };
 pub use other::{Group, Unmodelled, UnmodelledKind};
-pub use outpost::{Connectivity, Generation, Outpost, OutpostForm, ServiceLink};
+pub use outpost::{
+    Connectivity, Generation, Outpost, OutpostForm, Resolver, ServiceLink, ServiceLinkVif,
+};
 pub use public_access::{BlockPublicAccess, PublicAccessExclusion};
 pub use region::{Account, Region, Zone};
 pub use route::{Destination, PrefixList, Route, RouteOrigin, RouteState, RouteTable, RouteTarget};

@@ -1,8 +1,13 @@
 //! Outposts and their service links.
 
-use crate::addr::Prefix;
+use std::net::IpAddr;
 
-use super::{AccountId, Identity, LocalGatewayId, SiteId, ZoneId};
+use crate::addr::{Asn, InterfaceAddress, Prefix};
+
+use super::{
+    AccountId, Identity, LocalGatewayId, OutpostId, RoutePolicy, RouterId, SessionState, SiteId,
+    ZoneId,
+};
 
 /// The form of an Outpost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,8 +43,44 @@ pub struct ServiceLink {
     pub connectivity: Option<Connectivity>,
     /// The infrastructure blocks (fact Q-13).
     pub blocks: Vec<Prefix>,
-    /// Whether it is up.
+    /// The addresses of its anchors, if the files say.
+    pub anchors: Vec<IpAddr>,
+    /// Whether the files let it be up. Where they describe its path, that decides as well.
     pub up: bool,
+    /// Who resolves names for its instances, if the files say.
+    pub resolver: Option<Resolver>,
+}
+
+/// Who resolves names for instances on an Outpost (facts SL-18 and SVC-12).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Resolver {
+    /// The resolver in the Region, over the service link.
+    Region,
+    /// Route 53 on Outposts: a local one that keeps what it has seen.
+    Local,
+}
+
+/// A virtual interface of a service link: the customer's network carries it from here (fact SL-11).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceLinkVif {
+    /// Name and id.
+    pub identity: Identity,
+    /// The Outpost.
+    pub outpost: OutpostId,
+    /// The VLAN.
+    pub vlan: Option<u16>,
+    /// The Outpost's own address.
+    pub local: InterfaceAddress,
+    /// The address of the customer device, if the files say.
+    pub peer_address: Option<IpAddr>,
+    /// The AS number that the Outpost expects there, if the files say.
+    pub peer_asn: Option<Asn>,
+    /// The customer device, if the files say.
+    pub router: Option<RouterId>,
+    /// Whether the files let its BGP session come up.
+    pub session: SessionState,
+    /// What the customer device announces over it.
+    pub policy: RoutePolicy,
 }
 
 /// An Outpost.

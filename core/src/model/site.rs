@@ -108,6 +108,8 @@ pub struct Router {
     pub source_nat: Vec<SourceNat>,
     /// Whether it filters by rules that the files do not give.
     pub firewall: bool,
+    /// The public prefixes that the internet sends here.
+    pub public: Vec<Prefix>,
     /// The router that this is a VRF of; it shares all hardware with it.
     pub vrf_of: Option<RouterId>,
 }

@@ -15,11 +15,11 @@ use super::{
     NetworkInterfaceId, ObjectId, Outpost, OutpostId, PeeringConnection, PeeringConnectionId,
     PrefixList, PrefixListId, Region, RegionId, RegionalNatGateway, RegionalNatGatewayId,
     RouteTable, RouteTableId, Router, RouterId, SecurityGroup, SecurityGroupId, Segment, SegmentId,
-    Site, SiteId, Subnet, SubnetId, TransitGateway, TransitGatewayAttachment,
-    TransitGatewayAttachmentId, TransitGatewayId, TransitGatewayRouteTable,
-    TransitGatewayRouteTableId, Unmodelled, UnmodelledId, Vif, VifGroup, VifGroupId, VifId,
-    VirtualPrivateGateway, VirtualPrivateGatewayId, Vpc, VpcEndpoint, VpcEndpointId, VpcId,
-    VpnConnection, VpnConnectionId, Zone, ZoneId,
+    ServiceLinkVif, ServiceLinkVifId, Site, SiteId, Subnet, SubnetId, TransitGateway,
+    TransitGatewayAttachment, TransitGatewayAttachmentId, TransitGatewayId,
+    TransitGatewayRouteTable, TransitGatewayRouteTableId, Unmodelled, UnmodelledId, Vif, VifGroup,
+    VifGroupId, VifId, VirtualPrivateGateway, VirtualPrivateGatewayId, Vpc, VpcEndpoint,
+    VpcEndpointId, VpcId, VpnConnection, VpnConnectionId, Zone, ZoneId,
 };
 
 /// Everything that the inputs say, checked and linked by ids.
@@ -70,6 +70,8 @@ pub struct Model {
     pub local_gateway_route_tables: Arena<LocalGatewayRouteTableId, LocalGatewayRouteTable>,
     /// The VIF groups.
     pub vif_groups: Arena<VifGroupId, VifGroup>,
+    /// The virtual interfaces of service links.
+    pub service_link_vifs: Arena<ServiceLinkVifId, ServiceLinkVif>,
     /// The virtual interfaces of local gateways.
     pub vifs: Arena<VifId, Vif>,
     /// The CoIP pools.
@@ -140,6 +142,7 @@ impl Model {
             ObjectId::LocalGatewayRouteTable(id) => &self.local_gateway_route_tables[id].identity,
             ObjectId::VifGroup(id) => &self.vif_groups[id].identity,
             ObjectId::Vif(id) => &self.vifs[id].identity,
+            ObjectId::ServiceLinkVif(id) => &self.service_link_vifs[id].identity,
             ObjectId::CoipPool(id) => &self.coip_pools[id].identity,
             ObjectId::Site(id) => &self.sites[id].identity,
             ObjectId::Router(id) => &self.routers[id].identity,
@@ -200,6 +203,7 @@ impl Model {
             .chain(of(&self.local_gateway_route_tables))
             .chain(of(&self.vif_groups))
             .chain(of(&self.vifs))
+            .chain(of(&self.service_link_vifs))
             .chain(of(&self.coip_pools))
             .chain(of(&self.sites))
             .chain(of(&self.routers))

@@ -176,6 +176,7 @@ fn tables_of(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
         | ObjectId::VpnConnection(_)
         | ObjectId::DirectConnectConnection(_)
         | ObjectId::DirectConnectInterface(_)
+        | ObjectId::ServiceLinkVif(_)
         | ObjectId::Group(_)
         | ObjectId::Unmodelled(_) => return None,
     })

@@ -150,6 +150,31 @@ pub(super) const ROWS: &[Row] = &[
         disconnected: Same,
         opposite: "eye.lni -> cam.lni tcp/443",
     },
+    // The service link itself, as the customer's network carries it.
+    Row {
+        id: "PKT-37",
+        file: "service-link-public",
+        flow: "plant-1.service-link -> plant-1.anchor udp/443",
+        there: "delivered 1500: plant-1.service-link > plant-1.service-link.ond > campus.cnd.link \
+                > campus.edge (source 192.0.2.1 = 203.0.113.20) > internet",
+        back: "delivered 1500: internet > campus.edge (destination 203.0.113.20 = 192.0.2.1) \
+               > campus.cnd.link > plant-1.service-link.ond > plant-1.service-link",
+        verdict: "reachable",
+        disconnected: Same,
+        opposite: "",
+    },
+    Row {
+        id: "PKT-38",
+        file: "service-link-private",
+        flow: "plant-1.service-link -> plant-1.anchor udp/443",
+        there: "delivered 1500: plant-1.service-link > plant-1.service-link.ond > campus.cnd.link \
+                > port.anchors > anchors.vgw > anchors.a > anchor",
+        back: "delivered 1500: anchor > anchors.a > anchors.vgw > port.anchors > campus.cnd.link \
+               > plant-1.service-link.ond > plant-1.service-link",
+        verdict: "reachable",
+        disconnected: Same,
+        opposite: "",
+    },
     Row {
         id: "PKT-42",
         file: CENTRAL,

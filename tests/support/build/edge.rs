@@ -25,7 +25,13 @@ impl Build {
             zone,
             account: None,
             site: None,
-            service_link: ServiceLink { connectivity: None, blocks: Vec::new(), up: true },
+            service_link: ServiceLink {
+                connectivity: None,
+                blocks: Vec::new(),
+                anchors: Vec::new(),
+                up: true,
+                resolver: None,
+            },
             local_gateway: None,
         });
         let identity = named(format!("{name}.lgw"));

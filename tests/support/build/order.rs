@@ -108,7 +108,7 @@ fn renumbered(mut model: Model) -> Model {
         security_groups SecurityGroup; network_acls NetworkAcl;
         network_interfaces NetworkInterface; instances Instance; outposts Outpost;
         local_gateways LocalGateway; local_gateway_route_tables LocalGatewayRouteTable;
-        vif_groups VifGroup; vifs Vif; coip_pools CoipPool; sites Site; routers Router;
+        vif_groups VifGroup; vifs Vif; service_link_vifs ServiceLinkVif; coip_pools CoipPool; sites Site; routers Router;
         segments Segment; hosts Host; groups Group; unmodelled Unmodelled;
         transit_gateways TransitGateway; transit_gateway_attachments TransitGatewayAttachment;
         transit_gateway_route_tables TransitGatewayRouteTable;
@@ -254,6 +254,11 @@ fn renumbered(mut model: Model) -> Model {
     for id in model.vif_groups.ids() {
         local_gateways.set(&mut model.vif_groups[id].local_gateway);
         vifs.set_sorted(&mut model.vif_groups[id].vifs);
+    }
+    for id in model.service_link_vifs.ids() {
+        outposts.set(&mut model.service_link_vifs[id].outpost);
+        let router = &mut model.service_link_vifs[id].router;
+        *router = router.map(|id| routers.of(id));
     }
     for id in model.vifs.ids() {
         vif_groups.set(&mut model.vifs[id].group);

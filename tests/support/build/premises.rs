@@ -35,6 +35,7 @@ impl Build {
             routes: Vec::new(),
             source_nat: Vec::new(),
             firewall: false,
+            public: Vec::new(),
             vrf_of: None,
         })
     }

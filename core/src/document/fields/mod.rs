@@ -26,7 +26,7 @@ pub(super) use instance::{
 pub use noun::Noun;
 pub(super) use outpost::{
     COIP_POOL, GROUP_ASSOCIATION, LOCAL_GATEWAY, LOCAL_GATEWAY_ROUTE, LOCAL_GATEWAY_ROUTE_TABLE,
-    OUTPOST, SERVICE_LINK, VIF, VIF_GROUP, VPC_ASSOCIATION,
+    OUTPOST, SERVICE_LINK, SERVICE_LINK_VIF, VIF, VIF_GROUP, VPC_ASSOCIATION,
 };
 pub(super) use security_group::{NETWORK_ACL, SECURITY_GROUP};
 pub(super) use site::{

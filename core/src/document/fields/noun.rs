@@ -41,6 +41,8 @@ pub enum Noun {
     VifGroup,
     /// A virtual interface.
     Vif,
+    /// A virtual interface of a service link.
+    ServiceLinkVif,
     /// A CoIP pool.
     CoipPool,
     /// A site.
@@ -93,6 +95,7 @@ impl Noun {
         Self::LocalGatewayRouteTable,
         Self::VifGroup,
         Self::Vif,
+        Self::ServiceLinkVif,
         Self::CoipPool,
         Self::Site,
         Self::Segment,
@@ -132,6 +135,7 @@ impl Noun {
             Self::LocalGatewayRouteTable => "local gateway route table",
             Self::VifGroup => "VIF group",
             Self::Vif => "virtual interface",
+            Self::ServiceLinkVif => "service link virtual interface",
             Self::CoipPool => "CoIP pool",
             Self::Site => "site",
             Self::Segment => "LAN segment",
@@ -172,6 +176,7 @@ impl Noun {
             | Self::LocalGatewayRouteTable
             | Self::VifGroup
             | Self::Vif
+            | Self::ServiceLinkVif
             | Self::CoipPool
             | Self::Site
             | Self::Segment

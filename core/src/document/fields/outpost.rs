@@ -68,11 +68,69 @@ pub(in crate::document) static SERVICE_LINK: Shape = Shape {
         field("block", Kind::OneOrMany(&Kind::Prefix(Family::V4)), "The infrastructure blocks.")
             .facts(&["Q-13"]),
         field(
+            "vifs",
+            Kind::Map { key: &Kind::Name, value: &Kind::Object(&SERVICE_LINK_VIF) },
+            "Its virtual interfaces. With them and `anchors`, its way through the customer's network decides whether it is up.",
+        )
+        .facts(&["SL-11"]),
+        field(
+            "anchors",
+            Kind::OneOrMany(&Kind::Address(Family::V4)),
+            "The addresses of its anchors: public ones of the Region, or those of a VPC behind Direct Connect. `OUTPOST.anchor` names the first one in flows.",
+        )
+        .facts(&["SL-01", "SL-03", "SL-04"]),
+        field(
             "state",
             Kind::Word(&[("up", "It is up."), ("down", "It is down.")]),
-            "Whether it is up.",
+            "Whether it is up; one whose described way is broken is down all the same.",
         )
         .default("up"),
+        field(
+            "resolver",
+            Kind::Word(&[
+                ("region", "The resolver in the Region, over the service link."),
+                ("local", "Route 53 on Outposts, which goes on with what it has seen."),
+            ]),
+            "Who resolves names for its instances. It shows as a note in answers.",
+        )
+        .facts(&["SL-18", "SVC-12"]),
+    ],
+};
+
+/// A virtual interface of a service link.
+pub(in crate::document) static SERVICE_LINK_VIF: Shape = Shape {
+    name: "service link virtual interface",
+    doc: "A virtual interface of a service link: one VLAN toward the customer's network.",
+    segment: None,
+    fields: &[
+        id(),
+        field("vlan", Kind::Integer { min: 1, max: 4094 }, "The VLAN.").facts(&["SL-11"]),
+        field(
+            "local",
+            Kind::InterfaceAddress,
+            "The Outpost's own address with the length of the link.",
+        )
+        .required(),
+        field("peer", Kind::Reference(&[Noun::Router]), "The customer's router at the other end."),
+        field("peer_ip", Kind::Address(Family::V4), "The address of the customer's router.")
+            .default("that of its interface on this link"),
+        field("peer_asn", ANY_ASN, "The AS number that the Outpost expects there."),
+        field(
+            "announce",
+            Kind::List(&Kind::Prefix(Family::V4)),
+            "The prefixes that the router announces over it.",
+        )
+        .default("what the router announces"),
+        field(
+            "session",
+            Kind::Word(&[
+                ("up", "Nothing holds it down."),
+                ("down", "It is shut down, or assumed failed."),
+            ]),
+            "Whether its BGP session may come up.",
+        )
+        .default("up"),
+        tags(),
     ],
 };
 

@@ -1,6 +1,6 @@
 //! The customer's own network.
 
-use super::{Family, Kind, Noun, Shape, field, id, tags};
+use super::{Family, Field, Kind, Noun, Shape, field, id, tags};
 
 /// A site.
 pub(in crate::document) static SITE: Shape = Shape {
@@ -66,6 +66,7 @@ pub(in crate::document) static ROUTER: Shape = Shape {
             "A file with more of its routes, such as a full table of the internet: a name relative to this file, or a mapping. Each line has a prefix and, after a comma, the next hop.",
         ),
         field("source_nat", Kind::List(&Kind::Object(&SOURCE_NAT)), "Source translation for packets that leave to the internet; the first that applies wins."),
+        public(),
         field("firewall", Kind::Bool, "Whether it filters by rules that the file does not give. A path through it is unknown.").default("false"),
         field(
             "vrfs",
@@ -75,6 +76,14 @@ pub(in crate::document) static ROUTER: Shape = Shape {
         tags(),
     ],
 };
+
+const fn public() -> Field {
+    field(
+        "public",
+        Kind::List(&Kind::Prefix(Family::Any)),
+        "The public prefixes that the internet sends to it.",
+    )
+}
 
 /// A VRF.
 pub(in crate::document) static VRF: Shape = Shape {
@@ -111,6 +120,7 @@ pub(in crate::document) static VRF: Shape = Shape {
             Kind::List(&Kind::Object(&SOURCE_NAT)),
             "Source translation for packets that leave to the internet; the first that applies wins.",
         ),
+        public(),
         tags(),
     ],
 };

@@ -12,9 +12,10 @@ use crate::{
             ACCOUNT, COIP_POOL, DIRECT_CONNECT, DIRECT_CONNECT_GATEWAY, DIRECT_CONNECT_INTERFACE,
             ENDPOINT_INTERFACE, FIELDS, GROUP, HOST, INSTANCE, INTERFACE, LNI, LOCAL_GATEWAY,
             LOCAL_GATEWAY_ROUTE_TABLE, NAT_GATEWAY, NETWORK_ACL, Noun, OUTPOST, PEERING_CONNECTION,
-            PREFIX_LIST, ROUTE_TABLE, ROUTER, SECURITY_GROUP, SEGMENT, SERVICE_INTERFACE, SITE,
-            SUBNET, Shape, TRANSIT_GATEWAY, TRANSIT_GATEWAY_ATTACHMENT,
-            TRANSIT_GATEWAY_ROUTE_TABLE, VIF, VIF_GROUP, VPC, VPC_ENDPOINT, VPN_CONNECTION, VRF,
+            PREFIX_LIST, ROUTE_TABLE, ROUTER, SECURITY_GROUP, SEGMENT, SERVICE_INTERFACE,
+            SERVICE_LINK, SERVICE_LINK_VIF, SITE, SUBNET, Shape, TRANSIT_GATEWAY,
+            TRANSIT_GATEWAY_ATTACHMENT, TRANSIT_GATEWAY_ROUTE_TABLE, VIF, VIF_GROUP, VPC,
+            VPC_ENDPOINT, VPN_CONNECTION, VRF,
         },
         record::{Record, entry_span},
         scalar,
@@ -155,6 +156,11 @@ impl<'a> Gatherer<'a, '_> {
     }
 
     fn outpost(&mut self, name: &str, outpost: Item<'a>) {
+        if let Some(node) = outpost.record.get("service_link") {
+            let link = Record::new(&SERVICE_LINK, node);
+            let container = format!("{name}.service-link");
+            self.section(link, "vifs", &container, Noun::ServiceLinkVif, &SERVICE_LINK_VIF);
+        }
         let Some(entry) = outpost.record.entry("local_gateway") else { return };
         if !matches!(entry.value.value, Value::Map(_) | Value::Null) {
             return;

@@ -1,19 +1,22 @@
 //! Outposts, their service links and local gateways.
 
+use std::net::IpAddr;
+
 use crate::{
     diagnostic::{Diagnostic, code},
     document::{
-        fields::{Noun, SERVICE_LINK},
+        fields::{Family, Noun, SERVICE_LINK},
         record::Record,
+        scalar,
     },
     model::{
-        Connectivity, Generation, Id, Key, LocalGateway, Outpost, OutpostForm, OutpostId,
-        ServiceLink,
+        Connectivity, Generation, Id, Key, LocalGateway, ObjectId, Outpost, OutpostForm, OutpostId,
+        Resolver, RoutePolicy, ServiceLink, ServiceLinkVif, SessionState,
     },
 };
 
 use super::{
-    context::{Context, ids},
+    context::{Context, address, asn, ids},
     gather::Item,
     names::Found,
     region,
@@ -51,12 +54,19 @@ pub(super) fn make(context: &mut Context<'_>) {
         });
         context.made(Noun::Outpost, &name, made, &item);
     }
+    make_service_link_vifs(context);
     make_local_gateways(context);
 }
 
 fn service_link<'a>(context: &mut Context<'a>, id: OutpostId, outpost: Record<'a>) -> ServiceLink {
     let Some(node) = outpost.get("service_link") else {
-        return ServiceLink { connectivity: None, blocks: Vec::new(), up: true };
+        return ServiceLink {
+            connectivity: None,
+            blocks: Vec::new(),
+            anchors: Vec::new(),
+            up: true,
+            resolver: None,
+        };
     };
     let record = Record::new(&SERVICE_LINK, node);
     for (field, span) in record.set_fields() {
@@ -68,7 +78,56 @@ fn service_link<'a>(context: &mut Context<'a>, id: OutpostId, outpost: Record<'a
             _public => Connectivity::Public,
         }),
         blocks: context.prefixes(id, record, "block"),
+        anchors: anchors(context, id, record),
         up: record.word("state") != Some("down"),
+        resolver: record.word("resolver").map(|word| match word {
+            "local" => Resolver::Local,
+            _region => Resolver::Region,
+        }),
+    }
+}
+
+fn anchors<'a>(context: &mut Context<'a>, id: OutpostId, record: Record<'a>) -> Vec<IpAddr> {
+    let found = record.items("anchors").iter().filter_map(|node| {
+        let address = scalar::address(node.text()?, Family::V4).ok()?;
+        Some((address, node.span))
+    });
+    context.sorted(id, "anchors", found.collect())
+}
+
+/// Makes the virtual interfaces of service links; Outposts and routers are there already.
+fn make_service_link_vifs(context: &mut Context<'_>) {
+    for (name, container, item) in context.items(Noun::ServiceLinkVif) {
+        let outpost = container.strip_suffix(".service-link").unwrap_or(&container);
+        let found = context.names.look_up(outpost, &[Noun::Outpost], &[]);
+        let (Found::Object(ObjectId::Outpost(outpost)), Some(local)) =
+            (found, item.record.interface_address("local"))
+        else {
+            context.unmade(&item, None);
+            continue;
+        };
+        let record = item.record;
+        let identity = context.identity(Noun::ServiceLinkVif, &name, record);
+        let router = context.reference(record, "peer", Noun::Router, &[], ids::router);
+        let id = context.model.service_link_vifs.push(ServiceLinkVif {
+            identity,
+            outpost,
+            vlan: record.integer("vlan").and_then(|vlan| u16::try_from(vlan).ok()),
+            local: local.value,
+            peer_address: address(record, "peer_ip"),
+            peer_asn: asn(record, "peer_asn"),
+            router,
+            session: match record.word("session") {
+                Some("down") => SessionState::Down,
+                Some(_) | None => SessionState::Up,
+            },
+            policy: RoutePolicy::default(),
+        });
+        context.made(Noun::ServiceLinkVif, &name, id, &item);
+        if record.get("announce").is_some() {
+            let announce = context.prefixes(id, record, "announce");
+            context.model.service_link_vifs[id].policy.announce = Some(announce);
+        }
     }
 }
 

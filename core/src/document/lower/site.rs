@@ -38,6 +38,7 @@ pub(super) fn make(context: &mut Context<'_>) {
             routes: Vec::new(),
             source_nat: source_nat(item.record),
             firewall: chassis.flag("firewall").unwrap_or(false),
+            public: Vec::new(),
             vrf_of,
         });
         context.made(Noun::Router, &name, router, &item);
@@ -47,6 +48,8 @@ pub(super) fn make(context: &mut Context<'_>) {
         make_interfaces(context, router, site_name, &item, &segments);
         let announce = context.prefixes(router, item.record, "announce");
         context.model.routers[router].announce = announce;
+        let public = context.prefixes(router, item.record, "public");
+        context.model.routers[router].public = public;
     }
 }
 

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use super::Place;
 use crate::{
     addr::Family,
-    forwarding::{Blocker, Network, Outcome, Reason},
+    forwarding::{Blocker, Network, Outcome, Reason, service_link_source},
 };
 
 /// The addresses of one packet.
@@ -51,6 +51,7 @@ pub(super) fn all_pairs(
         }
         Place::Host(_)
         | Place::Segment(..)
+        | Place::ServiceLink(_)
         | Place::Router(..)
         | Place::Internet(_)
         | Place::Service(..)
@@ -79,6 +80,7 @@ fn sources(network: &Network, place: Place) -> Vec<IpAddr> {
     match place {
         Place::Interface(id) => model.network_interfaces[id].addresses.clone(),
         Place::Host(id) => vec![model.hosts[id].address],
+        Place::ServiceLink(id) => service_link_source(network, id).into_iter().collect(),
         Place::Router(_, Some(address))
         | Place::Segment(_, address)
         | Place::Internet(Some(address))
@@ -106,7 +108,9 @@ fn destinations(network: &Network, source: Place, destination: Place) -> Vec<IpA
         Place::Internet(_) => found.public_address,
         _ if service.is_some() && found.coip.is_some() => found.coip,
         Place::Host(_) | Place::Segment(..) | Place::Router(..) => found.coip.or(found.primary()),
-        Place::Interface(_) | Place::Service(..) | Place::Address(_) => found.primary(),
+        Place::ServiceLink(_) | Place::Interface(_) | Place::Service(..) | Place::Address(_) => {
+            found.primary()
+        }
     };
     let v6 = found.addresses.iter().copied().filter(IpAddr::is_ipv6);
     usual.into_iter().chain(v6).collect()

@@ -156,6 +156,10 @@ fn words(network: &Network, place: Place, address: IpAddr) -> Vec<Endpoint> {
         Place::Host(id) => vec![name(id.into()), on_premises],
         Place::Router(id, None) => vec![name(id.into()), on_premises],
         Place::Router(_, Some(_)) | Place::Segment(..) => vec![on_premises],
+        Place::ServiceLink(id) => {
+            let outpost = &network.model.outposts[id].identity.name;
+            vec![Endpoint::Name(format!("{outpost}.service-link"))]
+        }
         Place::Internet(_) => vec![Endpoint::Internet(Some(address))],
         Place::Service(..) | Place::Address(_) => {
             vec![Endpoint::Address { vpc: None, address }]
@@ -179,6 +183,7 @@ fn members(
             | Place::Host(_)
             | Place::Segment(..)
             | Place::Router(..)
+            | Place::ServiceLink(_)
             | Place::Internet(_)
             | Place::Address(_) => Vec::new(),
         },

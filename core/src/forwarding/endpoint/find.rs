@@ -178,6 +178,9 @@ fn by_name(network: &Network, name: &str) -> Result<Place, Wrong> {
     if let Some(place) = exact.iter().find_map(|object| place_of(network, *object)) {
         return Ok(place);
     }
+    if let Some(place) = of_outpost(network, name) {
+        return place;
+    }
     let short: Vec<HostId> = model
         .hosts
         .iter()
@@ -204,6 +207,32 @@ fn by_name(network: &Network, name: &str) -> Result<Place, Wrong> {
             let missing = Some(Missing::Name(name.to_owned()));
             Err((format!("nothing is called `{name}`"), near(network, name), missing))
         }
+    }
+}
+
+/// Returns the service link of an Outpost, or its first anchor, which have names but are no objects.
+fn of_outpost(network: &Network, name: &str) -> Option<Result<Place, Wrong>> {
+    let (outpost, part) = name.rsplit_once('.')?;
+    let mut outposts = network.model.outposts.iter();
+    let (id, found) = outposts.find(|(_, one)| one.identity.name == outpost)?;
+    match part {
+        "service-link" if found.service_link.blocks.is_empty() => {
+            let help = "Add `block` to the service link.".to_owned();
+            Some(Err((format!("`{name}` has no address"), help, Some(Missing::Address))))
+        }
+        "service-link" => Some(Ok(Place::ServiceLink(id))),
+        "anchor" => Some(match found.service_link.anchors.first() {
+            Some(anchor) => Ok(Place::Address(*anchor)),
+            None => {
+                let help = "Add `anchors` to the service link.".to_owned();
+                Err((
+                    format!("the input gives no anchor of `{outpost}`"),
+                    help,
+                    Some(Missing::Address),
+                ))
+            }
+        }),
+        _other => None,
     }
 }
 
@@ -263,6 +292,7 @@ pub(super) fn place_of(network: &Network, object: ObjectId) -> Option<Place> {
         | ObjectId::VpnConnection(_)
         | ObjectId::DirectConnectConnection(_)
         | ObjectId::DirectConnectInterface(_)
+        | ObjectId::ServiceLinkVif(_)
         | ObjectId::DirectConnectGateway(_)
         | ObjectId::Group(_)
         | ObjectId::Unmodelled(_) => None,

@@ -11,7 +11,9 @@ use super::{Blocker, Conditions, Intent, Network, Outcome, Reason, Stop, conditi
 use crate::{
     addr::{Icmp, Packet, PortRange, is_global},
     graph::Node,
-    model::{HostId, NetworkInterfaceId, ObjectId, PrefixListId, RouterId, SegmentId, Service},
+    model::{
+        HostId, NetworkInterfaceId, ObjectId, OutpostId, PrefixListId, RouterId, SegmentId, Service,
+    },
     query::{Endpoint, Flow, HeaderField, Placed},
 };
 
@@ -49,6 +51,8 @@ enum Place {
     Segment(SegmentId, IpAddr),
     /// A router, perhaps by one of its addresses.
     Router(RouterId, Option<IpAddr>),
+    /// The service link of an Outpost, as the customer's network sees it.
+    ServiceLink(OutpostId),
     /// The internet, perhaps one address of it.
     Internet(Option<IpAddr>),
     /// An AWS service, by one of its addresses.
@@ -128,6 +132,7 @@ fn intent(
         Place::Host(id) => Stop::HostSend(id),
         Place::Segment(id, _) => Stop::SegmentSend(id),
         Place::Router(id, _) => Stop::Router(id),
+        Place::ServiceLink(id) => Stop::ServiceLinkSend(id),
         Place::Service(list, _) => Stop::ServiceSend(list, None),
         Place::Internet(_) | Place::Address(_) => Stop::Internet,
     };
@@ -136,6 +141,7 @@ fn intent(
         Place::Host(id) => Some(Node::Host(id)),
         Place::Segment(id, _) => Some(Node::Segment(id)),
         Place::Router(id, _) => Some(Node::Router(id)),
+        Place::ServiceLink(id) => Some(Node::ServiceLink(id)),
         Place::Internet(_) => Some(Node::Internet),
         Place::Service(list, _) => Some(Node::AwsService(list)),
         Place::Address(_) => None,
@@ -176,6 +182,7 @@ fn cannot_begin(network: &Network, source: Place) -> Option<Outcome> {
         Place::Host(_)
         | Place::Segment(..)
         | Place::Router(..)
+        | Place::ServiceLink(_)
         | Place::Internet(_)
         | Place::Address(_) => return None,
     };

@@ -11,7 +11,7 @@ use crate::{
         hops::appliance,
         state::{end, go},
     },
-    model::{InstanceState, Key, NetworkInterface, NetworkInterfaceId, Service},
+    model::{InstanceState, Key, NetworkInterface, NetworkInterfaceId, Resolver, Service},
 };
 
 /// Lets an interface send a packet.
@@ -27,6 +27,7 @@ pub(super) fn send(
     let packet = arrival.packet;
     usable(cx, id, interface, steps)?;
     own_service(cx, id, interface, packet.destination)?;
+    resolver(cx, interface, steps);
     security_groups(cx, id, Way::Out, arrival, steps, memory)?;
     if interface.source_dest_check && !interface.addresses.contains(&packet.source) {
         let message = format!("{} may not send from {}", network.name(id), packet.source);
@@ -44,6 +45,33 @@ pub(super) fn send(
         return go(Move::to(Stop::Arrive(arriving), packet));
     }
     go(Move::to(Stop::Route(interface.subnet, Sender::Interface(id)), packet))
+}
+
+/// Notes who resolves names for a sender on an Outpost, if the files say (facts SL-18 and SVC-12).
+fn resolver(cx: Cx<'_>, interface: &NetworkInterface, steps: &mut Vec<Step>) {
+    let model = &cx.network.model;
+    let Some(outpost) = model.subnets[interface.subnet].outpost() else { return };
+    let name = cx.network.name(outpost);
+    let (text, facts): (String, &[&'static str]) = match model.outposts[outpost]
+        .service_link
+        .resolver
+    {
+        None => return,
+        Some(Resolver::Region) => (
+            format!(
+                "names are resolved in the Region: not while the service link of {name} is down"
+            ),
+            &["SL-18"],
+        ),
+        Some(Resolver::Local) => (
+            format!(
+                "{name} resolves names itself: local and cached ones also while its service link is down"
+            ),
+            &["SL-18", "SVC-12", "SVC-17"],
+        ),
+    };
+    let key = Key::field(outpost, "service_link");
+    steps.push(Step::note(Note::NamesResolved, text).facts(facts).key(key));
 }
 
 /// Lets an interface receive a packet.

@@ -44,7 +44,16 @@ pub(super) fn forward(cx: Cx<'_>, arrival: Arrival, steps: &mut Vec<Step>) -> On
         }
         None => match network.public_vpc(destination) {
             Some(vpc) => gateway(cx, vpc, arrival),
-            None => nobody(cx, packet, steps),
+            None => match network.public_routers(destination) {
+                [] => nobody(cx, packet, steps),
+                routers => {
+                    let moves = routers.iter().map(|router| Move {
+                        on_premises: true,
+                        ..Move::to(Stop::Router(*router), packet)
+                    });
+                    Onward::Continue(moves.collect())
+                }
+            },
         },
     }
 }

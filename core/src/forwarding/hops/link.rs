@@ -20,7 +20,7 @@ pub(super) fn out(cx: Cx<'_>, link: Link, arrival: Arrival, steps: &mut Vec<Step
         let message = format!("the input names no router behind {}", network.name(link));
         let field = match link {
             Link::Vpn(_) => "Add `customer_gateway` to the VPN connection.",
-            Link::DirectConnect(_) => "Add `peer` to the virtual interface.",
+            Link::DirectConnect(_) | Link::ServiceLink(_) => "Add `peer` to the virtual interface.",
         };
         return end(Blocker::new(Reason::LeftModel, message).help(field).key(link).unknown());
     };
@@ -33,6 +33,10 @@ pub(super) fn into(cx: Cx<'_>, link: Link, arrival: Arrival, steps: &mut Vec<Ste
     let packet = arrival.packet;
     up(cx, link, arrival, steps)?;
     match link {
+        Link::ServiceLink(id) => {
+            let outpost = network.model.service_link_vifs[id].outpost;
+            go(Move::to(Stop::ServiceLinkReceive(outpost), packet))
+        }
         Link::Vpn(id) => {
             let attachment = network.attachment_of_vpn(id);
             match (network.model.vpn_connections[id].gateway, attachment) {
@@ -53,6 +57,12 @@ pub(super) fn into(cx: Cx<'_>, link: Link, arrival: Arrival, steps: &mut Vec<Ste
             }
             DirectConnectEnd::DirectConnectGateway(gateway) => {
                 go(Move::to(Stop::DirectConnectIn(gateway), packet))
+            }
+            // What the Region's public addresses are, the internet of the model knows (fact SL-03).
+            DirectConnectEnd::Public if network.is_anchor(packet.destination) => {
+                let words = "the public virtual interface reaches the Region's public addresses";
+                steps.push(Step::passed(words).facts(&["SL-03"]).key(id));
+                go(Move::to(Stop::Internet, packet))
             }
             DirectConnectEnd::Public => {
                 let message =
@@ -75,10 +85,15 @@ fn up(cx: Cx<'_>, link: Link, arrival: Arrival, steps: &mut Vec<Step>) -> Onward
         let (reason, facts): (_, &[_]) = match link {
             Link::Vpn(_) => (Reason::VpnDown, &["VGW-01"]),
             Link::DirectConnect(_) => (Reason::BgpSessionDown, &["DXG-07"]),
+            Link::ServiceLink(_) => (Reason::BgpSessionDown, &["BGP-01", "SL-11"]),
         };
         cx.block(steps, Blocker::new(reason, message).facts(facts).key(link))?;
     }
     let step = match link {
+        Link::ServiceLink(_) => {
+            let step = Step::passed("the session of the service link is established");
+            step.facts(&["BGP-01", "SL-11", "SL-09"]).mtu(1500)
+        }
         Link::Vpn(id) => {
             if arrival.packet.is_ipv6() && network.model.vpn_connections[id].gateway.is_some() {
                 let message = format!("{} carries IPv4 only", network.name(id));
@@ -105,5 +120,6 @@ fn words(why: LinkDown) -> String {
         LinkDown::Port => "its connection is down".to_owned(),
         LinkDown::Interface(state) => format!("it is {}", state.word()),
         LinkDown::ShutDown => "its BGP session is down".to_owned(),
+        LinkDown::Session(why) => why.words(),
     }
 }

@@ -89,6 +89,8 @@ pub(super) fn decide(
         Stop::HostReceive(id) => segment::host_receives(cx, id, steps),
         Stop::SegmentReceive(id) => segment::receives(cx, id, steps),
         Stop::Router(id) => router::forward(cx, id, arrival, steps, memory),
+        Stop::ServiceLinkSend(id) => service_link::send(cx, id, arrival, steps),
+        Stop::ServiceLinkReceive(id) => service_link::receive(cx, id, arrival, steps),
         Stop::Internet => internet::forward(cx, arrival, steps),
     }
 }

@@ -13,7 +13,7 @@ use crate::{
         state::{end, go},
     },
     graph::{Node, Wire},
-    model::{Key, Link, Mode, NextHop, RouterId, SubnetId, VifId},
+    model::{Generation, Key, Link, Mode, NextHop, RouterId, ServiceLinkVifId, SubnetId, VifId},
     routing::{Candidate, Choice, RouteRef, TableRef},
 };
 
@@ -105,6 +105,10 @@ fn announced_because(cx: Cx<'_>, choice: &Choice, sender: IpAddr) -> Vec<&'stati
     let (Choice::Routes(routes) | Choice::Ambiguous(routes)) = choice else { return Vec::new() };
     let mut facts = Vec::new();
     for route in routes {
+        if let RouteRef::LearnedOver(_, Link::ServiceLink(vif)) = route.route {
+            facts.push(service_link_block(cx, vif));
+            continue;
+        }
         if let RouteRef::LearnedOver(..) = route.route
             && routes.len() > 1
         {
@@ -117,6 +121,15 @@ fn announced_because(cx: Cx<'_>, choice: &Choice, sender: IpAddr) -> Vec<&'stati
     facts.sort_unstable();
     facts.dedup();
     facts
+}
+
+/// Returns the fact behind the announcement of an infrastructure block.
+fn service_link_block(cx: Cx<'_>, vif: ServiceLinkVifId) -> &'static str {
+    let model = &cx.network.model;
+    match model.outposts[model.service_link_vifs[vif].outpost].generation {
+        Generation::First => "SL-12",
+        Generation::Second => "UNK-10",
+    }
 }
 
 /// Says what a router without a route may be missing, and the facts behind it.

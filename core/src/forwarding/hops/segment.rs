@@ -116,6 +116,7 @@ pub(super) fn on_segment(cx: Cx<'_>, segment: SegmentId, arrival: Arrival) -> On
             | Node::AwsService(_)
             | Node::PeeringConnection(_)
             | Node::ServiceLink(_)
+            | Node::ServiceLinkVif(_)
             | Node::LocalGateway(_)
             | Node::Vif(_)
             | Node::TransitGateway(_)

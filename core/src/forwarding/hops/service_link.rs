@@ -1,8 +1,12 @@
 //! The service link between an Outpost and its Region (rulebook section 6).
 
 use crate::{
-    forwarding::{Arrival, Blocker, Cx, Left, Location, Onward, Reason, Step, state::end},
-    model::{Key, OutpostId},
+    bgp::{Session, SessionDown, announced_for, service_link_session},
+    forwarding::{
+        Arrival, Blocker, Cx, Left, Location, Move, Onward, Outcome, Reason, ServiceLinkPath, Step,
+        Stop, What, state::end,
+    },
+    model::{Connectivity, Key, Link, OutpostId},
 };
 
 /// The largest packet between an Outpost instance and the Region (fact SL-09).
@@ -29,6 +33,8 @@ pub(in crate::forwarding) fn cross(
         let message = format!("the service link of {} is down", network.name(outpost));
         let key = Key::field(outpost, "service_link");
         cx.block(steps, Blocker::new(Reason::ServiceLinkDown, message).key(key))?;
+    } else {
+        by_its_path(cx, outpost, steps)?;
     }
     let words = if toward_outpost {
         arrival.location = Location::Outpost(outpost);
@@ -58,4 +64,114 @@ fn not_from_another_outpost(cx: Cx<'_>, outpost: OutpostId, arrival: &Arrival) -
         format!("the packet came from {from} through the Region; AWS blocks it toward {to}");
     let blocker = Blocker::new(Reason::OutpostRegionHairpinBlocked, message);
     end(blocker.key(left.outpost).key(outpost).dropped())
+}
+
+/// Ends a path at a service link that the customer's network does not carry to its anchors, if the
+/// files describe that way.
+fn by_its_path(cx: Cx<'_>, outpost: OutpostId, steps: &mut Vec<Step>) -> Onward<()> {
+    let network = cx.network;
+    let key = Key::field(outpost, "service_link");
+    match network.service_link_path(outpost) {
+        None => {}
+        Some(ServiceLinkPath::Complete) => {
+            let words = "the customer's network carries it to its anchors and back";
+            steps.push(Step::passed(words).facts(facts(cx, outpost)).key(key));
+        }
+        Some(ServiceLinkPath::Open(_)) => {
+            let words = "its way to the anchors is not known to the end; it is taken to be up";
+            steps.push(Step::passed(words).facts(&["TOP-34"]).key(key));
+        }
+        Some(ServiceLinkPath::Broken(why)) => {
+            let message = format!(
+                "the service link of {} is down: it does not reach its anchors, {why}",
+                network.name(outpost),
+            );
+            let help = format!(
+                "`outpath trace` with '{0}.service-link -> {0}.anchor tcp/443' shows its way.",
+                network.model.outposts[outpost].identity.name,
+            );
+            let blocker = Blocker::new(Reason::ServiceLinkDown, message).help(help);
+            cx.block(steps, blocker.facts(facts(cx, outpost)).key(key))?;
+        }
+    }
+    Onward::Continue(())
+}
+
+/// Returns what the way of a service link rests on: public addresses, or a VPC behind Direct Connect.
+fn facts(cx: Cx<'_>, outpost: OutpostId) -> &'static [&'static str] {
+    match cx.network.model.outposts[outpost].service_link.connectivity {
+        Some(Connectivity::Public) => &["SL-01", "SL-03"],
+        Some(Connectivity::Private) => &["SL-01", "SL-04"],
+        None => &["SL-01"],
+    }
+}
+
+/// Lets a service link send toward its anchors: over the uplinks with the longest announced prefix.
+pub(super) fn send(
+    cx: Cx<'_>,
+    outpost: OutpostId,
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+) -> Onward {
+    let network = cx.network;
+    network.whole([outpost.into()])?;
+    let destination = arrival.packet.destination;
+    let vifs = network.model.service_link_vifs.iter().filter(|(_, vif)| vif.outpost == outpost);
+    let vifs: Vec<_> = vifs.map(|(id, _)| id).collect();
+    vifs.iter().try_for_each(|id| network.whole([(*id).into()]))?;
+    let session = |id| service_link_session(&network.model, id);
+    let unknown = |id: &_| session(*id) == Session::Down(SessionDown::NoPeer);
+    if vifs.is_empty() || vifs.iter().any(unknown) {
+        let message =
+            format!("the input does not say what {} is connected to", network.name(outpost));
+        let help = "Add `vifs` to the service link, each with its `peer`.";
+        return end(Blocker::new(Reason::LeftModel, message).help(help).key(outpost).unknown());
+    }
+    let offers = vifs.iter().filter_map(|id| {
+        let prefix = announced_for(&network.model, Link::ServiceLink(*id), destination)?;
+        Some((prefix.length(), *id))
+    });
+    let offers: Vec<_> = offers.collect();
+    let longest = offers.iter().map(|(length, _)| *length).max();
+    let used = offers.into_iter().filter(|(length, _)| Some(*length) == longest);
+    let moves: Vec<Move> = used
+        .map(|(_, id)| Move::to(Stop::LinkOut(Link::ServiceLink(id)), arrival.packet))
+        .collect();
+    if moves.is_empty() {
+        let down = vifs.iter().all(|id| matches!(session(*id), Session::Down(_)));
+        let (reason, what) = if down {
+            (Reason::BgpSessionDown, "no session of it is established".to_owned())
+        } else {
+            (
+                Reason::PrefixNotReceived,
+                format!("no device announces a prefix that covers {destination}"),
+            )
+        };
+        let message = format!("the service link of {} goes nowhere: {what}", network.name(outpost));
+        let blocker = Blocker::new(reason, message).facts(&["SL-11", "SL-20"]);
+        return end(blocker.key(outpost).dropped());
+    }
+    let words = "the service link leaves by the uplinks whose devices announce its anchors";
+    steps.push(Step::passed(words).facts(&["SL-01", "SL-11"]).key(outpost));
+    Onward::Continue(moves)
+}
+
+/// Lets a service link receive from the customer's network.
+pub(super) fn receive(
+    cx: Cx<'_>,
+    outpost: OutpostId,
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+) -> Onward {
+    let network = cx.network;
+    network.whole([outpost.into()])?;
+    let destination = arrival.packet.destination;
+    let blocks = &network.model.outposts[outpost].service_link.blocks;
+    if !blocks.iter().any(|block| block.contains(destination)) {
+        let message =
+            format!("{destination} is no address of the service link of {}", network.name(outpost));
+        return end(Blocker::new(Reason::NoSuchHost, message).key(outpost).dropped());
+    }
+    steps.push(Step::new(What::Delivered).key(outpost));
+    end(Outcome::Delivered)
 }

@@ -2,15 +2,17 @@
 
 use crate::addr::Prefix;
 
-use crate::model::{DirectConnectInterfaceId, ObjectId, VpnConnectionId};
+use crate::model::{DirectConnectInterfaceId, ObjectId, ServiceLinkVifId, VpnConnectionId};
 
-/// A link between a router of the customer and a gateway of AWS, other than a local gateway's.
+/// A link between a router of the customer and AWS, other than a local gateway's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Link {
     /// A Site-to-Site VPN connection.
     Vpn(VpnConnectionId),
     /// A virtual interface of Direct Connect.
     DirectConnect(DirectConnectInterfaceId),
+    /// A virtual interface of a service link.
+    ServiceLink(ServiceLinkVifId),
 }
 
 impl From<Link> for ObjectId {
@@ -18,6 +20,7 @@ impl From<Link> for ObjectId {
         match link {
             Link::Vpn(id) => id.into(),
             Link::DirectConnect(id) => id.into(),
+            Link::ServiceLink(id) => id.into(),
         }
     }
 }

@@ -1,0 +1,99 @@
+//! Service links followed through the customer's network to their anchors (facts SL-01 to SL-07).
+//!
+//! Where the files describe the way of a service link, it is up only if its packets reach an anchor
+//! and the replies come back. That is found out once, when a network is built.
+
+use std::{collections::BTreeMap, net::IpAddr};
+
+use super::{Intent, Network, Stop, Verdict, round_trip};
+use crate::{
+    addr::{Packet, PortRange, Protocol},
+    model::OutpostId,
+};
+
+/// What became of following a service link to its anchors.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ServiceLinkPath {
+    /// It reaches an anchor, and the replies come back.
+    Complete,
+    /// The files do not tell all of it; says where they stop.
+    Open(String),
+    /// It reaches no anchor; says why.
+    Broken(String),
+}
+
+/// Follows every service link that has virtual interfaces and anchors in the files.
+pub(super) fn all(network: &Network) -> BTreeMap<OutpostId, ServiceLinkPath> {
+    let model = &network.model;
+    let described = model.outposts.iter().filter(|(id, outpost)| {
+        let mut vifs = model.service_link_vifs.values();
+        outpost.service_link.up && vifs.any(|vif| vif.outpost == *id)
+    });
+    described.map(|(id, _)| (id, follow(network, id))).collect()
+}
+
+fn follow(network: &Network, outpost: OutpostId) -> ServiceLinkPath {
+    let link = &network.model.outposts[outpost].service_link;
+    let Some(source) = source(network, outpost) else {
+        return ServiceLinkPath::Open("the service link has no block".to_owned());
+    };
+    if link.anchors.is_empty() {
+        return ServiceLinkPath::Open("its anchors are not given".to_owned());
+    }
+    let mut worst: Option<ServiceLinkPath> = None;
+    for anchor in &link.anchors {
+        let found = to_anchor(network, outpost, source, *anchor);
+        match found {
+            ServiceLinkPath::Complete => return found,
+            ServiceLinkPath::Open(_) => worst = Some(found),
+            ServiceLinkPath::Broken(_) => {
+                worst = worst.or(Some(found));
+            }
+        }
+    }
+    worst.unwrap_or(ServiceLinkPath::Complete)
+}
+
+/// Returns the address that the service link of an Outpost sends from.
+pub(super) fn source(network: &Network, outpost: OutpostId) -> Option<IpAddr> {
+    network.model.outposts[outpost].service_link.blocks.first()?.nth(1)
+}
+
+/// Follows both protocols of a service link to one anchor and back (fact SL-07).
+fn to_anchor(
+    network: &Network,
+    outpost: OutpostId,
+    source: IpAddr,
+    anchor: IpAddr,
+) -> ServiceLinkPath {
+    for protocol in [Protocol::Udp, Protocol::Tcp] {
+        let packet = Packet {
+            source,
+            destination: anchor,
+            protocol,
+            source_ports: Some(PortRange::EPHEMERAL),
+            destination_ports: Some(PortRange { first: 443, last: 443 }),
+            icmp: None,
+        };
+        let start = Stop::ServiceLinkSend(outpost);
+        let intent =
+            Intent { start, packet, destination: None, refused: None, sampled: false, size: None };
+        let trace = round_trip::trace(network, &intent);
+        let back = trace.replies.iter().flat_map(|reply| &reply.paths);
+        let first = trace.forward.iter().chain(back).find_map(|path| {
+            let blocker = path.outcome.blocker()?;
+            Some((path.hops.last()?.node, blocker))
+        });
+        let why = first.map(|(node, blocker)| {
+            format!("{} at {}", blocker.reason.id(), network.node_name(node))
+        });
+        match (trace.verdict, why) {
+            (Verdict::Reachable | Verdict::Partial, _) | (_, None) => {}
+            (Verdict::Unknown, Some(why)) => return ServiceLinkPath::Open(why),
+            (Verdict::Unreachable | Verdict::OneWay, Some(why)) => {
+                return ServiceLinkPath::Broken(why);
+            }
+        }
+    }
+    ServiceLinkPath::Complete
+}
