@@ -459,7 +459,7 @@ pub(super) const PAIRS: &[Pair] = &[
             "plant-1.service-link -> plant-1.anchor tcp/443",
             [
                 "delivered 1500: internet > campus.edge > campus.cnd.link > plant-1.service-link.ond > plant-1.service-link",
-                "left-model: internet",
+                "wrong-destination: internet",
             ],
         )
     },
