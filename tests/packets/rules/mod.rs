@@ -13,6 +13,7 @@ pub(crate) mod nat;
 mod outposts;
 mod pcx;
 mod rt;
+mod service_link;
 mod sg;
 mod tgw;
 mod vgw;
@@ -96,6 +97,7 @@ pub(crate) fn pairs() -> impl Iterator<Item = &'static Pair> {
         outposts::PAIRS,
         pcx::PAIRS,
         rt::PAIRS,
+        service_link::PAIRS,
         sg::PAIRS,
         tgw::PAIRS,
         vgw::PAIRS,
