@@ -282,6 +282,7 @@ fn members(network: &Network, object: ObjectId, to: &mut BTreeSet<ObjectId>) {
         | ObjectId::PeeringConnection(_)
         | ObjectId::LocalGateway(_)
         | ObjectId::Vif(_)
+        | ObjectId::ServiceLinkVif(_)
         | ObjectId::Router(_)
         | ObjectId::Segment(_)
         | ObjectId::Host(_)

@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, net::IpAddr};
 
-use super::{Intent, Network, Stop, Verdict, round_trip};
+use super::{Conditions, Intent, Network, Stop, Verdict, round_trip};
 use crate::{
     addr::{Packet, PortRange, Protocol},
     model::OutpostId,
@@ -76,8 +76,15 @@ fn to_anchor(
             icmp: None,
         };
         let start = Stop::ServiceLinkSend(outpost);
-        let intent =
-            Intent { start, packet, destination: None, refused: None, sampled: false, size: None };
+        let intent = Intent {
+            start,
+            packet,
+            destination: None,
+            refused: None,
+            sampled: false,
+            size: None,
+            conditions: Conditions::default(),
+        };
         let trace = round_trip::trace(network, &intent);
         let back = trace.replies.iter().flat_map(|reply| &reply.paths);
         let first = trace.forward.iter().chain(back).find_map(|path| {
