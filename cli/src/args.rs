@@ -53,6 +53,8 @@ pub(crate) enum Command {
     Format(FormatFiles),
     /// Prints the JSON Schema or the reference of the topology file
     Schema(Schema),
+    /// Prints a read-only collector for the AWS CLI, or the policy that it needs
+    SnapshotScript(SnapshotScript),
     /// Explains a fact, a drop reason or a code; lists them all without one
     Explain(Explain),
     /// Prints completions for a shell
@@ -158,6 +160,16 @@ pub(crate) struct Schema {
 pub(crate) enum SchemaFormat {
     Json,
     Markdown,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct SnapshotScript {
+    /// Prints the IAM policy that allows the calls of the script and nothing else
+    #[arg(long)]
+    pub(crate) policy: bool,
+    /// Prints the list of all calls that are read, as Markdown
+    #[arg(long, conflicts_with = "policy")]
+    pub(crate) calls: bool,
 }
 
 #[derive(Debug, Group)]

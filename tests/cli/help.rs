@@ -4,8 +4,17 @@ use outpath::exit;
 
 use crate::support::Folder;
 
-const COMMANDS: [&str; 8] =
-    ["check", "trace", "routes", "format", "schema", "explain", "completions", "man"];
+const COMMANDS: &[&str] = &[
+    "check",
+    "trace",
+    "routes",
+    "format",
+    "schema",
+    "snapshot-script",
+    "explain",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help_is_as_reviewed() {

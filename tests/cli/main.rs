@@ -13,5 +13,6 @@ mod hostile;
 mod process;
 mod routes;
 mod schema;
+mod snapshot_script;
 mod support;
 mod trace;

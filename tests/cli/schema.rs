@@ -1,4 +1,4 @@
-//! `outpath schema`, and the files that are made from it.
+//! The files that are generated from what `outpath` prints.
 
 use std::{fs, path::Path};
 
@@ -8,8 +8,12 @@ use crate::support::Folder;
 
 #[test]
 fn generated_files_are_current() {
-    for (file, format) in [("topology-file.md", "markdown"), ("topology.schema.json", "json")] {
-        let ran = Folder::new().run(&["schema", "--format", format]);
+    for (file, arguments) in [
+        ("topology-file.md", &["schema", "--format", "markdown"][..]),
+        ("topology.schema.json", &["schema", "--format", "json"]),
+        ("aws-calls.md", &["snapshot-script", "--calls"]),
+    ] {
+        let ran = Folder::new().run(arguments);
         assert_eq!((ran.code, ran.err.as_str()), (exit::CLEAN, ""));
         let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
         let found = fs::read_to_string(docs.join(file)).unwrap_or_default();

@@ -1,5 +1,5 @@
 //! Files that are generated from the product and its tests: the reference and the schema of the
-//! topology file, the page about coverage.
+//! topology file, the calls of AWS, the page about coverage.
 
 use std::fs;
 
@@ -8,15 +8,18 @@ use crate::{
     step::{Failure, cargo, read, step},
 };
 
-/// The generated files: where each stands, and the format in which `outpath schema` prints it. A
+/// The generated files: where each stands, and the arguments with which `outpath` prints it. A
 /// test of the command line fails when one is not current.
-const GENERATED: [(&str, &str); 2] =
-    [("docs/topology-file.md", "markdown"), ("docs/topology.schema.json", "json")];
+const GENERATED: [(&str, &[&str]); 3] = [
+    ("docs/topology-file.md", &["schema", "--format", "markdown"]),
+    ("docs/topology.schema.json", &["schema", "--format", "json"]),
+    ("docs/aws-calls.md", &["snapshot-script", "--calls"]),
+];
 
 /// Writes every generated file that is not current.
 pub(crate) fn run() -> Result<(), Failure> {
     step("generated files", || {
-        GENERATED.iter().try_for_each(|(path, form)| write(path, form))?;
+        GENERATED.iter().try_for_each(|(path, words)| write(path, words))?;
         coverage()
     })
 }
@@ -29,9 +32,9 @@ fn coverage() -> Result<(), Failure> {
     Ok(())
 }
 
-fn write(path: &str, form: &str) -> Result<(), Failure> {
-    let print = ["run", "--quiet", "--package", "outpath", "--", "schema", "--format", form];
-    let text = read(&mut cargo(&print))?;
+fn write(path: &str, words: &[&str]) -> Result<(), Failure> {
+    let print = ["run", "--quiet", "--package", "outpath", "--"];
+    let text = read(cargo(&print).args(words))?;
     let file = crate::root().join(path);
     if fs::read_to_string(&file).is_ok_and(|old| old == text) {
         say(&format!("    current: {path}"));

@@ -10,6 +10,7 @@ mod format;
 mod man;
 mod routes;
 mod schema;
+mod snapshot_script;
 mod trace;
 
 use std::io;
@@ -24,6 +25,7 @@ pub(crate) fn run(command: Command, io: &mut Io<'_>) -> io::Result<u8> {
         Command::Routes(args) => routes::run(&args, io),
         Command::Format(args) => format::run(&args, io),
         Command::Schema(args) => schema::run(&args, io),
+        Command::SnapshotScript(args) => snapshot_script::run(&args, io),
         Command::Explain(args) => explain::run(&args, io),
         Command::Completions(args) => completions::run(&args, io),
         Command::Man(args) => man::run(&args, io),

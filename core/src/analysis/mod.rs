@@ -15,5 +15,6 @@ pub use workspace::{Workspace, format, reference, schema};
 
 pub use crate::{
     document::{Loaded, Loader},
+    import::collector,
     report::{Role, Text, plural},
 };

@@ -17,6 +17,7 @@
 //! ```
 
 mod calls;
+pub mod collector;
 mod detect;
 
 pub use calls::{CALLS, Call, Per, call, calls_of, pascal};
