@@ -101,18 +101,31 @@ fn way(text: &mut Text, network: &Network, title: &str, paths: &[&Path]) {
             write_hop(text, network, index + 1, hop);
         }
         ending(text, first);
-        for other in more {
-            let differing: Vec<String> = first
-                .nodes()
-                .zip(other.nodes())
-                .filter(|(one, other)| one != other)
-                .map(|(_, other)| network.node_name(other))
-                .collect();
-            let share = percent(other.share.number());
+        for (differing, share) in others(network, first, &more) {
+            let share = percent(share);
             text.line(Role::Dim, format!("    the same for {share} by {}", differing.join(", ")));
         }
         text.push(Role::Plain, "\n");
     }
+}
+
+/// Returns the devices by which other paths differ from the first one, with the share of each kind.
+/// Paths that differ in nothing that has a name, such as the uplink back in, are not told apart.
+fn others(network: &Network, first: &Path, more: &[&Path]) -> Vec<(Vec<String>, f64)> {
+    let mut kinds: Vec<(Vec<String>, f64)> = Vec::new();
+    for other in more {
+        let differing = first.nodes().zip(other.nodes()).filter(|(one, other)| one != other);
+        let names: Vec<String> = differing.map(|(_, other)| network.node_name(other)).collect();
+        if names.is_empty() {
+            continue;
+        }
+        let share = other.share.number();
+        match kinds.iter_mut().find(|(known, _)| *known == names) {
+            Some((_, sum)) => *sum += share,
+            None => kinds.push((names, share)),
+        }
+    }
+    kinds
 }
 
 /// Returns whether two paths differ only in which of several equal devices they use.
