@@ -93,6 +93,38 @@ const ASSUMED: &[Assumed] = &[
         does_not: &[("service: other", "service: s3-outposts")],
         flow: "db -> extra tcp/443",
     },
+    // A rule that names the group of the destination, over the local gateway and within the Region.
+    Assumed {
+        fact: "TOP-60",
+        stem: RACK,
+        both: &[
+            ("ip: 10.0.1.10 }", "ip: 10.0.1.10, security_groups: [g] }"),
+            ("ip: 10.0.2.10 }", "ip: 10.0.2.10, security_groups: [g] }"),
+            (
+                "outposts:\n",
+                "    security_groups: { g: { inbound: [any from 10.0.0.0/16], outbound: [any to security_group.g] } }\noutposts:\n  q:\n    zone: usw2-az2\n    local_gateway:\n      vif_groups: { main: { asn: 64513, vifs: { v: { local: 172.31.1.1/30, peer: c.s } } } }\n      route_tables: { t: { mode: direct-vpc-routing, vif_group: main, vpcs: [a], routes: { 0.0.0.0/0: vif_group.main } } }\n",
+            ),
+            (
+                "region: { cidr: 10.0.2.0/24 }",
+                "region: { cidr: 10.0.2.0/24, outpost: q, route_table: far }",
+            ),
+            (
+                "    routers:\n",
+                "    routers:\n      s: { interfaces: { ond: 172.31.1.2/30, lan: 172.16.0.2/24 }, announce: [172.16.0.0/24, 10.0.1.0/24], routes: { 10.0.1.0/24: r } }\n",
+            ),
+            (
+                "announce: [172.16.0.0/24] }",
+                "announce: [172.16.0.0/24, 10.0.2.0/24], routes: { 10.0.2.0/24: s } }",
+            ),
+            (
+                "rack: { routes: { 172.16.0.0/16: lgw } }",
+                "rack: { routes: { 10.0.2.0/24: lgw } }\n      far: { routes: { 10.0.1.0/24: lgw } }",
+            ),
+        ],
+        rests: &[],
+        does_not: &[("any to security_group.g", "any to 10.0.2.0/24")],
+        flow: "web -> app tcp/443",
+    },
     Assumed {
         fact: "TOP-30",
         stem: REGION,

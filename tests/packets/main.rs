@@ -14,6 +14,7 @@ mod matrix;
 mod premises;
 mod reasons;
 mod rules;
+mod said;
 mod selection;
 mod sets;
 mod stems;

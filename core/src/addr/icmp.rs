@@ -37,14 +37,17 @@ impl Icmp {
         }
     }
 
-    /// Returns the message that answers this one; only requests of a kind that has answers change.
+    /// Returns the message that answers this one in a family of addresses. What reports an error, and
+    /// what is an answer itself, has none.
     #[must_use]
-    pub fn reply(self) -> Self {
-        match self {
-            Self::ECHO => Self::ECHO_REPLY,
-            Self::ECHO_V6 => Self::ECHO_REPLY_V6,
-            other => other,
-        }
+    pub fn reply(self, ipv6: bool) -> Option<Self> {
+        let kind = match (ipv6, self.kind) {
+            (false, 8) => Self::ECHO_REPLY.kind,
+            // Timestamp, information, address mask, extended echo; each answer is the next number.
+            (false, 13 | 15 | 17 | 42) | (true, 128 | 139 | 160) => self.kind + 1,
+            (_, _) => return None,
+        };
+        Some(Self { kind, code: 0 })
     }
 }
 

@@ -34,9 +34,16 @@ impl Packet {
             destination: self.source,
             source_ports: self.destination_ports,
             destination_ports: self.source_ports,
-            icmp: self.icmp.map(Icmp::reply),
+            icmp: self.icmp.map(|icmp| icmp.reply(self.is_ipv6()).unwrap_or(icmp)),
             ..self
         }
+    }
+
+    /// Returns whether anything answers this packet: to an ICMP message that reports an error, or
+    /// that is an answer itself, nothing does.
+    #[must_use]
+    pub fn has_reply(self) -> bool {
+        self.icmp.is_none_or(|icmp| icmp.reply(self.is_ipv6()).is_some())
     }
 
     /// Returns whether this packet, or every packet that it stands for, answers one that was sent.

@@ -7,7 +7,7 @@ use crate::{
     diagnostic::{Diagnostic, Severity, code},
     document::{self, Document, Lowered, Opened},
     facts,
-    forwarding::{self, Network, Verdict},
+    forwarding::{self, Missing, Network, Verdict},
     model::{Model, ObjectId},
     query::{QueryError, parse_flow, parse_selector},
     report::{self, Places, diagnostics, traces},
@@ -75,6 +75,20 @@ impl Workspace {
         self.trees.as_ref().is_some_and(|trees| !trees.iter().any(|tree| tree.has_key(last)))
     }
 
+    /// Says of a name that nothing has, although it is a key of the inputs, that an error is why.
+    fn spoiled(&self, name: &str) -> Option<(String, String)> {
+        if !self.has_errors() || self.surely_lacks(name) {
+            return None;
+        }
+        let message = match self.trees {
+            Some(_) => {
+                format!("`{name}` stands in the inputs, but nothing of that name could be made")
+            }
+            None => format!("nothing is called `{name}` in what could be read"),
+        };
+        Some((message, "Correct the errors of the inputs; `outpath check` lists them.".to_owned()))
+    }
+
     /// Returns every problem of the inputs.
     #[must_use]
     pub fn problems(&self) -> Answer {
@@ -100,8 +114,12 @@ impl Workspace {
     pub fn trace(&self, flow: &str) -> Result<Answer, Answer> {
         let parsed = parse_flow(flow).map_err(|error| query_problem(flow, "flow", &error))?;
         let intent = forwarding::resolve(&self.network, &parsed).map_err(|wrong| {
-            let error = (wrong.span, wrong.message, wrong.help);
-            asked_problem(flow, "flow", error)
+            let spoiled = match &wrong.missing {
+                Some(Missing::Name(name)) => self.spoiled(name),
+                Some(Missing::Address) | None => None,
+            };
+            let (message, help) = spoiled.unwrap_or((wrong.message, wrong.help));
+            asked_problem(flow, "flow", (wrong.span, message, help))
         })?;
         let trace = forwarding::trace(&self.network, &intent);
         let places = Places { sources: &self.sources, map: &self.lowered.source_map };
@@ -134,6 +152,9 @@ impl Workspace {
         let found = named.iter().find_map(|object| report::routes(&self.network, *object, to));
         let Some(found) = found else {
             let name = &selector.name.value;
+            if let Some((message, help)) = self.spoiled(name).filter(|_| named.is_empty()) {
+                return Err(asked_problem(node, "node", (selector.name.span, message, help)));
+            }
             let message = match named.first() {
                 Some(object) => {
                     let noun = self.network.model.noun(*object);

@@ -156,6 +156,8 @@ codes! {
         "A NAT gateway is a thing of the Region. Nothing says that one can stand on an Outpost.";
     IPV6_TO_LOCAL_GATEWAY = "OP9413" "ipv6-to-local-gateway" Warning ["VRT-22"]
         "A local gateway carries IPv4 only, so such a route cannot carry traffic. Whether AWS refuses to make it is not documented.";
+    IPV6_LIST_TO_LOCAL_GATEWAY = "OP9434" "ipv6-list-to-local-gateway" Error ["VRT-15", "FF-25"]
+        "A prefix list with IPv6 entries cannot be the destination of a route to a local gateway, which carries IPv4 only. That AWS refuses such a route is inferred; the table counts as incomplete until the list has IPv4 only.";
     OUTPOST_ASN = "OP9414" "public-outpost-asn" Error ["VIF-08"]
         "The AS number on the Outpost's side is a private one: 64512 to 65534, or 4200000000 to 4294967294.";
     NEXT_HOP_OFF_SEGMENT = "OP9415" "next-hop-off-segment" Error []

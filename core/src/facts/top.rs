@@ -100,4 +100,8 @@ facts! {
     "TOP-55" Inferred []
         "A NAT gateway returns what it translated for a sender beyond a transit gateway by the \
          route table of its own subnet.";
+    "TOP-60" Inferred []
+        "An outbound rule that names a security group is taken to match by the private address of \
+         the destination, also where the way leads over a local gateway or an appliance."
+        note "AWS says that rules must use CIDRs there (SG-07, RT-42), so such a rule may not match.";
 }

@@ -8,7 +8,8 @@ use super::{
     round_trip::{name_as_reply, replies, there},
 };
 
-/// Returns every blocker on the intended way there and back, each once, in the order of the way.
+/// Returns every blocker on the intended way there and back, each once, in the order of the way; what
+/// stands in both is listed for the way there.
 pub(super) fn all(network: &Network, intent: &Intent) -> Vec<Block> {
     let cx = Cx { network, remembered: None, intended: true };
     let walks = there(cx, intent);
@@ -30,7 +31,9 @@ fn of_path(path: &Path, back: bool, found: &mut Vec<Block>) {
         if back {
             name_as_reply(&mut block.blocker);
         }
-        if !found.contains(&block) {
+        // What stands in both ways is one thing to change.
+        let known = |other: &Block| (other.node, &other.blocker) == (block.node, &block.blocker);
+        if !found.iter().any(known) {
             found.push(block);
         }
     };

@@ -248,7 +248,8 @@ fn finish(going: Going, outcome: Outcome) -> Walk {
 }
 
 fn give_up(cx: Cx<'_>, mut going: Going) -> Walk {
-    let message = format!("load sharing makes more than {MOST_PATHS} paths");
+    let message =
+        format!("shared load, or filters that part the ports, make more than {MOST_PATHS} paths");
     let node = node(cx, going.stop);
     push(&mut going.hops, hop(node, &going.arrival, Vec::new()));
     finish(going, Blocker::new(Reason::TooManyPaths, message).unknown())

@@ -286,7 +286,7 @@ reasons! {
         "Prefix lists with different targets cover the destination; AWS picks one of them arbitrarily."
         "Remove the overlap between the prefix lists.";
     TooManyPaths = "too-many-paths" [] ""
-        "Load sharing makes more paths than are followed."
+        "Shared load, or filters that part the ports, make more paths than are followed."
         "Ask about a smaller part of the network.";
 }
 

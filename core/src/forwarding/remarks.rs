@@ -1,9 +1,9 @@
 //! Notes that follow from a path as a whole, whatever its hops are.
 
-use super::{Hop, Network, Note, Path, Step, What};
+use super::{Hop, Network, Note, Path, Step, Way, What, engine::Walk};
 use crate::{
     graph::Node,
-    model::{SubnetId, ZoneId},
+    model::{Key, SubnetId, ZoneId},
 };
 
 /// Adds the notes of a path to its hops.
@@ -11,6 +11,26 @@ pub(super) fn remark(network: &Network, path: &mut Path) {
     zones(network, path);
     for hop in &mut path.hops {
         ports(hop);
+    }
+}
+
+/// Says at the node where a packet loses its security groups that a rule let it out by the group of
+/// its destination (facts SG-07 and TOP-60).
+pub(super) fn references(walk: &mut Walk) {
+    let Some(since) = walk.arrival.anonymous_since else { return };
+    let by_group = |step: &Step| {
+        let outward = |key: &Key| key.field_name() == Some(Way::Out.field());
+        step.facts.contains(&"SG-04") && step.keys.iter().any(outward)
+    };
+    let mut named = false;
+    for hop in &mut walk.path.hops {
+        if named && hop.node == since {
+            let words = "a rule let the packet out by the security group of its destination, of \
+                         which nothing is known behind here";
+            hop.steps.push(Step::passed(words).facts(&["TOP-60"]));
+            return;
+        }
+        named |= hop.steps.iter().any(by_group);
     }
 }
 

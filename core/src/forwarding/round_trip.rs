@@ -76,6 +76,7 @@ pub(super) fn there(cx: Cx<'_>, intent: &Intent) -> Vec<Walk> {
     };
     for walk in &mut walks {
         at_destination(cx, walk, intent.destination);
+        remarks::references(walk);
         if let Some(size) = intent.size {
             size::fit(cx, walk, size);
         }
@@ -115,11 +116,12 @@ fn at_destination(cx: Cx<'_>, walk: &mut Walk, meant: Option<Node>) {
     }
 }
 
-/// Follows the replies, once for each distinct packet that arrived at one end.
+/// Follows the replies, once for each distinct packet that arrived at one end; what nothing answers
+/// has none.
 pub(super) fn replies(cx: Cx<'_>, intent: &Intent, walks: &[Walk]) -> Vec<Reply> {
     let mut groups: Vec<(&Walk, Vec<usize>)> = Vec::new();
     for (index, walk) in walks.iter().enumerate() {
-        if walk.path.outcome != Outcome::Delivered {
+        if walk.path.outcome != Outcome::Delivered || !walk.arrival.packet.has_reply() {
             continue;
         }
         let same = |other: &&Walk| {
@@ -139,6 +141,7 @@ pub(super) fn replies(cx: Cx<'_>, intent: &Intent, walks: &[Walk]) -> Vec<Reply>
             if let Some(size) = intent.size {
                 size::fit(cx, &mut back, size);
             }
+            remarks::references(&mut back);
             back
         });
         let paths = fitted.map(|back| judge(cx, intent, back)).collect();

@@ -193,6 +193,15 @@ impl Key {
         let index = u32::try_from(index).expect("invariant: fewer than 2^32 items");
         Self { object: object.into(), field: Field::Item(field, index) }
     }
+
+    /// Returns the name of the field, unless the key names the whole object.
+    #[must_use]
+    pub fn field_name(self) -> Option<&'static str> {
+        match self.field {
+            Field::Whole => None,
+            Field::Named(field) | Field::Item(field, _) => Some(field),
+        }
+    }
 }
 
 impl<I: Into<ObjectId>> From<I> for Key {

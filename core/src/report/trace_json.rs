@@ -37,6 +37,9 @@ struct Answer {
 #[derive(Debug, Serialize)]
 struct Direction {
     paths: Vec<PathView>,
+    /// Why there is no path, where none belongs here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    none: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -192,8 +195,8 @@ pub fn json(network: &Network, places: &Places<'_>, flow: &str, trace: &Trace) -
         verdict: trace.verdict.word(),
         source: view.node(trace.source),
         destination: trace.destination.map(|node| view.node(node)),
-        forward: Direction { paths: forward },
-        back: Direction { paths: merge(back).0 },
+        forward: Direction { paths: forward, none: None },
+        back: Direction { paths: merge(back).0, none: words::unanswered(trace) },
         symmetric: trace.symmetric,
         blockers: view.blockers(trace),
         notes: view.notes(trace),

@@ -22,6 +22,10 @@ pub fn human(network: &Network, flow: &str, trace: &Trace) -> Text {
     for (title, paths) in ways(network, trace) {
         way(&mut text, network, &title, &paths);
     }
+    if let Some(words) = words::unanswered(trace) {
+        text.push(Role::Strong, "Back");
+        text.line(Role::Plain, format!("   no reply: {words}\n"));
+    }
     blockers(&mut text, network, trace);
     notes(&mut text, network, trace);
     settings(&mut text, &assumptions::of(network, trace));
@@ -61,6 +65,9 @@ fn summary(network: &Network, trace: &Trace) -> String {
     match (trace.verdict, there, back) {
         (Verdict::Reachable, _, _) if trace.symmetric == Some(false) => {
             ", there and back, but the way back takes other gateways".to_owned()
+        }
+        (Verdict::Reachable, _, _) if words::unanswered(trace).is_some() => {
+            ", there; it has no reply".to_owned()
         }
         (Verdict::Reachable, _, _) => ", there and back".to_owned(),
         (_, Some(there), None) => format!(", {there}{more}"),

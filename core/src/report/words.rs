@@ -2,7 +2,7 @@
 
 use crate::{
     addr::PortRange,
-    forwarding::{Network, Step, Uplink, What},
+    forwarding::{Network, Step, Trace, Uplink, What},
     model::{LocalGatewayRouteTarget, Model, NextHop, RouteTarget, TransitGatewayRouteTarget},
     routing::{Candidate, Choice, Loser, RouteRef, Selection, TableRef, Toward},
 };
@@ -42,6 +42,13 @@ pub(super) fn step(network: &Network, step: &Step) -> (String, Vec<String>) {
         What::Noted { text, .. } => (text.clone(), Vec::new()),
         What::Delivered => ("delivered".to_owned(), Vec::new()),
     }
+}
+
+/// Says why nothing comes back, where a packet asks for no answer.
+#[must_use]
+pub(super) fn unanswered(trace: &Trace) -> Option<String> {
+    let icmp = trace.packet.icmp.filter(|_| !trace.packet.has_reply())?;
+    Some(format!("nothing answers ICMP {icmp}, as that is no request"))
 }
 
 fn routed(

@@ -1,6 +1,11 @@
 //! There and back.
 
-use outpath_core::model::{Model, ObjectId};
+use std::net::IpAddr;
+
+use outpath_core::{
+    addr::Packet,
+    model::{Model, ObjectId},
+};
 
 use super::{
     Class, NaiveFlow, NaivePath, NaiveTrip, Place,
@@ -19,7 +24,7 @@ pub fn round_trip(model: &Model, flow: &NaiveFlow) -> NaiveTrip {
     let there = ways(model, flow);
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (index, (path, walk)) in there.iter().enumerate() {
-        if path.class != Class::Delivered {
+        if path.class != Class::Delivered || !asks(path.packet) {
             continue;
         }
         // What was remembered on the way decides where a reply goes, as much as the packet does.
@@ -46,6 +51,15 @@ pub fn round_trip(model: &Model, flow: &NaiveFlow) -> NaiveTrip {
     let forward: Vec<NaivePath> = there.into_iter().map(|(path, _)| path).collect();
     let verdict = verdict(&forward, &replies);
     NaiveTrip { forward, replies, verdict }
+}
+
+/// Returns whether a packet asks for an answer: of ICMP messages only requests do.
+fn asks(packet: Packet) -> bool {
+    let Some(message) = packet.icmp else { return true };
+    match packet.destination {
+        IpAddr::V4(_) => [8, 13, 15, 17, 42].contains(&message.kind),
+        IpAddr::V6(_) => [128, 139, 160].contains(&message.kind),
+    }
 }
 
 fn ways(model: &Model, flow: &NaiveFlow) -> Vec<(NaivePath, Walk)> {

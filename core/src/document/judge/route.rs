@@ -155,19 +155,17 @@ fn judge_family(
     id: RouteTableId,
     route: &Route,
     key: Key,
-    ipv6: &BTreeSet<PrefixListId>,
+    ipv6: &BTreeMap<PrefixListId, usize>,
 ) {
     if local_gateway(route).is_some() {
         judge_family_of(review, id.into(), route.destination, key, ipv6);
     }
 }
 
-/// Returns the prefix lists that hold IPv6 only.
-fn ipv6_lists(model: &Model) -> BTreeSet<PrefixListId> {
-    let only = |list: &PrefixList| {
-        !list.prefixes.is_empty() && list.prefixes.iter().all(|prefix| prefix.is_ipv6())
-    };
-    model.prefix_lists.iter().filter(|(_, list)| only(list)).map(|(id, _)| id).collect()
+/// Returns the prefix lists with IPv6 entries, each with the position of the first one.
+fn ipv6_lists(model: &Model) -> BTreeMap<PrefixListId, usize> {
+    let first = |list: &PrefixList| list.prefixes.iter().position(|prefix| prefix.is_ipv6());
+    model.prefix_lists.iter().filter_map(|(id, list)| Some((id, first(list)?))).collect()
 }
 
 fn judge_family_of(
@@ -175,18 +173,30 @@ fn judge_family_of(
     table: ObjectId,
     destination: Destination,
     key: Key,
-    ipv6: &BTreeSet<PrefixListId>,
+    ipv6: &BTreeMap<PrefixListId, usize>,
 ) {
-    let ipv6 = match destination {
-        Destination::Prefix(prefix) => prefix.is_ipv6(),
-        Destination::PrefixList(list) => ipv6.contains(&list),
-    };
-    if ipv6 {
-        let message = "an IPv6 route to a local gateway cannot carry traffic".to_owned();
-        let found = review
-            .problem(code::IPV6_TO_LOCAL_GATEWAY, table, review.span(key), message)
-            .because("Local gateways carry IPv4 only.");
-        review.report(found, &[]);
+    match destination {
+        Destination::Prefix(prefix) if prefix.is_ipv6() => {
+            let message = "an IPv6 route to a local gateway cannot carry traffic".to_owned();
+            let found = review
+                .problem(code::IPV6_TO_LOCAL_GATEWAY, table, review.span(key), message)
+                .because("Local gateways carry IPv4 only.");
+            review.report(found, &[]);
+        }
+        Destination::Prefix(_) => {}
+        Destination::PrefixList(list) => {
+            let Some(entry) = ipv6.get(&list) else { return };
+            let message = format!(
+                "prefix list `{}` has IPv6 entries and leads to a local gateway",
+                review.name(list)
+            );
+            let found = review
+                .problem(code::IPV6_LIST_TO_LOCAL_GATEWAY, table, review.span(key), message)
+                .related(review.span(Key::item(list, "entries", *entry)), "an IPv6 entry")
+                .because("Local gateways carry IPv4 only.")
+                .help("Give IPv6 a prefix list of its own.");
+            review.report(found, &[table]);
+        }
     }
 }
 

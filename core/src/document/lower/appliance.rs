@@ -115,6 +115,14 @@ fn destination_nat<'a>(
         let rule = Record::new(&DESTINATION_NAT, node);
         let [from, to] = ["from", "to"].map(|field| rule.address(field));
         let (from, to) = (from?, to?);
+        if from.value.is_ipv6() != to.value.is_ipv6() {
+            let message = format!("{} and {} are not of one family", from.value, to.value);
+            let found = Diagnostic::new(code::BAD_VALUE, message, to.span)
+                .because("Translation of a destination keeps the version of IP.")
+                .help("Give two IPv4 addresses, or two IPv6 addresses.");
+            context.problems.report_on(found, &[id.into()]);
+            return None;
+        }
         Some((DestinationNat { from: from.value, to: to.value }, node.span))
     };
     let found = record.items("destination_nat").iter().filter_map(rule).collect();

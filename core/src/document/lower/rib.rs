@@ -55,7 +55,9 @@ pub(super) fn append<'a>(
     let wrong = reading.wrong;
     if let Some(more) = wrong.checked_sub(SHOWN).filter(|more| *more > 0) {
         let message = format!("{more} more lines of `{}` are wrong", name.value);
-        context.error(code::BAD_VALUE, message, all.part(0, 0));
+        // At the end of the file, as reports go by place.
+        let end = text.trim_end().len();
+        context.error(code::BAD_VALUE, message, all.part(end.saturating_sub(1), end));
     }
     found.sort_unstable_by_key(|(route, span)| (route.prefix, route.next_hop, *span));
     found.dedup_by(|later, first| later.0 == first.0);
@@ -298,6 +300,8 @@ mod tests {
         assert_eq!(lowered.diagnostics.len(), SHOWN + 1);
         let counted = lowered.diagnostics.iter().filter(|one| one.message.starts_with("950 more"));
         assert_eq!(counted.count(), 1);
+        let places = problems(TOP, &rib);
+        assert_eq!(places.last().map(String::as_str), Some("OP9104 rib.csv:1000:1"));
     }
 
     #[test]

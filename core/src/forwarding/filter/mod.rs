@@ -21,7 +21,7 @@ pub enum Way {
 
 impl Way {
     /// Returns the field of the rules in the topology file.
-    fn field(self) -> &'static str {
+    pub(super) fn field(self) -> &'static str {
         match self {
             Self::In => "inbound",
             Self::Out => "outbound",

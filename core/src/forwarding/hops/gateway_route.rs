@@ -339,16 +339,20 @@ fn translate_destination(
     network.whole([pool.into()])?;
     let gateway = model.local_gateway_route_tables[table].local_gateway;
     let outpost = model.local_gateways[gateway].outpost;
-    let mut owners = network.coip_owners(packet.destination).iter().copied();
-    let owner = owners.find(|id| {
-        let subnet = &model.subnets[model.network_interfaces[*id].subnet];
-        subnet.outpost() == Some(outpost)
-            && network.gateway_table(gateway, subnet.vpc).is_some_and(|(found, state)| {
-                found == table && state == crate::model::AssociationState::Associated
-            })
-    });
-    let private = owner.and_then(|id| model.network_interfaces[id].primary());
-    let (Some(owner), Some(private)) = (owner, private) else {
+    let owners = network.coip_owners(packet.destination).iter().copied();
+    let mut owners: Vec<(NetworkInterfaceId, AssociationState)> = owners
+        .filter_map(|id| {
+            let subnet = &model.subnets[model.network_interfaces[id].subnet];
+            let here = subnet.outpost() == Some(outpost);
+            let found = network.gateway_table(gateway, subnet.vpc).filter(|_| here);
+            found.filter(|(found, _)| *found == table).map(|(_, state)| (id, state))
+        })
+        .collect();
+    // One whose association is in force comes first; one that is being undone still tells why.
+    owners.sort_by_key(|(_, state)| *state != AssociationState::Associated);
+    let owner = owners.first().copied();
+    let private = owner.and_then(|(id, _)| model.network_interfaces[id].primary());
+    let (Some((owner, state)), Some(private)) = (owner, private) else {
         let message = format!(
             "{} lies in {}, but no interface on this Outpost has it",
             packet.destination,
@@ -356,6 +360,18 @@ fn translate_destination(
         );
         return end(Blocker::new(Reason::CoipUnknownDst, message).key(pool).dropped());
     };
+    if state != AssociationState::Associated {
+        let message = format!(
+            "{} has {}, but the association of its VPC with {} is {}",
+            network.name(owner),
+            packet.destination,
+            network.name(table),
+            state.word(),
+        );
+        let blocker = Blocker::new(Reason::CoipUnknownDst, message).key(owner).key(table);
+        let help = "Associate the VPC with the local gateway route table.";
+        cx.block(steps, blocker.help(help))?;
+    }
     let what = What::DestinationTranslated { from: packet.destination, to: private };
     steps.push(Step::new(what).facts(&["COIP-04"]).key(owner).key(pool));
     let subnet = model.network_interfaces[owner].subnet;

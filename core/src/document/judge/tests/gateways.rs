@@ -60,6 +60,27 @@ pub(super) const GATEWAYS: &[Case] = &[
         "0.0.0.0/0: network_interface.two",
     ),
     (
+        "OP9104",
+        "2001:db8:40:2::10",
+        "forwards: true",
+        "forwards: { destination_nat: [{ from: 192.0.2.1, to: 2001:db8:40:2::10 }] }",
+        "forwards: { destination_nat: [{ from: 192.0.2.1, to: 10.40.2.10 }] }",
+    ),
+    (
+        "OP9434",
+        "prefix_list.both: lgw",
+        "  rack: { routes: { 172.16.100.0/24: lgw",
+        "  rack: { routes: { prefix_list.both: lgw",
+        "  rack: { routes: { prefix_list.onprem: lgw",
+    ),
+    (
+        "OP9434",
+        "prefix_list.both: vif_group.main",
+        "routes: { 0.0.0.0/0: vif_group.main }",
+        "routes: { prefix_list.both: vif_group.main }",
+        "routes: { prefix_list.onprem: vif_group.main }",
+    ),
+    (
         "OP9433",
         "10.99.0.0/16: eigw",
         "\"::/0\": eigw",
