@@ -10,13 +10,11 @@ use crate::{
 pub(super) fn read(loader: &dyn Loader, inputs: &[&str]) -> Opened {
     let mut opened = document::open(loader, inputs);
     let documents = std::mem::take(&mut opened.documents);
-    let (foreign, mut topologies): (Vec<Document>, Vec<Document>) =
+    let (foreign, topologies): (Vec<Document>, Vec<Document>) =
         documents.into_iter().partition(import::is_foreign);
     let imported = import::import(&foreign, &mut opened.sources);
     opened.diagnostics.extend(imported.diagnostics);
-    topologies.extend(imported.document);
-    let composed = document::compose(topologies);
-    opened.diagnostics.extend(composed.diagnostics);
-    opened.documents = composed.documents;
+    opened.documents = topologies;
+    opened.compose(imported.document);
     opened
 }

@@ -70,6 +70,8 @@ codes! {
         "The name or address fits several things; a longer name picks one.";
     DUPLICATE_NAME = "OP9204" "duplicate-name" Error []
         "Two things of one kind carry the same name, for example in a file and in the file that it includes.";
+    CONFLICTING_INPUTS = "OP9205" "conflicting-inputs" Error []
+        "Several inputs are one topology: things merge by AWS id, else by name. Two inputs say different things of one of them, and only one can be right. The first input counts until one is corrected.";
     REFUTED = "OP9501" "broken-expectation" Error []
         "The network does not do what the file expects of it. The trace of the flow shows where it ends and what would fix it.";
     UNDECIDED = "OP9502" "undecided-expectation" Error []

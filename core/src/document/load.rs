@@ -8,6 +8,7 @@ use crate::{
 };
 
 use super::{
+    compose::{Elsewhere, compose},
     fields::{FIELDS, ROUTER, ROUTES_FROM, SITE, VRF},
     lower::{Lowered, lower_with},
     read::{add_text, read_bytes},
@@ -51,16 +52,20 @@ pub struct Opened {
     pub diagnostics: Vec<Diagnostic>,
     /// The files of routes by the place of their name, or why they cannot be had.
     routes: BTreeMap<Span, Result<FileId, String>>,
+    /// Where else composed things are described.
+    elsewhere: Elsewhere,
 }
 
-/// The files of routes that documents name, as lowering sees them.
+/// What is known of documents beside their trees, as lowering sees it.
 #[derive(Clone, Copy, Default)]
-pub(super) struct RouteFiles<'a> {
+pub(super) struct Known<'a> {
     pub(super) sources: Option<&'a Sources>,
     routes: Option<&'a BTreeMap<Span, Result<FileId, String>>>,
+    /// Where else things are described, by their places.
+    pub(super) elsewhere: Option<&'a Elsewhere>,
 }
 
-impl RouteFiles<'_> {
+impl Known<'_> {
     /// Returns the file whose name stands at a place.
     pub(super) fn file(&self, name: Span) -> Option<FileId> {
         self.routes?.get(&name)?.as_ref().ok().copied()
@@ -81,11 +86,24 @@ impl RouteFiles<'_> {
 }
 
 impl Opened {
+    /// Merges the documents, and what was imported from others, into one. Things that are the same
+    /// merge; where inputs contradict each other, diagnostics show both places.
+    pub fn compose(&mut self, imported: Option<Document>) {
+        let composed = compose(std::mem::take(&mut self.documents), imported);
+        self.documents.extend(composed.document);
+        self.diagnostics.extend(composed.diagnostics);
+        self.elsewhere = composed.elsewhere;
+    }
+
     /// Lowers the documents. What could not be loaded or read leaves the model incomplete.
     #[must_use]
     pub fn lower(&self) -> Lowered {
-        let files = RouteFiles { sources: Some(&self.sources), routes: Some(&self.routes) };
-        lower_with(&self.documents, &self.diagnostics, files)
+        let known = Known {
+            sources: Some(&self.sources),
+            routes: Some(&self.routes),
+            elsewhere: Some(&self.elsewhere),
+        };
+        lower_with(&self.documents, &self.diagnostics, known)
     }
 }
 
@@ -228,8 +246,9 @@ mod tests {
             ),
             ("b.yaml", "outpath: 1\ninclude: [a.yaml]\nvpcs: {y: {cidrs: [10.1.0.0/16]}}\n"),
         ]);
-        let opened = open(&loader, &["a.yaml"]);
+        let mut opened = open(&loader, &["a.yaml"]);
         assert_eq!(opened.documents.len(), 2);
+        opened.compose(None);
         let lowered = opened.lower();
         assert_eq!(lowered.diagnostics, []);
         assert_eq!(lowered.model.vpcs.len(), 2);

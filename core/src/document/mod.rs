@@ -46,7 +46,6 @@ mod tests;
 mod tree;
 mod yaml;
 
-pub use compose::{Composed, compose};
 pub use fields::{FIELDS, Family, Field, Form, Kind, Noun, Shape};
 pub use format::format;
 pub use load::{Loaded, Loader, Opened, open};

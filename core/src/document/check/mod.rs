@@ -5,7 +5,7 @@
 
 mod value;
 
-pub(super) use value::{expected, problem, with_article};
+pub(super) use value::{expected, problem, takes, with_article};
 
 use std::collections::BTreeSet;
 
@@ -30,19 +30,21 @@ pub(super) struct Finding {
 
 /// Returns every problem of form in a document.
 pub(super) fn check(document: &Document, suggest: &Suggest) -> Vec<Finding> {
-    let mut checker = Checker {
-        suggest,
-        path: Vec::new(),
-        nouns: Vec::new(),
-        alias: None,
-        key: None,
-        seen: BTreeSet::new(),
-        found: Vec::new(),
-    };
+    let mut checker = Checker::new(suggest);
     if !matches!(document.root.value, Value::Broken | Value::Null) {
         checker.object(&FIELDS, &document.root, document.root.span);
     }
     checker.found
+}
+
+/// Returns what is wrong with a document that does not say its version.
+pub(super) fn missing_version(document: &Document) -> Vec<Diagnostic> {
+    let suggest = Suggest::default();
+    let mut checker = Checker::new(&suggest);
+    if matches!(document.root.value, Value::Map(_)) {
+        checker.missing(&FIELDS, &document.root, document.root.span);
+    }
+    checker.found.into_iter().map(|finding| finding.diagnostic).collect()
 }
 
 /// One walk over one document.
@@ -61,6 +63,18 @@ struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
+    fn new(suggest: &'a Suggest) -> Self {
+        Self {
+            suggest,
+            path: Vec::new(),
+            nouns: Vec::new(),
+            alias: None,
+            key: None,
+            seen: BTreeSet::new(),
+            found: Vec::new(),
+        }
+    }
+
     fn report(&mut self, diagnostic: Diagnostic) {
         let Some(primary) = &diagnostic.primary else { return };
         let at = self.alias.unwrap_or(primary.span);

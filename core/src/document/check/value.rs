@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Returns whether a value has the form that a kind takes.
-pub(super) fn takes(kind: &Kind, node: &Node) -> bool {
+pub(in crate::document) fn takes(kind: &Kind, node: &Node) -> bool {
     match &node.value {
         Value::Null | Value::Broken => false,
         Value::Scalar { .. } => match kind.form() {

@@ -71,6 +71,8 @@ pub struct Field {
     pub default: &'static str,
     /// The facts that it rests on.
     pub facts: &'static [&'static str],
+    /// Whether what several inputs say adds up, where other lists must agree.
+    pub adds_up: bool,
 }
 
 /// An IP version.
@@ -213,7 +215,7 @@ impl Shape {
 
 /// An optional field; the table's own shorthand.
 const fn field(name: &'static str, kind: Kind, doc: &'static str) -> Field {
-    Field { name, doc, kind, required: false, default: "", facts: &[] }
+    Field { name, doc, kind, required: false, default: "", facts: &[], adds_up: false }
 }
 
 impl Field {
@@ -223,6 +225,10 @@ impl Field {
 
     const fn default(self, default: &'static str) -> Self {
         Self { default, ..self }
+    }
+
+    const fn adds_up(self) -> Self {
+        Self { adds_up: true, ..self }
     }
 
     const fn facts(self, facts: &'static [&'static str]) -> Self {

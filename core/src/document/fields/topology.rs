@@ -39,7 +39,8 @@ pub static FIELDS: Shape = Shape {
             "include",
             Kind::List(&Kind::Text),
             "Other files, named relative to this one. Their sections merge with these.",
-        ),
+        )
+        .adds_up(),
         field("accounts", named(&Kind::Object(&ACCOUNT)), "The AWS accounts."),
         field("vpcs", named(&Kind::Object(&VPC)), "The VPCs."),
         field("prefix_lists", named(&Kind::Object(&PREFIX_LIST)), "The prefix lists."),
@@ -90,7 +91,8 @@ pub static FIELDS: Shape = Shape {
             "expect",
             Kind::List(&Kind::Expectation),
             "What `outpath check` proves, one flow a line: `web -> db tcp/5432`, or `-x->` for what must not arrive.",
-        ),
+        )
+        .adds_up(),
     ],
 };
 

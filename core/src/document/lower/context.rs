@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     document::{
         fields::{FIELDS, Noun},
-        load::RouteFiles,
+        load::Known,
         record::{Record, unique},
         source_map::{Confidence, Origin, Rows},
         tree::{Document, Entry, Node},
@@ -31,8 +31,8 @@ use super::{
 /// The model in the making, and what the steps know of the files.
 pub(super) struct Context<'a> {
     pub(super) documents: &'a [Document],
-    /// The files of routes that the documents name.
-    pub(super) files: RouteFiles<'a>,
+    /// What is known of the documents beside their trees.
+    pub(super) known: Known<'a>,
     pub(super) gathered: Gathered<'a>,
     pub(super) names: Names,
     pub(super) problems: Problems,
@@ -54,13 +54,13 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(documents: &'a [Document], files: RouteFiles<'a>) -> Self {
+    pub(super) fn new(documents: &'a [Document], known: Known<'a>) -> Self {
         let mut names = Names::default();
-        let mut problems = Problems::default();
+        let mut problems = Problems::new(known.elsewhere.cloned().unwrap_or_default());
         let gathered = gather(documents, &mut names, &mut problems);
         Self {
             documents,
-            files,
+            known,
             gathered,
             names,
             problems,
@@ -126,7 +126,10 @@ impl<'a> Context<'a> {
         let object = object.into();
         self.names.define(noun, name, object);
         self.problems.region(item.span, Some(object));
-        self.origin(Key::from(object), item.span);
+        let others = self.problems.elsewhere(item.span).to_vec();
+        for place in std::iter::once(item.span).chain(others) {
+            self.origin(Key::from(object), place);
+        }
         for (field, span) in item.record.set_fields() {
             self.origin(Key::field(object, field.name), span);
         }

@@ -219,7 +219,7 @@ impl<'a> Gatherer<'a, '_> {
             let message = format!("{} `{full}` is defined twice", noun.word());
             let found = Diagnostic::new(code::DUPLICATE_NAME, message, item.name_span)
                 .related(head(first, &full), "defined here first")
-                .because("Included files share one set of names, and so do instances and network interfaces.")
+                .because("Instances and network interfaces share one set of names.")
                 .help("Rename one of the two, or remove it; the first one is used until then.");
             self.problems.report(found.subject(format!("{} {full}", noun.word())));
             self.problems.touch(first);

@@ -43,7 +43,7 @@ use crate::{
 
 use super::{
     check, judge,
-    load::RouteFiles,
+    load::Known,
     source_map::SourceMap,
     tree::{Document, Node, Value},
 };
@@ -68,16 +68,16 @@ pub struct Lowered {
 /// Problems that the reader found are not repeated; [`super::Opened::lower`] counts them in.
 #[must_use]
 pub fn lower(documents: &[Document]) -> Lowered {
-    lower_with(documents, &[], RouteFiles::default())
+    lower_with(documents, &[], Known::default())
 }
 
 /// Lowers documents that the reader found these problems in.
 pub(super) fn lower_with(
     documents: &[Document],
     reading: &[Diagnostic],
-    files: RouteFiles<'_>,
+    known: Known<'_>,
 ) -> Lowered {
-    let mut context = Context::new(documents, files);
+    let mut context = Context::new(documents, known);
     for document in documents {
         for finding in check::check(document, context.names.suggest()) {
             context.problems.report_at(finding.diagnostic, finding.at);
@@ -86,7 +86,7 @@ pub(super) fn lower_with(
     }
     for problem in reading {
         let place = problem.primary.as_ref().map(|primary| primary.span);
-        match place.filter(|place| files.is_addressed(*place)) {
+        match place.filter(|place| known.is_addressed(*place)) {
             Some(place) if problem.severity == Severity::Error => context.problems.touch(place),
             Some(_) => {}
             None => context.problems.note_reading(problem),
@@ -133,7 +133,7 @@ fn finish(context: Context<'_>) -> Lowered {
 /// else they hide; in one that a program wrote, they spoil the object around them.
 fn note_broken(context: &mut Context<'_>, node: &Node) {
     match &node.value {
-        Value::Broken if context.files.is_addressed(node.span) => context.problems.touch(node.span),
+        Value::Broken if context.known.is_addressed(node.span) => context.problems.touch(node.span),
         Value::Broken => context.problems.mark(ObjectId::Topology),
         Value::Null | Value::Scalar { .. } => {}
         Value::List(items) => items.iter().for_each(|item| note_broken(context, item)),

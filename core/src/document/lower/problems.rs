@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     diagnostic::{Diagnostic, Severity, code},
+    document::compose::Elsewhere,
     model::{Model, ObjectId},
     text::Span,
 };
@@ -18,9 +19,20 @@ pub(in crate::document) struct Problems {
     places: Vec<Span>,
     /// Which object each place of the files belongs to; none for what no packet depends on.
     regions: Vec<(Span, Option<ObjectId>)>,
+    /// Where else things are described, by their places.
+    elsewhere: Elsewhere,
 }
 
 impl Problems {
+    pub(super) fn new(elsewhere: Elsewhere) -> Self {
+        Self { elsewhere, ..Self::default() }
+    }
+
+    /// Returns where else a thing is described.
+    pub(super) fn elsewhere(&self, place: Span) -> &[Span] {
+        self.elsewhere.get(&place).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// Reports a problem. The object at its place is incomplete, if it is an error.
     pub(in crate::document) fn report(&mut self, diagnostic: Diagnostic) {
         self.report_on(diagnostic, &[]);
@@ -43,12 +55,17 @@ impl Problems {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Counts a problem of the reader in. A repeated key spoils one object, all else the whole.
+    /// Counts a problem of the reader in. A repeated key or a conflict spoils what it is about, all
+    /// else the whole.
     pub(super) fn note_reading(&mut self, problem: &Diagnostic) {
         let place = problem.primary.as_ref().map(|primary| primary.span);
         match place {
             _ if problem.severity < Severity::Error => {}
             Some(place) if problem.code == code::DUPLICATE_KEY => self.places.push(place),
+            Some(place) if problem.code == code::CONFLICTING_INPUTS => {
+                self.places.push(place);
+                self.places.extend(problem.related.iter().map(|label| label.span));
+            }
             Some(_) | None => self.mark(ObjectId::Topology),
         }
     }
@@ -66,6 +83,8 @@ impl Problems {
     /// Notes whose place a part of the files is.
     pub(super) fn region(&mut self, place: Span, object: Option<ObjectId>) {
         self.regions.push((place, object));
+        let others = self.elsewhere(place).to_vec();
+        self.regions.extend(others.into_iter().map(|other| (other, object)));
     }
 
     /// Returns the objects that errors leave incomplete.

@@ -7,7 +7,7 @@ use crate::{
     document::{
         check,
         fields::{Family, Kind, ROUTES_FROM},
-        load::RouteFiles,
+        load::Known,
         record::{self, Record},
         scalar,
         source_map::Rows,
@@ -41,8 +41,8 @@ pub(super) fn append<'a>(
         Some(text) => host::next_hop(context, scopes, text),
         None => Some(NextHop::Internet),
     };
-    let Some((file, text)) = opened(context.files, name) else {
-        let why = context.files.refused(name.span);
+    let Some((file, text)) = opened(context.known, name) else {
+        let why = context.known.refused(name.span);
         let message = format!("`{}` cannot be read", name.value);
         let found = Diagnostic::new(code::ROUTE_FILE, message, name.span).because(why);
         return context.problems.report(found);
@@ -68,7 +68,7 @@ pub(super) fn append<'a>(
 }
 
 /// Returns a file of routes and its text, if it was read.
-fn opened<'a>(files: RouteFiles<'a>, name: Spanned<&str>) -> Option<(FileId, &'a str)> {
+fn opened<'a>(files: Known<'a>, name: Spanned<&str>) -> Option<(FileId, &'a str)> {
     let file = files.file(name.span)?;
     Some((file, &files.sources?.get(file)?.text))
 }

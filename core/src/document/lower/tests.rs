@@ -213,7 +213,7 @@ proptest! {
         let to = text.floor_char_boundary((cut + drop).min(text.len()));
         text.replace_range(from..to, "");
         let (document, problems) = read_bytes(&mut Sources::default(), "t.yaml", text.as_bytes());
-        let lowered = lower_with(&[document], &problems, RouteFiles::default());
+        let lowered = lower_with(&[document], &problems, Known::default());
         let bad = |found: &Diagnostic| found.severity == crate::diagnostic::Severity::Error;
         let errors = lowered.diagnostics.iter().chain(&problems).any(bad);
         prop_assert_eq!(errors, !lowered.model.incomplete.is_empty());
