@@ -80,7 +80,7 @@ pub(crate) struct Asking {
 
 #[derive(Debug, Group)]
 pub(crate) struct Check {
-    /// Topology files, merged; `-` reads the standard input
+    /// Topology files, AWS snapshots, folders of either, merged; `-` reads the standard input
     #[arg(value_name = "INPUT", required = true)]
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]
@@ -89,7 +89,7 @@ pub(crate) struct Check {
 
 #[derive(Debug, Group)]
 pub(crate) struct Trace {
-    /// Topology files, merged; `-` reads the standard input
+    /// Topology files, AWS snapshots, folders of either, merged; `-` reads the standard input
     #[arg(value_name = "INPUT", required = true)]
     pub(crate) inputs: Vec<String>,
     /// The flow, in quotes: 'web -> 172.16.100.10 tcp/443'
@@ -119,7 +119,7 @@ pub(crate) struct Trace {
 
 #[derive(Debug, Group)]
 pub(crate) struct Routes {
-    /// Topology files, merged; `-` reads the standard input
+    /// Topology files, AWS snapshots, folders of either, merged; `-` reads the standard input
     #[arg(value_name = "INPUT", required = true)]
     pub(crate) inputs: Vec<String>,
     /// The node, as in `shop.rack`, or `route_table:shop.rack` where kinds share a name

@@ -9,7 +9,7 @@ use std::{
 
 use outpath_core::analysis::{Loaded, Loader};
 
-use crate::Io;
+use crate::{Io, walk};
 
 /// The name that stands for the standard input.
 pub(crate) const STDIN: &str = "-";
@@ -39,6 +39,20 @@ impl Files {
         Self { folder: io.folder.to_owned(), stdin, missing: Cell::new(false) }
     }
 
+    /// Returns inputs with what is in those that are folders.
+    pub(crate) fn expand(&self, inputs: &[String]) -> Vec<String> {
+        let files = inputs.iter().flat_map(|input| {
+            let path = self.path(input);
+            let within = if input != STDIN && path.is_dir() {
+                walk::inputs(&path, input)
+            } else {
+                Vec::new()
+            };
+            if within.is_empty() { vec![input.clone()] } else { within }
+        });
+        files.collect()
+    }
+
     /// Returns whether an input that was named in the arguments is not there.
     pub(crate) fn any_missing(&self) -> bool {
         self.missing.get()
@@ -56,7 +70,7 @@ impl Files {
         };
         let path = self.path(name);
         if path.is_dir() {
-            return absent("it is a folder; name a topology file in it, such as topology.yaml");
+            return absent("it is a folder without a .yaml, .yml or .json file");
         }
         match File::open(&path) {
             Ok(file) => read_to_end(file),

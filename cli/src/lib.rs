@@ -23,6 +23,7 @@ mod files;
 mod io;
 mod print;
 mod style;
+mod walk;
 
 use std::{ffi::OsString, io::Write, path::Path, process::ExitCode};
 

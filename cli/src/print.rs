@@ -25,6 +25,7 @@ pub(crate) fn open(
     asking: &Asking,
 ) -> io::Result<Result<(Workspace, Files), u8>> {
     let files = Files::new(io, inputs);
+    let inputs = files.expand(inputs);
     let names: Vec<&str> = inputs.iter().map(String::as_str).collect();
     let mut workspace = Workspace::open(&files, &names);
     for (fact, value) in &asking.assume {

@@ -10,6 +10,7 @@ mod explain;
 mod format;
 mod help;
 mod hostile;
+mod inputs;
 mod process;
 mod routes;
 mod schema;

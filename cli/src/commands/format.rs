@@ -23,6 +23,10 @@ pub(crate) fn run(args: &FormatFiles, io: &mut Io<'_>) -> io::Result<u8> {
 }
 
 fn one(args: &FormatFiles, io: &mut Io<'_>, files: &Files, name: &str) -> io::Result<u8> {
+    if name != STDIN && files.path(name).is_dir() {
+        writeln!(io.stderr, "outpath: `{name}` is a folder; name the topology files in it")?;
+        return Ok(exit::FAILED);
+    }
     let loaded = match files.load(name, None) {
         Ok(loaded) => loaded,
         Err(why) => {

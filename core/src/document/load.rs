@@ -148,7 +148,7 @@ impl Opening<'_> {
             );
         }
         if self.seen.len() >= FILES {
-            return self.refuse(name, from, &format!("more than {FILES} files are included"));
+            return self.refuse(name, from, &format!("more than {FILES} files are read"));
         }
         self.seen.insert(file.name.clone());
         let (document, diagnostics) = read_bytes(&mut self.opened.sources, &file.name, &file.bytes);

@@ -7,7 +7,7 @@ use crate::{
     document::{
         check::takes,
         fields::{FIELDS, Field, Form, Kind, Shape},
-        record::{entry_span, items, unique},
+        record::{entry_span, items},
         scalar,
         tree::{Document, Entry, Node, Value},
     },
@@ -98,13 +98,11 @@ impl Merger {
         let mut order: Vec<Vec<Entry>> = Vec::new();
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
         let span = nodes.first().map_or_else(|| nothing().span, |node| node.span);
-        for node in &nodes {
-            for entry in unique(node) {
-                let at = *known.entry(entry.key.clone()).or_insert(order.len());
-                match order.get_mut(at) {
-                    Some(entries) => entries.push(entry.clone()),
-                    None => order.push(vec![entry.clone()]),
-                }
+        for entry in nodes.into_iter().flat_map(parts) {
+            let at = *known.entry(entry.key.clone()).or_insert(order.len());
+            match order.get_mut(at) {
+                Some(entries) => entries.push(entry),
+                None => order.push(vec![entry]),
             }
         }
         let merged = order.into_iter().filter_map(|entries| self.field(shape, entries)).collect();
@@ -163,9 +161,9 @@ impl Merger {
     /// Merges mappings with free keys; the keys of things may be names or AWS ids.
     fn map(&mut self, named: bool, value: &'static Kind, nodes: Vec<Node>) -> Node {
         let span = nodes.first().map_or_else(|| nothing().span, |node| node.span);
-        let inputs = nodes.iter().enumerate();
+        let inputs = nodes.into_iter().enumerate();
         let candidates = inputs.flat_map(|(input, node)| {
-            unique(node).into_iter().map(move |entry| Candidate { input, entry: entry.clone() })
+            parts(node).into_iter().map(move |entry| Candidate { input, entry })
         });
         let groups = if named { groups(candidates.collect()) } else { by_key(candidates) };
         let mut merged = Vec::new();
@@ -243,6 +241,14 @@ impl Merger {
             if thing.is_empty() { String::new() } else { format!("{} {thing}", self.noun) };
         self.diagnostics.push(found.subject(subject));
     }
+}
+
+/// Returns the entries of a mapping, only the first of each key.
+fn parts(node: Node) -> Vec<Entry> {
+    let Value::Map(mut entries) = node.value else { return Vec::new() };
+    let mut seen = BTreeSet::new();
+    entries.retain(|entry| seen.insert(entry.key.clone()));
+    entries
 }
 
 /// Sorts entries by their keys, in the order in which these come.
