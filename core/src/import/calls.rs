@@ -103,6 +103,20 @@ const fn uncollected(call: Call) -> Call {
     Call { collected: false, ..call }
 }
 
+/// What is asked of VPN connections. The whole answer holds the pre-shared keys of the tunnels.
+const VPN: &[&str] = &[
+    "--query",
+    "{VpnConnections: VpnConnections[].{VpnConnectionId: VpnConnectionId, State: State, Type: Type, \
+     Category: Category, CustomerGatewayId: CustomerGatewayId, VpnGatewayId: VpnGatewayId, \
+     TransitGatewayId: TransitGatewayId, GatewayAssociationState: GatewayAssociationState, \
+     Routes: Routes, VgwTelemetry: VgwTelemetry, Tags: Tags, \
+     Options: Options.{StaticRoutesOnly: StaticRoutesOnly, OutsideIpAddressType: OutsideIpAddressType, \
+     TransportTransitGatewayAttachmentId: TransportTransitGatewayAttachmentId, \
+     TunnelInsideIpVersion: TunnelInsideIpVersion, LocalIpv4NetworkCidr: LocalIpv4NetworkCidr, \
+     RemoteIpv4NetworkCidr: RemoteIpv4NetworkCidr, TunnelOptions: TunnelOptions[].{\
+     OutsideIpAddress: OutsideIpAddress, TunnelInsideCidr: TunnelInsideCidr}}}}",
+];
+
 /// A local gateway route table; its routes repeat its id.
 const LGW_TABLE: Per = Per {
     option: "local-gateway-route-table-id",
@@ -171,7 +185,7 @@ pub const CALLS: &[Call] = &[
     list("describe-nat-gateways", "NatGateways"),
     list("describe-vpn-gateways", "VpnGateways"),
     list("describe-customer-gateways", "CustomerGateways"),
-    list("describe-vpn-connections", "VpnConnections"),
+    with(list("describe-vpn-connections", "VpnConnections"), VPN),
     list("describe-vpc-peering-connections", "VpcPeeringConnections"),
     list("describe-managed-prefix-lists", "PrefixLists"),
     list("describe-prefix-lists", "PrefixLists"),

@@ -85,6 +85,20 @@ mod tests {
     }
 
     #[test]
+    fn the_script_leaves_the_keys_of_tunnels_where_they_are() {
+        let script = script();
+        let vpn = script.lines().find(|line| line.contains(" describe-vpn-connections"));
+        let vpn = vpn.expect("VPN connections are collected");
+        assert!(
+            vpn.contains("'--query' '{VpnConnections: VpnConnections[].{VpnConnectionId:"),
+            "{vpn}"
+        );
+        for secret in ["CustomerGatewayConfiguration", "PreSharedKey"] {
+            assert!(!vpn.contains(secret), "{secret}");
+        }
+    }
+
+    #[test]
     fn the_policy_allows_the_calls_and_fits_into_a_managed_policy() {
         let policy = policy();
         let parsed: serde_json::Value = serde_json::from_str(&policy).unwrap();
