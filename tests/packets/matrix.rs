@@ -3,6 +3,7 @@
 //! A row says the whole way by the names of the file, with every translation where it happens, and
 //! what becomes of it while the service link of every Outpost is down.
 
+mod complete;
 mod joined;
 mod outposts;
 
@@ -66,6 +67,26 @@ const ROWS: &[Row] = &[
         verdict: "reachable",
         disconnected: Cut("service-link-down: web > shop.rack > plant-1.service-link"),
         opposite: "app -> web tcp/443",
+    },
+    Row {
+        id: "PKT-03",
+        file: "endpoints",
+        flow: "web -> shop.ssm.a tcp/443",
+        there: "delivered 1300: web > shop.rack > plant-1.service-link > shop.region > shop.ssm.a",
+        back: "delivered 1300: shop.ssm.a > shop.region > plant-1.service-link > shop.rack > web",
+        verdict: "reachable",
+        disconnected: Cut("service-link-down: web > shop.rack > plant-1.service-link"),
+        opposite: "",
+    },
+    Row {
+        id: "PKT-04",
+        file: "endpoints",
+        flow: "web -> 52.218.128.17 tcp/443",
+        there: "delivered 1300: web > shop.rack > plant-1.service-link > shop.s3 > aws-service:s3",
+        back: "delivered 1300: aws-service:s3 > shop.s3 > plant-1.service-link > shop.rack > web",
+        verdict: "reachable",
+        disconnected: Cut("service-link-down: web > shop.rack > plant-1.service-link"),
+        opposite: "",
     },
     Row {
         id: "PKT-05",

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     addr::Prefix,
     model::{
-        AttachmentResource, Destination, DirectConnectEnd, DirectConnectGatewayId,
+        AttachmentResource, Connectivity, Destination, DirectConnectEnd, DirectConnectGatewayId,
         DirectConnectInterfaceType, Generation, Link, Model, Outpost, OutpostForm, RouteState,
         RouterId, TransitGatewayAttachment, TransitGatewayAttachmentId, TransitGatewayRouteTableId,
         TransitGatewayRouteTarget, VirtualPrivateGatewayId, VpnRouting,
@@ -120,9 +120,27 @@ impl Interconnect {
             let blocks = announced_blocks(&model.outposts[vif.outpost]);
             self.tell(model, Link::ServiceLink(id), blocks);
         }
+        self.announce_anchors(model);
         for learned in self.learned.values_mut() {
             learned.sort_unstable();
             learned.dedup();
+            let all = learned.clone();
+            learned.retain(|(prefix, link)| !has_shorter(model, &all, *prefix, *link));
+        }
+    }
+
+    /// Lets the Region announce over public virtual interfaces what holds the public anchors (facts
+    /// SL-03 and TOP-35).
+    fn announce_anchors(&mut self, model: &Model) {
+        let public =
+            |outpost: &&Outpost| outpost.service_link.connectivity == Some(Connectivity::Public);
+        let links = model.outposts.values().filter(public).map(|outpost| &outpost.service_link);
+        let anchors: Vec<Prefix> =
+            links.flat_map(|link| &link.anchors).map(|anchor| Prefix::host(*anchor)).collect();
+        for (id, interface) in model.direct_connect_interfaces.iter() {
+            if interface.end == DirectConnectEnd::Public {
+                self.tell(model, Link::DirectConnect(id), anchors.iter().copied());
+            }
         }
     }
 
@@ -223,6 +241,22 @@ fn announced_blocks(outpost: &Outpost) -> Vec<Prefix> {
         if halves.is_empty() { vec![*block] } else { halves }
     };
     outpost.service_link.blocks.iter().flat_map(of_block).collect()
+}
+
+/// Returns whether a router hears a half of a service link block with the longer AS path, and over
+/// another link with the shorter one (fact SL-12).
+fn has_shorter(model: &Model, all: &[(Prefix, Link)], prefix: Prefix, link: Link) -> bool {
+    let Link::ServiceLink(id) = link else { return false };
+    let vif = &model.service_link_vifs[id];
+    let longer = vif.half.is_some_and(|half| half != prefix);
+    longer
+        && all.iter().any(|(other, link)| {
+            let Link::ServiceLink(id) = link else { return false };
+            let one = &model.service_link_vifs[*id];
+            *other == prefix
+                && one.outpost == vif.outpost
+                && one.half.is_none_or(|half| half == prefix)
+        })
 }
 
 /// Returns whether a transit gateway is attached to a Direct Connect gateway.

@@ -52,6 +52,9 @@ facts! {
     "TOP-34" Inferred []
         "A service link of which the inputs describe the beginning of its way but not the end is taken \
          to be in the state that they give it.";
+    "TOP-35" Inferred []
+        "Over a Direct Connect public virtual interface the Region is taken to announce a prefix for \
+         each public anchor, and to answer over it what the customer announces there.";
     "TOP-40" Inferred []
         "What an appliance filters is not known: an instance that the inputs let forward is taken to \
          pass every packet on.";

@@ -100,7 +100,7 @@ mentions! {
     }
     ServiceLink { blocks, anchors; connectivity, up, resolver }
     ServiceLinkVif {
-        local, peer_address, policy;
+        local, peer_address, policy, half;
         identity, outpost, vlan, peer_asn, router, session
     }
     LocalGateway { ; identity, outpost }

@@ -81,6 +81,9 @@ pub struct ServiceLinkVif {
     pub session: SessionState,
     /// What the customer device announces over it.
     pub policy: RoutePolicy,
+    /// The half of the block that its network device announces with the shorter AS path, if the files
+    /// say (fact SL-12).
+    pub half: Option<Prefix>,
 }
 
 /// An Outpost.

@@ -8,7 +8,7 @@ use outpath_tests::files::root;
 use super::pairs;
 
 /// The families of `docs/not-modelled.md`.
-const FAMILIES: [&str; 9] = ["RT", "NAT", "PCX", "TGW", "VGW", "VLG", "SG", "ACL", "MTU"];
+const FAMILIES: [&str; 10] = ["RT", "NAT", "PCX", "TGW", "VGW", "VLG", "SG", "ACL", "MTU", "SL"];
 
 fn of_families(id: &str) -> bool {
     id.split_once('-').is_some_and(|(family, _)| FAMILIES.contains(&family))

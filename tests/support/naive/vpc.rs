@@ -257,6 +257,7 @@ impl Rules<'_> {
         match (walk.outpost, to) {
             (None, None) => walk.limit(9001),
             (Some(from), Some(to)) if from == to => {}
+            (Some(_), Some(_)) if walk.packet.is_ipv6() => return dropped("ipv6-unsupported"),
             (Some(_), Some(_)) => return dropped("outpost-region-hairpin-blocked"),
             (Some(from), None) => {
                 self.service_link(walk, from)?;

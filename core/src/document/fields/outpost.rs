@@ -122,6 +122,13 @@ pub(in crate::document) static SERVICE_LINK_VIF: Shape = Shape {
         )
         .default("what the router announces"),
         field(
+            "half",
+            Kind::Prefix(Family::V4),
+            "The half of the block that its network device announces with the shorter AS path, on a first-generation rack.",
+        )
+        .default("both halves alike")
+        .facts(&["SL-12"]),
+        field(
             "session",
             Kind::Word(&[
                 ("up", "Nothing holds it down."),

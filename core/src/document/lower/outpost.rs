@@ -122,6 +122,7 @@ fn make_service_link_vifs(context: &mut Context<'_>) {
                 Some(_) | None => SessionState::Up,
             },
             policy: RoutePolicy::default(),
+            half: record.prefix("half").map(|prefix| prefix.value),
         });
         context.made(Noun::ServiceLinkVif, &name, id, &item);
         if record.get("announce").is_some() {

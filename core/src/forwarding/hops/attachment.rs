@@ -115,7 +115,8 @@ pub(super) fn into_subnet(
         memory.entered.push((id, interface));
     }
     on_outpost(cx, interface, steps);
-    let across = vpc::crossing(cx, Location::Region, interface, steps)?;
+    let from_region = Arrival { location: Location::Region, ..arrival };
+    let across = vpc::crossing(cx, from_region, interface, steps)?;
     let found = &network.model.subnets[interface];
     let destination = arrival.packet.destination;
     let to = if found.prefixes.iter().any(|prefix| prefix.contains(destination)) {

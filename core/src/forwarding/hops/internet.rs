@@ -2,13 +2,14 @@
 
 use crate::{
     addr::{Packet, is_global},
+    bgp::{announced_for, link_down},
     forwarding::{
         Arrival, Blocker, Cx, Move, Onward, Outcome, PublicOwner, Reason, Step, Stop, Translator,
         What,
         session::restore,
         state::{end, go},
     },
-    model::{RouterId, VpcId},
+    model::{DirectConnectEnd, Link, RouterId, VpcId},
 };
 
 /// Takes a packet through the internet.
@@ -16,6 +17,14 @@ pub(super) fn forward(cx: Cx<'_>, arrival: Arrival, steps: &mut Vec<Step>) -> On
     let network = cx.network;
     let packet = arrival.packet;
     let destination = packet.destination;
+    let links = over_direct_connect(cx, packet);
+    if !links.is_empty() {
+        let words =
+            "the Region sends it over the public virtual interface that announces its destination";
+        steps.push(Step::passed(words).facts(&["SL-03", "TOP-35"]));
+        let moves = links.into_iter().map(|link| Move::to(Stop::LinkOut(link), packet));
+        return Onward::Continue(moves.collect());
+    }
     match network.public_owner(destination) {
         Some(PublicOwner::RegionalNatGateway(id)) => {
             gateway(cx, network.model.regional_nat_gateways[id].vpc, arrival)
@@ -56,6 +65,26 @@ pub(super) fn forward(cx: Cx<'_>, arrival: Arrival, steps: &mut Vec<Step>) -> On
             },
         },
     }
+}
+
+/// Returns the public virtual interfaces over which an anchor answers: those with the longest prefix
+/// that the customer announces for the destination (facts SL-03 and TOP-35).
+fn over_direct_connect(cx: Cx<'_>, packet: Packet) -> Vec<Link> {
+    let network = cx.network;
+    let model = &network.model;
+    if !network.is_anchor(packet.source) {
+        return Vec::new();
+    }
+    let links = model.direct_connect_interfaces.iter();
+    let links = links.filter(|(_, interface)| interface.end == DirectConnectEnd::Public);
+    let links = links.map(|(id, _)| Link::DirectConnect(id));
+    let up = links.filter(|link| link_down(model, *link).is_none());
+    let offers = up
+        .filter_map(|link| Some((announced_for(model, link, packet.destination)?.length(), link)));
+    let offers: Vec<(u8, Link)> = offers.collect();
+    let longest = offers.iter().map(|(length, _)| *length).max();
+    let best = offers.into_iter().filter(|(length, _)| Some(*length) == longest);
+    best.map(|(_, link)| link).collect()
 }
 
 /// Returns the router that has a session for a reply.
@@ -101,6 +130,10 @@ fn nobody(cx: Cx<'_>, packet: Packet, steps: &mut Vec<Step>) -> Onward {
         return end(Blocker::new(Reason::NotRoutableOnInternet, message).dropped());
     }
     cx.network.whole([])?;
+    if cx.network.is_anchor(packet.destination) {
+        steps.push(Step::new(What::Delivered).facts(&["SL-03"]));
+        return end(Outcome::Delivered);
+    }
     if let Some(list) = cx.network.service_at(packet.destination) {
         return go(Move::to(Stop::ServiceReceive(list, None), packet));
     }

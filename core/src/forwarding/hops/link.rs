@@ -61,7 +61,7 @@ pub(super) fn into(cx: Cx<'_>, link: Link, arrival: Arrival, steps: &mut Vec<Ste
             // What the Region's public addresses are, the internet of the model knows (fact SL-03).
             DirectConnectEnd::Public if network.is_anchor(packet.destination) => {
                 let words = "the public virtual interface reaches the Region's public addresses";
-                steps.push(Step::passed(words).facts(&["SL-03"]).key(id));
+                steps.push(Step::passed(words).facts(&["SL-03", "TOP-35"]).key(id));
                 go(Move::to(Stop::Internet, packet))
             }
             DirectConnectEnd::Public => {

@@ -142,7 +142,7 @@ fn nat(
     steps: &mut Vec<Step>,
 ) -> Onward {
     let gateway = &cx.network.model.nat_gateways[id];
-    let across = vpc::crossing(cx, arrival.location, gateway.subnet, steps)?;
+    let across = vpc::crossing(cx, arrival, gateway.subnet, steps)?;
     go(Move::to(Stop::NatOut(id, subnet), arrival.packet).across(across))
 }
 
@@ -155,7 +155,7 @@ pub(super) fn to_endpoint(
     steps: &mut Vec<Step>,
 ) -> Onward {
     let across = match (cx.network.model.vpc_endpoints[id].inspects_in(), arrival.location) {
-        (Some(subnet), location) => vpc::crossing(cx, location, subnet, steps)?,
+        (Some(subnet), _) => vpc::crossing(cx, arrival, subnet, steps)?,
         (None, Location::Outpost(outpost)) => Some(outpost),
         (None, Location::Region) => None,
     };
@@ -171,7 +171,7 @@ pub(super) fn to_interface(
     steps: &mut Vec<Step>,
 ) -> Onward {
     let subnet = cx.network.model.network_interfaces[id].subnet;
-    let across = vpc::crossing(cx, arrival.location, subnet, steps)?;
+    let across = vpc::crossing(cx, arrival, subnet, steps)?;
     let same_subnet = Some(subnet) == from;
     let arriving = Arriving { to: Some(id), same_subnet, ..Arriving::into(subnet) };
     go(Move::to(Stop::Arrive(arriving), arrival.packet).across(across))

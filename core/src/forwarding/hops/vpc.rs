@@ -28,7 +28,7 @@ pub(super) fn deliver(
             format!("{destination} lies in {}, but in none of its subnets", network.name(vpc));
         return end(Blocker::new(Reason::NoSuchSubnet, message).key(vpc).dropped());
     };
-    let across = match crossing(cx, arrival.location, subnet, steps) {
+    let across = match crossing(cx, arrival, subnet, steps) {
         ControlFlow::Continue(across) => across,
         ControlFlow::Break(End::Outcome(outcome)) => {
             return end(one_sided(cx, from, subnet, outcome));
@@ -41,16 +41,17 @@ pub(super) fn deliver(
 
 /// Returns the Outpost whose service link lies between a place and a subnet.
 ///
-/// Two different Outposts never meet through the Region (facts SL-15 and RT-43).
+/// Two different Outposts never meet through the Region (facts SL-15 and RT-43), and in IPv6 not at
+/// all (fact FF-25).
 pub(super) fn crossing(
     cx: Cx<'_>,
-    location: Location,
+    arrival: Arrival,
     subnet: SubnetId,
     steps: &mut Vec<Step>,
 ) -> Onward<Option<OutpostId>> {
     let network = cx.network;
     network.whole([subnet.into()])?;
-    match (location, network.model.subnets[subnet].place) {
+    match (arrival.location, network.model.subnets[subnet].place) {
         (Location::Region, Place::Region(_)) => {
             let step = Step::passed("it stands in the Region, too").facts(&["MTU-01"]);
             steps.push(step.key(subnet).mtu(9001));
@@ -62,6 +63,16 @@ pub(super) fn crossing(
             let step = Step::passed("it stands on the same Outpost: the packet never leaves it");
             steps.push(step.facts(&["IV-13"]).key(here).key(subnet));
             Onward::Continue(None)
+        }
+        (Location::Outpost(here), Place::Outpost(there)) if arrival.packet.is_ipv6() => {
+            let message = format!(
+                "IPv6 stays on {}, and {} is on {}",
+                network.name(here),
+                network.name(subnet),
+                network.name(there),
+            );
+            let blocker = Blocker::new(Reason::Ipv6Unsupported, message);
+            end(blocker.key(here).key(there).key(subnet).dropped())
         }
         (Location::Outpost(here), Place::Outpost(there)) => {
             let message = format!(
