@@ -12,11 +12,12 @@ use std::{
 use outpath_tests::soak::{BATCH, Soak, Tally, run};
 
 const HELP: &str = "\
-Usage: cargo xtask soak [--flows N] [--seed N] [--threads N]
+Usage: cargo xtask soak [--flows N] [--seed N] [--threads N] [--all]
 
   --flows N     how many flows at least; 10_000_000 if not given
   --seed N      the seed of the first batch; each batch of flows has the next one
-  --threads N   as many as there are processors if not given";
+  --threads N   as many as there are processors if not given
+  --all         goes on after a difference, and shows one of each batch";
 
 fn main() -> ExitCode {
     let soak = match soak(env::args().skip(1)) {
@@ -44,13 +45,16 @@ fn main() -> ExitCode {
     }
     match ended {
         Ok(tally) => say(&summary(soak, &tally, begin), ExitCode::SUCCESS),
-        Err(difference) => say(&difference.to_string(), ExitCode::FAILURE),
+        Err(differences) => {
+            let texts: Vec<String> = differences.iter().map(ToString::to_string).collect();
+            say(&texts.join("\n"), ExitCode::FAILURE)
+        }
     }
 }
 
 /// Reads the arguments; `None` if help is asked for.
 fn soak(mut arguments: impl Iterator<Item = String>) -> Result<Option<Soak>, String> {
-    let mut soak = Soak { seed: 20_261_124, flows: 10_000_000, threads: None };
+    let mut soak = Soak { seed: 20_261_124, flows: 10_000_000, threads: None, all: false };
     while let Some(name) = arguments.next() {
         let mut number = || {
             let text = arguments.next().ok_or_else(|| format!("{name} wants a number"))?;
@@ -60,6 +64,7 @@ fn soak(mut arguments: impl Iterator<Item = String>) -> Result<Option<Soak>, Str
             "--flows" => soak.flows = number()?,
             "--seed" => soak.seed = number()?,
             "--threads" => soak.threads = usize::try_from(number()?).ok().and_then(NonZero::new),
+            "--all" => soak.all = true,
             "--help" | "-h" => return Ok(None),
             other => return Err(format!("there is no option `{other}`")),
         }

@@ -197,6 +197,7 @@ fn plainly(reason: &'static str) -> &'static str {
         "return-no-route" | "subnet-not-advertised" => "no-route",
         "outpost-peer-route-missing" => "outpost-region-hairpin-blocked",
         "lgw-eni-route-loop" => "loop",
+        "tgw-az-affinity" => "return-asymmetric",
         other => other,
     }
 }

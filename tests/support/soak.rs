@@ -46,6 +46,8 @@ pub struct Soak {
     pub flows: u64,
     /// How many threads; as many as there are processors if nothing is said.
     pub threads: Option<NonZero<usize>>,
+    /// Whether to go on after a difference.
+    pub all: bool,
 }
 
 /// What agreed.
@@ -89,11 +91,12 @@ impl fmt::Display for Difference {
 /// Runs every batch; `done` hears how many flows agreed so far.
 ///
 /// # Errors
-/// Returns the difference of the first batch that has one, as far as the run came.
+/// Returns the differences of the batches that have one, by their number: one in each. Unless all are
+/// asked for the run ends with the first.
 ///
 /// # Panics
 /// If a thread does.
-pub fn run(soak: Soak, done: &(impl Fn(u64) + Sync)) -> Result<Tally, Box<Difference>> {
+pub fn run(soak: Soak, done: &(impl Fn(u64) + Sync)) -> Result<Tally, Vec<Difference>> {
     let batches = soak.flows.div_ceil(BATCH);
     let (next, flows, stop) = (AtomicU64::new(0), AtomicU64::new(0), AtomicBool::new(false));
     let result = Mutex::new((Tally::default(), BTreeMap::new()));
@@ -111,7 +114,7 @@ pub fn run(soak: Soak, done: &(impl Fn(u64) + Sync)) -> Result<Tally, Box<Differ
                     result.0 += tally;
                 }
                 Err(difference) => {
-                    stop.store(true, Ordering::Relaxed);
+                    stop.store(!soak.all, Ordering::Relaxed);
                     result.1.insert(number, difference);
                 }
             }
@@ -123,11 +126,11 @@ pub fn run(soak: Soak, done: &(impl Fn(u64) + Sync)) -> Result<Tally, Box<Differ
             scope.spawn(work);
         }
     });
-    let (tally, mut failed) = result.into_inner().expect("invariant: nobody panics with the lock");
-    match failed.pop_first() {
-        Some((_, difference)) => Err(difference),
-        None => Ok(tally),
+    let (tally, failed) = result.into_inner().expect("invariant: nobody panics with the lock");
+    if failed.is_empty() {
+        return Ok(tally);
     }
+    Err(failed.into_values().map(|difference| *difference).collect())
 }
 
 /// Runs one batch: half of it on wild networks, half on working ones.

@@ -17,6 +17,7 @@ mod guarded;
 mod raise;
 mod routes;
 mod spec;
+mod transit;
 mod wild;
 mod working;
 

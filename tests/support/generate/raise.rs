@@ -14,6 +14,7 @@ use outpath_core::{
 use super::{
     Pick, cloud, filters, gateways, pick, routes,
     spec::{PortSpec, Spec, VifSpec},
+    transit,
 };
 use crate::build::{Build, address, prefix};
 
@@ -30,6 +31,7 @@ pub(super) fn raise(spec: &Spec) -> Model {
     for (index, vif) in spec.edge.vifs.iter().enumerate() {
         wire(&mut b, index, vif);
     }
+    transit::make(&mut b, &spec.transit);
     ports(&mut b, spec);
     routes::add(&mut b, spec);
     gateways::fill(&mut b, &spec.gateways);

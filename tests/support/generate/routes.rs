@@ -14,6 +14,7 @@ use outpath_core::{
 use super::{
     filters, pick,
     spec::{GatewayRouteSpec, Hop, Kind, RouteSpec, RouterRouteSpec, Spec, To},
+    transit,
 };
 use crate::build::{Build, address, prefix};
 
@@ -27,6 +28,7 @@ pub(super) fn add(b: &mut Build, spec: &Spec) {
         b.prefix_list(&format!("l{index}"), held);
     }
     filters::fill(b, &prefixes, &spec.filters);
+    transit::fill(b, &prefixes, &spec.transit);
     for route in &spec.cloud.routes {
         vpc_route(b, &prefixes, route);
     }
@@ -114,7 +116,7 @@ pub(super) fn prefixes(b: &Build) -> Vec<Prefix> {
     all
 }
 
-fn destination(b: &Build, prefixes: &[Prefix], to: To) -> Option<Destination> {
+pub(super) fn destination(b: &Build, prefixes: &[Prefix], to: To) -> Option<Destination> {
     match to {
         To::Anywhere => Some(Destination::Prefix(prefix("0.0.0.0/0"))),
         To::AnywhereIpv6 => Some(Destination::Prefix(prefix("::/0"))),
@@ -164,9 +166,11 @@ fn vpc_route(b: &mut Build, prefixes: &[Prefix], spec: &RouteSpec) {
             only && !within
         }
         Kind::Interface | Kind::Instance => !within || whole || exact,
-        Kind::LocalGateway | Kind::InternetGateway | Kind::Peering | Kind::Unmodelled => {
-            !is_static || !within || exact
-        }
+        Kind::LocalGateway
+        | Kind::InternetGateway
+        | Kind::Peering
+        | Kind::Transit
+        | Kind::Unmodelled => !is_static || !within || exact,
     };
     let origin = match destination {
         Destination::PrefixList(_) => RouteOrigin::Static,
@@ -231,12 +235,30 @@ fn target(b: &mut Build, table: RouteTableId, spec: &RouteSpec) -> Option<RouteT
             let all: Vec<_> = all.map(|(id, _)| id).collect();
             pick(&all, spec.target).map(RouteTarget::Instance)
         }
+        Kind::Transit => {
+            let region = model.vpcs[vpc].region;
+            let all = model.transit_gateways.iter().filter(|(_, one)| one.region == region);
+            let all: Vec<_> = all.map(|(id, _)| id).collect();
+            pick(&all, spec.target).map(RouteTarget::TransitGateway)
+        }
         Kind::Unmodelled => {
-            let kinds = [
-                (UnmodelledKind::TransitGateway, "tgw"),
-                (UnmodelledKind::VirtualPrivateGateway, "vgw"),
-                (UnmodelledKind::VpcEndpoint, "vpce"),
+            // A file that describes none of a kind may name one all the same.
+            let mut kinds = vec![
+                (UnmodelledKind::CarrierGateway, "carrier"),
+                (UnmodelledKind::CoreNetwork, "core"),
             ];
+            let none = [
+                (UnmodelledKind::TransitGateway, "tgw", model.transit_gateways.is_empty()),
+                (
+                    UnmodelledKind::VirtualPrivateGateway,
+                    "vgw",
+                    model.virtual_private_gateways.is_empty(),
+                ),
+                (UnmodelledKind::VpcEndpoint, "vpce", model.vpc_endpoints.is_empty()),
+            ];
+            kinds.extend(
+                none.iter().filter(|(.., none)| *none).map(|(kind, name, _)| (*kind, *name)),
+            );
             let (kind, name) = pick(&kinds, spec.target)?;
             Some(RouteTarget::Unmodelled(b.unmodelled(kind, name)))
         }

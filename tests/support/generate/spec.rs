@@ -5,7 +5,7 @@ use outpath_core::model::{
     VifState,
 };
 
-use super::{Pick, filters::FilterSpec, gateways::GatewaySpec};
+use super::{Pick, filters::FilterSpec, gateways::GatewaySpec, transit::TransitSpec};
 
 /// What a wild model is raised from. A `bool` is true for the unusual.
 #[derive(Debug, Clone)]
@@ -15,6 +15,7 @@ pub(super) struct Spec {
     pub(super) gateways: GatewaySpec,
     pub(super) edge: EdgeSpec,
     pub(super) premises: PremisesSpec,
+    pub(super) transit: TransitSpec,
     pub(super) doubts: Doubts,
 }
 
@@ -152,6 +153,7 @@ pub(super) enum Kind {
     Peering,
     Interface,
     Instance,
+    Transit,
     Local,
     Unmodelled,
 }

@@ -19,6 +19,7 @@ use super::{
         PortSpec, PremisesSpec, RouteSpec, RouterRouteSpec, RouterSpec, SegmentSpec, Spec,
         SubnetSpec, To, VifSpec, VpcSpec,
     },
+    transit::transit,
 };
 use crate::print::Printed;
 
@@ -28,13 +29,14 @@ pub fn estate() -> impl Strategy<Value = Printed> {
 }
 
 fn spec() -> impl Strategy<Value = Spec> {
-    let whole = (cloud(), filters(), gateways(), edge(), premises(), doubts());
-    whole.prop_map(|(cloud, filters, gateways, edge, premises, doubts)| Spec {
+    let whole = (cloud(), filters(), gateways(), edge(), premises(), transit(), doubts());
+    whole.prop_map(|(cloud, filters, gateways, edge, premises, transit, doubts)| Spec {
         cloud,
         filters,
         gateways,
         edge,
         premises,
+        transit,
         doubts,
     })
 }
@@ -109,7 +111,7 @@ fn association() -> impl Strategy<Value = AssociationState> {
     mostly(Associated, 9, vec![Associating, Disassociating, Disassociated])
 }
 
-fn to() -> impl Strategy<Value = To> {
+pub(super) fn to() -> impl Strategy<Value = To> {
     prop_oneof![
         4 => Just(To::Anywhere),
         9 => any::<Pick>().prop_map(To::Prefix),
@@ -250,6 +252,7 @@ fn kind() -> impl Strategy<Value = Kind> {
         2 => Just(Kind::EgressOnly),
         4 => Just(Kind::Peering),
         3 => Just(Kind::Interface),
+        6 => Just(Kind::Transit),
         2 => Just(Kind::Instance),
         1 => Just(Kind::Local),
         1 => Just(Kind::Unmodelled),

@@ -67,8 +67,9 @@ impl Rules<'_> {
             if takes == Takes::Nothing {
                 continue;
             }
-            match self.is_peer(self.vpc_of(id), rule.peer, other)? {
+            match self.is_peer(walk, way, self.vpc_of(id), rule.peer, other)? {
                 Peer::Other => continue,
+                Peer::Stranger if way == Way::In && walk.joined.is_some() => lost = true,
                 Peer::Stranger => stranger = true,
                 // What a packet lost is who sent it; whom it goes to is still known.
                 Peer::Meant if way == Way::In && walk.anonymous && by_group(rule.peer) => {
@@ -112,7 +113,14 @@ impl Rules<'_> {
     }
 
     /// Tells whom the other end is to a rule in a VPC.
-    fn is_peer(self, here: VpcId, peer: SecurityPeer, other: IpAddr) -> Result<Peer, Stop> {
+    fn is_peer(
+        self,
+        walk: &Walk,
+        way: Way,
+        here: VpcId,
+        peer: SecurityPeer,
+        other: IpAddr,
+    ) -> Result<Peer, Stop> {
         let meant = |meant| if meant { Peer::Meant } else { Peer::Other };
         match peer {
             SecurityPeer::Prefix(prefix) => Ok(meant(prefix.contains(other))),
@@ -128,7 +136,11 @@ impl Rules<'_> {
                         && interface.security_groups.contains(&group)
                 });
                 let vpcs: Vec<VpcId> = with.map(|(id, _)| self.vpc_of(id)).collect();
-                Ok(match vpcs.iter().any(|there| self.may_refer(here, *there)) {
+                let may = |there: &VpcId| {
+                    self.may_refer(here, *there)
+                        || way == Way::In && self.joined_by_transit(walk, here, *there)
+                };
+                Ok(match vpcs.iter().any(may) {
                     true => Peer::Meant,
                     false if vpcs.is_empty() => Peer::Other,
                     false => Peer::Stranger,

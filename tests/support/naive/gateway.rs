@@ -72,7 +72,7 @@ impl Rules<'_> {
             Sender::Interface(id) => {
                 id == appliance || instance(id).is_some() && instance(id) == instance(appliance)
             }
-            Sender::Nat(_) | Sender::Regional(_) => false,
+            Sender::Nat(_) | Sender::Regional(_) | Sender::Transit(_) => false,
         };
         if same { Ok(()) } else { dropped("edge-asymmetry") }
     }
@@ -85,7 +85,7 @@ impl Rules<'_> {
         };
         self.consult(&[table.into()])?;
         let winner = self.choose(table, walk.packet.destination)?;
-        self.usable(winner)?;
+        self.usable(gateway.vpc, winner)?;
         let appliance = match winner.target {
             RouteTarget::NetworkInterface(id) => id,
             RouteTarget::Instance(id) => match self.model.instances[id].interfaces.first() {
@@ -109,7 +109,7 @@ impl Rules<'_> {
             Err(Stop(_, "no-route")) => return dropped("igw-dst-not-in-vpc"),
             other => other?,
         };
-        self.usable(winner)?;
+        self.usable(vpc, winner)?;
         match winner.target {
             RouteTarget::NetworkInterface(id) => self.hand_to(walk, id, None),
             RouteTarget::Instance(id) => match self.model.instances[id].interfaces.first() {

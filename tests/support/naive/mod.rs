@@ -9,7 +9,7 @@
 //! route table of a VPC, C delivery in a VPC, D peering, E the internet gateway, F the internet, G a
 //! NAT gateway, H a local gateway outward, I its uplinks, J a router, K a local gateway inward, L a
 //! source on premises, M an interface receives, N announcements, O an instance forwards, P filters, Q an
-//! egress-only internet gateway.
+//! egress-only internet gateway, R a transit gateway.
 
 mod appliance;
 mod between;
@@ -21,6 +21,7 @@ mod nat;
 mod premises;
 mod round_trip;
 mod table;
+mod transit;
 mod uplink;
 mod vpc;
 mod walk;

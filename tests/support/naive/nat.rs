@@ -4,7 +4,10 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use outpath_core::{
     addr::{Icmp, Packet, PortRange, Protocol},
-    model::{NatGatewayId, ObjectId, Place as Where, RegionalNatGatewayId, SubnetId, VpcId},
+    model::{
+        AttachmentResource, NatGatewayId, ObjectId, Place as Where, RegionalNatGatewayId,
+        RouteTarget, SubnetId, VpcId,
+    },
 };
 
 use super::{
@@ -47,8 +50,55 @@ impl Rules<'_> {
         self.enter(walk, id)?;
         self.answered(walk, id.into())?;
         let subnet = self.model.nat_gateways[id].subnet;
+        let vpc = self.model.subnets[subnet].vpc;
+        if !self.model.vpc_contains(vpc, walk.packet.destination) {
+            return self.back_beyond(walk, id, vpc);
+        }
         self.network_acl_unless_inside(walk, subnet)?;
-        self.deliver(walk, self.model.subnets[subnet].vpc, Some(subnet), false)
+        self.deliver(walk, vpc, Some(subnet), false)
+    }
+
+    /// The reply to a sender beyond a transit gateway: by a route that leads there, and without one as the
+    /// sender came (fact NAT-09). A route that leads elsewhere contradicts that.
+    fn back_beyond(self, walk: &mut Walk, id: NatGatewayId, vpc: VpcId) -> Step {
+        let subnet = self.model.nat_gateways[id].subnet;
+        let table = self.model.subnets[subnet].route_table;
+        self.consult(&[table.into()])?;
+        let there = match self.choose(table, walk.packet.destination) {
+            Ok(winner) => Some(winner.target),
+            Err(Stop(_, "no-route")) => None,
+            Err(other) => return Err(other),
+        };
+        match there {
+            Some(
+                RouteTarget::TransitGateway(_)
+                | RouteTarget::NetworkInterface(_)
+                | RouteTarget::Instance(_)
+                | RouteTarget::VpcEndpoint(_),
+            ) => {
+                self.network_acl(walk, subnet, Way::Out)?;
+                self.route(walk, Sender::Nat(id))
+            }
+            Some(_) => unknown("unmodelled-state"),
+            None => {
+                let all = self.model.transit_gateway_attachments.iter();
+                let mut all = all.filter(|(_, one)| match one.resource {
+                    AttachmentResource::Vpc { vpc: own, .. } => own == vpc,
+                    _ => false,
+                });
+                let (Some((only, attachment)), None) = (all.next(), all.next()) else {
+                    return unknown("unmodelled-state");
+                };
+                self.consult(&[only.into()])?;
+                match self.subnet_in_zone(only, subnet)? {
+                    Some(by) if attachment.state.forwards() => {
+                        self.network_acl(walk, subnet, Way::Out)?;
+                        self.enter_transit(walk, only, by, subnet)
+                    }
+                    Some(_) | None => unknown("unmodelled-state"),
+                }
+            }
+        }
     }
 
     /// Outward through a regional one, which stands in no subnet (facts NAT-11 and TOP-44).
@@ -81,12 +131,16 @@ impl Rules<'_> {
     pub(super) fn regional_receives(self, walk: &mut Walk, id: RegionalNatGatewayId) -> Step {
         self.enter(walk, id)?;
         self.answered(walk, id.into())?;
-        self.deliver(walk, self.model.regional_nat_gateways[id].vpc, None, false)
+        let vpc = self.model.regional_nat_gateways[id].vpc;
+        if !self.model.vpc_contains(vpc, walk.packet.destination) {
+            return unknown("unmodelled-state");
+        }
+        self.deliver(walk, vpc, None, false)
     }
 
-    /// Ends the path unless the source is in the VPC (fact NAT-08).
+    /// Ends the path unless the source is in the VPC, or beyond a transit gateway (fact NAT-08).
     fn serves(self, walk: &Walk, vpc: VpcId) -> Result<(), Stop> {
-        if self.model.vpc_contains(vpc, walk.packet.source) {
+        if self.model.vpc_contains(vpc, walk.packet.source) || walk.guest == Some(vpc) {
             Ok(())
         } else {
             dropped("nat-source-not-in-vpc")

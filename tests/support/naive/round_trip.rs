@@ -34,6 +34,7 @@ pub fn round_trip(model: &Model, flow: &NaiveFlow) -> NaiveTrip {
                 (first.end, first.packet) == (path.end, path.packet)
                     && before.sessions == walk.sessions
                     && before.flows == walk.flows
+                    && before.pins == walk.pins
             })
         };
         match groups.iter_mut().find(same) {
@@ -75,7 +76,7 @@ fn ways(model: &Model, flow: &NaiveFlow) -> Vec<(NaivePath, Walk)> {
 
 fn reply(model: &Model, flow: &NaiveFlow, there: &NaivePath, before: &Walk) -> Vec<NaivePath> {
     let Some(far_end) = there.end else { return Vec::new() };
-    let seen = Before { sessions: &before.sessions, flows: &before.flows };
+    let seen = Before { sessions: &before.sessions, flows: &before.flows, pins: &before.pins };
     let mut ends = Rules { model }.follow(far_end, there.packet.reply(), Some(seen));
     for (path, walk) in &mut ends {
         path.reason = match path.reason {

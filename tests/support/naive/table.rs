@@ -6,7 +6,7 @@ use outpath_core::{
     addr::Prefix,
     model::{
         Destination, NatGatewayState, NetworkInterfaceId, PeeringConnectionId, PeeringState,
-        RouteOrigin, RouteState, RouteTableId, RouteTarget,
+        RouteOrigin, RouteState, RouteTableId, RouteTarget, VpcId,
     },
 };
 
@@ -89,15 +89,21 @@ impl Rules<'_> {
     }
 
     /// Derives the state of the winner (facts RT-30 and RT-34).
-    pub(super) fn usable(self, winner: Candidate) -> Result<(), Stop> {
+    pub(super) fn usable(self, vpc: VpcId, winner: Candidate) -> Result<(), Stop> {
         let blackhole = winner.declared == Some(RouteState::Blackhole);
         match winner.target {
             RouteTarget::Local
             | RouteTarget::LocalGateway(_)
             | RouteTarget::EgressOnlyInternetGateway(_)
             | RouteTarget::VpcEndpoint(_)
-            | RouteTarget::TransitGateway(_)
             | RouteTarget::VirtualPrivateGateway(_) => {}
+            RouteTarget::TransitGateway(id) => {
+                self.consult(&[id.into()])?;
+                let attachment = self.attachment_of(id, vpc)?;
+                if !self.model.transit_gateway_attachments[attachment].state.forwards() {
+                    return Ok(());
+                }
+            }
             RouteTarget::InternetGateway(id) => {
                 self.consult(&[id.into()])?;
                 if !self.model.internet_gateways[id].attached {

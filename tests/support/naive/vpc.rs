@@ -23,6 +23,8 @@ pub(super) enum Sender {
     Interface(NetworkInterfaceId),
     Nat(NatGatewayId),
     Regional(RegionalNatGatewayId),
+    /// The interface of a transit gateway attachment in a subnet.
+    Transit(SubnetId),
 }
 
 impl Rules<'_> {
@@ -112,6 +114,7 @@ impl Rules<'_> {
         match sender {
             Sender::Interface(id) => Some(self.model.network_interfaces[id].subnet),
             Sender::Nat(id) => Some(self.model.nat_gateways[id].subnet),
+            Sender::Transit(subnet) => Some(subnet),
             Sender::Regional(_) => None,
         }
     }
@@ -133,7 +136,7 @@ impl Rules<'_> {
         self.consult(&[vpc.into(), table.into()])?;
         let winner = self.choose(table, walk.packet.destination)?;
         let out = matches!(winner.target, RouteTarget::InternetGateway(_));
-        match self.usable(winner) {
+        match self.usable(vpc, winner) {
             // What a regional NAT gateway, which shows a public address, sends elsewhere is not said.
             Ok(()) | Err(Stop(Class::Unknown, _)) if from.is_none() && !out => {
                 return unknown("unmodelled-state");
@@ -158,8 +161,11 @@ impl Rules<'_> {
                 Some(first) => self.hand_to(walk, *first, from),
                 None => dropped("route-blackhole"),
             },
+            RouteTarget::TransitGateway(id) => match from {
+                Some(from) => self.to_transit(walk, id, vpc, from),
+                None => unknown("unmodelled-state"),
+            },
             RouteTarget::VpcEndpoint(_)
-            | RouteTarget::TransitGateway(_)
             | RouteTarget::VirtualPrivateGateway(_)
             | RouteTarget::Unmodelled(_) => unknown("unsupported-object"),
         }

@@ -4,7 +4,7 @@ use outpath_core::{
     addr::{Icmp, Packet, PortRange},
     model::{
         InstanceId, Model, NatGatewayId, NetworkInterfaceId, NextHop, ObjectId, OutpostId,
-        RegionalNatGatewayId, RouterId, VifId,
+        RegionalNatGatewayId, RouterId, SubnetId, TransitGatewayAttachmentId, VifId, VpcId, ZoneId,
     },
 };
 
@@ -33,11 +33,20 @@ pub(super) struct Tracked {
     pub(super) tracked: bool,
 }
 
+/// The subnet by which a packet came out of a transit gateway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pin {
+    pub(super) attachment: TransitGatewayAttachmentId,
+    pub(super) subnet: SubnetId,
+    pub(super) packet: Packet,
+}
+
 /// What was seen on the way there.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Before<'a> {
     pub(super) sessions: &'a [Session],
     pub(super) flows: &'a [Tracked],
+    pub(super) pins: &'a [Pin],
 }
 
 /// A packet on its way.
@@ -59,6 +68,13 @@ pub(super) struct Walk {
     pub(super) flows: Vec<Tracked>,
     /// How many of the flows were there before the packet started.
     remembered_flows: usize,
+    pub(super) pins: Vec<Pin>,
+    /// How many of the pins were there before the packet started.
+    remembered_pins: usize,
+    /// The attachments by which the packet last entered and left a transit gateway.
+    pub(super) joined: Option<(TransitGatewayAttachmentId, TransitGatewayAttachmentId)>,
+    /// The VPC that the packet came into by a transit gateway.
+    pub(super) guest: Option<VpcId>,
     /// Whether the packet lost what it had to do with security groups (facts SG-07 and RT-57).
     pub(super) anonymous: bool,
     /// Whether this is the way back.
@@ -81,6 +97,10 @@ pub(super) enum At {
     Interface(NetworkInterfaceId),
     /// Sent on by an instance that forwards (A).
     Forwards(NetworkInterfaceId),
+    /// Received by a transit gateway from an attachment, and out of which zone (R).
+    Transit(TransitGatewayAttachmentId, Option<ZoneId>),
+    /// Sent by a transit gateway, from one attachment by another into a subnet (R).
+    LeavesTransit(TransitGatewayAttachmentId, TransitGatewayAttachmentId, SubnetId),
     /// Sent on by a NAT gateway, already translated (G).
     NatSends(NatGatewayId),
     /// Received by a NAT gateway (G, reply).
@@ -154,6 +174,13 @@ impl Walk {
         self.flows.iter().take(self.remembered_flows)
     }
 
+    /// Returns the subnet by which the packet that this one answers came out of an attachment.
+    pub(super) fn pinned(&self, id: TransitGatewayAttachmentId) -> Option<SubnetId> {
+        let pins = self.pins.iter().take(self.remembered_pins).rev();
+        let mut pins = pins.filter(|pin| pin.attachment == id);
+        pins.find(|pin| answers(self.packet, pin.packet)).map(|pin| pin.subnet)
+    }
+
     /// Gives the packet back the addresses that a session hides. Whatever translates the source
     /// translates its port too, so that the port of the reply says nothing about that of the client.
     pub(super) fn restore(&mut self, session: Session) {
@@ -211,7 +238,7 @@ impl Rules<'_> {
         packet: Packet,
         before: Option<Before<'_>>,
     ) -> Vec<(NaivePath, Walk)> {
-        let Before { sessions, flows } = before.unwrap_or_default();
+        let Before { sessions, flows, pins } = before.unwrap_or_default();
         let start = Walk {
             packet,
             share: (1, 1),
@@ -224,6 +251,10 @@ impl Rules<'_> {
             remembered: sessions.len(),
             flows: flows.to_vec(),
             remembered_flows: flows.len(),
+            pins: pins.to_vec(),
+            remembered_pins: pins.len(),
+            joined: None,
+            guest: None,
             anonymous: false,
             back: before.is_some(),
             passed: Vec::new(),
@@ -268,6 +299,11 @@ impl Rules<'_> {
                     session.translated = packet;
                 }
             }
+            for pin in one.pins.iter_mut().skip(one.remembered_pins) {
+                if pin.packet == walk.packet {
+                    pin.packet = packet;
+                }
+            }
             open.push((at, one));
         }
         Some(())
@@ -282,6 +318,8 @@ impl Rules<'_> {
             At::Start(Place::Internet) | At::Internet => self.internet(walk),
             At::Interface(id) => self.interface_receives(walk, id),
             At::Forwards(id) => self.interface_sends(walk, id),
+            At::Transit(id, zone) => self.transit(walk, id, zone),
+            At::LeavesTransit(via, id, subnet) => self.leaves_transit(walk, (via, id), subnet),
             At::NatSends(id) => self.nat_sends(walk, id),
             At::RegionalSends(id) => self.route(walk, Sender::Regional(id)),
             At::RegionalReceives(id) => self.regional_receives(walk, id),

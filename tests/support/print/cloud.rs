@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use outpath_core::model::{
     Appliance, InstanceState, Model, NatConnectivity, NatGatewayState, NetworkInterface,
-    PeeringState, Place, Route, RouteTableId, Service, VpcId,
+    PeeringState, Place, Route, RouteTableId, Service, VpcEndpointKind, VpcId,
 };
 
 use super::{
-    filter, gateways, id_and_tags, name_of,
+    endpoint, filter, gateways, id_and_tags, interconnect, name_of,
     tree::{Map, Tree},
     within, words,
 };
@@ -21,6 +21,7 @@ pub(super) fn add(file: &mut Map, model: &Model) {
         id_and_tags(&mut map, &list.identity);
         let entries = list.prefixes.iter().map(ToString::to_string);
         map.0.push(("entries".to_owned(), Tree::texts(entries)));
+        map.text_of("service", list.service.as_ref());
         (list.identity.name.clone(), map)
     });
     file.named("prefix_lists", lists.collect());
@@ -51,6 +52,9 @@ fn of_vpc(model: &Model, id: VpcId) -> Map {
     if let Some(gateway) = vpc.egress_only_internet_gateway {
         gateways::egress_only(&mut map, model, gateway);
     }
+    if let Some(gateway) = vpc.virtual_private_gateway {
+        interconnect::private_gateway(&mut map, model, gateway);
+    }
     let subnets = model.subnets.iter().filter(|(_, subnet)| subnet.vpc == id);
     let subnets = subnets.map(|(_, subnet)| {
         let mut map = Map::default();
@@ -68,6 +72,7 @@ fn of_vpc(model: &Model, id: VpcId) -> Map {
         let acl = subnet.network_acl.map(|id| within(&name_of(model, id), name));
         map.text_of("network_acl", acl);
         map.plain_of("lni_device_index", subnet.lni_device_index);
+        endpoint::exclusion(&mut map, subnet.public_access_exclusion);
         map.text_of("coip_on_launch", subnet.coip_pool_on_launch.map(|id| name_of(model, id)));
         (within(&subnet.identity.name, name), map)
     });
@@ -77,6 +82,7 @@ fn of_vpc(model: &Model, id: VpcId) -> Map {
         tables.map(|(id, table)| (within(&table.identity.name, name), of_table(model, id)));
     map.named("route_tables", tables.collect());
     nat_gateways(&mut map, model, id);
+    endpoint::add(&mut map, model, id);
     filter::add(&mut map, model, id);
     map
 }
@@ -88,6 +94,9 @@ fn of_table(model: &Model, id: RouteTableId) -> Map {
     id_and_tags(&mut map, &table.identity);
     if table.main && table.identity.name != format!("{vpc}.main") {
         map.plain("main", true);
+    }
+    if table.propagates {
+        map.plain("propagate", true);
     }
     let mut seen = BTreeSet::new();
     let routes = table.routes.iter().filter(|route| seen.insert(route.destination));
@@ -163,7 +172,14 @@ fn instances(file: &mut Map, model: &Model) {
         (instance.identity.name.clone(), map)
     });
     file.named("instances", instances.collect());
-    let loose = model.network_interfaces.values().filter(|other| other.instance.is_none());
+    let owned = model.vpc_endpoints.values().flat_map(|endpoint| match &endpoint.kind {
+        VpcEndpointKind::Interface { interfaces } => interfaces.as_slice(),
+        VpcEndpointKind::Gateway { .. } | VpcEndpointKind::Inspection { .. } => &[],
+    });
+    let owned: BTreeSet<_> = owned.copied().collect();
+    let loose = model.network_interfaces.iter();
+    let loose = loose.filter(|(id, other)| other.instance.is_none() && !owned.contains(id));
+    let loose = loose.map(|(_, other)| other);
     let loose = loose.map(|other| {
         let mut map = Map::default();
         id_and_tags(&mut map, &other.identity);
@@ -229,6 +245,10 @@ fn interface(map: &mut Map, model: &Model, interface: &NetworkInterface) {
     if !interface.source_dest_check {
         map.plain("source_dest_check", false);
     }
+    groups(map, model, interface);
+}
+
+pub(super) fn groups(map: &mut Map, model: &Model, interface: &NetworkInterface) {
     let vpc = name_of(model, model.subnets[interface.subnet].vpc);
     let groups = interface.security_groups.iter();
     let groups: Vec<String> = groups.map(|id| within(&name_of(model, *id), &vpc)).collect();

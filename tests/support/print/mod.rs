@@ -8,8 +8,10 @@
 
 mod cloud;
 mod edge;
+mod endpoint;
 mod filter;
 mod gateways;
+mod interconnect;
 mod premises;
 mod tree;
 mod words;
@@ -46,6 +48,7 @@ pub(crate) fn tree(model: &Model) -> Tree {
     });
     file.named("accounts", accounts.collect());
     cloud::add(&mut file, model);
+    interconnect::add(&mut file, model);
     edge::add(&mut file, model);
     premises::add(&mut file, model);
     let groups = model.groups.values().map(|group| {

@@ -36,6 +36,7 @@ pub(super) fn enter(
     let interface = interface_in_zone(cx, (id, attachment), from, zone, steps)?;
     if let Some(interface) = interface {
         network.whole([interface.into()])?;
+        reaches(cx, interface, from)?;
         on_outpost(cx, interface, steps);
         // Also where it is the sender's own subnet, unlike a packet between neighbors there.
         network_acl(cx, interface, Way::In, arrival.packet, steps)?;
@@ -396,6 +397,24 @@ fn advise_appliance_mode(
         let note = Step::note(Note::TgwApplianceModeAdvised, text).facts(&["TGW-08"]);
         steps.push(note.key(id).key(appliance));
     }
+}
+
+/// Ends a path to an interface of an attachment on an Outpost that the sender is not on: whether such a one
+/// serves others is not known (fact UNK-14).
+fn reaches(cx: Cx<'_>, interface: SubnetId, from: SubnetId) -> Onward<()> {
+    let network = cx.network;
+    let place = |id: SubnetId| network.model.subnets[id].outpost();
+    if place(interface).is_none() || place(interface) == place(from) {
+        return Onward::Continue(());
+    }
+    let message = format!(
+        "the attachment's interface for the zone is in {}, on an Outpost that {} is not on",
+        network.name(interface),
+        network.name(from),
+    );
+    let help = "Attach a subnet in the Region in the same zone.";
+    let blocker = Blocker::new(Reason::UnmodelledState, message).facts(&["UNK-14", "IV-19"]);
+    end(blocker.help(help).key(interface).unknown())
 }
 
 /// Says that AWS does not document attachments in subnets of Outposts (facts UNK-14 and TGW-13).

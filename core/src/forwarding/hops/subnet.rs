@@ -11,7 +11,7 @@ use crate::{
     },
     model::{
         Key, NatGatewayState, ObjectId, PeeringState, RouteState, RouteTableId, RouteTarget,
-        SubnetId, VpcEndpointState,
+        SubnetId, VpcEndpointState, VpcId,
     },
     routing::RouteRef,
 };
@@ -68,11 +68,13 @@ fn written(
     let route = route.expect("invariant: candidates name routes of their table");
     let key = Key::item(table, "routes", at as usize);
     usable(cx, route.target, key, steps)?;
-    declared(network, route.declared_state, route.target, key)?;
+    let vpc = network.model.subnets[subnet].vpc;
+    if attached(network, vpc, route.target, key)? {
+        declared(network, route.declared_state, route.target, key)?;
+    }
     if let Some(step) = steps.last_mut() {
         step.keys.push(key);
     }
-    let vpc = network.model.subnets[subnet].vpc;
     let packet = arrival.packet;
     match route.target {
         RouteTarget::Local => vpc::deliver(cx, vpc, Some(subnet), arrival, steps),
@@ -103,12 +105,8 @@ fn written(
             to_interface(cx, *first, Some(subnet), arrival, steps)
         }
         RouteTarget::TransitGateway(id) => {
-            let Some(attachment) = network.attachment_of(id, vpc) else {
-                let (gateway, vpc) = (network.name(id), network.name(vpc));
-                let message =
-                    format!("the route leads to {gateway}, and {vpc} is not attached to it");
-                return end(Blocker::new(Reason::RouteBlackhole, message).key(key).dropped());
-            };
+            let attachment = network.attachment_of(id, vpc);
+            let attachment = attachment.expect("invariant: the VPC was found to be attached");
             let stop = Stop::AttachmentIn(attachment, subnet);
             go(Move::to(stop, packet).across(to_region(arrival)))
         }
@@ -123,6 +121,18 @@ fn written(
             end(blocker.key(id).key(key).unknown())
         }
     }
+}
+
+/// Returns whether what joins a VPC with the target of a route is in service, which the route's own state
+/// then has to agree with (fact RT-34).
+fn attached(network: &Network, vpc: VpcId, target: RouteTarget, key: Key) -> Onward<bool> {
+    let RouteTarget::TransitGateway(id) = target else { return Onward::Continue(true) };
+    let Some(attachment) = network.attachment_of(id, vpc) else {
+        let (gateway, vpc) = (network.name(id), network.name(vpc));
+        let message = format!("the route leads to {gateway}, and {vpc} is not attached to it");
+        return end(Blocker::new(Reason::RouteBlackhole, message).key(key).dropped());
+    };
+    Onward::Continue(network.model.transit_gateway_attachments[attachment].state.forwards())
 }
 
 /// Returns the Outpost whose service link lies between a packet and the Region.

@@ -1,0 +1,340 @@
+//! Transit gateways (R): a packet enters by one attachment and leaves by another.
+
+use outpath_core::{
+    addr::Prefix,
+    model::{
+        AttachmentResource, RouteState, SubnetId, TransitGatewayAttachment, TransitGatewayAttachmentId,
+        TransitGatewayId, TransitGatewayRouteTableId,
+        TransitGatewayRouteTarget, VpcId, ZoneId,
+    },
+};
+
+use super::{
+    filter::Way,
+    vpc::Sender,
+    walk::{At, Next, Pin, Rules, Step, Stop, Walk, dropped, unknown},
+};
+
+/// The ranks of equally long routes (fact TGW-03).
+const STATIC: u8 = 0;
+const LIST: u8 = 1;
+const VPC: u8 = 2;
+
+/// A route of a transit gateway route table.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    length: u8,
+    rank: u8,
+    /// Nothing is a blackhole.
+    target: Option<TransitGatewayAttachmentId>,
+    /// Whether nobody can tell if the route is there.
+    doubtful: bool,
+    /// Whether it is said to be a blackhole.
+    declared: bool,
+}
+
+impl Rules<'_> {
+    /// Returns the attachment of a VPC to a transit gateway that a route leads to.
+    pub(super) fn attachment_of(
+        self,
+        gateway: TransitGatewayId,
+        vpc: VpcId,
+    ) -> Result<TransitGatewayAttachmentId, Stop> {
+        let mut all = self.model.transit_gateway_attachments.iter();
+        let of_vpc = |attachment: &TransitGatewayAttachment| match attachment.resource {
+            AttachmentResource::Vpc { vpc: own, .. } => own == vpc,
+            _ => false,
+        };
+        let found = all.find(|(_, one)| one.transit_gateway == gateway && of_vpc(one));
+        let Some((id, _)) = found else { return dropped("route-blackhole") };
+        self.consult(&[id.into()])?;
+        Ok(id)
+    }
+
+    /// R, from a VPC: by the subnet of the attachment in the zone of the sender (fact TGW-06).
+    pub(super) fn to_transit(
+        self,
+        walk: &mut Walk,
+        gateway: TransitGatewayId,
+        vpc: VpcId,
+        from: SubnetId,
+    ) -> Step {
+        let id = self.attachment_of(gateway, vpc)?;
+        if walk.outpost.is_some() {
+            self.cross(walk, None)?;
+        }
+        if !self.model.transit_gateway_attachments[id].state.forwards() {
+            return dropped("attachment-not-ready");
+        }
+        self.carries(walk, id)?;
+        match self.subnet_in_zone(id, from)? {
+            Some(by) => self.enter_transit(walk, id, by, from),
+            None => dropped("tgw-az-not-attached"),
+        }
+    }
+
+    /// Hands a packet to the interface of an attachment: the network ACL of its subnet sees it even if it
+    /// comes from there (table B.3). Nobody says how others reach one that stands on an Outpost (UNK-14).
+    pub(super) fn enter_transit(
+        self,
+        walk: &mut Walk,
+        id: TransitGatewayAttachmentId,
+        by: SubnetId,
+        from: SubnetId,
+    ) -> Step {
+        self.consult(&[by.into()])?;
+        let place = |id: SubnetId| self.model.subnets[id].outpost();
+        if place(by).is_some() && place(by) != place(from) {
+            return unknown("unmodelled-state");
+        }
+        self.network_acl(walk, by, Way::In)?;
+        Ok(Next::Go(At::Transit(id, self.model.zone_of(by))))
+    }
+
+    /// Returns the subnet of an attachment in the zone of another subnet.
+    pub(super) fn subnet_in_zone(
+        self,
+        id: TransitGatewayAttachmentId,
+        from: SubnetId,
+    ) -> Result<Option<SubnetId>, Stop> {
+        let AttachmentResource::Vpc { subnets, .. } =
+            &self.model.transit_gateway_attachments[id].resource
+        else {
+            return Ok(None);
+        };
+        if subnets.contains(&from) {
+            return Ok(Some(from));
+        }
+        let zone = |id: SubnetId| self.model.zone_of(id);
+        let Some(own) = zone(from) else { return unknown("left-model") };
+        let found = subnets.iter().copied().find(|id| zone(*id) == Some(own));
+        if found.is_none() && subnets.iter().any(|id| zone(*id).is_none()) {
+            return unknown("left-model");
+        }
+        Ok(found)
+    }
+
+    /// Ends the path of an IPv6 packet at an attachment that does not carry it (fact TGW-09).
+    fn carries(self, walk: &Walk, id: TransitGatewayAttachmentId) -> Result<(), Stop> {
+        if walk.packet.is_ipv6() && !self.model.transit_gateway_attachments[id].ipv6 {
+            return dropped("ipv6-unsupported");
+        }
+        Ok(())
+    }
+
+    /// R: the route table that the attachment is associated with decides (fact TGW-02).
+    pub(super) fn transit(
+        self,
+        walk: &mut Walk,
+        via: TransitGatewayAttachmentId,
+        zone: Option<ZoneId>,
+    ) -> Step {
+        let entered = &self.model.transit_gateway_attachments[via];
+        self.enter(walk, entered.transit_gateway)?;
+        if !matches!(entered.resource, AttachmentResource::Vpc { .. }) {
+            walk.once(via.into())?;
+        }
+        walk.limit(8500);
+        let Some(table) = entered.route_table else { return dropped("tgw-no-association") };
+        self.consult(&[table.into()])?;
+        if !self.model.transit_gateway_route_tables[table].known {
+            return unknown("unknown-tgw-routes");
+        }
+        let ways = self.ways_of(walk, table)?;
+        let mut all = Vec::new();
+        for id in &ways {
+            self.consult(&[(*id).into()])?;
+            all.extend(self.leaves(walk, via, *id, zone)?);
+        }
+        Ok(Next::Share(all))
+    }
+
+    /// Returns the attachments that the best route leads to.
+    fn ways_of(
+        self,
+        walk: &Walk,
+        table: TransitGatewayRouteTableId,
+    ) -> Result<Vec<TransitGatewayAttachmentId>, Stop> {
+        let mut found = self.transit_candidates(walk, table)?;
+        let lists: Vec<_> = found.iter().filter(|one| one.rank == LIST).copied().collect();
+        let longest = found.iter().map(|one| one.length).max();
+        found.retain(|one| Some(one.length) == longest);
+        let best = found.iter().map(|one| one.rank).min();
+        found.retain(|one| Some(one.rank) == best);
+        if found.iter().any(|one| one.doubtful) {
+            return unknown("unmodelled-state");
+        }
+        let Some(first) = found.first() else { return dropped("tgw-no-route") };
+        if first.rank == LIST && lists.iter().any(|other| other.target != first.target) {
+            return unknown("ambiguous-prefix-lists");
+        }
+        let mut ways = Vec::new();
+        for one in found {
+            let Some(id) = one.target else { return dropped("tgw-route-blackhole") };
+            if !self.model.transit_gateway_attachments[id].state.forwards() {
+                return dropped("tgw-route-blackhole");
+            }
+            if one.declared {
+                return unknown("unmodelled-state");
+            }
+            if !ways.contains(&id) {
+                ways.push(id);
+            }
+        }
+        Ok(ways)
+    }
+
+    fn transit_candidates(
+        self,
+        walk: &Walk,
+        id: TransitGatewayRouteTableId,
+    ) -> Result<Vec<Candidate>, Stop> {
+        let to = walk.packet.destination;
+        let mut found = Vec::new();
+        for route in &self.model.transit_gateway_route_tables[id].routes {
+            let (prefixes, list) = self.expand(route.destination)?;
+            let rank = if list { LIST } else { STATIC };
+            let target = match route.target {
+                TransitGatewayRouteTarget::Attachment(id) => Some(id),
+                TransitGatewayRouteTarget::Blackhole => None,
+            };
+            let (doubtful, declared) = (false, route.declared_state == Some(RouteState::Blackhole));
+            for prefix in prefixes.into_iter().filter(|prefix| prefix.contains(to)) {
+                found.push(Candidate { length: prefix.length(), rank, target, doubtful, declared });
+            }
+        }
+        for (attachment, prefix, doubtful) in self.propagated_by_vpcs(id) {
+            if prefix.contains(to) {
+                let (length, target) = (prefix.length(), Some(attachment));
+                let rank = VPC;
+                found.push(Candidate { length, rank, target, doubtful, declared: false });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Lists what VPC attachments propagate into a table: their blocks, but for one that overlaps that of a
+    /// VPC that was attached before (fact TGW-10).
+    fn propagated_by_vpcs(
+        self,
+        table: TransitGatewayRouteTableId,
+    ) -> Vec<(TransitGatewayAttachmentId, Prefix, bool)> {
+        let all = self.model.transit_gateway_attachments.iter();
+        let all = all.filter(|(_, one)| one.propagates_to.contains(&table) && one.state.forwards());
+        let all: Vec<_> = all
+            .filter_map(|(id, one)| match one.resource {
+                AttachmentResource::Vpc { vpc, .. } => Some((id, one, vpc)),
+                _ => None,
+            })
+            .collect();
+        let mut found = Vec::new();
+        for (id, own, vpc) in &all {
+            for prefix in &self.model.vpcs[*vpc].prefixes {
+                if prefix.is_ipv6() && !own.ipv6 {
+                    continue;
+                }
+                let rivals = all.iter().filter(|(_, _, other)| {
+                    let blocks = &self.model.vpcs[*other].prefixes;
+                    other != vpc && blocks.iter().any(|block| block.overlaps(*prefix))
+                });
+                let orders: Vec<_> = rivals
+                    .map(|(_, other, _)| match (&own.created, &other.created) {
+                        (Some(own), Some(other)) if own != other => Some(own < other),
+                        _ => None,
+                    })
+                    .collect();
+                if !orders.contains(&Some(false)) {
+                    found.push((*id, *prefix, orders.contains(&None)));
+                }
+            }
+        }
+        found
+    }
+
+    /// Returns where a packet goes that leaves by an attachment.
+    fn leaves(
+        self,
+        walk: &Walk,
+        via: TransitGatewayAttachmentId,
+        id: TransitGatewayAttachmentId,
+        zone: Option<ZoneId>,
+    ) -> Result<Vec<At>, Stop> {
+        let attachment = &self.model.transit_gateway_attachments[id];
+        match &attachment.resource {
+            AttachmentResource::Vpc { subnets, .. } => {
+                self.carries(walk, id)?;
+                let pinned = walk.pinned(id).filter(|_| attachment.appliance_mode);
+                if let Some(subnet) = pinned {
+                    return Ok(vec![At::LeavesTransit(via, id, subnet)]);
+                }
+                let zone = zone.filter(|_| !attachment.appliance_mode);
+                let near = |id: &&SubnetId| zone.is_some() && self.model.zone_of(**id) == zone;
+                let near = subnets.iter().find(near).copied();
+                let ways = near.map_or_else(|| subnets.clone(), |near| vec![near]);
+                if ways.is_empty() {
+                    return unknown("left-model");
+                }
+                Ok(ways.into_iter().map(|subnet| At::LeavesTransit(via, id, subnet)).collect())
+            }
+            AttachmentResource::Peering(Some(peer)) => {
+                self.consult(&[(*peer).into()])?;
+                if !self.model.transit_gateway_attachments[*peer].state.forwards() {
+                    return dropped("attachment-not-ready");
+                }
+                Ok(vec![At::Transit(*peer, None)])
+            }
+            AttachmentResource::Vpn(_) | AttachmentResource::DirectConnectGateway { .. } => {
+                unknown("unsupported-object")
+            }
+            AttachmentResource::Peering(None)
+            | AttachmentResource::Connect
+            | AttachmentResource::ClientVpn
+            | AttachmentResource::VpnConcentrator
+            | AttachmentResource::NetworkFunction => unknown("left-model"),
+        }
+    }
+
+    /// A packet comes out of a transit gateway into a VPC: its subnet of the attachment decides (fact
+    /// TGW-07). What stays in that subnet meets no network ACL (table B.3).
+    pub(super) fn leaves_transit(
+        self,
+        walk: &mut Walk,
+        (via, id): (TransitGatewayAttachmentId, TransitGatewayAttachmentId),
+        by: SubnetId,
+    ) -> Step {
+        let subnet = &self.model.subnets[by];
+        self.consult(&[by.into(), subnet.vpc.into()])?;
+        walk.once(by.into())?;
+        walk.pins.push(Pin { attachment: id, subnet: by, packet: walk.packet });
+        walk.joined = Some((via, id));
+        walk.guest = Some(subnet.vpc);
+        walk.limit(8500);
+        self.cross(walk, subnet.outpost())?;
+        if subnet.prefixes.iter().any(|prefix| prefix.contains(walk.packet.destination)) {
+            return self.in_subnet(walk, by);
+        }
+        self.network_acl(walk, by, Way::Out)?;
+        self.route(walk, Sender::Transit(by))
+    }
+
+    /// Returns whether security groups of one VPC may mean those of the VPC that a packet came from across a
+    /// transit gateway (facts TGW-11 and IV-06).
+    pub(super) fn joined_by_transit(self, walk: &Walk, here: VpcId, there: VpcId) -> bool {
+        let Some((via, by)) = walk.joined else { return false };
+        let attachments = &self.model.transit_gateway_attachments;
+        let (from, to) = (&attachments[via], &attachments[by]);
+        let is = |one: &TransitGatewayAttachment, of: VpcId| match one.resource {
+            AttachmentResource::Vpc { vpc, .. } => vpc == of,
+            _ => false,
+        };
+        let racks = |vpc| {
+            let mut subnets = self.model.subnets.values();
+            subnets.any(|subnet| subnet.vpc == vpc && subnet.outpost().is_some())
+        };
+        from.transit_gateway == to.transit_gateway
+            && self.model.transit_gateways[from.transit_gateway].security_group_referencing
+            && [(from, there), (to, here)]
+                .iter()
+                .all(|(one, vpc)| is(one, *vpc) && one.security_group_referencing && !racks(*vpc))
+    }
+}
