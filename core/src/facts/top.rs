@@ -101,8 +101,9 @@ facts! {
         "A router of the customer that learns one prefix over several links is taken to share the \
          load among them; what it prefers is not known.";
     "TOP-55" Inferred []
-        "A NAT gateway returns what it translated for a sender beyond a transit gateway by the \
-         route table of its own subnet.";
+        "A NAT gateway returns what it translated for a sender beyond a transit gateway by a route \
+         of its own subnet if that leads to the transit gateway or an appliance; without a route it \
+         returns it as it came (NAT-09).";
     "TOP-60" Inferred []
         "An outbound rule that names a security group is taken to match by the private address of \
          the destination, also where the way leads over a local gateway or an appliance."

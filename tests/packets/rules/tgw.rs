@@ -110,6 +110,32 @@ fn on_outpost() -> String {
     )
 }
 
+/// VPC `b` has a NAT gateway that VPC `a` uses, too.
+fn by_nat() -> String {
+    edited(
+        transit(),
+        &[
+            (
+                "10.0.0.0/8: transit_gateway.core, 172.16.0.0/12: transit_gateway.core } }\n  b:",
+                "0.0.0.0/0: transit_gateway.core } }\n  b:",
+            ),
+            (
+                "cidrs: [10.2.0.0/16]",
+                "cidrs: [10.2.0.0/16]\n    internet_gateway: true\n    nat_gateways: { n: { subnet: public, ip: 10.2.8.5, public_ip: 203.0.113.5 } }",
+            ),
+            (
+                "      edge: { cidr: 10.2.9.0/24",
+                "      public: { cidr: 10.2.8.0/24, zone: usw2-az1, route_table: public }\n      edge: { cidr: 10.2.9.0/24",
+            ),
+            (
+                "      edge: {}",
+                "      public: { routes: { 0.0.0.0/0: igw } }\n      edge: { routes: { 0.0.0.0/0: nat_gateway.n } }",
+            ),
+            ("main: {}", "main: { routes: { 0.0.0.0/0: attachment.b } }"),
+        ],
+    )
+}
+
 const JOINED: &str = "delivered 8500: x > a.app > core.a > core > core.b > b.edge > b.app > y";
 
 pub(super) const PAIRS: &[Pair] = &[
@@ -372,6 +398,66 @@ pub(super) const PAIRS: &[Pair] = &[
             "delivered 1300: x > a.app > p.service-link > core.a > core > core.b > b.edge > b.app > y",
         ],
     ),
+    // Whom an interface of an attachment on an Outpost serves is not documented.
+    edits(
+        "UNK-14",
+        transit,
+        "x -> y tcp/443",
+        &[
+            (
+                "edge: { cidr: 10.1.9.0/24, zone: usw2-az1 }",
+                "edge: { cidr: 10.1.9.0/24, outpost: p }",
+            ),
+            ("instances:\n", "outposts: { p: { zone: usw2-az1 } }\ninstances:\n"),
+        ],
+        &[("instances:\n", "outposts: { p: { zone: usw2-az1 } }\ninstances:\n")],
+        ["unmodelled-state: x > a.app > core.a", JOINED],
+    ),
+    // A route that is declared a blackhole may be one: nothing in service joins the VPC with its target.
+    edits(
+        "RT-34",
+        transit,
+        "x -> db tcp/443",
+        &[
+            ("172.16.0.0/12: transit_gateway.core } }\n  b", GONE),
+            ("a: { vpc: a,", "a: { state: pending, vpc: a,"),
+        ],
+        &[("172.16.0.0/12: transit_gateway.core } }\n  b", GONE)],
+        ["attachment-not-ready: x > a.app > core.a", "unmodelled-state: x > a.app"],
+    ),
+    edits(
+        "RT-34",
+        transit,
+        "x -> db tcp/443",
+        &[
+            ("172.16.0.0/12: transit_gateway.core } }\n  b", GONE),
+            ("a: { vpc: a, subnets: [edge]", "a: { kind: connect"),
+        ],
+        &[("172.16.0.0/12: transit_gateway.core } }\n  b", GONE)],
+        ["route-blackhole: x > a.app", "unmodelled-state: x > a.app"],
+    ),
+    // A NAT gateway returns a reply as the sender came where no route leads back; one that leads elsewhere
+    // contradicts that.
+    edits(
+        "NAT-09",
+        by_nat,
+        "x -> internet tcp/443",
+        &[("public: { routes: { 0.0.0.0/0: igw } }", "public: { routes: { 8.0.0.0/8: igw } }")],
+        &[],
+        ["delivered, delivered", "delivered, unmodelled-state"],
+    ),
+    // It follows one that leads to the transit gateway.
+    edits(
+        "TOP-55",
+        by_nat,
+        "x -> internet tcp/443",
+        &[(
+            "public: { routes: { 0.0.0.0/0: igw } }",
+            "public: { routes: { 0.0.0.0/0: igw, 10.0.0.0/8: transit_gateway.core } }",
+        )],
+        &[],
+        ["delivered, delivered", "delivered, unmodelled-state"],
+    ),
     // Groups do not refer to those of VPCs with subnets on Outposts.
     edits(
         "IV-06",
@@ -386,6 +472,9 @@ pub(super) const PAIRS: &[Pair] = &[
         ["sg-ref-lost: x > a.app > core.a > core > core.b > b.edge > b.app > y", JOINED],
     ),
 ];
+
+/// A route to the transit gateway that is declared a blackhole.
+const GONE: &str = "172.16.0.0/12: { target: transit_gateway.core, state: blackhole } } }\n  b";
 
 const BY_R: &str = "delivered 1446: x > a.app > core.a > core > core.wan > wan > c.r > c.db";
 const BY_Q: &str = "delivered 1446: x > a.app > core.a > core > core.alt > alt > c.q > c.db";

@@ -77,6 +77,10 @@ pub(super) fn by_name(model: Model) -> Model {
         let routes = &mut model.local_gateway_route_tables[id].routes;
         routes.sort_by_key(|route| (route.destination, route.target));
     }
+    for id in model.transit_gateway_route_tables.ids() {
+        let routes = &mut model.transit_gateway_route_tables[id].routes;
+        routes.sort_by_key(|route| (route.destination, route.target));
+    }
     for id in model.prefix_lists.ids() {
         model.prefix_lists[id].prefixes.sort_unstable();
     }

@@ -14,6 +14,7 @@ mod filters;
 mod flow;
 mod gateways;
 mod guarded;
+mod hub;
 mod raise;
 mod routes;
 mod spec;

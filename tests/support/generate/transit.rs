@@ -1,10 +1,11 @@
 //! Transit gateways of wild models.
 
+use outpath_core::addr::Prefix;
 use outpath_core::model::{
-    AttachmentResource, Destination, Route, RouteOrigin, RouteState, SubnetId, TransitGateway,
-    TransitGatewayAttachment, TransitGatewayAttachmentId, TransitGatewayAttachmentState,
-    TransitGatewayId, TransitGatewayRouteTable, TransitGatewayRouteTableId,
-    TransitGatewayRouteTarget, VpcId,
+    AttachmentResource, Destination, Route, RouteOrigin, RouteState, RouteTarget, SubnetId,
+    TransitGateway, TransitGatewayAttachment, TransitGatewayAttachmentId,
+    TransitGatewayAttachmentState, TransitGatewayId, TransitGatewayRouteTable,
+    TransitGatewayRouteTableId, TransitGatewayRouteTarget, VpcId,
 };
 use proptest::{bool::weighted, collection::vec, option, prelude::*};
 
@@ -17,6 +18,8 @@ pub(super) struct TransitSpec {
     gateways: Vec<GatewaySpec>,
     peering: Option<[JoinSpec; 2]>,
     routes: Vec<RouteSpec>,
+    /// Whether nobody saw to it that every table of an attached VPC leads there.
+    loose: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -62,12 +65,17 @@ struct RouteSpec {
 /// Returns transit gateways, often none.
 pub(super) fn transit() -> impl Strategy<Value = TransitSpec> {
     let some = (vec(gateway(), 1..=2), option::weighted(0.7, [join(), join()]));
-    let some = (some, vec(route(), 0..=5));
+    let some = (some, vec(route(), 0..=5), weighted(0.3));
     prop_oneof![
-        1 => Just(((Vec::new(), None), Vec::new())),
+        1 => Just(((Vec::new(), None), Vec::new(), true)),
         2 => some,
     ]
-    .prop_map(|((gateways, peering), routes)| TransitSpec { gateways, peering, routes })
+    .prop_map(|((gateways, peering), routes, loose)| TransitSpec {
+        gateways,
+        peering,
+        routes,
+        loose,
+    })
 }
 
 prop_compose! {
@@ -251,8 +259,25 @@ fn attach_vpc(b: &mut Build, gateway: TransitGatewayId, number: usize, spec: &At
     attachment.created = spec.created.map(|day| format!("2026-03-0{}", 1 + day % 5));
 }
 
-/// Adds the static routes.
-pub(super) fn fill(b: &mut Build, prefixes: &[outpath_core::addr::Prefix], spec: &TransitSpec) {
+/// Adds the static routes, and those of VPCs to the gateways.
+pub(super) fn fill(b: &mut Build, prefixes: &[Prefix], spec: &TransitSpec) {
+    let attachments = b.model.transit_gateway_attachments.values().filter(|_| !spec.loose);
+    let attached = attachments.filter_map(|one| match one.resource {
+        AttachmentResource::Vpc { vpc, .. } => Some((vpc, one.transit_gateway)),
+        _ => None,
+    });
+    for (vpc, gateway) in attached.collect::<Vec<_>>() {
+        let wide = Destination::Prefix(prefix("10.0.0.0/8"));
+        for id in b.model.route_tables.ids().collect::<Vec<_>>() {
+            let table = &b.model.route_tables[id];
+            let named = table.identity.name.rsplit('.').next().unwrap_or_default();
+            let of_subnets = table.main || named.starts_with('t');
+            let has = table.routes.iter().any(|route| route.destination == wide);
+            if table.vpc == vpc && of_subnets && !has {
+                b.route(id, "10.0.0.0/8", RouteTarget::TransitGateway(gateway));
+            }
+        }
+    }
     for route in &spec.routes {
         let tables: Vec<_> = b.model.transit_gateway_route_tables.ids().collect();
         let Some(id) = pick(&tables, route.table) else { continue };

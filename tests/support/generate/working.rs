@@ -15,6 +15,7 @@ use proptest::{bool::weighted, collection::vec, prelude::*};
 use super::{
     Pick,
     guarded::{Guard, guard},
+    hub::{Hub, Spoke, hub},
     pick,
 };
 use crate::{
@@ -28,6 +29,7 @@ struct Plan {
     outposts: Vec<OutpostPlan>,
     vpcs: Vec<VpcPlan>,
     hosts: usize,
+    hub: Option<Hub>,
     faults: Vec<(Fault, Pick)>,
 }
 
@@ -91,8 +93,15 @@ pub fn working_estate() -> impl Strategy<Value = Printed> {
         Just(Fault::Instance),
     ];
     let faults = prop_oneof![2 => Just(Vec::new()), 1 => vec((fault, any::<Pick>()), 1..=2)];
-    (vec(outpost, 1..=3), vec(vpc, 1..=3), 1_usize..=2, faults)
-        .prop_map(|(outposts, vpcs, hosts, faults)| Plan { outposts, vpcs, hosts, faults })
+    let hub = proptest::option::weighted(0.4, hub());
+    (vec(outpost, 1..=3), vec(vpc, 1..=3), 1_usize..=2, hub, faults)
+        .prop_map(|(outposts, vpcs, hosts, hub, faults)| Plan {
+            outposts,
+            vpcs,
+            hosts,
+            hub,
+            faults,
+        })
         .prop_map(|plan| Printed(plan.raise()))
 }
 
@@ -108,6 +117,7 @@ struct Rack {
 struct Cloud {
     vpc: VpcId,
     tables: Vec<RouteTableId>,
+    spoke: Spoke,
 }
 
 impl Plan {
@@ -126,6 +136,10 @@ impl Plan {
             self.domain(&mut b, index, rack, &clouds);
         }
         self.join(&mut b, &racks, &clouds);
+        if let Some(hub) = &self.hub {
+            let spokes: Vec<Spoke> = clouds.into_iter().map(|cloud| cloud.spoke).collect();
+            hub.join(&mut b, &spokes);
+        }
         self.route_premises(&mut b, &racks);
         let first = racks.first().map(|rack| rack.devices.clone()).unwrap_or_default();
         b.model.segments[lan].next_hops = first;
@@ -201,7 +215,8 @@ impl Plan {
                 }
             }
         }
-        Cloud { vpc, tables }
+        let spoke = Spoke { vpc, app: region, public, nat, racks: tables.clone() };
+        Cloud { vpc, tables, spoke }
     }
 
     /// The routing domain of an Outpost, with an uplink to each of its devices.

@@ -3,8 +3,8 @@
 use outpath_core::{
     addr::Prefix,
     model::{
-        AttachmentResource, RouteState, SubnetId, TransitGatewayAttachment, TransitGatewayAttachmentId,
-        TransitGatewayId, TransitGatewayRouteTableId,
+        AttachmentResource, RouteState, SubnetId, TransitGatewayAttachment,
+        TransitGatewayAttachmentId, TransitGatewayId, TransitGatewayRouteTableId,
         TransitGatewayRouteTarget, VpcId, ZoneId,
     },
 };
