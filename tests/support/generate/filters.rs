@@ -95,7 +95,7 @@ prop_compose! {
             1 => Just(Peer::AnywhereIpv6),
             5 => any::<Pick>().prop_map(Peer::Prefix),
             1 => any::<Pick>().prop_map(Peer::List),
-            4 => any::<Pick>().prop_map(Peer::Group),
+            6 => any::<Pick>().prop_map(Peer::Group),
         ],
     ) -> RuleSpec {
         RuleSpec { what, peer }
