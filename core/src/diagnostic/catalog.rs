@@ -200,4 +200,22 @@ codes! {
         "A Direct Connect gateway and a transit gateway that is attached to it have different AS numbers.";
     LNI_ELSEWHERE = "OP9423" "local-network-interface-elsewhere" Error ["FF-07", "FF-08"]
         "A local network interface belongs to an instance on an Outposts server, in a subnet that says at which device position such interfaces are. Racks and the Region have none.";
+    SNAPSHOT_TRUNCATED = "OP9601" "truncated-snapshot" Error []
+        "An answer of AWS is one page of several. What is not in it may be on the next page, and that something is absent decides about packets. Call again without limits, or give all pages.";
+    SNAPSHOT_SHAPE = "OP9602" "not-an-answer-of-aws" Error []
+        "The file is not what a call of the AWS CLI prints. A filter such as `--query`, another `--output` than JSON or YAML, or an error of AWS gives other forms; the message names the command to run.";
+    SNAPSHOT_NOTE = "OP9603" "unusual-answer" Note []
+        "An answer of AWS has another form than the service model gives it, and its meaning is clear. Some of AWS's own example pages are like that.";
+    SNAPSHOT_GAP = "OP9604" "not-described" Warning []
+        "The answers of AWS name something that none of them describes. A path that depends on it is unknown; the message names the call that describes it.";
+    SNAPSHOT_CONFLICT = "OP9605" "contradicting-answers" Error []
+        "Two answers of AWS say different things of one object, perhaps because they were asked for at different times. What depends on it is unknown until both agree.";
+    SNAPSHOT_STATE = "OP9606" "not-in-force" Warning ["RT-11", "RT-34"]
+        "AWS lists something with a state in which it has no effect, or a state that contradicts the rest of the snapshot. The message says what was done with it.";
+    SNAPSHOT_UNREAD = "OP9607" "not-read" Note []
+        "The snapshot holds an answer, or a part of one, that this program does not use.";
+    SNAPSHOT_NAMELESS = "OP9608" "answer-without-its-object" Error []
+        "The answers of some calls do not name the object that was asked about. Name the file `OPERATION--ID.json`, or use a bundle, which keeps the parameters.";
+    SNAPSHOT_VALUE = "OP9609" "value-not-understood" Warning []
+        "A value in an answer of AWS is not one that this program knows. What depends on it is unknown or left out, as the message says.";
 }

@@ -52,6 +52,7 @@ pub use load::{Loaded, Loader, Opened, open};
 pub use lower::{Lowered, lower};
 pub use read::{read, read_bytes};
 pub use reference::reference;
+pub use scalar::is_name;
 pub use schema::schema;
 pub use source_map::{Confidence, Origin, SourceMap};
 pub use tree::{Comment, Document, Entry, Node, Share, Syntax, Value, is_special};

@@ -110,6 +110,12 @@ pub(super) fn name(text: &str) -> Result<(), Flaw> {
     Err(Flaw { part: at..at + character.len_utf8(), because: because.to_owned() })
 }
 
+/// Returns whether a text can be the name of something in a topology file.
+#[must_use]
+pub fn is_name(text: &str) -> bool {
+    name(text).is_ok()
+}
+
 /// Checks the number of an account.
 pub(super) fn account_number(text: &str) -> Result<(), Flaw> {
     let right = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -16,6 +16,7 @@
 //! assert_eq!(call.action(), "ec2:SearchLocalGatewayRoutes");
 //! ```
 
+pub mod aws;
 mod calls;
 pub mod collector;
 mod detect;

@@ -1,0 +1,118 @@
+//! Answers of the AWS CLI on their way to a topology.
+//!
+//! Each file reads one family of calls by a table of [`call::Reader`]s. Reading never looks at what
+//! another answer says; what follows from several is drawn in the family's `finish`, once everything
+//! is read. [`render`] makes the tree.
+
+mod call;
+mod draft;
+mod gaps;
+mod instances;
+mod interfaces;
+mod internet;
+mod kind;
+mod network_acls;
+mod pages;
+mod part;
+mod render;
+mod route_tables;
+mod security_groups;
+mod subnets;
+mod targets;
+mod traffic;
+mod vpcs;
+
+use crate::{
+    diagnostic::{Diagnostic, code},
+    document::{Document, Syntax},
+    import::calls::{CALLS, Call},
+    text::Span,
+};
+
+use call::{Family, Page, Reader};
+use draft::Draft;
+
+/// Every family. What follows from the answers is drawn in this order: interfaces before the routes
+/// that lead to them, and last what holds for every VPC, however it came to be known.
+const FAMILIES: &[&Family] = &[
+    &interfaces::FAMILY,
+    &instances::FAMILY,
+    &security_groups::FAMILY,
+    &internet::FAMILY,
+    &route_tables::FAMILY,
+    &subnets::FAMILY,
+    &network_acls::FAMILY,
+    &vpcs::FAMILY,
+];
+
+/// One text that may hold answers of AWS.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The name that it was given by.
+    pub name: &'a str,
+    /// Its tree.
+    pub document: &'a Document,
+}
+
+/// What answers of AWS become.
+#[derive(Debug)]
+pub struct Imported {
+    /// A topology whose parts lie where AWS said them.
+    pub document: Document,
+    /// What is wrong, or worth knowing.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What each part of the texts is, such as `describe-subnets subnet-1`; the innermost one counts.
+    pub addresses: Vec<(Span, String)>,
+}
+
+/// Returns every reader with its call.
+fn readers() -> impl Iterator<Item = (&'static Call, &'static Reader)> {
+    let all = FAMILIES.iter().flat_map(|family| family.readers);
+    all.filter_map(|reader| {
+        Some((CALLS.iter().find(|call| call.operation == reader.operation)?, reader))
+    })
+}
+
+/// Makes one topology of all answers of a run; nothing if there are none.
+#[must_use]
+pub fn import(inputs: &[Input<'_>]) -> Option<Imported> {
+    let first = inputs.first()?;
+    let mut draft = Draft::default();
+    let mut addresses = Vec::new();
+    let mut all = Vec::new();
+    for input in inputs {
+        let found = pages::pages(input);
+        draft.problems.extend(found.problems);
+        all.extend(found.all);
+    }
+    for page in &all {
+        draft.answered.insert((page.call.operation, page.scope.clone()));
+        addresses.push((page.output.span(), page.title()));
+        read(&mut draft, page, &mut addresses);
+    }
+    for finish in FAMILIES.iter().filter_map(|family| family.finish) {
+        finish(&mut draft);
+    }
+    let span = Span::new(first.document.file, 0, 0);
+    let root = render::render(&mut draft, span);
+    let document =
+        Document { file: first.document.file, syntax: Syntax::Json, root, comments: Vec::new() };
+    Some(Imported { document, diagnostics: draft.problems, addresses })
+}
+
+fn read<'a>(draft: &mut Draft<'a>, page: &Page<'a>, addresses: &mut Vec<(Span, String)>) {
+    for item in pages::items(page) {
+        if !item.is_mapping() {
+            let message = format!("an item of `{}` is no object", page.call.key);
+            let command = call::command(page.call);
+            draft.report(code::SNAPSHOT_SHAPE, message, item.span(), |found| {
+                found.help(format!("`{command}` without `--query` gives objects."))
+            });
+            continue;
+        }
+        if let Some(id) = item.text(page.reader.id) {
+            addresses.push((item.span(), format!("{} {}", page.call.operation, id.value)));
+        }
+        (page.reader.read)(draft, page, item);
+    }
+}

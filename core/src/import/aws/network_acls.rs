@@ -1,0 +1,116 @@
+//! Network ACLs.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    diagnostic::code,
+    document::Entry,
+    text::{Span, Spanned},
+};
+
+use super::{
+    call::{Family, Page, Reader},
+    draft::Draft,
+    kind::Kind,
+    part::{Part, entry, map, text},
+    traffic::{Matching, matching},
+};
+
+/// The numbers of the last rules, which AWS shows and nobody can change: they deny the rest.
+const LAST: i64 = 32_767;
+
+pub(super) const FAMILY: Family = Family {
+    readers: &[Reader {
+        operation: "describe-network-acls",
+        one: "NetworkAcl",
+        id: "NetworkAclId",
+        members: &["NetworkAclId", "Entries"],
+        read: acl,
+        takes: "rules by number, associations with subnets, which one is the default, tags",
+    }],
+    finish: Some(finish),
+};
+
+fn acl<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
+    let Some(id) = draft.id(part, "NetworkAclId") else { return };
+    draft.describe(Kind::NetworkAcl, page, part);
+    let Some(vpc) = draft.id(part, "VpcId") else { return };
+    draft.place(Kind::NetworkAcl, id, (Kind::Vpc, vpc));
+    if part.flag("IsDefault") == Some(true)
+        && let Some(acl) = draft.get_mut(Kind::NetworkAcl, id.value)
+    {
+        acl.named_so = true;
+        acl.wish.get_or_insert_with(|| "default".to_owned());
+    }
+    let mut rules: BTreeMap<(bool, i64), Entry> = BTreeMap::new();
+    for one in part.parts("Entries") {
+        let Some((egress, number, rule)) = rule(draft, one) else { continue };
+        rules.entry((egress, number)).or_insert(rule);
+    }
+    let span = part.get("Entries").map_or(part.span(), Part::span);
+    for (field, side) in [("inbound", false), ("outbound", true)] {
+        let own = rules.iter().filter(|((egress, _), _)| *egress == side);
+        let own = own.map(|(_, rule)| rule.clone()).collect();
+        draft.set(Kind::NetworkAcl, id, field, map(span, own));
+    }
+    for association in part.parts("Associations") {
+        let Some(subnet) = draft.id(association, "SubnetId") else { continue };
+        draft.place(Kind::Subnet, subnet, (Kind::Vpc, vpc));
+        draft.set(Kind::Subnet, subnet, "network_acl", text(subnet.span, id.value));
+    }
+}
+
+/// Returns a rule with its direction and its number.
+fn rule(draft: &mut Draft<'_>, part: Part<'_>) -> Option<(bool, i64, Entry)> {
+    let number = part.number("RuleNumber")?;
+    if number >= LAST {
+        return None;
+    }
+    let egress = part.flag("Egress") == Some(true);
+    let side = if egress { "to" } else { "from" };
+    let action = match part.word("RuleAction") {
+        "allow" => "allow",
+        "deny" => "deny",
+        _other => {
+            let message = format!("rule {number} neither allows nor denies");
+            draft.report(code::SNAPSHOT_VALUE, message, part.span(), |found| {
+                found.because("It is left out, and later rules decide in its place.")
+            });
+            return None;
+        }
+    };
+    let pair = |outer: &str, first: &str, last: &str| {
+        let inner = part.get(outer);
+        (inner.and_then(|one| one.number(first)), inner.and_then(|one| one.number(last)))
+    };
+    let what = Matching {
+        protocol: part.word("Protocol"),
+        ports: pair("PortRange", "From", "To"),
+        icmp: pair("IcmpTypeCode", "Type", "Code"),
+    };
+    let what = matching(draft, &what, part.span())?;
+    let cidr = part.text("CidrBlock").or_else(|| part.text("Ipv6CidrBlock"))?;
+    let said = format!("{action} {what} {side} {}", cidr.value);
+    let place: Span = part.span();
+    Some((egress, number, entry(number.to_string(), place, text(place, said))))
+}
+
+/// Gives subnets without an association the default ACL of their VPC (fact ACL-01).
+fn finish(draft: &mut Draft<'_>) {
+    let defaults = draft.all(Kind::NetworkAcl).filter(|(_, acl)| acl.named_so);
+    let defaults = defaults.filter_map(|(id, acl)| {
+        let (_, vpc) = acl.container.clone()?;
+        Some((vpc, (id.to_owned(), acl.place()?)))
+    });
+    let defaults: BTreeMap<String, (String, Span)> = defaults.collect();
+    for id in draft.ids(Kind::Subnet) {
+        let Some((_, vpc)) = draft.get(Kind::Subnet, &id).and_then(|one| one.container.clone())
+        else {
+            continue;
+        };
+        if let Some((acl, span)) = defaults.get(&vpc) {
+            let said = Spanned { value: acl.as_str(), span: *span };
+            draft.put_if_absent(Kind::Subnet, &id, "network_acl", text(said.span, said.value));
+        }
+    }
+}
