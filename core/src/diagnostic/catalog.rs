@@ -210,7 +210,7 @@ codes! {
         "The answers of AWS name something that none of them describes. A path that depends on it is unknown; the message names the call that describes it.";
     SNAPSHOT_CONFLICT = "OP9605" "contradicting-answers" Error []
         "Two answers of AWS say different things of one object, perhaps because they were asked for at different times. What depends on it is unknown until both agree.";
-    SNAPSHOT_STATE = "OP9606" "not-in-force" Warning ["RT-11", "RT-34"]
+    SNAPSHOT_STATE = "OP9606" "not-in-force" Warning []
         "AWS lists something with a state in which it has no effect, or a state that contradicts the rest of the snapshot. The message says what was done with it.";
     SNAPSHOT_UNREAD = "OP9607" "not-read" Note []
         "The snapshot holds an answer, or a part of one, that this program does not use.";

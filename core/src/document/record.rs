@@ -52,6 +52,11 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// Returns whether a field is written, if only as something that nobody could read or knows.
+    pub(super) fn is_written(self, name: &str) -> bool {
+        self.entry(name).is_some_and(|entry| !matches!(entry.value.value, Value::Null))
+    }
+
     /// Returns a single value as it is written.
     pub(super) fn text(self, name: &str) -> Option<Spanned<&'a str>> {
         let node = self.get(name)?;

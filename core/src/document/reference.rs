@@ -34,6 +34,7 @@ The target of a route in a VPC is `local`, `igw` (the internet gateway of the VP
 `network_interface.NAME`. Two targets are read but not judged, so that a path to them is unknown:
 `carrier_gateway.NAME` and `core_network.NAME`. So are `transit_gateway.NAME`, `virtual_private_gateway.NAME` and
 `vpc_endpoint.NAME` in a file that describes no transit gateway, no virtual private gateway or no VPC endpoint at all.
+`deleted.NAME` is a target that is gone: the route is a black hole.
 
 The target of a local gateway route is `vif_group.NAME` or `network_interface.NAME`, that of a transit gateway route
 `attachment.NAME` or `blackhole`. The next hop of a router's route is an address, a router of its site or

@@ -16,7 +16,7 @@
 //! assert_eq!(call.action(), "ec2:SearchLocalGatewayRoutes");
 //! ```
 
-pub mod aws;
+mod aws;
 mod calls;
 pub mod collector;
 mod detect;
@@ -40,6 +40,16 @@ pub struct Imported {
 /// The sources learn what each part of the texts is about.
 #[must_use]
 pub fn import(foreign: &[Document], sources: &mut Sources) -> Imported {
-    let _ = (foreign, sources);
-    Imported::default()
+    let named = foreign.iter().map(|document| {
+        let name = sources.get(document.file).map(|source| source.name.clone());
+        (name.unwrap_or_default(), document)
+    });
+    let named: Vec<(String, &Document)> = named.collect();
+    let inputs: Vec<aws::Input<'_>> =
+        named.iter().map(|(name, document)| aws::Input { name, document }).collect();
+    let found = aws::import(&inputs);
+    for (span, address) in found.addresses {
+        sources.set_address(span, address);
+    }
+    Imported { document: found.document, diagnostics: found.diagnostics }
 }

@@ -24,6 +24,8 @@ pub enum UnmodelledKind {
     CarrierGateway,
     /// A core network of Cloud WAN.
     CoreNetwork,
+    /// Something that is gone: AWS keeps its id in the routes that led to it (fact RT-31).
+    Deleted,
 }
 
 impl UnmodelledKind {
@@ -36,6 +38,7 @@ impl UnmodelledKind {
             Self::VpcEndpoint => "VPC endpoint",
             Self::CarrierGateway => "carrier gateway",
             Self::CoreNetwork => "core network",
+            Self::Deleted => "deleted target",
         }
     }
 }

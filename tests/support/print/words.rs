@@ -119,6 +119,7 @@ pub(super) fn target(model: &Model, vpc: &str, target: RouteTarget) -> String {
                 UnmodelledKind::VpcEndpoint => "vpc_endpoint",
                 UnmodelledKind::CarrierGateway => "carrier_gateway",
                 UnmodelledKind::CoreNetwork => "core_network",
+                UnmodelledKind::Deleted => "deleted",
             };
             format!("{kind}.{}", name_of(model, id))
         }

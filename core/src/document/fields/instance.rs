@@ -56,6 +56,11 @@ pub(in crate::document) static INSTANCE: Shape = Shape {
     segment: None,
     fields: &[
         id(),
+        field(
+            "interface_id",
+            Kind::Text,
+            "The id that AWS gave its primary network interface. It works wherever the instance's name means that.",
+        ),
         subnet(),
         ip(),
         ipv6(),

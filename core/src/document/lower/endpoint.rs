@@ -44,7 +44,7 @@ fn kind<'a>(
     };
     superfluous(context, name, item, of_type, own);
     let required = own.iter().filter(|field| **field != "passes");
-    let missing: Vec<&&str> = required.filter(|field| item.record.get(field).is_none()).collect();
+    let missing: Vec<&&str> = required.filter(|field| !item.record.is_written(field)).collect();
     for field in missing {
         let message = format!("VPC endpoint `{name}` lacks `{field}`");
         let found = Diagnostic::new(code::MISSING_FIELD, message, item.name_span)

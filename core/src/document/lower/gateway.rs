@@ -39,7 +39,7 @@ fn make_nat_gateway<'a>(
 ) {
     let record = item.record;
     for field in ["subnet", "ip"] {
-        if record.get(field).is_none() {
+        if !record.is_written(field) {
             let message = format!("NAT gateway `{name}` lacks `{field}`");
             let found = Diagnostic::new(code::MISSING_FIELD, message, item.name_span)
                 .because("A NAT gateway stands in a subnet, unless it is regional.")
@@ -109,7 +109,7 @@ fn connectivity<'a>(
             public.map(|address: IpAddr| NatConnectivity::Public(address))
         }
         (false, None) => {
-            if record.get("public_ip").is_none() {
+            if !record.is_written("public_ip") {
                 let message = format!("NAT gateway `{name}` lacks `public_ip`");
                 let found = Diagnostic::new(code::MISSING_FIELD, message, item.name_span)
                     .because(

@@ -213,6 +213,19 @@ impl<'a> Gatherer<'a, '_> {
         }
     }
 
+    /// Notes the AWS id of a thing, so that references find it even if it cannot be made.
+    fn identify(&mut self, noun: Noun, full: &str, item: Item<'a>) {
+        let shape = item.record.shape;
+        let primary = noun == Noun::NetworkInterface && shape == &INSTANCE;
+        let field = if primary { "interface_id" } else { "id" };
+        if shape.field(field).is_none() {
+            return;
+        }
+        if let Some(id) = item.record.text(field) {
+            self.names.identify(noun, full, id, self.problems);
+        }
+    }
+
     /// Adds one thing, unless another one has its name.
     fn add(&mut self, noun: Noun, full: String, container: &str, item: Item<'a>) -> bool {
         if let Some(first) = self.names.place(noun, &full) {
@@ -226,6 +239,7 @@ impl<'a> Gatherer<'a, '_> {
             return false;
         }
         self.names.declare(noun, &full, item.span);
+        self.identify(noun, &full, item);
         let family = self.found.all.entry(noun).or_default();
         family.insert(full, (container.to_owned(), item));
         true

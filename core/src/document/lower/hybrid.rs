@@ -207,7 +207,7 @@ fn end<'a>(
         if kind == DirectConnectInterfaceType::Public {
             return Some(DirectConnectEnd::Public);
         }
-        if item.record.get("gateway").is_none() {
+        if !item.record.is_written("gateway") {
             let message = format!("{} virtual interface `{name}` lacks `gateway`", kind.word());
             let found = Diagnostic::new(code::MISSING_FIELD, message, item.name_span)
                 .help("Add `gateway:` with the name of a gateway such as `shop.vgw`.");

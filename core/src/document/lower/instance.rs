@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::{Diagnostic, code},
-    document::fields::{ENDPOINT_INTERFACE, INTERFACE, Noun, SERVICE_INTERFACE},
+    document::{
+        fields::{ENDPOINT_INTERFACE, INTERFACE, Noun, SERVICE_INTERFACE},
+        record::Record,
+    },
     model::{
-        Instance, InstanceState, NetworkInterface, NetworkInterfaceId, ObjectId, Service, SubnetId,
+        Identity, Instance, InstanceState, NetworkInterface, NetworkInterfaceId, ObjectId, Service,
+        SubnetId,
     },
 };
 
@@ -55,7 +59,7 @@ fn make_interface<'a>(
     let identity = if own {
         context.identity(Noun::NetworkInterface, name, record)
     } else {
-        Context::bare(name)
+        primary(name, record)
     };
     let of_service = Some(record).filter(|record| record.shape == &SERVICE_INTERFACE);
     let service = of_service.and_then(|record| record.word("service")).map(service);
@@ -77,6 +81,12 @@ fn make_interface<'a>(
     });
     context.made(Noun::NetworkInterface, name, id, item);
     Some(id)
+}
+
+/// Returns the identity of the primary interface of an instance, which has an AWS id of its own.
+fn primary(name: &str, record: Record<'_>) -> Identity {
+    let id = record.text("interface_id");
+    Identity { aws_id: id.map(|id| id.value.to_owned()), ..Context::bare(name) }
 }
 
 fn service(word: &str) -> Service {
@@ -101,7 +111,7 @@ fn around(context: &Context<'_>, item: &Item<'_>) -> ObjectId {
 /// Returns the private addresses of an interface.
 fn addresses<'a>(context: &mut Context<'a>, name: &str, item: &Item<'a>) -> Vec<std::net::IpAddr> {
     let [ip, ipv6] = ["ip", "ipv6"].map(|field| address(item.record, field));
-    if item.record.get("ip").is_none() && item.record.get("ipv6").is_none() {
+    if !item.record.is_written("ip") && !item.record.is_written("ipv6") {
         let noun = item.record.shape.name;
         let message = format!("{noun} `{name}` lacks `ip`");
         let found = Diagnostic::new(code::MISSING_FIELD, message, item.name_span)

@@ -61,6 +61,9 @@ impl Names {
     ) {
         let earlier = self.aws_ids.get(id.value);
         if let Some(earlier) = earlier {
+            if earlier.0 == noun && earlier.1 == name {
+                return;
+            }
             let first = self.slots.get(&earlier.0).and_then(|names| names.get(&earlier.1));
             let message = format!(
                 "AWS id `{}` belongs to {} `{}` already",

@@ -53,6 +53,7 @@ fn make_regions(context: &mut Context<'_>) {
                 Some(region) => {
                     regions.entry(region.value).or_insert(region.span);
                 }
+                None if item.record.is_written("region") => {}
                 None => {
                     let message = format!("{} `{name}` lacks `region`", noun.word());
                     let found = Diagnostic::new(code::MISSING_FIELD, message, item.name_span)

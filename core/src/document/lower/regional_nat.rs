@@ -34,7 +34,7 @@ pub(super) fn make<'a>(
         context.unmade(item, None);
         return;
     };
-    if record.get("route_table").is_none() {
+    if !record.is_written("route_table") {
         let message = format!("NAT gateway `{name}` lacks `route_table`");
         let found = Diagnostic::new(code::MISSING_FIELD, message, item.name_span)
             .because("A regional NAT gateway has a route table of its own.")

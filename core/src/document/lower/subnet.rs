@@ -24,7 +24,7 @@ pub(super) fn make(context: &mut Context<'_>) {
         let ipv6 = item.record.prefix("ipv6_cidr").filter(|prefix| prefix.value.is_ipv6());
         let cidr = cidr.filter(|prefix| !prefix.value.is_ipv6());
         if cidr.is_none() && ipv6.is_none() {
-            if item.record.get("cidr").is_none() && item.record.get("ipv6_cidr").is_none() {
+            if !item.record.is_written("cidr") && !item.record.is_written("ipv6_cidr") {
                 let message = format!("subnet `{name}` lacks `cidr`");
                 let found = Diagnostic::new(code::MISSING_FIELD, message, item.name_span)
                     .because("A subnet has an IPv4 CIDR block, an IPv6 one, or both.")

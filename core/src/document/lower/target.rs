@@ -40,6 +40,7 @@ const UNMODELLED: &[(&str, UnmodelledKind)] = &[
     ("vpc_endpoint", UnmodelledKind::VpcEndpoint),
     ("carrier_gateway", UnmodelledKind::CarrierGateway),
     ("core_network", UnmodelledKind::CoreNetwork),
+    ("deleted", UnmodelledKind::Deleted),
 ];
 
 /// Returns the kind and name of a target that is not judged.
@@ -98,7 +99,9 @@ pub(super) fn described(context: &Context<'_>, kind: UnmodelledKind) -> bool {
         UnmodelledKind::TransitGateway => !context.gathered.of(Noun::TransitGateway).is_empty(),
         UnmodelledKind::VirtualPrivateGateway => !context.model.virtual_private_gateways.is_empty(),
         UnmodelledKind::VpcEndpoint => !context.gathered.of(Noun::VpcEndpoint).is_empty(),
-        UnmodelledKind::CarrierGateway | UnmodelledKind::CoreNetwork => false,
+        UnmodelledKind::CarrierGateway | UnmodelledKind::CoreNetwork | UnmodelledKind::Deleted => {
+            false
+        }
     }
 }
 

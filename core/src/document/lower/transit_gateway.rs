@@ -127,6 +127,9 @@ fn resource<'a>(
     let given: Vec<_> =
         KINDS.iter().filter_map(|kind| Some((*kind, record.get(kind)?.span))).collect();
     let &(kind, first) = given.first().or_else(|| {
+        if KINDS.iter().any(|kind| record.is_written(kind)) {
+            return None;
+        }
         let message = format!("attachment `{name}` does not say what is attached");
         let found = Diagnostic::new(code::MISSING_FIELD, message, item.name_span)
             .help("Add one of `vpc`, `vpn`, `direct_connect_gateway`, `peer` and `kind`.");

@@ -11,7 +11,7 @@ use crate::{
     },
     model::{
         Key, NatGatewayState, ObjectId, PeeringState, RouteState, RouteTableId, RouteTarget,
-        SubnetId, VpcEndpointState, VpcId,
+        SubnetId, UnmodelledKind, VpcEndpointState, VpcId,
     },
     routing::RouteRef,
 };
@@ -322,12 +322,15 @@ pub(super) fn declared(
     target: RouteTarget,
     key: Key,
 ) -> Onward<()> {
-    if state != Some(RouteState::Blackhole) {
-        return Onward::Continue(());
-    }
-    if let RouteTarget::Unmodelled(id) = target {
+    let blackhole = state == Some(RouteState::Blackhole);
+    if let RouteTarget::Unmodelled(id) = target
+        && (blackhole || network.model.unmodelled[id].kind == UnmodelledKind::Deleted)
+    {
         let message = format!("the route to {} is a blackhole", network.name(id));
         return end(Blocker::new(Reason::RouteBlackhole, message).key(key).dropped());
+    }
+    if !blackhole {
+        return Onward::Continue(());
     }
     let message = "the input declares the route a blackhole, but its target is in service";
     let blocker = Blocker::new(Reason::UnmodelledState, message).facts(&["RT-34"]);

@@ -315,9 +315,10 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Reports that two places differ. The first one is the object's own, which is incomplete.
     fn conflict(&mut self, message: String, place: Span, earlier: Span) {
-        self.report_once(code::SNAPSHOT_CONFLICT, message, place, |found| {
-            found.related(earlier, "said otherwise here").because(
+        self.report_once(code::SNAPSHOT_CONFLICT, message, earlier, |found| {
+            found.related(place, "said otherwise here").because(
                 "Answers of several accounts or moments are one network only if they agree.",
             )
         });

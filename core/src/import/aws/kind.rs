@@ -153,7 +153,12 @@ impl Kind {
                 info!("VPC endpoint", "vpc_endpoints", "ec2 describe-vpc-endpoints", ["type"])
             }
             Self::NatGateway => {
-                info!("NAT gateway", "nat_gateways", "ec2 describe-nat-gateways", ["subnet", "ip"])
+                info!(
+                    "NAT gateway",
+                    "nat_gateways",
+                    "ec2 describe-nat-gateways",
+                    ["subnet", "ip", "public_ip"]
+                )
             }
             Self::PrefixList => info!(
                 "prefix list",

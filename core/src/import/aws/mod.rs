@@ -17,6 +17,7 @@ mod part;
 mod render;
 mod route_tables;
 mod security_groups;
+mod shape;
 mod subnets;
 mod targets;
 mod traffic;
@@ -28,6 +29,8 @@ use crate::{
     import::calls::{CALLS, Call},
     text::Span,
 };
+
+pub(super) use shape::{is_item, is_text_output, knows};
 
 use call::{Family, Page, Reader};
 use draft::Draft;
@@ -47,22 +50,22 @@ const FAMILIES: &[&Family] = &[
 
 /// One text that may hold answers of AWS.
 #[derive(Debug, Clone, Copy)]
-pub struct Input<'a> {
+pub(super) struct Input<'a> {
     /// The name that it was given by.
-    pub name: &'a str,
+    pub(super) name: &'a str,
     /// Its tree.
-    pub document: &'a Document,
+    pub(super) document: &'a Document,
 }
 
 /// What answers of AWS become.
-#[derive(Debug)]
-pub struct Imported {
-    /// A topology whose parts lie where AWS said them.
-    pub document: Document,
+#[derive(Debug, Default)]
+pub(super) struct Topology {
+    /// A topology whose parts lie where AWS said them; none without answers.
+    pub(super) document: Option<Document>,
     /// What is wrong, or worth knowing.
-    pub diagnostics: Vec<Diagnostic>,
-    /// What each part of the texts is, such as `describe-subnets subnet-1`; the innermost one counts.
-    pub addresses: Vec<(Span, String)>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// What each part of the texts is, such as `describe-subnets subnet-1`; the innermost counts.
+    pub(super) addresses: Vec<(Span, String)>,
 }
 
 /// Returns every reader with its call.
@@ -73,10 +76,9 @@ fn readers() -> impl Iterator<Item = (&'static Call, &'static Reader)> {
     })
 }
 
-/// Makes one topology of all answers of a run; nothing if there are none.
-#[must_use]
-pub fn import(inputs: &[Input<'_>]) -> Option<Imported> {
-    let first = inputs.first()?;
+/// Makes one topology of all answers of a run.
+pub(super) fn import(inputs: &[Input<'_>]) -> Topology {
+    let Some(first) = inputs.first() else { return Topology::default() };
     let mut draft = Draft::default();
     let mut addresses = Vec::new();
     let mut all = Vec::new();
@@ -95,9 +97,10 @@ pub fn import(inputs: &[Input<'_>]) -> Option<Imported> {
     }
     let span = Span::new(first.document.file, 0, 0);
     let root = render::render(&mut draft, span);
-    let document =
-        Document { file: first.document.file, syntax: Syntax::Json, root, comments: Vec::new() };
-    Some(Imported { document, diagnostics: draft.problems, addresses })
+    let (file, comments) = (first.document.file, Vec::new());
+    let document = Document { file, syntax: Syntax::Json, root, comments };
+    let document = Some(document).filter(|_| !all.is_empty());
+    Topology { document, diagnostics: draft.problems, addresses }
 }
 
 fn read<'a>(draft: &mut Draft<'a>, page: &Page<'a>, addresses: &mut Vec<(Span, String)>) {

@@ -11,7 +11,7 @@ use super::{
     Input,
     call::{Page, Reader, Scope, command},
     part::Part,
-    readers,
+    readers, shape,
 };
 
 /// What a text holds, and what is wrong with it.
@@ -30,6 +30,9 @@ pub(super) fn pages<'a>(input: &Input<'a>) -> Pages<'a> {
         pages.bundle(root);
     } else {
         pages.output(root, &named);
+        if pages.all.is_empty() {
+            pages.problems.extend(shape::explain(input.document));
+        }
     }
     pages
 }
@@ -277,7 +280,7 @@ fn head(place: Span) -> Span {
     place.part(0, 1)
 }
 
-fn clip(text: &str) -> String {
+pub(super) fn clip(text: &str) -> String {
     match text.char_indices().nth(120) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    diagnostic::code,
+    diagnostic::{Diagnostic, Severity, code},
     text::{Span, Spanned},
 };
 
@@ -99,7 +99,8 @@ pub(super) fn in_force(
     }
     let message = format!("{} is `{}` and left out", what(), state.value);
     draft.report(code::SNAPSHOT_STATE, message, state.span, |found| {
-        found.because(format!("Only what is `{}` counts.", fine.join("` or `")))
+        let found = found.because(format!("Only what is `{}` counts.", fine.join("` or `")));
+        Diagnostic { severity: Severity::Note, ..found }
     });
     false
 }
@@ -192,8 +193,13 @@ fn finish(draft: &mut Draft<'_>) {
             let Some(place) = object.place() else { continue };
             let vote = votes.get(&id).filter(|_| kind == Kind::Vpc).cloned();
             let found = vote.or_else(|| only.clone().map(|only| (only, place)));
-            if let Some((region, span)) = found {
-                draft.put_if_absent(kind, &id, "region", text(span, region));
+            let described = object.described.is_some();
+            match found {
+                Some((region, span)) => {
+                    draft.put_if_absent(kind, &id, "region", text(span, region));
+                }
+                None if described => {}
+                None => draft.put_if_absent(kind, &id, "region", broken(place)),
             }
         }
     }

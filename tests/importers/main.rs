@@ -1,0 +1,6 @@
+//! Foreign inputs: what the AWS CLI prints.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends where it stands")]
+
+mod batfish;
+mod snapshot;
