@@ -158,12 +158,7 @@ fn a_public_subnet() {
             "delivered",
             &["internet", G, S, I],
         ),
-        row(
-            "C14",
-            "i-06669a407b2ef3ae5 -> 192.168.5.5 udp/33434",
-            "igw-private-dst",
-            &[I, S, G],
-        ),
+        row("C14", "i-06669a407b2ef3ae5 -> 192.168.5.5 udp/33434", "igw-private-dst", &[I, S, G]),
     ];
     check(&Texts::folder(&folder).import(), &rows);
 }
