@@ -3,11 +3,10 @@
 use std::{collections::BTreeMap, path::Path};
 
 use outpath_core::{
-    analysis::Loader,
+    analysis::{self, Loader},
     diagnostic::{Diagnostic, Severity},
-    document::{self, Document, Loaded},
+    document::Loaded,
     forwarding::{self, Network, Trace},
-    import,
     model::Model,
     query::parse_flow,
     report::diagnostics,
@@ -46,16 +45,7 @@ impl Texts {
     /// Imports everything.
     pub(crate) fn import(&self) -> Snapshot {
         let names: Vec<&str> = self.0.keys().map(String::as_str).collect();
-        let mut opened = document::open(self, &names);
-        let documents = std::mem::take(&mut opened.documents);
-        let (foreign, mut own): (Vec<Document>, Vec<Document>) =
-            documents.into_iter().partition(import::is_foreign);
-        let imported = import::import(&foreign, &mut opened.sources);
-        opened.diagnostics.extend(imported.diagnostics);
-        own.extend(imported.document);
-        let composed = document::compose(own);
-        opened.diagnostics.extend(composed.diagnostics);
-        opened.documents = composed.documents;
+        let opened = analysis::read(self, &names);
         let lowered = opened.lower();
         let mut problems = opened.diagnostics;
         problems.extend(lowered.diagnostics);

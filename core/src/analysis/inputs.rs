@@ -7,7 +7,8 @@ use crate::{
 };
 
 /// Reads inputs of every kind and what they include, as one tree for lowering.
-pub(super) fn read(loader: &dyn Loader, inputs: &[&str]) -> Opened {
+#[must_use]
+pub fn read(loader: &dyn Loader, inputs: &[&str]) -> Opened {
     let mut opened = document::open(loader, inputs);
     let documents = std::mem::take(&mut opened.documents);
     let (foreign, topologies): (Vec<Document>, Vec<Document>) =

@@ -11,6 +11,7 @@ mod workspace;
 
 pub use answer::{Answer, Status};
 pub use explain::{explain, explainable};
+pub use inputs::read;
 pub use workspace::{Workspace, format, reference, schema};
 
 pub use crate::{
