@@ -55,6 +55,9 @@ pub(crate) enum Command {
     Schema(Schema),
     /// Prints a read-only collector for the AWS CLI, or the policy that it needs
     SnapshotScript(SnapshotScript),
+    /// Copies answers of AWS so that they can be shared: nothing tells whose they are, and packets
+    /// go the same ways
+    Redact(Redact),
     /// Explains a fact, a drop reason or a code; lists them all without one
     Explain(Explain),
     /// Prints completions for a shell
@@ -170,6 +173,23 @@ pub(crate) struct SnapshotScript {
     /// Prints the list of all calls that are read, as Markdown
     #[arg(long, conflicts_with = "policy")]
     pub(crate) calls: bool,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Redact {
+    /// Folders, bundles and answers of the AWS CLI; `-` reads the standard input
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<String>,
+    /// What to make: a file for one file, else a folder; it must not exist
+    #[arg(short, long, value_name = "OUT", required = true)]
+    pub(crate) out: PathBuf,
+    /// A file with the key that decides what stands for what; made if it does not exist. Without
+    /// one a key is made and forgotten, and no two runs match
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: Option<PathBuf>,
+    /// Writes what stands for what, which must not be shared; it must not exist
+    #[arg(long, value_name = "FILE")]
+    pub(crate) map: Option<PathBuf>,
 }
 
 #[derive(Debug, Group)]

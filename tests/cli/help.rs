@@ -10,6 +10,7 @@ const COMMANDS: &[&str] = &[
     "routes",
     "format",
     "schema",
+    "redact",
     "snapshot-script",
     "explain",
     "completions",

@@ -12,6 +12,7 @@ mod help;
 mod hostile;
 mod inputs;
 mod process;
+mod redact;
 mod routes;
 mod schema;
 mod snapshot_script;

@@ -8,6 +8,7 @@ mod completions;
 mod explain;
 mod format;
 mod man;
+mod redact;
 mod routes;
 mod schema;
 mod snapshot_script;
@@ -25,6 +26,7 @@ pub(crate) fn run(command: Command, io: &mut Io<'_>) -> io::Result<u8> {
         Command::Routes(args) => routes::run(&args, io),
         Command::Format(args) => format::run(&args, io),
         Command::Schema(args) => schema::run(&args, io),
+        Command::Redact(args) => redact::run(&args, io),
         Command::SnapshotScript(args) => snapshot_script::run(&args, io),
         Command::Explain(args) => explain::run(&args, io),
         Command::Completions(args) => completions::run(&args, io),

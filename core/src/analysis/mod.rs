@@ -7,6 +7,7 @@ mod answer;
 mod check;
 mod explain;
 mod inputs;
+pub mod redact;
 mod workspace;
 
 pub use answer::{Answer, Status};
@@ -16,6 +17,9 @@ pub use workspace::{Workspace, format, reference, schema};
 
 pub use crate::{
     document::{Loaded, Loader},
-    import::collector,
+    import::{
+        collector,
+        redact::{File, Key, Redacted, Shared},
+    },
     report::{Role, Text, plural},
 };

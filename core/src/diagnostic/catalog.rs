@@ -218,4 +218,6 @@ codes! {
         "The answers of some calls do not name the object that was asked about. Name the file `OPERATION--ID.json`, or use a bundle, which keeps the parameters.";
     SNAPSHOT_VALUE = "OP9609" "value-not-understood" Warning []
         "A value in an answer of AWS is not one that this program knows. What depends on it is unknown or left out, as the message says.";
+    NOT_REDACTED = "OP9690" "not-redacted" Error []
+        "The file is no answer of AWS, so nobody knows what in it must be hidden. Only answers of the AWS CLI are redacted: single files, bundles and folders.";
 }

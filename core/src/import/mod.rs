@@ -20,6 +20,7 @@ mod aws;
 mod calls;
 pub mod collector;
 mod detect;
+pub mod redact;
 
 pub use calls::{CALLS, Call, Per, call, calls_of, pascal};
 pub use detect::is_foreign;
