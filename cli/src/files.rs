@@ -97,7 +97,7 @@ impl Loader for Files {
 }
 
 /// Reads as much as the core looks at.
-pub(crate) fn read_to_end(source: impl Read) -> Result<Vec<u8>, String> {
+fn read_to_end(source: impl Read) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     match source.take(LARGEST).read_to_end(&mut bytes) {
         Ok(_) => Ok(bytes),

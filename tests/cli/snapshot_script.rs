@@ -16,11 +16,11 @@ use crate::support::{Folder, Ran};
 const AWS: &str = r#"#!/bin/sh
 here=${0%/*}
 printf '%s\n' "$*" >>"$here/asked"
-service=$1 operation=$2 id= query= profile=
+service=$1 operation=$2 id= form= profile=
 shift 2
 while [ $# -gt 0 ]; do
     case $1 in
-    --query) query=$2; shift ;;
+    --output) form=$2; shift ;;
     --profile) profile=$2; shift ;;
     --*-id) id=--$2; shift ;;
     esac
@@ -34,7 +34,7 @@ if grep -qx "$operation" "$here/denied"; then
     echo "An error occurred (UnauthorizedOperation) when calling $operation" >&2
     exit 254
 fi
-if [ -n "$query" ]; then cat "$here/ids/$operation" 2>/dev/null; exit 0; fi
+if [ "$form" = text ]; then cat "$here/ids/$operation" 2>/dev/null; exit 0; fi
 cat "$here/answers/$operation$id.json" 2>/dev/null || echo '{}'
 "#;
 

@@ -4,7 +4,7 @@ use std::{
     collections::BTreeSet,
     fs::{self, OpenOptions},
     io::{self, ErrorKind, Write},
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 use outpath_core::analysis::{File, Key, Loader, Redacted, redact};
@@ -17,17 +17,8 @@ use crate::{
     style,
 };
 
-/// How deep folders nest, and how many files one run reads.
-const DEPTH: usize = 16;
-const FILES: usize = 100_000;
-
-/// What is read, and what is left.
-#[derive(Debug, Default)]
-struct Gathered {
-    files: Vec<File>,
-    /// Files that are neither JSON nor YAML.
-    others: Vec<String>,
-}
+/// How many files one run reads; folders are listed no further.
+const FILES: usize = 4_096;
 
 /// Why the command ends early: the exit code, and the words.
 type Refused = (u8, String);
@@ -61,7 +52,7 @@ fn attempt(args: &Redact, io: &mut Io<'_>) -> io::Result<Result<(), Refused>> {
         Ok(key) => key,
         Err(why) => return Ok(Err((exit::FAILED, why))),
     };
-    let redacted = match redact::redact(&gathered.files, key) {
+    let redacted = match redact::redact(&gathered, key) {
         Ok(redacted) => redacted,
         Err(answer) => {
             style::write(&mut *io.stderr, answer.text(), io.colors.1)?;
@@ -76,21 +67,15 @@ fn attempt(args: &Redact, io: &mut Io<'_>) -> io::Result<Result<(), Refused>> {
     if let Err(why) = written {
         return Ok(Err((exit::FAILED, why)));
     }
-    tell(args, io, &gathered, &redacted)?;
+    tell(args, io, &redacted)?;
     Ok(Ok(()))
 }
 
 /// Says what was done, and what is left to weigh.
-fn tell(args: &Redact, io: &mut Io<'_>, gathered: &Gathered, made: &Redacted) -> io::Result<()> {
+fn tell(args: &Redact, io: &mut Io<'_>, made: &Redacted) -> io::Result<()> {
     let out = args.out.display();
     writeln!(io.stdout, "`{out}` is made: {}, of which were replaced", count(made.files.len()))?;
     writeln!(io.stdout, "  {}", redact::replaced(made))?;
-    if !gathered.others.is_empty() {
-        writeln!(io.stdout, "Left out, as neither JSON nor YAML:")?;
-        for name in &gathered.others {
-            writeln!(io.stdout, "  {name}")?;
-        }
-    }
     writeln!(io.stdout, "Still visible:")?;
     for line in redact::VISIBLE {
         writeln!(io.stdout, "  {line}")?;
@@ -119,65 +104,36 @@ fn is_folder(io: &Io<'_>, input: Option<&String>) -> bool {
 }
 
 /// Reads every input.
-fn gather(args: &Redact, io: &mut Io<'_>) -> Result<Gathered, Refused> {
+fn gather(args: &Redact, io: &mut Io<'_>) -> Result<Vec<File>, Refused> {
     let files = Files::new(io, &args.inputs);
     let several = args.inputs.len() > 1;
-    let mut gathered = Gathered::default();
+    let mut gathered = Vec::new();
     for input in &args.inputs {
-        let path = Path::new(input);
-        let own = path.file_name().map(PathBuf::from).unwrap_or_default();
-        if is_folder(io, Some(input)) {
-            let inside = if several { own } else { PathBuf::new() };
-            walk(&io.folder.join(path), &inside, 0, &mut gathered)?;
-        } else {
-            let loaded = files.load(input, None).map_err(|why| {
+        let above = match Path::new(input).parent() {
+            Some(parent) if several || !is_folder(io, Some(input)) => parent,
+            Some(_) | None => Path::new(input),
+        };
+        for name in files.expand(std::slice::from_ref(input)) {
+            let loaded = files.load(&name, None).map_err(|why| {
                 let code = if files.any_missing() { exit::NO_INPUT } else { exit::FAILED };
-                (code, format!("`{input}` cannot be read: {why}"))
+                (code, format!("`{name}` cannot be read: {why}"))
             })?;
-            let path = if input == STDIN { loaded.name } else { slashed(&own) };
-            gathered.files.push(File { path, bytes: loaded.bytes });
+            let inside = Path::new(&name).strip_prefix(above).unwrap_or(Path::new(&name));
+            gathered.push(File { path: slashed(inside), bytes: loaded.bytes });
         }
     }
-    if gathered.files.is_empty() {
-        return Err((exit::NO_INPUT, "there is no JSON or YAML file in the inputs".to_owned()));
+    if gathered.len() > FILES {
+        let why =
+            format!("there are more than {FILES} files; redact one Region at a time, with one key");
+        return Err((exit::FAILED, why));
     }
     Ok(gathered)
 }
 
-/// Reads the files of a folder and those below it, in the order of their names.
-fn walk(folder: &Path, inside: &Path, depth: usize, into: &mut Gathered) -> Result<(), Refused> {
-    let failed = |why: &str| (exit::FAILED, format!("`{}`: {why}", folder.display()));
-    if depth > DEPTH {
-        return Err(failed(&format!("folders nest more than {DEPTH} deep")));
-    }
-    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-    let mut entries = entries.map_err(|failure| failed(&failure.to_string()))?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let (path, shown) = (entry.path(), inside.join(entry.file_name()));
-        if path.is_dir() {
-            walk(&path, &shown, depth + 1, into)?;
-            continue;
-        }
-        let end = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
-        if !["json", "yaml", "yml"].contains(&end) {
-            into.others.push(slashed(&shown));
-            continue;
-        }
-        if into.files.len() >= FILES {
-            return Err(failed(&format!("there are more than {FILES} files")));
-        }
-        let bytes = fs::File::open(&path).map_err(|why| why.to_string());
-        let bytes = bytes.and_then(crate::files::read_to_end);
-        let bytes = bytes.map_err(|why| (exit::FAILED, format!("`{}`: {why}", path.display())))?;
-        into.files.push(File { path: slashed(&shown), bytes });
-    }
-    Ok(())
-}
-
 /// Returns a path with `/` between its parts, whatever the system writes.
 fn slashed(path: &Path) -> String {
-    let parts = path.components().map(|part| part.as_os_str().to_string_lossy());
+    let plain = |part: &Component<'_>| matches!(part, Component::Normal(_));
+    let parts = path.components().filter(plain).map(|part| part.as_os_str().to_string_lossy());
     parts.collect::<Vec<_>>().join("/")
 }
 
