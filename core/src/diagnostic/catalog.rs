@@ -198,6 +198,26 @@ codes! {
         "A Direct Connect gateway serves virtual private gateways with private virtual interfaces or transit gateways with transit ones, not both.";
     DIRECT_CONNECT_ASN = "OP9456" "same-as-number" Error ["DXG-06"]
         "A Direct Connect gateway and a transit gateway that is attached to it have different AS numbers.";
+    ATTACHED_TWICE = "OP9457" "vpc-attached-twice" Error ["TGW-15"]
+        "A VPC has one attachment to a transit gateway. Further subnets belong to that one.";
+    PEERS_DISAGREE = "OP9458" "peers-disagree" Error ["TGW-04"]
+        "The two attachments of a peering between transit gateways name each other. Here one names another attachment, or none.";
+    ATTACHED_ELSEWHERE = "OP9459" "vpc-in-another-region" Error ["TGW-16"]
+        "A transit gateway takes VPCs of its own Region. Transit gateways of several Regions are peered.";
+    VPN_ENDS = "OP9460" "vpn-with-two-ends" Error ["VGW-09"]
+        "A VPN connection ends at one virtual private gateway, or by one attachment at one transit gateway.";
+    PEERED_TWICE = "OP9461" "vpcs-peered-twice" Error ["PCX-02"]
+        "Two VPCs have at most one peering connection. One that was refused, has expired, failed or is deleted does not count.";
+    DIRECT_CONNECT_ASSOCIATION = "OP9462" "direct-connect-association" Error ["DXG-08"]
+        "A virtual private gateway belongs to one Direct Connect gateway at most and is attached to its VPC; VPCs behind one Direct Connect gateway do not overlap.";
+    DIRECT_CONNECT_MTU = "OP9463" "direct-connect-mtu" Error ["MTU-08", "MTU-11"]
+        "A virtual interface carries packets of 1500 bytes, or jumbo frames: 9001 bytes on a private one (8500 in newer pages of AWS), 8500 on a transit one. A public one has none.";
+    GROUP_REFERENCE = "OP9464" "group-reference-without-effect" Warning ["SG-05", "SG-06", "SVC-02", "TGW-11"]
+        "A rule names a security group that can never match: nothing joins the two VPCs in a way that keeps groups, or the two groups stand on different Outposts, between which only addresses are known. Write the rule with address ranges.";
+    ENDPOINT_DESTINATION = "OP9465" "endpoint-route-without-its-list" Warning ["RT-26", "VPCE-02"]
+        "A route to a gateway endpoint has the prefix list of the endpoint's service as its destination. With another one packets get there that the endpoint does not take.";
+    LOAD_BALANCER_ON_OUTPOST = "OP9466" "load-balancer-on-outpost" Error ["SVC-07"]
+        "Network and Classic Load Balancers cannot use subnets of Outposts; an Application Load Balancer can use one.";
     LNI_ELSEWHERE = "OP9423" "local-network-interface-elsewhere" Error ["FF-07", "FF-08"]
         "A local network interface belongs to an instance on an Outposts server, in a subnet that says at which device position such interfaces are. Racks and the Region have none.";
     SNAPSHOT_TRUNCATED = "OP9601" "truncated-snapshot" Error []

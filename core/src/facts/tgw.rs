@@ -50,4 +50,10 @@ facts! {
          holds. What lies behind a static VPN connection needs static routes in the table."
         note "That static routes are needed is documented, and that nothing is announced without a \
               route table; what exactly is announced is inferred.";
+    "TGW-15" Blog [F29]
+        "AWS refuses a second attachment of a VPC to one transit gateway while the first one is not \
+         deleted.";
+    "TGW-16" Documented [VPC_A19]
+        "A transit gateway is a router of one Region. It takes VPCs of that Region; those of others \
+         are reached over a peering of transit gateways.";
 }

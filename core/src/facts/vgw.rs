@@ -28,4 +28,7 @@ facts! {
          can carry IPv6.";
     "VGW-08" Inferred [VPC_A09]
         "A virtual private gateway announces the blocks of its VPC to the customer over BGP.";
+    "VGW-09" Documented [VPC_A40]
+        "A VPN connection is made for one virtual private gateway or for one transit gateway, not for \
+         both.";
 }

@@ -22,6 +22,10 @@ pub enum Service {
     S3Outposts,
     /// An Application Load Balancer (facts COIP-19 and UNK-07).
     LoadBalancer,
+    /// A Network Load Balancer; Outposts have none (fact SVC-07).
+    NetworkLoadBalancer,
+    /// A Classic Load Balancer; Outposts have none (fact SVC-07).
+    ClassicLoadBalancer,
     /// ElastiCache (fact COIP-18).
     ElastiCache,
     /// An interface endpoint: reached from inside the VPC only (fact LGW-18).
@@ -31,6 +35,19 @@ pub enum Service {
 }
 
 impl Service {
+    /// Returns whether it is a load balancer: what it sends to its targets is a flow of its own.
+    #[must_use]
+    pub fn is_load_balancer(self) -> bool {
+        match self {
+            Self::LoadBalancer | Self::NetworkLoadBalancer | Self::ClassicLoadBalancer => true,
+            Self::Rds
+            | Self::S3Outposts
+            | Self::ElastiCache
+            | Self::InterfaceEndpoint
+            | Self::Other => false,
+        }
+    }
+
     /// Returns the fact that says so, if everybody reaches the service by its customer-owned
     /// address, where it has one: clients inside the VPC included.
     #[must_use]
@@ -38,7 +55,12 @@ impl Service {
         match self {
             Self::Rds => Some("COIP-15"),
             Self::S3Outposts => Some("COIP-17"),
-            Self::LoadBalancer | Self::ElastiCache | Self::InterfaceEndpoint | Self::Other => None,
+            Self::LoadBalancer
+            | Self::NetworkLoadBalancer
+            | Self::ClassicLoadBalancer
+            | Self::ElastiCache
+            | Self::InterfaceEndpoint
+            | Self::Other => None,
         }
     }
 }

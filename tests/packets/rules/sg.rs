@@ -189,6 +189,24 @@ pub(super) const PAIRS: &[Pair] = &[
         )
     },
     Pair {
+        both: &[
+            (WEB, "web: { inbound: [any from 0.0.0.0/0], outbound: [tcp to 0.0.0.0/0] }"),
+            (
+                "instances:\n",
+                "network_interfaces: { lb: { subnet: a.private, ip: 10.0.2.20, service: nlb, security_groups: [web] } }\ninstances:\n",
+            ),
+        ],
+        cites: &["SG-10"],
+        ..edits(
+            "SG-10",
+            grouped,
+            "web -> lb tcp/443",
+            &[],
+            &[("service: nlb", "service: alb")],
+            ["delivered, delivered", "delivered, delivered"],
+        )
+    },
+    Pair {
         both: &[(APP, "app: { inbound: [any from 0.0.0.0/0], outbound: [any to 0.0.0.0/0] }")],
         cites: &["SG-11"],
         fails_flow: "web -> app tcp/47",

@@ -150,15 +150,23 @@ impl Rules<'_> {
         if interface.requester_managed && interface.instance.is_none() {
             let here = self.model.subnets[interface.subnet].outpost() == Some(outpost);
             let mode = self.model.local_gateway_route_tables[table].mode;
-            if here && mode.is_none() && interface.service != Some(Service::InterfaceEndpoint) {
+            let never = matches!(
+                interface.service,
+                // LGW-18 and SVC-07
+                Some(
+                    Service::InterfaceEndpoint
+                        | Service::NetworkLoadBalancer
+                        | Service::ClassicLoadBalancer
+                )
+            );
+            if here && mode.is_none() && !never {
                 return unknown("unmodelled-state");
             }
             let own = |address| self.model.coip_pool_of(table, address).is_some();
             let coip = interface.coip.is_some_and(own);
             return Ok(here
                 && match interface.service {
-                    // LGW-18
-                    Some(Service::InterfaceEndpoint) => false,
+                    _ if never => false,
                     // COIP-15
                     Some(Service::Rds) => mode == Some(Mode::Coip) && coip,
                     // COIP-17 and DVR-18
@@ -168,7 +176,13 @@ impl Rules<'_> {
                     // COIP-18 and TOP-31
                     Some(Service::ElastiCache) => mode != Some(Mode::Coip),
                     // DVR-06 and DVR-18
-                    Some(Service::Other) | None => match mode {
+                    Some(
+                        Service::Other
+                        | Service::InterfaceEndpoint
+                        | Service::NetworkLoadBalancer
+                        | Service::ClassicLoadBalancer,
+                    )
+                    | None => match mode {
                         Some(Mode::Coip) => coip,
                         Some(Mode::DirectVpcRouting) | None => interface.instance_attached,
                     },

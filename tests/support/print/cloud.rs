@@ -202,6 +202,8 @@ fn service_word(service: Service) -> &'static str {
         Service::Rds => "rds",
         Service::S3Outposts => "s3-outposts",
         Service::LoadBalancer => "alb",
+        Service::NetworkLoadBalancer => "nlb",
+        Service::ClassicLoadBalancer => "clb",
         Service::ElastiCache => "elasticache",
         Service::InterfaceEndpoint => "interface-endpoint",
         Service::Other => "other",

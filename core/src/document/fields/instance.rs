@@ -222,6 +222,8 @@ const SERVICES: &[(&str, &str)] = &[
     ("rds", "RDS on Outposts; with a CoIP everybody uses that."),
     ("s3-outposts", "An endpoint of S3 on Outposts; with a CoIP everybody uses that."),
     ("alb", "A node of an Application Load Balancer."),
+    ("nlb", "A node of a Network Load Balancer, in the Region."),
+    ("clb", "A node of a Classic Load Balancer, in the Region."),
     ("elasticache", "ElastiCache on Outposts, which has no CoIP."),
     ("interface-endpoint", "An interface endpoint, which no local gateway reaches."),
     ("other", "Another one."),

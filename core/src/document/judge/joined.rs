@@ -1,32 +1,180 @@
-//! Transit gateways, their attachments, and Direct Connect gateways.
+//! What is joined: attachments of transit gateways, VPN connections, peering connections.
 
 use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::code,
     model::{
-        AttachmentResource, DirectConnectEnd, DirectConnectInterfaceType, Key, SubnetId,
-        TransitGatewayAttachment, TransitGatewayAttachmentId,
+        AttachmentResource, Key, ObjectId, PeeringState, SubnetId, TransitGatewayAttachment,
+        TransitGatewayAttachmentId, TransitGatewayAttachmentState, TransitGatewayId, VpcId,
+        VpnConnectionId,
     },
+    text::Span,
 };
 
 use super::Review;
 
 pub(super) fn judge(review: &mut Review<'_, '_>) {
+    let mut attached: BTreeMap<(TransitGatewayId, VpcId), Span> = BTreeMap::new();
+    let mut ends: BTreeMap<VpnConnectionId, Span> = BTreeMap::new();
+    for (id, connection) in review.model.vpn_connections.iter() {
+        let place = review.span(Key::field(id, "gateway"));
+        ends.extend(connection.gateway.map(|_| (id, place)));
+    }
     for (id, attachment) in review.model.transit_gateway_attachments.iter() {
         match &attachment.resource {
-            AttachmentResource::Vpc { subnets, .. } => judge_subnets(review, id, subnets),
-            AttachmentResource::Peering(_) | AttachmentResource::NetworkFunction => {
-                judge_static(review, id, attachment);
+            AttachmentResource::Vpc { vpc, subnets } => {
+                judge_subnets(review, id, subnets);
+                judge_region(review, id, attachment.transit_gateway, *vpc);
+                let key = (attachment.transit_gateway, *vpc);
+                let first = stands(attachment.state).then(|| attached.insert(key, review.head(id)));
+                if let Some(first) = first.flatten() {
+                    attached_twice(review, id, key, first);
+                }
             }
-            AttachmentResource::Vpn(_)
-            | AttachmentResource::DirectConnectGateway { .. }
+            AttachmentResource::Peering(peer) => {
+                judge_static(review, id, attachment);
+                judge_peer(review, id, *peer);
+            }
+            AttachmentResource::NetworkFunction => judge_static(review, id, attachment),
+            AttachmentResource::Vpn(connection) => {
+                let place = review.span(Key::field(id, "vpn"));
+                if let Some(first) = ends.insert(*connection, place) {
+                    two_ends(review, id, *connection, first);
+                }
+            }
+            AttachmentResource::DirectConnectGateway { .. }
             | AttachmentResource::Connect
             | AttachmentResource::ClientVpn
             | AttachmentResource::VpnConcentrator => {}
         }
     }
-    judge_direct_connect(review);
+    judge_peerings(review);
+}
+
+/// Returns whether an attachment in a state counts beside others.
+fn stands(state: TransitGatewayAttachmentState) -> bool {
+    use TransitGatewayAttachmentState as State;
+    !matches!(state, State::Deleting | State::Deleted | State::Failed | State::Rejected)
+}
+
+/// Reports the second attachment of a VPC (fact TGW-15).
+fn attached_twice(
+    review: &mut Review<'_, '_>,
+    id: TransitGatewayAttachmentId,
+    (gateway, vpc): (TransitGatewayId, VpcId),
+    first: Span,
+) {
+    let (gateway, name) = (review.name(gateway), review.name(vpc));
+    let message = format!("VPC `{name}` is attached to transit gateway `{gateway}` twice");
+    let found = review
+        .problem(code::ATTACHED_TWICE, id, review.span(Key::field(id, "vpc")), message)
+        .related(first, "the first attachment")
+        .because("AWS refuses a second attachment of a VPC to one transit gateway.")
+        .help("Add the further subnets to the first one.");
+    review.report(found, &[id.into()]);
+}
+
+/// Looks for VPCs of another Region than the transit gateway's (fact TGW-16).
+fn judge_region(
+    review: &mut Review<'_, '_>,
+    id: TransitGatewayAttachmentId,
+    gateway: TransitGatewayId,
+    vpc: VpcId,
+) {
+    let regions = [review.model.transit_gateways[gateway].region, review.model.vpcs[vpc].region];
+    if regions[0] == regions[1] {
+        return;
+    }
+    let [here, there] = regions.map(|region| review.name(region));
+    let message = format!(
+        "transit gateway `{}` lies in {here}, VPC `{}` in {there}",
+        review.name(gateway),
+        review.name(vpc)
+    );
+    let found = review
+        .problem(code::ATTACHED_ELSEWHERE, id, review.span(Key::field(id, "vpc")), message)
+        .because("A transit gateway takes VPCs of its own Region.")
+        .help(format!("Attach the VPC to a transit gateway in {there}, and peer the two."));
+    review.report(found, &[id.into()]);
+}
+
+/// Looks for a peering whose other end names somebody else, or nobody.
+fn judge_peer(
+    review: &mut Review<'_, '_>,
+    id: TransitGatewayAttachmentId,
+    peer: Option<TransitGatewayAttachmentId>,
+) {
+    let Some(peer) = peer else { return };
+    let AttachmentResource::Peering(back) = review.model.transit_gateway_attachments[peer].resource
+    else {
+        return;
+    };
+    if back == Some(id) {
+        return;
+    }
+    let names = match back {
+        Some(other) => format!("names `{}`", review.name(other)),
+        None => "names none".to_owned(),
+    };
+    let message = format!(
+        "`{}` names `{}` as its other end, which {names}",
+        review.name(id),
+        review.name(peer)
+    );
+    let found = review
+        .problem(code::PEERS_DISAGREE, id, review.span(Key::field(id, "peer")), message)
+        .related(review.head(peer), "the attachment that is named")
+        .because("A peering joins two attachments, each of which names the other.")
+        .help(format!("Write `peer: {}` there.", review.name(id)));
+    review.report(found, &[id.into(), peer.into()]);
+}
+
+/// Reports a VPN connection that ends at two gateways of AWS (fact VGW-09).
+fn two_ends(
+    review: &mut Review<'_, '_>,
+    id: TransitGatewayAttachmentId,
+    connection: VpnConnectionId,
+    first: Span,
+) {
+    let message = format!("VPN connection `{}` has a second end at AWS", review.name(connection));
+    let found = review
+        .problem(code::VPN_ENDS, id, review.span(Key::field(id, "vpn")), message)
+        .related(first, "the first one")
+        .because("A VPN connection ends at one virtual private gateway or one transit gateway.")
+        .help("Remove one of the two ends, or make two VPN connections of it.");
+    review.report(found, &[id.into(), connection.into()]);
+}
+
+/// Looks for a second peering connection between two VPCs (fact PCX-02).
+fn judge_peerings(review: &mut Review<'_, '_>) {
+    let mut joined: BTreeMap<[VpcId; 2], ObjectId> = BTreeMap::new();
+    for (id, peering) in review.model.peering_connections.iter() {
+        let counts = match peering.state {
+            PeeringState::InitiatingRequest
+            | PeeringState::PendingAcceptance
+            | PeeringState::Provisioning
+            | PeeringState::Active => true,
+            PeeringState::Failed
+            | PeeringState::Expired
+            | PeeringState::Rejected
+            | PeeringState::Deleting
+            | PeeringState::Deleted => false,
+        };
+        let mut vpcs = peering.vpcs;
+        vpcs.sort_unstable();
+        let [one, other] = vpcs;
+        let first = if counts && one != other { joined.insert(vpcs, id.into()) } else { None };
+        let Some(first) = first else { continue };
+        let message =
+            format!("VPCs `{}` and `{}` are peered twice", review.name(one), review.name(other));
+        let found = review
+            .problem(code::PEERED_TWICE, id, review.span(Key::field(id, "vpcs")), message)
+            .related(review.head(first), "the first peering connection")
+            .because("Two VPCs have at most one peering connection.")
+            .help("Remove one of them.");
+        review.report(found, &[id.into()]);
+    }
 }
 
 /// Looks for subnets that cannot hold an attachment, or should not.
@@ -86,40 +234,4 @@ fn judge_static(
         .because("Routes to peerings and network functions are static only.")
         .help("Remove `propagate_to`, and add static routes to the tables.");
     review.report(problem, &[id.into()]);
-}
-
-/// Looks for Direct Connect gateways that serve both kinds of gateways, or share an AS number.
-fn judge_direct_connect(review: &mut Review<'_, '_>) {
-    for (id, attachment) in review.model.transit_gateway_attachments.iter() {
-        let AttachmentResource::DirectConnectGateway { gateway, .. } = attachment.resource else {
-            continue;
-        };
-        let found = &review.model.direct_connect_gateways[gateway];
-        let transit = &review.model.transit_gateways[attachment.transit_gateway];
-        let place = review.span(Key::field(id, "direct_connect_gateway"));
-        let end = DirectConnectEnd::DirectConnectGateway(gateway);
-        let mut interfaces = review.model.direct_connect_interfaces.values();
-        let private =
-            interfaces.any(|one| one.end == end && one.kind == DirectConnectInterfaceType::Private);
-        if private || !found.associations.is_empty() {
-            let name = review.name(gateway);
-            let message =
-                format!("Direct Connect gateway `{name}` serves virtual private gateways already");
-            let problem = review
-                .problem(code::DIRECT_CONNECT_MIXED, id, place, message)
-                .because("A Direct Connect gateway serves transit gateways or virtual private gateways, not both.");
-            review.report(problem, &[id.into()]);
-        }
-        if found.asn.is_some() && found.asn == transit.asn {
-            let message = format!(
-                "`{}` and transit gateway `{}` have one AS number",
-                review.name(gateway),
-                review.name(attachment.transit_gateway)
-            );
-            let problem = review
-                .problem(code::DIRECT_CONNECT_ASN, id, place, message)
-                .because("AWS refuses the association unless the two AS numbers differ.");
-            review.report(problem, &[id.into()]);
-        }
-    }
 }

@@ -9,12 +9,15 @@
 mod address;
 mod between_outposts;
 mod coip;
+mod direct_connect;
 mod gateway_table;
 mod joined;
 mod lni;
 mod local_gateway;
 mod overlap;
+mod reference;
 mod route;
+mod service;
 mod site;
 mod vif;
 mod vpc;
@@ -44,8 +47,11 @@ pub(super) fn judge(model: &Model, sources: &SourceMap, problems: &mut Problems)
     coip::judge(&mut review);
     local_gateway::judge(&mut review);
     route::judge(&mut review);
+    service::judge(&mut review);
     gateway_table::judge(&mut review);
     joined::judge(&mut review);
+    direct_connect::judge(&mut review);
+    reference::judge(&mut review);
     vif::judge(&mut review);
     site::judge(&mut review);
     lni::judge(&mut review);

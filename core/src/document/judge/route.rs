@@ -7,7 +7,7 @@ use crate::{
     diagnostic::code,
     model::{
         Destination, Key, LocalGatewayId, Model, ObjectId, Place, PrefixList, PrefixListId, Route,
-        RouteOrigin, RouteTable, RouteTableId, RouteTarget, SubnetId, VpcId,
+        RouteOrigin, RouteTable, RouteTableId, RouteTarget, SubnetId, VpcEndpointKind, VpcId,
     },
 };
 
@@ -36,6 +36,7 @@ pub(super) fn judge(review: &mut Review<'_, '_>) {
             judge_reserved(review, id, route.destination, key);
             judge_specific(review, id, route, key, &whole, blocks.get(&table.vpc));
             judge_family(review, id, route, key, &ipv6);
+            judge_endpoint(review, id, route, key);
         }
     }
     for (id, table) in model.local_gateway_route_tables.iter() {
@@ -45,7 +46,6 @@ pub(super) fn judge(review: &mut Review<'_, '_>) {
         }
     }
     between_outposts::judge(review);
-    judge_nat_gateways(review);
 }
 
 fn local_gateway(route: &Route) -> Option<LocalGatewayId> {
@@ -162,6 +162,25 @@ fn judge_family(
     }
 }
 
+/// Looks for a route to a gateway endpoint without the prefix list of its service (fact RT-26).
+fn judge_endpoint(review: &mut Review<'_, '_>, id: RouteTableId, route: &Route, key: Key) {
+    let RouteTarget::VpcEndpoint(endpoint) = route.target else { return };
+    let VpcEndpointKind::Gateway { prefix_list, .. } = review.model.vpc_endpoints[endpoint].kind
+    else {
+        return;
+    };
+    if route.destination == Destination::PrefixList(prefix_list) {
+        return;
+    }
+    let (name, list) = (review.name(endpoint), review.name(prefix_list));
+    let message = format!("the route to gateway endpoint `{name}` has another destination");
+    let found = review
+        .problem(code::ENDPOINT_DESTINATION, id, review.span(key), message)
+        .because("AWS gives such a route the prefix list of the service.")
+        .help(format!("Write `prefix_list.{list}` as the destination."));
+    review.report(found, &[]);
+}
+
 /// Returns the prefix lists with IPv6 entries, each with the position of the first one.
 fn ipv6_lists(model: &Model) -> BTreeMap<PrefixListId, usize> {
     let first = |list: &PrefixList| list.prefixes.iter().position(|prefix| prefix.is_ipv6());
@@ -197,21 +216,5 @@ fn judge_family_of(
                 .help("Give IPv6 a prefix list of its own.");
             review.report(found, &[table]);
         }
-    }
-}
-
-fn judge_nat_gateways(review: &mut Review<'_, '_>) {
-    for (id, gateway) in review.model.nat_gateways.iter() {
-        let subnet = gateway.subnet;
-        if review.model.subnets[subnet].outpost().is_none() {
-            continue;
-        }
-        let message = format!("NAT gateway `{}` stands on an Outpost", review.name(id));
-        let found = review
-            .problem(code::NAT_ON_OUTPOST, id, review.span(Key::field(id, "subnet")), message)
-            .related(review.head(subnet), "this subnet lies on an Outpost")
-            .because("A NAT gateway is a thing of the Region.")
-            .help("Put it into a public subnet of the Outpost's Availability Zone.");
-        review.report(found, &[]);
     }
 }

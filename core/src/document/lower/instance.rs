@@ -94,6 +94,8 @@ fn service(word: &str) -> Service {
         "rds" => Service::Rds,
         "s3-outposts" => Service::S3Outposts,
         "alb" => Service::LoadBalancer,
+        "nlb" => Service::NetworkLoadBalancer,
+        "clb" => Service::ClassicLoadBalancer,
         "elasticache" => Service::ElastiCache,
         "interface-endpoint" => Service::InterfaceEndpoint,
         _other => Service::Other,

@@ -113,6 +113,9 @@ sources! {
     F28 = "F28" "copy 2022-09"
         "AWS SDK for Go v2: change log"
         "https://github.com/aws/aws-sdk-go-v2";
+    F29 = "F29" "copy 2019-11"
+        "Terraform AWS provider, issue 10852 (a second attachment of one VPC is refused)"
+        "https://github.com/hashicorp/terraform-provider-aws/issues/10852";
     TFP = "TFP" "read 2026"
         "Terraform AWS provider: source of aws_ec2_local_gateway_route"
         "https://github.com/hashicorp/terraform-provider-aws";

@@ -109,6 +109,9 @@ sources! {
     VPC_A39 = "vpc-A39" "read 2026-11, in copies"
         "What is AWS Site-to-Site VPN? (limitations)"
         "https://docs.aws.amazon.com/vpn/latest/s2svpn/VPC_VPN.html";
+    VPC_A40 = "vpc-A40" "read 2026-11"
+        "EC2 API: CreateVpnConnection, as the SDK for Kotlin states it"
+        "https://docs.aws.amazon.com/sdk-for-kotlin/api/latest/ec2/aws.sdk.kotlin.services.ec2.model/-create-vpn-connection-request/vpn-gateway-id.html";
     DX_01 = "dx-01" "read 2026-11"
         "Allowed prefixes interactions for Direct Connect gateways"
         "https://docs.aws.amazon.com/directconnect/latest/UserGuide/allowed-to-prefixes.html";

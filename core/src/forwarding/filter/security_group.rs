@@ -9,7 +9,7 @@ use crate::{
         Arrival, Blocker, Cx, Memory, Onward, Reason, Step, Tracked, Translator, What, state::end,
     },
     model::{
-        Key, Model, NetworkInterfaceId, SecurityGroupId, SecurityGroupRule, SecurityPeer,
+        Key, Model, NetworkInterfaceId, SecurityGroupId, SecurityGroupRule, SecurityPeer, Service,
         VpcEndpointKind, VpcId,
     },
 };
@@ -120,7 +120,8 @@ fn reply(cx: Cx<'_>, interface: NetworkInterfaceId, packet: Packet, steps: &mut 
     let Some(remembered) = cx.remembered else { return false };
     let Some(found) = remembered.answered(interface, packet) else { return false };
     let mut devices = remembered.sessions.iter().map(|session| session.device);
-    if found.tracked || devices.any(|device| always_tracked(cx, device)) {
+    let always = devices.any(|device| always_tracked(cx, device)) || of_balancer(cx, packet);
+    if found.tracked || always {
         let words = "the security groups track the connection and let its replies pass";
         let mut step = Step::passed(words).facts(&["SG-08"]).key(interface);
         step.facts.extend((!found.tracked).then_some("SG-10"));
@@ -131,6 +132,16 @@ fn reply(cx: Cx<'_>, interface: NetworkInterfaceId, packet: Packet, steps: &mut 
     let words = "the connection is not tracked, so the rules are asked about the reply";
     steps.push(Step::passed(words).facts(&["SG-09"]).key(interface));
     false
+}
+
+/// Returns whether an end of a packet is a Network Load Balancer (fact SG-10).
+fn of_balancer(cx: Cx<'_>, packet: Packet) -> bool {
+    let balances = |id: &NetworkInterfaceId| {
+        cx.network.model.network_interfaces[*id].service == Some(Service::NetworkLoadBalancer)
+    };
+    [packet.source, packet.destination]
+        .into_iter()
+        .any(|address| cx.network.with_address(address).iter().any(balances))
 }
 
 /// Returns whether connections through a device are tracked whatever the rules say (fact SG-10).

@@ -84,6 +84,9 @@ fn of_service(interface: &NetworkInterface, mode: Option<Mode>, coip: bool) -> R
         (Some(Service::InterfaceEndpoint), _) => {
             no("an interface endpoint is reached from inside the VPC only", &["LGW-18"])
         }
+        (Some(Service::NetworkLoadBalancer | Service::ClassicLoadBalancer), _) => {
+            no("such a load balancer does not stand on an Outpost", &["SVC-07"])
+        }
         (Some(Service::ElastiCache), Some(Mode::Coip)) => {
             no("ElastiCache has no customer-owned addresses", &["COIP-18"])
         }
@@ -92,6 +95,8 @@ fn of_service(interface: &NetworkInterface, mode: Option<Mode>, coip: bool) -> R
                 Service::S3Outposts => &["COIP-17"],
                 Service::LoadBalancer => &["COIP-19"],
                 Service::Rds
+                | Service::NetworkLoadBalancer
+                | Service::ClassicLoadBalancer
                 | Service::ElastiCache
                 | Service::InterfaceEndpoint
                 | Service::Other => &["COIP-15"],
@@ -122,7 +127,21 @@ fn of_service(interface: &NetworkInterface, mode: Option<Mode>, coip: bool) -> R
 }
 
 fn depends_on_mode(interface: &NetworkInterface) -> bool {
-    interface.service != Some(Service::InterfaceEndpoint)
+    match interface.service {
+        Some(
+            Service::InterfaceEndpoint
+            | Service::NetworkLoadBalancer
+            | Service::ClassicLoadBalancer,
+        ) => false,
+        Some(
+            Service::Rds
+            | Service::S3Outposts
+            | Service::LoadBalancer
+            | Service::ElastiCache
+            | Service::Other,
+        )
+        | None => true,
+    }
 }
 
 /// Returns the table that an interface's VPC uses, and its mode.

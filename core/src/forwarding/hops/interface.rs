@@ -167,7 +167,7 @@ fn arrived(
         let device = Translator::Endpoint(endpoint);
         memory.sessions.push(Session { device, original: packet, translated: packet });
     }
-    if network.model.network_interfaces[id].service == Some(Service::LoadBalancer) {
+    if network.model.network_interfaces[id].service.is_some_and(Service::is_load_balancer) {
         let text = format!("what {} sends to its targets is a flow of its own", network.name(id));
         steps.push(Step::note(Note::NotAnalysed, text).facts(&["TOP-48"]).key(id));
     }
