@@ -49,6 +49,10 @@ pub(crate) enum Command {
     Trace(Trace),
     /// Prints the effective routes of a node: winners, losers and why
     Routes(Routes),
+    /// Writes the inputs as one topology file, as a person would have written it
+    Import(Import),
+    /// Writes a topology file to start from; asks on a terminal what no option says
+    Init(Init),
     /// Prints topology files in the one canonical way, keeping comments
     Format(FormatFiles),
     /// Prints the JSON Schema or the reference of the topology file
@@ -136,6 +140,62 @@ pub(crate) struct Routes {
     pub(crate) keep_going: bool,
     #[command(flatten)]
     pub(crate) asking: Asking,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Import {
+    /// Topology files, AWS snapshots, folders of either, merged; `-` reads the standard input
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<String>,
+    /// The new file; prints without one
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<String>,
+    /// Replaces the file if there is one
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Writes what it can of inputs that have errors, with comments for what is not known
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Init {
+    /// The new file; `-` prints it
+    #[arg(value_name = "FILE", default_value = "topology.yaml")]
+    pub(crate) file: String,
+    /// The Region that the Outpost belongs to
+    #[arg(long, value_name = "REGION")]
+    pub(crate) region: Option<String>,
+    /// The CIDR block of the VPC
+    #[arg(long, value_name = "CIDR")]
+    pub(crate) vpc_cidr: Option<String>,
+    /// What the Outpost is called
+    #[arg(long, value_name = "NAME")]
+    pub(crate) outpost: Option<String>,
+    /// How its local gateway addresses instances: `direct-vpc-routing` or `coip`
+    #[arg(long, value_name = "MODE")]
+    pub(crate) mode: Option<String>,
+    /// The network at the customer's site that it should reach
+    #[arg(long, value_name = "CIDR")]
+    pub(crate) on_premises: Option<String>,
+    /// Replaces the file if there is one
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+impl Init {
+    /// Returns the option that answers a question.
+    pub(crate) fn option(&self, question: &str) -> Option<&String> {
+        let option = match question {
+            "region" => &self.region,
+            "vpc-cidr" => &self.vpc_cidr,
+            "outpost" => &self.outpost,
+            "mode" => &self.mode,
+            "on-premises" => &self.on_premises,
+            _unknown => return None,
+        };
+        option.as_ref()
+    }
 }
 
 #[derive(Debug, Group)]

@@ -22,6 +22,7 @@ pub mod exit;
 mod files;
 mod io;
 mod print;
+mod save;
 mod style;
 mod walk;
 

@@ -16,6 +16,14 @@ use crate::{
     style,
 };
 
+/// Reads inputs.
+pub(crate) fn read(io: &mut Io<'_>, inputs: &[String]) -> (Workspace, Files) {
+    let files = Files::new(io, inputs);
+    let inputs = files.expand(inputs);
+    let names: Vec<&str> = inputs.iter().map(String::as_str).collect();
+    (Workspace::open(&files, &names), files)
+}
+
 /// Reads the inputs of a question and applies its assumptions.
 ///
 /// `Err` is the exit code of a question that makes no sense; it has been explained.
@@ -24,10 +32,7 @@ pub(crate) fn open(
     inputs: &[String],
     asking: &Asking,
 ) -> io::Result<Result<(Workspace, Files), u8>> {
-    let files = Files::new(io, inputs);
-    let inputs = files.expand(inputs);
-    let names: Vec<&str> = inputs.iter().map(String::as_str).collect();
-    let mut workspace = Workspace::open(&files, &names);
+    let (mut workspace, files) = read(io, inputs);
     for (fact, value) in &asking.assume {
         if let Err(why) = workspace.assume(fact, value) {
             writeln!(io.stderr, "outpath: --assume {fact}={value}: {why}")?;

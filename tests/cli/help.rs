@@ -8,6 +8,8 @@ const COMMANDS: &[&str] = &[
     "check",
     "trace",
     "routes",
+    "import",
+    "init",
     "format",
     "schema",
     "redact",

@@ -10,6 +10,8 @@ mod explain;
 mod format;
 mod help;
 mod hostile;
+mod import;
+mod init;
 mod inputs;
 mod process;
 mod redact;

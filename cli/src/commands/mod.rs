@@ -7,6 +7,8 @@ mod check;
 mod completions;
 mod explain;
 mod format;
+mod import;
+mod init;
 mod man;
 mod redact;
 mod routes;
@@ -24,6 +26,8 @@ pub(crate) fn run(command: Command, io: &mut Io<'_>) -> io::Result<u8> {
         Command::Check(args) => check::run(&args, io),
         Command::Trace(args) => trace::run(&args, io),
         Command::Routes(args) => routes::run(&args, io),
+        Command::Import(args) => import::run(&args, io),
+        Command::Init(args) => init::run(&args, io),
         Command::Format(args) => format::run(&args, io),
         Command::Schema(args) => schema::run(&args, io),
         Command::Redact(args) => redact::run(&args, io),

@@ -6,13 +6,16 @@
 mod answer;
 mod check;
 mod explain;
+mod import;
 mod inputs;
 pub mod redact;
+mod starter;
 mod workspace;
 
 pub use answer::{Answer, Status};
 pub use explain::{explain, explainable};
 pub use inputs::read;
+pub use starter::{QUESTIONS, Question, starter};
 pub use workspace::{Workspace, format, reference, schema};
 
 pub use crate::{

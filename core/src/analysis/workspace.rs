@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::{Answer, Loader, Status, check, inputs};
+use super::{Answer, Loader, Status, check, import, inputs};
 use crate::{
     diagnostic::{Diagnostic, Severity, code},
     document::{self, Document, Lowered, Opened},
@@ -22,8 +22,12 @@ pub struct Workspace {
     pub(super) network: Network,
     /// Problems of reading and lowering, in the order of the texts.
     pub(super) problems: Vec<Diagnostic>,
-    /// The trees, where they could all be read.
-    trees: Option<Vec<Document>>,
+    /// The inputs as one tree.
+    pub(super) document: Option<Document>,
+    /// Whether that tree has all that the inputs say.
+    whole: bool,
+    /// What there was to say about parts of the inputs that a program wrote.
+    pub(super) remarks: Vec<Diagnostic>,
 }
 
 impl Workspace {
@@ -33,14 +37,19 @@ impl Workspace {
         let opened = inputs::read(loader, names);
         let mut lowered = opened.lower();
         let Opened { sources, documents, diagnostics: mut problems, .. } = opened;
-        let unread = problems.iter().any(|one| one.severity == Severity::Error);
-        let trees = (!unread).then_some(documents);
+        let of_machines = |one: &&Diagnostic| {
+            let place = one.primary.as_ref().map(|label| label.span);
+            place.is_some_and(|place| sources.address(place).is_some())
+        };
+        let remarks = problems.iter().filter(of_machines).cloned().collect();
+        let whole = problems.iter().all(|one| one.severity < Severity::Error);
+        let document = documents.into_iter().next();
         problems.append(&mut lowered.diagnostics);
         let place = |one: &Diagnostic| one.primary.as_ref().map(|label| label.span);
         problems
             .sort_by(|one, other| (place(one), one.code.id).cmp(&(place(other), other.code.id)));
         let network = Network::build(lowered.model.clone());
-        Self { sources, lowered, network, problems, trees }
+        Self { sources, lowered, network, problems, document, whole, remarks }
     }
 
     /// Sets what is assumed where AWS documents nothing, over what the files say.
@@ -72,7 +81,7 @@ impl Workspace {
         // What comes with an Outpost or a VPC is no key of its own.
         const IMPLIED: [&str; 5] = ["igw", "eigw", "vgw", "lgw", "service-link"];
         let last = name.rsplit('.').find(|part| !IMPLIED.contains(part)).unwrap_or(name);
-        self.trees.as_ref().is_some_and(|trees| !trees.iter().any(|tree| tree.has_key(last)))
+        self.whole && self.document.as_ref().is_some_and(|document| !document.has_key(last))
     }
 
     /// Says of a name that nothing has, although it is a key of the inputs, that an error is why.
@@ -80,11 +89,10 @@ impl Workspace {
         if !self.has_errors() || self.surely_lacks(name) {
             return None;
         }
-        let message = match self.trees {
-            Some(_) => {
-                format!("`{name}` stands in the inputs, but nothing of that name could be made")
-            }
-            None => format!("nothing is called `{name}` in what could be read"),
+        let message = if self.whole {
+            format!("`{name}` stands in the inputs, but nothing of that name could be made")
+        } else {
+            format!("nothing is called `{name}` in what could be read")
         };
         Some((message, "Correct the errors of the inputs; `outpath check` lists them.".to_owned()))
     }
@@ -99,6 +107,13 @@ impl Workspace {
         let text = diagnostics::human(&self.sources, &self.problems);
         let concise = diagnostics::concise(&self.sources, &self.problems);
         Answer::new(Status::Clean, text, concise, answer.json().to_owned())
+    }
+
+    /// Returns the inputs as one topology file that a person would have written; none if they give
+    /// nothing.
+    #[must_use]
+    pub fn topology(&self) -> Option<String> {
+        import::topology(self)
     }
 
     /// Returns every problem of the inputs, and every expectation that does not hold.

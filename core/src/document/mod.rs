@@ -43,6 +43,7 @@ mod source_map;
 mod suggest;
 #[cfg(test)]
 mod tests;
+mod tidy;
 mod tree;
 mod yaml;
 
@@ -55,4 +56,5 @@ pub use reference::reference;
 pub use scalar::is_name;
 pub use schema::schema;
 pub use source_map::{Confidence, Origin, SourceMap};
+pub(crate) use tidy::tidy;
 pub use tree::{Comment, Document, Entry, Node, Share, Syntax, Value, is_special};

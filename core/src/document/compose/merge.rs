@@ -118,7 +118,7 @@ impl Merger {
         }
         let field = shape.field(&first.key);
         self.keys.push(first.key.clone());
-        let segment = field.and_then(|field| super::same::object(&field.kind)?.segment);
+        let segment = field.and_then(|field| field.kind.shape()?.segment);
         let (noun, keys) = (self.noun, std::mem::take(&mut self.keys));
         match segment {
             Some(segment) => self.path.push(segment.to_owned()),
@@ -177,7 +177,7 @@ impl Merger {
             let (noun, keys) = (self.noun, self.keys.clone());
             if named {
                 self.path.push(key);
-                self.noun = super::same::object(value).map_or(noun, |shape| shape.name);
+                self.noun = value.shape().map_or(noun, |shape| shape.name);
                 self.keys.clear();
             } else {
                 self.keys.push(key);

@@ -32,10 +32,10 @@ impl Ids {
                 (_, "") => path.to_owned(),
                 _ => format!("{path}.{name}"),
             };
-            if let Some(inner) = object(&field.kind) {
+            if let Some(inner) = field.kind.shape() {
                 self.collect(inner, &entry.value, &within(inner.segment.unwrap_or_default()));
             } else if let Form::Map(Kind::Name, value) = field.kind.form()
-                && let Some(inner) = object(value)
+                && let Some(inner) = value.shape()
             {
                 for thing in entry.value.entries() {
                     self.collect(inner, &thing.value, &within(&thing.key));
@@ -82,15 +82,6 @@ impl Ids {
             return read(one).is_some() && read(one) == read(other);
         }
         one == other || self.is_name_of(one, other) || self.is_name_of(other, one)
-    }
-}
-
-/// Returns the mapping with fixed keys that a kind takes, in its long form.
-pub(super) fn object(kind: &'static Kind) -> Option<&'static Shape> {
-    match kind.form() {
-        Form::Object(shape) => Some(shape),
-        Form::Either(kinds) => kinds.iter().find_map(object),
-        Form::Single | Form::List(_) | Form::OneOrMany(_) | Form::Map(..) => None,
     }
 }
 

@@ -171,6 +171,15 @@ pub enum Form {
 }
 
 impl Kind {
+    /// Returns the mapping with fixed keys that it takes, in its long form.
+    pub(super) fn shape(&'static self) -> Option<&'static Shape> {
+        match self.form() {
+            Form::Object(shape) => Some(shape),
+            Form::Either(kinds) => kinds.iter().find_map(Self::shape),
+            Form::Single | Form::List(_) | Form::OneOrMany(_) | Form::Map(..) => None,
+        }
+    }
+
     /// Returns the form of value that it takes.
     #[must_use]
     pub fn form(&self) -> Form {
