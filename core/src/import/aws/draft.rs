@@ -70,6 +70,12 @@ pub(super) struct Draft<'a> {
     pub(super) addresses: BTreeMap<(String, String), String>,
     /// The VPCs of groups that rules refer to, as far as the rules say.
     pub(super) referred: BTreeMap<String, (String, Span)>,
+    /// The blocks that peering connections show of VPCs.
+    pub(super) peer_blocks: BTreeMap<String, Node>,
+    /// The prefix lists of the routes that lead to gateway endpoints.
+    pub(super) endpoint_lists: BTreeMap<String, (String, Span)>,
+    /// Answers about one object without any item, by call.
+    pub(super) empty: Vec<(&'static str, String, Span)>,
     /// What virtual private gateways know by their VPN connections.
     pub(super) learned: BTreeMap<String, Learned>,
     /// What VPN connections must have brought, by their ids.
@@ -284,6 +290,12 @@ impl<'a> Draft<'a> {
     /// Returns what was kept.
     pub(super) fn take(&mut self, what: &str) -> Vec<(Page<'a>, Part<'a>)> {
         self.kept.remove(what).unwrap_or_default()
+    }
+
+    /// Returns the objects that an answer of a call is about, and says nothing of.
+    pub(super) fn empty_answers(&self, operation: &str) -> Vec<(String, Span)> {
+        let of = self.empty.iter().filter(|(call, _, _)| *call == operation);
+        of.map(|(_, about, span)| (about.clone(), *span)).collect()
     }
 
     /// Returns whether a call was answered where an object was asked for.

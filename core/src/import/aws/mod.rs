@@ -6,14 +6,18 @@
 
 mod call;
 mod draft;
+mod endpoints;
 mod gaps;
 mod instances;
 mod interfaces;
 mod internet;
 mod kind;
+mod nat_gateways;
 mod network_acls;
 mod pages;
 mod part;
+mod peering;
+mod prefix_lists;
 mod render;
 mod route_tables;
 mod security_groups;
@@ -22,6 +26,7 @@ mod subnets;
 mod targets;
 mod traffic;
 mod vpcs;
+mod vpn;
 
 use crate::{
     diagnostic::{Diagnostic, code},
@@ -42,7 +47,12 @@ const FAMILIES: &[&Family] = &[
     &instances::FAMILY,
     &security_groups::FAMILY,
     &internet::FAMILY,
+    &nat_gateways::FAMILY,
+    &vpn::FAMILY,
+    &peering::FAMILY,
     &route_tables::FAMILY,
+    &prefix_lists::FAMILY,
+    &endpoints::FAMILY,
     &subnets::FAMILY,
     &network_acls::FAMILY,
     &vpcs::FAMILY,
@@ -90,6 +100,7 @@ pub(super) fn import(inputs: &[Input<'_>]) -> Topology {
     for page in &all {
         draft.answered.insert((page.call.operation, page.scope.clone()));
         addresses.push((page.output.span(), page.title()));
+        nameless(&mut draft, page);
         read(&mut draft, page, &mut addresses);
     }
     for finish in FAMILIES.iter().filter_map(|family| family.finish) {
@@ -103,6 +114,30 @@ pub(super) fn import(inputs: &[Input<'_>]) -> Topology {
     Topology { document, diagnostics: draft.problems, addresses }
 }
 
+/// Reports an answer that does not say which object it is about.
+fn nameless(draft: &mut Draft<'_>, page: &Page<'_>) {
+    let Some(per) = page.call.per else { return };
+    let empty = pages::items(page).is_empty();
+    if let Some(about) = &page.about {
+        if empty {
+            draft.empty.push((page.call.operation, about.clone(), page.output.span()));
+        }
+        return;
+    }
+    // Rows that name the object need no name around them.
+    if per.echo.is_some() && !empty {
+        return;
+    }
+    let operation = page.call.operation;
+    let message = format!("nothing says which object this answer of `{operation}` is about");
+    draft.report(code::SNAPSHOT_NAMELESS, message, page.output.span().part(0, 1), |found| {
+        found
+            .because(format!("AWS leaves out the `{}` that was asked for.", per.parameter()))
+            .help(format!("Name the file `{operation}--ID.json`, with the id that was asked for."))
+            .help("Or give a bundle, which keeps the parameters of each call; `outpath snapshot-script` prints a script that makes one.")
+    });
+}
+
 fn read<'a>(draft: &mut Draft<'a>, page: &Page<'a>, addresses: &mut Vec<(Span, String)>) {
     for item in pages::items(page) {
         if !item.is_mapping() {
@@ -113,7 +148,7 @@ fn read<'a>(draft: &mut Draft<'a>, page: &Page<'a>, addresses: &mut Vec<(Span, S
             });
             continue;
         }
-        if let Some(id) = item.text(page.reader.id) {
+        if let Some(id) = item.text(page.reader.id).filter(|_| page.call.per.is_none()) {
             addresses.push((item.span(), format!("{} {}", page.call.operation, id.value)));
         }
         (page.reader.read)(draft, page, item);

@@ -147,6 +147,13 @@ fn one_route(
         return None;
     }
     let origin = route.word("Origin");
+    if let (Some(list), Some(endpoint)) =
+        (key.strip_prefix("prefix_list."), route.text("GatewayId"))
+        && endpoint.value.starts_with("vpce-")
+    {
+        let known = (list.to_owned(), place);
+        draft.endpoint_lists.entry(endpoint.value.to_owned()).or_insert(known);
+    }
     let target = target(draft, (vpc, state), route)?;
     let Target::Written(target) = target else { return None };
     let propagated = origin == "EnableVgwRoutePropagation";

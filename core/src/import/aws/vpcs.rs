@@ -204,6 +204,10 @@ fn finish(draft: &mut Draft<'_>) {
         }
     }
     main_tables(draft);
+    // What a peering connection shows of a VPC that no answer describes.
+    for (id, blocks) in std::mem::take(&mut draft.peer_blocks) {
+        draft.put_if_absent(Kind::Vpc, &id, "cidrs", blocks);
+    }
 }
 
 fn region_of_item(part: Part<'_>, scope: &Scope) -> Option<(String, Span)> {

@@ -1,0 +1,135 @@
+//! Virtual private gateways, customer gateways and VPN connections.
+
+use crate::{document::Node, text::Spanned};
+
+use super::{
+    call::{Family, Page, Reader},
+    draft::Draft,
+    internet::is_attached,
+    kind::Kind,
+    part::{Part, broken, list, plain, same, text},
+    route_tables::sorted,
+    vpcs::in_force,
+};
+
+pub(super) const FAMILY: Family = Family {
+    readers: &[
+        Reader {
+            operation: "describe-vpn-gateways",
+            one: "VpnGateway",
+            id: "VpnGatewayId",
+            members: &["VpnGatewayId", "VpcAttachments"],
+            read: gateway,
+            takes: "the VPC that each is attached to, AS number, tags",
+        },
+        Reader {
+            operation: "describe-customer-gateways",
+            one: "CustomerGateway",
+            id: "CustomerGatewayId",
+            members: &["CustomerGatewayId", "BgpAsn"],
+            read: customer_gateway,
+            takes: "nothing: the customer's router is written in a topology file beside the snapshot",
+        },
+        Reader {
+            operation: "describe-vpn-connections",
+            one: "VpnConnection",
+            id: "VpnConnectionId",
+            members: &["VpnConnectionId", "CustomerGatewayId"],
+            read: connection,
+            takes: "gateway, static routes, state of each tunnel, tags",
+        },
+    ],
+    finish: Some(finish),
+};
+
+fn gateway<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
+    let Some(id) = draft.id(part, "VpnGatewayId") else { return };
+    let what = || format!("virtual private gateway `{}`", id.value);
+    if !in_force(draft, part.text("State"), &["available", "pending"], what) {
+        return;
+    }
+    let attachments = part.parts("VpcAttachments");
+    let mut attachments: Vec<Part<'_>> =
+        attachments.filter(|one| one.word("State") != "detached").collect();
+    attachments.sort_by_key(|one| !one.text("State").is_none_or(is_attached));
+    let attachment = attachments.first().or(None);
+    let Some(attachment) = attachment else {
+        draft.mention(Kind::PrivateGateway, id).merged = true;
+        return;
+    };
+    let Some(vpc) = draft.id(*attachment, "VpcId") else { return };
+    draft.describe(Kind::PrivateGateway, page, part);
+    draft.place(Kind::PrivateGateway, id, (Kind::Vpc, vpc));
+    if let Some(asn) = part.text("AmazonSideAsn") {
+        draft.set(Kind::PrivateGateway, id, "asn", plain(asn.span, asn.value));
+    }
+    if let Some(state) = attachment.text("State").filter(|state| !is_attached(*state)) {
+        draft.set(Kind::PrivateGateway, id, "attached", plain(state.span, false));
+    }
+}
+
+fn customer_gateway<'a>(_: &mut Draft<'a>, _: &Page<'a>, _: Part<'a>) {}
+
+fn connection<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
+    let Some(id) = draft.id(part, "VpnConnectionId") else { return };
+    let what = || format!("VPN connection `{}`", id.value);
+    if !in_force(draft, part.text("State"), &["available", "pending", "deleting"], what) {
+        return;
+    }
+    draft.describe(Kind::Vpn, page, part);
+    if let Some(state) = part.text("State").filter(|state| state.value != "available") {
+        draft.set(Kind::Vpn, id, "state", same(state));
+    }
+    if let Some(gateway) = part.text("VpnGatewayId").filter(|gateway| draft.usable(*gateway)) {
+        draft.mention(Kind::PrivateGateway, gateway);
+        draft.set(Kind::Vpn, id, "gateway", same(gateway));
+    }
+    let only_static = part.get("Options").and_then(|options| options.flag("StaticRoutesOnly"));
+    let routes: Vec<Spanned<&str>> = static_routes(draft, part);
+    if only_static == Some(true) || only_static.is_none() && !routes.is_empty() {
+        draft.set(Kind::Vpn, id, "routing", text(part.span(), "static"));
+        if part.text("VpnGatewayId").is_some() {
+            let span = part.get("Routes").map_or(part.span(), Part::span);
+            draft.set(Kind::Vpn, id, "routes", sorted(span, routes));
+        }
+    }
+    if let Some(tunnels) = tunnels(part) {
+        draft.set(Kind::Vpn, id, "tunnels", tunnels);
+    }
+}
+
+fn static_routes<'a>(draft: &mut Draft<'_>, part: Part<'a>) -> Vec<Spanned<&'a str>> {
+    let mut routes = Vec::new();
+    for route in part.parts("Routes") {
+        let Some(prefix) = route.text("DestinationCidrBlock") else { continue };
+        let what = || format!("static route `{}`", prefix.value);
+        if in_force(draft, route.text("State"), &["available"], what) {
+            routes.push(prefix);
+        }
+    }
+    routes
+}
+
+/// Returns whether each tunnel is up, as AWS last saw them.
+fn tunnels(part: Part<'_>) -> Option<Node> {
+    let mut states: Vec<Spanned<&str>> =
+        part.parts("VgwTelemetry").filter_map(|tunnel| tunnel.text("Status")).collect();
+    states.sort_by_key(|state| state.value);
+    let word =
+        |state: &Spanned<&str>| text(state.span, if state.value == "DOWN" { "down" } else { "up" });
+    let span = part.get("VgwTelemetry")?.span();
+    (!states.is_empty()).then(|| list(span, states.iter().map(word).collect()))
+}
+
+/// Leaves a VPN connection without a gateway whose gateway stands in no VPC.
+fn finish(draft: &mut Draft<'_>) {
+    for id in draft.ids(Kind::Vpn) {
+        let Some(gateway) = draft.get(Kind::Vpn, &id).and_then(|vpn| vpn.text("gateway")) else {
+            continue;
+        };
+        let (span, gateway) = (gateway.span, gateway.value.to_owned());
+        if draft.get(Kind::PrivateGateway, &gateway).is_none_or(|one| one.container.is_none()) {
+            draft.put(Kind::Vpn, &id, "gateway", broken(span));
+        }
+    }
+}
