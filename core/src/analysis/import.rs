@@ -41,13 +41,13 @@ fn unknown(node: &Node, thing: Option<&str>, remarks: &mut Vec<Remark>) {
     match &node.value {
         Value::Map(entries) => {
             let thing = node.get("id").and_then(Node::text).or(thing);
-            for entry in entries {
-                if let Value::Broken = entry.value.value {
-                    let words = format!("`{}` is not known", entry.key);
-                    remarks.push((thing.map(str::to_owned), words));
-                }
-                unknown(&entry.value, thing, remarks);
+            let broken = entries.iter().filter(|entry| matches!(entry.value.value, Value::Broken));
+            let broken: Vec<String> = broken.map(|entry| format!("`{}`", entry.key)).collect();
+            if !broken.is_empty() {
+                let words = format!("not known: {}", broken.join(", "));
+                remarks.push((thing.map(str::to_owned), words));
             }
+            entries.iter().for_each(|entry| unknown(&entry.value, thing, remarks));
         }
         Value::List(items) => items.iter().for_each(|item| unknown(item, thing, remarks)),
         Value::Null | Value::Scalar { .. } | Value::Broken => {}

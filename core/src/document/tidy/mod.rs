@@ -34,6 +34,7 @@ fn object(shape: &'static Shape, node: &mut Node, name: Option<&str>) {
     node.share = None;
     let Value::Map(entries) = &mut node.value else { return };
     entries.retain(|entry| shape.field(&entry.key).is_none_or(|field| says(field, &entry.value)));
+    entries.retain(|entry| !is_usual(shape, name, entry));
     entries.sort_by_key(|entry| shape.fields.iter().position(|field| field.name == entry.key));
     for entry in entries.iter_mut() {
         if entry.key == "tags" {
@@ -100,6 +101,16 @@ fn says(field: &Field, node: &Node) -> bool {
             !((plain || switch) && text == field.default)
         }
         (Value::Scalar { .. } | Value::List(_) | Value::Map(_), _) => true,
+    }
+}
+
+/// Returns whether a field says what holds without it, where the table of fields says so in words.
+fn is_usual(shape: &Shape, name: Option<&str>, entry: &Entry) -> bool {
+    match (shape.name, entry.key.as_str(), entry.value.text()) {
+        ("route table", "main", Some("true")) => name == Some("main"),
+        ("route table", "main", Some("false")) => name != Some("main"),
+        ("subnet", "network_acl", Some("default")) => true,
+        _other => false,
     }
 }
 

@@ -364,9 +364,12 @@ pub(super) fn name_tag(part: Part<'_>) -> Option<String> {
     legal(found.1.value)
 }
 
-/// Returns a name if it can be one.
+/// Returns a name as one that can stand in a flow, with dashes for what cannot, if it can be one.
 pub(super) fn legal(name: &str) -> Option<String> {
-    (is_name(name) && name.len() <= 128).then(|| name.to_owned())
+    let plain = |one: char| is_name(one.encode_utf8(&mut [0; 4]));
+    let parts = name.split(|one| !plain(one)).filter(|part| !part.is_empty());
+    let name = parts.collect::<Vec<_>>().join("-");
+    (is_name(&name) && name.len() <= 128).then_some(name)
 }
 
 /// Returns the tags as a mapping.
