@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use outpath_tests::{
-    generate::{Picks, estate, picks, working_estate},
+    generate::{Picks, estate, joined_estate, picks, working_estate},
     naive::{Class, round_trip},
 };
 use proptest::{
@@ -14,20 +14,21 @@ use proptest::{
 };
 
 /// The endings of the names of nodes that delivered packets have to have passed.
-const PASSED: &[&str] = &["igw", "eigw", "lgw", "core", "tgw0", "tgw1"];
+const PASSED: &[&str] =
+    &["igw", "eigw", "lgw", "core", "tgw0", "tgw1", "vgw", "vpn0", "dxgw", "vif0"];
 
 #[test]
 fn delivered_packets_pass_every_kind_of_gateway() {
     let mut met: BTreeMap<String, u32> = BTreeMap::new();
-    for (working, seed) in [(false, 1), (true, 2)] {
-        let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
+    for kind in 0..3 {
+        let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[kind; 32]);
         let config = Config { failure_persistence: None, ..Config::default() };
         let mut runner = TestRunner::new_with_rng(config, rng);
         for _ in 0..400 {
-            let model = if working {
-                working_estate().new_tree(&mut runner).unwrap().current().0
-            } else {
-                estate().new_tree(&mut runner).unwrap().current().0
+            let model = match kind {
+                0 => estate().new_tree(&mut runner).unwrap().current().0,
+                1 => working_estate().new_tree(&mut runner).unwrap().current().0,
+                _ => joined_estate().new_tree(&mut runner).unwrap().current().0,
             };
             let asked: Vec<Picks> = vec(picks(), 16).new_tree(&mut runner).unwrap().current();
             for flow in asked.iter().map(|picks| picks.on(&model)) {

@@ -6,7 +6,7 @@ use outpath_core::{
     text::Sources,
 };
 use outpath_tests::{
-    generate::{estate, working_estate},
+    generate::{estate, joined_estate, working_estate},
     print::{sayable, topology},
 };
 use proptest::prelude::*;
@@ -33,6 +33,12 @@ proptest! {
 
     #[test]
     fn wild_networks_can_be_printed(model in estate()) {
+        prop_assume!(sayable(&model));
+        same(&model)?;
+    }
+
+    #[test]
+    fn joined_networks_can_be_printed(model in joined_estate()) {
         prop_assume!(sayable(&model));
         same(&model)?;
     }

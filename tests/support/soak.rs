@@ -25,7 +25,7 @@ use proptest::{
 
 use crate::{
     compare::agree,
-    generate::{Picks, estate, picks, working_estate},
+    generate::{Picks, estate, joined_estate, picks, working_estate},
     print::Printed,
     shrink::{Shrunk, smallest},
 };
@@ -35,7 +35,7 @@ const FLOWS: usize = 16;
 /// Networks of each kind in a batch.
 const NETWORKS: u32 = 32;
 /// Flows of one batch.
-pub const BATCH: u64 = 2 * NETWORKS as u64 * FLOWS as u64;
+pub const BATCH: u64 = 3 * NETWORKS as u64 * FLOWS as u64;
 
 /// What to run.
 #[derive(Debug, Clone, Copy)]
@@ -133,14 +133,15 @@ pub fn run(soak: Soak, done: &(impl Fn(u64) + Sync)) -> Result<Tally, Vec<Differ
     Err(failed.into_values().map(|difference| *difference).collect())
 }
 
-/// Runs one batch: half of it on wild networks, half on working ones.
+/// Runs one batch: a third of it on wild networks, one on working ones, one on wildly joined ones.
 fn batch(seed: u64) -> Result<Tally, Box<Difference>> {
-    let mut tally = half(seed, 0, &estate())?;
-    tally += half(seed, 1, &working_estate())?;
+    let mut tally = part(seed, 0, &estate())?;
+    tally += part(seed, 1, &working_estate())?;
+    tally += part(seed, 2, &joined_estate())?;
     Ok(tally)
 }
 
-fn half(
+fn part(
     seed: u64,
     number: u8,
     networks: &impl Strategy<Value = Printed>,

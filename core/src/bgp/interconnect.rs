@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Knowledge, Known, Propagation, Via,
+    Knowledge, Known, Propagated, Propagation, Via,
     gateway::{allowed_blocks, interfaces, of_direct_connect, of_private_gateway},
     link::{customer_end, link_down, policy},
     propagation::propagation,
@@ -144,16 +144,22 @@ impl Interconnect {
         }
     }
 
+    /// Tells a router what AWS has itself.
     fn tell(&mut self, model: &Model, link: Link, prefixes: impl IntoIterator<Item = Prefix>) {
         let up = link_down(model, link).is_none();
         if let (true, Some(router)) = (up, customer_end(model, link)) {
-            // What it announces over the link comes back with its own AS number, and is refused.
-            let own = &model.routers[router].announce;
-            let own = policy(model, link).announce.as_ref().unwrap_or(own);
-            let news = prefixes.into_iter().filter(|one| !own.contains(one));
             let learned = self.learned.entry(router).or_default();
-            learned.extend(news.map(|prefix| (prefix, link)));
+            learned.extend(prefixes.into_iter().map(|prefix| (prefix, link)));
         }
+    }
+
+    /// Tells a router what AWS learned elsewhere from the customer. What the router announces over the link
+    /// comes back with its own AS number, and is refused.
+    fn relay(&mut self, model: &Model, link: Link, prefixes: impl IntoIterator<Item = Prefix>) {
+        let Some(router) = customer_end(model, link) else { return };
+        let own = &model.routers[router].announce;
+        let own = policy(model, link).announce.as_ref().unwrap_or(own);
+        self.tell(model, link, prefixes.into_iter().filter(|one| !own.contains(one)));
     }
 
     fn doubt(&mut self, model: &Model, link: Link) {
@@ -186,8 +192,9 @@ impl Interconnect {
         };
         let known = &self.private_gateway(id).known;
         let sites = known.iter().filter(other).map(|one| one.prefix).filter(carries);
-        let prefixes: Vec<Prefix> = vpc.chain(sites).collect();
-        self.tell(model, link, prefixes);
+        let sites: Vec<Prefix> = sites.collect();
+        self.tell(model, link, vpc);
+        self.relay(model, link, sites);
     }
 
     /// Announces what the associated table of a VPN attachment holds (fact TGW-14).
@@ -221,8 +228,15 @@ impl Interconnect {
         let propagation = self.table(table);
         let uncertain = !propagation.uncertain.is_empty() || !propagation.undecided.is_empty();
         let others = propagation.routes.iter().filter(|route| route.attachment != id);
-        prefixes.extend(others.map(|route| route.prefix));
+        let (of_vpcs, of_customer): (Vec<&Propagated>, Vec<&Propagated>) =
+            others.partition(|route| {
+                let from = &model.transit_gateway_attachments[route.attachment];
+                matches!(from.resource, AttachmentResource::Vpc { .. })
+            });
+        prefixes.extend(of_vpcs.iter().map(|route| route.prefix));
+        let relayed: Vec<Prefix> = of_customer.iter().map(|route| route.prefix).collect();
         self.tell(model, link, prefixes);
+        self.relay(model, link, relayed);
         if uncertain {
             self.doubt(model, link);
         }

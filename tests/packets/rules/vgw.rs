@@ -270,6 +270,21 @@ pub(super) const PAIRS: &[Pair] = &[
         )],
         ["delivered 1446: c.db > c.r > wan > a.vgw > a.app > x", "no-route: c.db > c.r"],
     ),
+    // whatever it announces itself over the link; only what the gateway has from it comes back refused.
+    edits(
+        "VGW-08",
+        hybrid,
+        "db -> x tcp/443",
+        &[("announce: [172.16.0.0/24]", "announce: [172.16.0.0/24, 10.1.0.0/16]")],
+        &[
+            ("announce: [172.16.0.0/24]", "announce: [172.16.0.0/24, 10.1.0.0/16]"),
+            (
+                "cidrs: [10.1.0.0/16]\n    virtual_private_gateway: true",
+                "cidrs: [10.1.0.0/16]\n    virtual_private_gateway: { attached: false }",
+            ),
+        ],
+        ["delivered 1446: c.db > c.r > wan > a.vgw > a.app > x", "no-route: c.db > c.r"],
+    ),
     // The allowed prefixes are a filter for a VPC,
     edits(
         "DXG-01",

@@ -15,7 +15,7 @@ use super::{Pick, pick};
 use crate::build::{Build, named, prefix};
 
 /// The filters of a model.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct FilterSpec {
     groups: Vec<GroupSpec>,
     acls: Vec<AclSpec>,

@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, net::IpAddr};
 use outpath_core::{
     addr::Prefix,
     model::{
-        EgressOnlyInternetGateway, InternetGatewayId, NatGatewayState, Place, PublicPool,
-        RegionalNatGateway, RouteTableId, RouteTarget, SubnetId, VpcId,
+        Destination, EgressOnlyInternetGateway, InternetGatewayId, NatGatewayState, Place,
+        PublicPool, RegionalNatGateway, RouteTableId, RouteTarget, SubnetId, VpcId,
     },
 };
 use proptest::{bool::weighted, collection::vec, option, prelude::*};
@@ -122,6 +122,15 @@ fn regional_nat(b: &mut Build, index: usize, spec: &RegionalSpec) {
 
 /// Adds gateway route tables, which lead to interfaces.
 pub(super) fn fill(b: &mut Build, spec: &GatewaySpec) {
+    let vpcs: Vec<VpcId> = b.model.vpcs.ids().collect();
+    for vpc in spec.egress_only.iter().filter_map(|number| pick(&vpcs, *number)) {
+        let table = b.model.vpcs[vpc].main_route_table;
+        let six = Destination::Prefix(prefix("::/0"));
+        let has = b.model.route_tables[table].routes.iter().any(|one| one.destination == six);
+        if let Some(id) = b.model.vpcs[vpc].egress_only_internet_gateway.filter(|_| !has) {
+            b.route(table, "::/0", RouteTarget::EgressOnlyInternetGateway(id));
+        }
+    }
     let gateways: Vec<InternetGatewayId> = b.model.internet_gateways.ids().collect();
     for (gateway, routes) in &spec.edges {
         let Some(id) = pick(&gateways, *gateway) else { continue };

@@ -1,8 +1,9 @@
 //! Random models and flows for property tests.
 //!
 //! [`estate`] is wild: any object may be missing, wrong or down, so most packets are lost, each for
-//! another reason. [`working_estate`] is a network that works, with few faults. [`flow()`] asks about
-//! either, mostly between things that exist.
+//! another reason. [`working_estate`] is a network that works, with few faults; [`joined_estate`] is one
+//! whose joints are wild, and little else. [`flow()`] asks about any of them, mostly between things that
+//! exist.
 //!
 //! Both show as topology files where a test prints them. A model comes from a flat description: vectors of small records that point at each other by a
 //! number, taken modulo what there is. So proptest shrinks a failure by dropping records and lowering
@@ -15,6 +16,8 @@ mod flow;
 mod gateways;
 mod guarded;
 mod hub;
+mod joined;
+mod private;
 mod raise;
 mod routes;
 mod spec;
@@ -24,6 +27,7 @@ mod working;
 
 pub(crate) use filters::everything;
 pub use flow::{Picks, flow, picks};
+pub use joined::joined_estate;
 pub use wild::estate;
 pub use working::working_estate;
 

@@ -12,7 +12,7 @@ use outpath_core::{
 };
 
 use super::{
-    Pick, cloud, filters, gateways, pick, routes,
+    Pick, cloud, filters, gateways, pick, private, routes,
     spec::{PortSpec, Spec, VifSpec},
     transit,
 };
@@ -32,6 +32,7 @@ pub(super) fn raise(spec: &Spec) -> Model {
         wire(&mut b, index, vif);
     }
     transit::make(&mut b, &spec.transit);
+    private::make(&mut b, &spec.private);
     ports(&mut b, spec);
     routes::add(&mut b, spec);
     gateways::fill(&mut b, &spec.gateways);

@@ -12,7 +12,7 @@ use outpath_core::{
 };
 
 use super::{
-    filters, pick,
+    filters, pick, private,
     spec::{GatewayRouteSpec, Hop, Kind, RouteSpec, RouterRouteSpec, Spec, To},
     transit,
 };
@@ -29,6 +29,7 @@ pub(super) fn add(b: &mut Build, spec: &Spec) {
     }
     filters::fill(b, &prefixes, &spec.filters);
     transit::fill(b, &prefixes, &spec.transit);
+    private::fill(b, &prefixes, &spec.private);
     for route in &spec.cloud.routes {
         vpc_route(b, &prefixes, route);
     }
@@ -120,6 +121,7 @@ pub(super) fn destination(b: &Build, prefixes: &[Prefix], to: To) -> Option<Dest
     match to {
         To::Anywhere => Some(Destination::Prefix(prefix("0.0.0.0/0"))),
         To::AnywhereIpv6 => Some(Destination::Prefix(prefix("::/0"))),
+        To::Lan => Some(Destination::Prefix(prefix("172.16.0.0/24"))),
         To::Prefix(number) => pick(prefixes, number).map(Destination::Prefix),
         To::List(number) => {
             let lists: Vec<PrefixListId> = b.model.prefix_lists.ids().collect();
@@ -166,6 +168,7 @@ fn vpc_route(b: &mut Build, prefixes: &[Prefix], spec: &RouteSpec) {
             only && !within
         }
         Kind::Interface | Kind::Instance => !within || whole || exact,
+        Kind::Private => !is_static || !within,
         Kind::LocalGateway
         | Kind::InternetGateway
         | Kind::Peering
@@ -235,6 +238,9 @@ fn target(b: &mut Build, table: RouteTableId, spec: &RouteSpec) -> Option<RouteT
             let all: Vec<_> = all.map(|(id, _)| id).collect();
             pick(&all, spec.target).map(RouteTarget::Instance)
         }
+        Kind::Private => {
+            model.vpcs[vpc].virtual_private_gateway.map(RouteTarget::VirtualPrivateGateway)
+        }
         Kind::Transit => {
             let region = model.vpcs[vpc].region;
             let all = model.transit_gateways.iter().filter(|(_, one)| one.region == region);
@@ -299,6 +305,11 @@ fn router_route(b: &mut Build, prefixes: &[Prefix], spec: &RouterRouteSpec) {
         Hop::Router => {
             let others: Vec<_> = routers.iter().copied().filter(|id| *id != router).collect();
             pick(&others, spec.pick).map(NextHop::Router)
+        }
+        Hop::Vpn => {
+            let own = b.model.vpn_connections.iter().filter(|(_, vpn)| vpn.router == Some(router));
+            let own: Vec<_> = own.map(|(id, _)| id).collect();
+            pick(&own, spec.pick).map(NextHop::Vpn)
         }
         Hop::Address => pick(&neighbors(b, router), spec.pick).map(NextHop::Address),
     };

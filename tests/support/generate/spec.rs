@@ -5,7 +5,9 @@ use outpath_core::model::{
     VifState,
 };
 
-use super::{Pick, filters::FilterSpec, gateways::GatewaySpec, transit::TransitSpec};
+use super::{
+    Pick, filters::FilterSpec, gateways::GatewaySpec, private::PrivateSpec, transit::TransitSpec,
+};
 
 /// What a wild model is raised from. A `bool` is true for the unusual.
 #[derive(Debug, Clone)]
@@ -16,6 +18,7 @@ pub(super) struct Spec {
     pub(super) edge: EdgeSpec,
     pub(super) premises: PremisesSpec,
     pub(super) transit: TransitSpec,
+    pub(super) private: PrivateSpec,
     pub(super) doubts: Doubts,
 }
 
@@ -154,6 +157,7 @@ pub(super) enum Kind {
     Interface,
     Instance,
     Transit,
+    Private,
     Local,
     Unmodelled,
 }
@@ -175,6 +179,8 @@ pub(super) enum To {
     Prefix(Pick),
     List(Pick),
     AnywhereIpv6,
+    /// The first LAN segment.
+    Lan,
 }
 
 #[derive(Debug, Clone)]
@@ -246,6 +252,7 @@ pub(super) enum Hop {
     Internet,
     Address,
     Router,
+    Vpn,
     Discard,
 }
 

@@ -2,8 +2,8 @@
 
 use outpath_core::addr::Prefix;
 use outpath_core::model::{
-    AttachmentResource, Destination, Route, RouteOrigin, RouteState, RouteTarget, SubnetId,
-    TransitGateway, TransitGatewayAttachment, TransitGatewayAttachmentId,
+    AttachmentResource, Destination, Route, RouteOrigin, RouteState, RouteTable, RouteTarget,
+    SubnetId, TransitGateway, TransitGatewayAttachment, TransitGatewayAttachmentId,
     TransitGatewayAttachmentState, TransitGatewayId, TransitGatewayRouteTable,
     TransitGatewayRouteTableId, TransitGatewayRouteTarget, VpcId,
 };
@@ -224,8 +224,12 @@ fn attach_vpc(b: &mut Build, gateway: TransitGatewayId, number: usize, spec: &At
         AttachmentResource::Peering(None),
     ];
     if let Some(odd) = spec.odd.and_then(|number| pick(&odd, number)) {
+        let fixed =
+            matches!(odd, AttachmentResource::Peering(_) | AttachmentResource::NetworkFunction);
         let id = attach(b, gateway, &short, &spec.join, odd);
-        b.model.transit_gateway_attachments[id].propagates_to.clear();
+        if fixed {
+            b.model.transit_gateway_attachments[id].propagates_to.clear();
+        }
         return;
     }
     let Some(vpc) = pick(&vpcs, spec.vpc) else { return };
@@ -259,6 +263,12 @@ fn attach_vpc(b: &mut Build, gateway: TransitGatewayId, number: usize, spec: &At
     attachment.created = spec.created.map(|day| format!("2026-03-0{}", 1 + day % 5));
 }
 
+/// Returns whether a route table is one of subnets, not of a gateway.
+pub(super) fn serves_subnets(table: &RouteTable) -> bool {
+    let short = table.identity.name.rsplit('.').next().unwrap_or_default();
+    table.main || short.starts_with('t')
+}
+
 /// Adds the static routes, and those of VPCs to the gateways.
 pub(super) fn fill(b: &mut Build, prefixes: &[Prefix], spec: &TransitSpec) {
     let attachments = b.model.transit_gateway_attachments.values().filter(|_| !spec.loose);
@@ -270,10 +280,8 @@ pub(super) fn fill(b: &mut Build, prefixes: &[Prefix], spec: &TransitSpec) {
         let wide = Destination::Prefix(prefix("10.0.0.0/8"));
         for id in b.model.route_tables.ids().collect::<Vec<_>>() {
             let table = &b.model.route_tables[id];
-            let named = table.identity.name.rsplit('.').next().unwrap_or_default();
-            let of_subnets = table.main || named.starts_with('t');
             let has = table.routes.iter().any(|route| route.destination == wide);
-            if table.vpc == vpc && of_subnets && !has {
+            if table.vpc == vpc && serves_subnets(table) && !has {
                 b.route(id, "10.0.0.0/8", RouteTarget::TransitGateway(gateway));
             }
         }

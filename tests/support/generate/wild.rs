@@ -12,6 +12,7 @@ use super::{
     Pick,
     filters::filters,
     gateways::gateways,
+    private::private,
     raise::raise,
     spec::{
         CloudSpec, Doubts, EdgeSpec, ForwardSpec, GatewayRouteSpec, GatewayTableSpec, GroupSpec,
@@ -29,14 +30,16 @@ pub fn estate() -> impl Strategy<Value = Printed> {
 }
 
 fn spec() -> impl Strategy<Value = Spec> {
-    let whole = (cloud(), filters(), gateways(), edge(), premises(), transit(), doubts());
-    whole.prop_map(|(cloud, filters, gateways, edge, premises, transit, doubts)| Spec {
+    let whole =
+        (cloud(), filters(), gateways(), edge(), premises(), transit(), private(), doubts());
+    whole.prop_map(|(cloud, filters, gateways, edge, premises, transit, private, doubts)| Spec {
         cloud,
         filters,
         gateways,
         edge,
         premises,
         transit,
+        private,
         doubts,
     })
 }
@@ -87,7 +90,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn doubts()(
+    pub(super) fn doubts()(
         no_hairpin in weighted(0.1),
         fall_back in weighted(0.1),
         no_surprise in weighted(0.1),
@@ -155,7 +158,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn nat()(
+    pub(super) fn nat()(
         subnet in any::<Pick>(),
         private in weighted(0.3),
         state in mostly(NatGatewayState::Available, 9, vec![
@@ -170,7 +173,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn peering()(
+    pub(super) fn peering()(
         ends in any::<[Pick; 2]>(),
         state in mostly(PeeringState::Active, 6, vec![
             PeeringState::InitiatingRequest,
@@ -200,7 +203,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn instance()(
+    pub(super) fn instance()(
         port in port(),
         stopped in weighted(0.05),
         forwards in option::weighted(0.25, forwards()),
@@ -253,6 +256,7 @@ fn kind() -> impl Strategy<Value = Kind> {
         4 => Just(Kind::Peering),
         3 => Just(Kind::Interface),
         6 => Just(Kind::Transit),
+        4 => Just(Kind::Private),
         2 => Just(Kind::Instance),
         1 => Just(Kind::Local),
         1 => Just(Kind::Unmodelled),
@@ -260,7 +264,7 @@ fn kind() -> impl Strategy<Value = Kind> {
 }
 
 prop_compose! {
-    fn route()(
+    pub(super) fn route()(
         table in any::<Pick>(),
         to in to(),
         kind in kind(),
@@ -356,13 +360,14 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn router_route()(
+    pub(super) fn router_route()(
         router in any::<Pick>(),
         to in to(),
         hop in prop_oneof![
             3 => Just(Hop::Internet),
             4 => Just(Hop::Address),
             2 => Just(Hop::Router),
+            2 => Just(Hop::Vpn),
             1 => Just(Hop::Discard),
         ],
         pick in any::<Pick>(),

@@ -9,13 +9,15 @@
 //! route table of a VPC, C delivery in a VPC, D peering, E the internet gateway, F the internet, G a
 //! NAT gateway, H a local gateway outward, I its uplinks, J a router, K a local gateway inward, L a
 //! source on premises, M an interface receives, N announcements, O an instance forwards, P filters, Q an
-//! egress-only internet gateway, R a transit gateway.
+//! egress-only internet gateway, R a transit gateway, S a virtual private gateway, T a VPN connection or
+//! virtual interface of Direct Connect, U a Direct Connect gateway.
 
 mod appliance;
 mod between;
 mod filter;
 mod flow;
 mod gateway;
+mod link;
 mod local_gateway;
 mod nat;
 mod premises;

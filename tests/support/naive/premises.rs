@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use outpath_core::{
     addr::Prefix,
-    model::{HostId, InstanceState, NextHop, RouterId, SegmentId, Vif, VifId},
+    model::{HostId, InstanceState, Link, NextHop, RouterId, SegmentId, Vif, VifId},
 };
 
 use super::{
@@ -21,6 +21,7 @@ enum Target {
     Connected(SegmentId),
     Static(NextHop),
     Learned(VifId),
+    LearnedOver(Link),
 }
 
 impl Target {
@@ -28,7 +29,7 @@ impl Target {
         match self {
             Self::Connected(_) => 0,
             Self::Static(_) => 1,
-            Self::Learned(_) => 2,
+            Self::Learned(_) | Self::LearnedOver(_) => 2,
         }
     }
 }
@@ -155,9 +156,14 @@ impl Rules<'_> {
                 Target::Connected(_) => None,
                 Target::Static(hop) => Some(At::NextHop(id, *hop)),
                 Target::Learned(vif) => Some(At::Vif(*vif)),
+                Target::LearnedOver(link) => Some(At::LinkIn(*link)),
             })
             .collect();
-        if ways.is_empty() { dropped("no-route") } else { Ok(Next::Share(ways)) }
+        if !ways.is_empty() {
+            return Ok(Next::Share(ways));
+        }
+        let (_, untold) = self.learned_over_links(id);
+        if untold { unknown("left-model") } else { dropped("no-route") }
     }
 
     /// Lists every route that a router knows.
@@ -178,6 +184,8 @@ impl Rules<'_> {
                 }
             }
         }
+        let (over, _) = self.learned_over_links(id);
+        found.extend(over.into_iter().map(|(prefix, link)| (prefix, Target::LearnedOver(link))));
         found
     }
 
@@ -186,7 +194,7 @@ impl Rules<'_> {
         let interfaces = &self.model.routers[id].interfaces;
         match hop {
             NextHop::Discard => dropped("route-blackhole"),
-            NextHop::Vpn(_) => unknown("unsupported-object"),
+            NextHop::Vpn(vpn) => Ok(Next::Go(At::LinkIn(Link::Vpn(vpn)))),
             NextHop::Internet => self.leave_to_internet(walk, id),
             NextHop::Router(next) => {
                 let theirs = &self.model.routers[next].interfaces;

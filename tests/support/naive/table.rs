@@ -6,11 +6,14 @@ use outpath_core::{
     addr::Prefix,
     model::{
         Destination, NatGatewayState, NetworkInterfaceId, PeeringConnectionId, PeeringState,
-        RouteOrigin, RouteState, RouteTableId, RouteTarget, VpcId,
+        RouteOrigin, RouteState, RouteTable, RouteTableId, RouteTarget, VpcId,
     },
 };
 
-use super::walk::{Rules, Stop, dropped, unknown};
+use super::{
+    link::Known,
+    walk::{Rules, Stop, dropped, unknown},
+};
 
 /// One route that covers the destination.
 #[derive(Debug, Clone, Copy)]
@@ -66,6 +69,15 @@ impl Rules<'_> {
                 found.push((prefix, Candidate { length: prefix.length(), rank, target, declared }));
             }
         }
+        for known in self.propagated_into(table) {
+            let inside =
+                locals.iter().any(|local| local.contains(to) && local.covers(known.prefix));
+            if !inside && let Some(gateway) = self.model.vpcs[table.vpc].virtual_private_gateway {
+                let (length, rank) = (known.prefix.length(), 2 + known.rank);
+                let target = RouteTarget::VirtualPrivateGateway(gateway);
+                found.push((known.prefix, Candidate { length, rank, target, declared: None }));
+            }
+        }
         let replaced: Vec<Prefix> =
             found.iter().filter(|(_, route)| route.rank == 0).map(|(prefix, _)| *prefix).collect();
         for local in locals.into_iter().filter(|local| !replaced.contains(local)) {
@@ -74,6 +86,15 @@ impl Rules<'_> {
         }
         found.retain(|(prefix, _)| prefix.contains(to) && !kept_by_aws(*prefix, to));
         Ok(found.into_iter().map(|(_, candidate)| candidate).collect())
+    }
+
+    /// Lists what the virtual private gateway of a VPC propagates into a table (fact VGW-04).
+    fn propagated_into(self, table: &RouteTable) -> Vec<Known> {
+        let gateway = self.model.vpcs[table.vpc].virtual_private_gateway;
+        let attached = gateway
+            .filter(|id| self.model.virtual_private_gateways[*id].attached && table.propagates);
+        let links = attached.map(|id| self.links_of(id)).unwrap_or_default();
+        links.into_iter().flat_map(|link| self.known_over(link).unwrap_or_default()).collect()
     }
 
     /// Returns the prefixes of a destination, and whether they come from a prefix list. A list that
@@ -95,8 +116,13 @@ impl Rules<'_> {
             RouteTarget::Local
             | RouteTarget::LocalGateway(_)
             | RouteTarget::EgressOnlyInternetGateway(_)
-            | RouteTarget::VpcEndpoint(_)
-            | RouteTarget::VirtualPrivateGateway(_) => {}
+            | RouteTarget::VpcEndpoint(_) => {}
+            RouteTarget::VirtualPrivateGateway(id) => {
+                self.consult(&[id.into()])?;
+                if !self.model.virtual_private_gateways[id].attached {
+                    return dropped("route-blackhole");
+                }
+            }
             RouteTarget::TransitGateway(id) => {
                 self.consult(&[id.into()])?;
                 let attachment = self.attachment_of(id, vpc)?;

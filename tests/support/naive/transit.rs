@@ -3,14 +3,15 @@
 use outpath_core::{
     addr::Prefix,
     model::{
-        AttachmentResource, RouteState, SubnetId, TransitGatewayAttachment,
+        AttachmentResource, Link, RouteState, SubnetId, TransitGatewayAttachment,
         TransitGatewayAttachmentId, TransitGatewayId, TransitGatewayRouteTableId,
-        TransitGatewayRouteTarget, VpcId, ZoneId,
+        TransitGatewayRouteTarget, VpcId, VpnRouting, ZoneId,
     },
 };
 
 use super::{
-    filter::Way,
+    filter,
+    link::{Known, Way},
     vpc::Sender,
     walk::{At, Next, Pin, Rules, Step, Stop, Walk, dropped, unknown},
 };
@@ -19,12 +20,14 @@ use super::{
 const STATIC: u8 = 0;
 const LIST: u8 = 1;
 const VPC: u8 = 2;
+const DIRECT_CONNECT: u8 = 3;
 
 /// A route of a transit gateway route table.
 #[derive(Debug, Clone, Copy)]
 struct Candidate {
     length: u8,
     rank: u8,
+    way: Way,
     /// Nothing is a blackhole.
     target: Option<TransitGatewayAttachmentId>,
     /// Whether nobody can tell if the route is there.
@@ -87,7 +90,7 @@ impl Rules<'_> {
         if place(by).is_some() && place(by) != place(from) {
             return unknown("unmodelled-state");
         }
-        self.network_acl(walk, by, Way::In)?;
+        self.network_acl(walk, by, filter::Way::In)?;
         Ok(Next::Go(At::Transit(id, self.model.zone_of(by))))
     }
 
@@ -159,12 +162,15 @@ impl Rules<'_> {
         let lists: Vec<_> = found.iter().filter(|one| one.rank == LIST).copied().collect();
         let longest = found.iter().map(|one| one.length).max();
         found.retain(|one| Some(one.length) == longest);
-        let best = found.iter().map(|one| one.rank).min();
-        found.retain(|one| Some(one.rank) == best);
+        let best = found.iter().map(|one| (one.rank, one.way)).min();
+        found.retain(|one| Some((one.rank, one.way)) == best);
         if found.iter().any(|one| one.doubtful) {
             return unknown("unmodelled-state");
         }
-        let Some(first) = found.first() else { return dropped("tgw-no-route") };
+        let Some(first) = found.first() else {
+            let told = self.learned_by(table).is_some();
+            return if told { dropped("tgw-no-route") } else { unknown("unknown-tgw-routes") };
+        };
         if first.rank == LIST && lists.iter().any(|other| other.target != first.target) {
             return unknown("ambiguous-prefix-lists");
         }
@@ -200,17 +206,114 @@ impl Rules<'_> {
             };
             let (doubtful, declared) = (false, route.declared_state == Some(RouteState::Blackhole));
             for prefix in prefixes.into_iter().filter(|prefix| prefix.contains(to)) {
-                found.push(Candidate { length: prefix.length(), rank, target, doubtful, declared });
+                let (length, way) = (prefix.length(), (0, 0, 0));
+                found.push(Candidate { length, rank, way, target, doubtful, declared });
             }
         }
         for (attachment, prefix, doubtful) in self.propagated_by_vpcs(id) {
             if prefix.contains(to) {
                 let (length, target) = (prefix.length(), Some(attachment));
-                let rank = VPC;
-                found.push(Candidate { length, rank, target, doubtful, declared: false });
+                let (rank, way, declared) = (VPC, (0, 0, 0), false);
+                found.push(Candidate { length, rank, way, target, doubtful, declared });
+            }
+        }
+        for (attachment, known) in self.told_by(id) {
+            if known.prefix.contains(to) {
+                let (length, target) = (known.prefix.length(), Some(attachment));
+                let (rank, way) = (known.rank, known.way);
+                let (doubtful, declared) = (false, false);
+                found.push(Candidate { length, rank, way, target, doubtful, declared });
             }
         }
         Ok(found)
+    }
+
+    /// Lists what attachments of VPN connections and Direct Connect gateways propagate into a table, as far
+    /// as it is told, with the rank and the way in that table.
+    fn told_by(
+        self,
+        table: TransitGatewayRouteTableId,
+    ) -> Vec<(TransitGatewayAttachmentId, Known)> {
+        let all = self.model.transit_gateway_attachments.iter();
+        let all = all.filter(|(_, one)| one.propagates_to.contains(&table) && one.state.forwards());
+        let mut found = Vec::new();
+        for (id, one) in all {
+            let (links, rank) = match &one.resource {
+                AttachmentResource::Vpn(vpn) => {
+                    let fixed = self.model.vpn_connections[*vpn].routing != VpnRouting::Bgp;
+                    let links = if fixed { Vec::new() } else { vec![Link::Vpn(*vpn)] };
+                    (links, self.vpn_rank(*vpn))
+                }
+                AttachmentResource::DirectConnectGateway { gateway, .. } => {
+                    (self.interfaces_at(*gateway), DIRECT_CONNECT)
+                }
+                _ => continue,
+            };
+            for known in
+                links.into_iter().flat_map(|link| self.known_over(link).unwrap_or_default())
+            {
+                let (_, path, med) = known.way;
+                found.push((id, Known { rank, way: (0, path, med), ..known }));
+            }
+        }
+        found
+    }
+
+    /// Returns whether it is told what every attachment propagates into a table.
+    fn learned_by(self, table: TransitGatewayRouteTableId) -> Option<()> {
+        let all = self.model.transit_gateway_attachments.values();
+        let mut all = all.filter(|one| one.propagates_to.contains(&table) && one.state.forwards());
+        let told = |link| self.known_over(link).is_some();
+        let every = all.all(|one| match &one.resource {
+            AttachmentResource::Vpc { .. } | AttachmentResource::Peering(_) => true,
+            AttachmentResource::NetworkFunction => true,
+            AttachmentResource::Vpn(vpn) => {
+                let fixed = self.model.vpn_connections[*vpn].routing != VpnRouting::Bgp;
+                fixed || told(Link::Vpn(*vpn))
+            }
+            AttachmentResource::DirectConnectGateway { gateway, .. } => {
+                self.interfaces_at(*gateway).into_iter().all(told)
+            }
+            AttachmentResource::Connect
+            | AttachmentResource::ClientVpn
+            | AttachmentResource::VpnConcentrator => false,
+        });
+        every.then_some(())
+    }
+
+    /// Returns what a transit gateway announces over the VPN connection of an attachment: what the associated
+    /// table holds, but for what leads back there or nowhere (fact TGW-14). What it has of the customer comes
+    /// apart; last, whether that is all.
+    pub(super) fn transit_announces(
+        self,
+        id: TransitGatewayAttachmentId,
+    ) -> (Vec<Prefix>, Vec<Prefix>, bool) {
+        let attachment = &self.model.transit_gateway_attachments[id];
+        let Some(table) = attachment.route_table.filter(|_| attachment.state.forwards()) else {
+            return (Vec::new(), Vec::new(), true);
+        };
+        if !self.model.transit_gateway_route_tables[table].known {
+            return (Vec::new(), Vec::new(), false);
+        }
+        let mut found = Vec::new();
+        for route in &self.model.transit_gateway_route_tables[table].routes {
+            let elsewhere = match route.target {
+                TransitGatewayRouteTarget::Attachment(to) => to != id,
+                TransitGatewayRouteTarget::Blackhole => false,
+            };
+            if elsewhere
+                && route.declared_state != Some(RouteState::Blackhole)
+                && let Ok((prefixes, _)) = self.expand(route.destination)
+            {
+                found.extend(prefixes);
+            }
+        }
+        let vpcs = self.propagated_by_vpcs(table);
+        let doubtful = vpcs.iter().any(|(.., doubtful)| *doubtful);
+        found.extend(vpcs.into_iter().filter(|(.., doubt)| !doubt).map(|(_, prefix, _)| prefix));
+        let told = self.told_by(table).into_iter().filter(|(by, _)| *by != id);
+        let relayed = told.map(|(_, known)| known.prefix).collect();
+        (found, relayed, !doubtful && self.learned_by(table).is_some())
     }
 
     /// Lists what VPC attachments propagate into a table: their blocks, but for one that overlaps that of a
@@ -283,8 +386,9 @@ impl Rules<'_> {
                 }
                 Ok(vec![At::Transit(*peer, None)])
             }
-            AttachmentResource::Vpn(_) | AttachmentResource::DirectConnectGateway { .. } => {
-                unknown("unsupported-object")
+            AttachmentResource::Vpn(vpn) => Ok(vec![At::LinkOut(Link::Vpn(*vpn))]),
+            AttachmentResource::DirectConnectGateway { gateway, .. } => {
+                Ok(vec![At::DirectConnectOut(*gateway)])
             }
             AttachmentResource::Peering(None)
             | AttachmentResource::Connect
@@ -313,7 +417,7 @@ impl Rules<'_> {
         if subnet.prefixes.iter().any(|prefix| prefix.contains(walk.packet.destination)) {
             return self.in_subnet(walk, by);
         }
-        self.network_acl(walk, by, Way::Out)?;
+        self.network_acl(walk, by, filter::Way::Out)?;
         self.route(walk, Sender::Transit(by))
     }
 

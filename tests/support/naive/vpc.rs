@@ -165,9 +165,10 @@ impl Rules<'_> {
                 Some(from) => self.to_transit(walk, id, vpc, from),
                 None => unknown("unmodelled-state"),
             },
-            RouteTarget::VpcEndpoint(_)
-            | RouteTarget::VirtualPrivateGateway(_)
-            | RouteTarget::Unmodelled(_) => unknown("unsupported-object"),
+            RouteTarget::VirtualPrivateGateway(id) => self.private_out(walk, id),
+            RouteTarget::VpcEndpoint(_) | RouteTarget::Unmodelled(_) => {
+                unknown("unsupported-object")
+            }
         }
     }
 

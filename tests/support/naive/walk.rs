@@ -3,8 +3,9 @@
 use outpath_core::{
     addr::{Icmp, Packet, PortRange},
     model::{
-        InstanceId, Model, NatGatewayId, NetworkInterfaceId, NextHop, ObjectId, OutpostId,
-        RegionalNatGatewayId, RouterId, SubnetId, TransitGatewayAttachmentId, VifId, VpcId, ZoneId,
+        DirectConnectGatewayId, InstanceId, Link, Model, NatGatewayId, NetworkInterfaceId, NextHop,
+        ObjectId, OutpostId, RegionalNatGatewayId, RouterId, SubnetId, TransitGatewayAttachmentId,
+        VifId, VirtualPrivateGatewayId, VpcId, ZoneId,
     },
 };
 
@@ -75,6 +76,8 @@ pub(super) struct Walk {
     pub(super) joined: Option<(TransitGatewayAttachmentId, TransitGatewayAttachmentId)>,
     /// The VPC that the packet came into by a transit gateway.
     pub(super) guest: Option<VpcId>,
+    /// The Direct Connect gateway that the packet left to the customer by.
+    pub(super) crossed: Option<DirectConnectGatewayId>,
     /// Whether the packet lost what it had to do with security groups (facts SG-07 and RT-57).
     pub(super) anonymous: bool,
     /// Whether this is the way back.
@@ -89,7 +92,7 @@ pub(super) struct Walk {
 pub(super) struct Stop(pub(super) Class, pub(super) &'static str);
 
 /// Where a packet is handed to next.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum At {
     /// Sent by its source.
     Start(Place),
@@ -99,6 +102,15 @@ pub(super) enum At {
     Forwards(NetworkInterfaceId),
     /// Received by a transit gateway from an attachment, and out of which zone (R).
     Transit(TransitGatewayAttachmentId, Option<ZoneId>),
+    /// Received by an attachment of a transit gateway from something other than a VPC (R).
+    TransitIn(TransitGatewayAttachmentId),
+    /// Sent to the customer over a link, or to a Direct Connect gateway that chooses one (T, U).
+    LinkOut(Link),
+    DirectConnectOut(DirectConnectGatewayId),
+    /// Received from the customer over a link (T).
+    LinkIn(Link),
+    /// Received by a virtual private gateway over a link (S).
+    PrivateIn(VirtualPrivateGatewayId, Link),
     /// Sent by a transit gateway, from one attachment by another into a subnet (R).
     LeavesTransit(TransitGatewayAttachmentId, TransitGatewayAttachmentId, SubnetId),
     /// Sent on by a NAT gateway, already translated (G).
@@ -255,6 +267,7 @@ impl Rules<'_> {
             remembered_pins: pins.len(),
             joined: None,
             guest: None,
+            crossed: None,
             anonymous: false,
             back: before.is_some(),
             passed: Vec::new(),
@@ -320,6 +333,11 @@ impl Rules<'_> {
             At::Forwards(id) => self.interface_sends(walk, id),
             At::Transit(id, zone) => self.transit(walk, id, zone),
             At::LeavesTransit(via, id, subnet) => self.leaves_transit(walk, (via, id), subnet),
+            At::TransitIn(id) => self.transit_from_outside(walk, id),
+            At::LinkOut(link) => self.link_out(walk, link),
+            At::DirectConnectOut(id) => self.direct_connect_out(walk, id),
+            At::LinkIn(link) => self.link_in(walk, link),
+            At::PrivateIn(id, link) => self.private_in(walk, id, link),
             At::NatSends(id) => self.nat_sends(walk, id),
             At::RegionalSends(id) => self.route(walk, Sender::Regional(id)),
             At::RegionalReceives(id) => self.regional_receives(walk, id),
