@@ -13,6 +13,7 @@ mod joined;
 mod matrix;
 mod premises;
 mod reasons;
+mod remarks;
 mod rules;
 mod said;
 mod selection;

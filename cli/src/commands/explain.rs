@@ -52,14 +52,16 @@ fn list() -> Text {
     text
 }
 
-/// Returns what an id names, by its form: `OP9101`, `no-route`, `LGR-05`.
+/// Returns what an id names, by its form: `OP9101`, `no-route`, `BAD_STATE`, `LGR-05`.
 fn group(id: &str) -> &'static str {
     if id.starts_with(|first: char| first.is_ascii_lowercase()) {
-        "Drop reasons"
+        "Reasons and remarks"
     } else if id.starts_with("OP") {
         "Codes of findings"
-    } else {
+    } else if id.contains('-') {
         "Facts"
+    } else {
+        "Codes of AWS Reachability Analyzer, and what Outpath says"
     }
 }
 

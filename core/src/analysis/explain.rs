@@ -3,7 +3,9 @@
 use crate::{
     diagnostic::CODES,
     facts::{self, Fact},
-    forwarding::{EXPLAINED, Reason, ReasonPage},
+    forwarding::{
+        ANALYZER_CODES, Counterpart, EXPLAINED, Note, NotePage, Reason, ReasonPage, codes_of,
+    },
     report::{Role, Text},
 };
 
@@ -22,6 +24,12 @@ pub fn explain(id: &str) -> Result<Text, Vec<String>> {
     }
     if let Some(page) = EXPLAINED.iter().find(|page| same(page.id)) {
         return Ok(reason_page(page));
+    }
+    if let Some(note) = Note::ALL.iter().find(|note| same(note.id())) {
+        return Ok(note_page(note.page()));
+    }
+    if let Some((code, answer)) = ANALYZER_CODES.iter().find(|(code, _)| same(code)) {
+        return Ok(analyzer_page(code, *answer));
     }
     if let Some(code) = CODES.iter().find(|code| same(code.id) || same(code.name)) {
         let mut text = Text::default();
@@ -50,7 +58,15 @@ pub fn explainable() -> Vec<(&'static str, &'static str)> {
     let reasons = Reason::ALL.iter().map(|reason| (reason.id(), reason.page().meaning));
     let facts = facts::all().map(|fact| (fact.id, fact.text));
     let explained = EXPLAINED.iter().map(|page| (page.id, page.meaning));
-    codes.chain(reasons).chain(explained).chain(facts).collect()
+    let notes = Note::ALL.iter().map(|note| (note.id(), note.page().meaning));
+    let analyzer = ANALYZER_CODES.iter().map(|(code, answer)| {
+        let ours = match answer {
+            Counterpart::Pages(pages) => pages.first().copied().unwrap_or_default(),
+            Counterpart::Boundary(why) | Counterpart::Other(why) => why,
+        };
+        (*code, ours)
+    });
+    codes.chain(reasons).chain(explained).chain(notes).chain(facts).chain(analyzer).collect()
 }
 
 fn fact_page(fact: &Fact) -> Text {
@@ -68,26 +84,75 @@ fn fact_page(fact: &Fact) -> Text {
             text.line(Role::Plain, format!("  {} = {value}{default}: {meaning}", fact.id));
         }
     }
-    if !fact.sources.is_empty() {
-        text.line(Role::Strong, "\nSources");
-        for source in fact.sources {
-            text.line(Role::Plain, format!("  {} ({})", source.title, source.date));
-            text.line(Role::Dim, format!("    {}", source.link));
-        }
-    }
+    let sources: Vec<&facts::Source> = fact.sources.iter().copied().collect();
+    write_sources(&mut text, &sources);
     text
 }
 
-fn reason_page(page: &ReasonPage) -> Text {
-    let mut text = Text::default();
-    text.line(Role::Strong, page.id);
-    text.line(Role::Plain, format!("\n{}", page.meaning));
-    text.line(Role::Plain, format!("\nWhat fixes it: {}", page.fix));
-    if !page.analyzer.is_empty() {
-        let code = page.analyzer;
-        text.line(Role::Plain, format!("\nAWS Reachability Analyzer calls it {code}."));
+fn write_sources(text: &mut Text, sources: &[&facts::Source]) {
+    if sources.is_empty() {
+        return;
     }
-    cited(&mut text, page.facts);
+    text.line(Role::Strong, "\nSources");
+    for source in sources {
+        text.line(Role::Plain, format!("  {} ({})", source.title, source.date));
+        text.line(Role::Dim, format!("    {}", source.link));
+    }
+}
+
+fn reason_page(page: &ReasonPage) -> Text {
+    explained(page.id, page.meaning, ("What fixes it", page.fix), page.facts)
+}
+
+fn note_page(page: &NotePage) -> Text {
+    explained(page.id, page.meaning, ("What to do about it", page.advice), page.facts)
+}
+
+/// Returns a page of ours: what it means, what to do, what AWS's tool calls it, what it rests on and
+/// where that was read.
+fn explained(id: &str, meaning: &str, (title, advice): (&str, &str), ids: &[&'static str]) -> Text {
+    let mut text = Text::default();
+    text.line(Role::Strong, id);
+    text.line(Role::Plain, format!("\n{meaning}"));
+    text.line(Role::Plain, format!("\n{title}: {advice}"));
+    let codes: Vec<&str> = codes_of(id).collect();
+    if !codes.is_empty() {
+        let codes = codes.join(", ");
+        text.line(Role::Plain, format!("\nAWS Reachability Analyzer says: {codes}."));
+    }
+    cited(&mut text, ids);
+    let known = ids.iter().filter_map(|id| facts::fact(id));
+    let mut sources: Vec<&facts::Source> = known.flat_map(|fact| fact.sources).copied().collect();
+    sources.dedup_by_key(|source| source.key);
+    write_sources(&mut text, &sources);
+    text
+}
+
+/// Returns the page of a code of AWS: what of ours answers the same.
+fn analyzer_page(code: &str, answer: Counterpart) -> Text {
+    let mut text = Text::default();
+    text.push(Role::Strong, code);
+    text.line(Role::Plain, " (a code of AWS Reachability Analyzer)");
+    match answer {
+        Counterpart::Pages(pages) => {
+            text.line(Role::Plain, "\nOutpath says:");
+            for id in pages {
+                let reason = Reason::ALL.iter().find(|reason| reason.id() == *id);
+                let note = Note::ALL.iter().find(|note| note.id() == *id);
+                let other = EXPLAINED.iter().find(|page| page.id == *id);
+                let meaning = reason
+                    .map(|reason| reason.page().meaning)
+                    .or(note.map(|note| note.page().meaning))
+                    .or(other.map(|page| page.meaning));
+                text.push(Role::Code, format!("  {id}"));
+                text.line(Role::Plain, format!("  {}", meaning.unwrap_or_default()));
+            }
+        }
+        Counterpart::Boundary(why) => {
+            text.line(Role::Plain, format!("\nNot modelled: {why}."));
+        }
+        Counterpart::Other(why) => text.line(Role::Plain, format!("\nIn Outpath: {why}.")),
+    }
     text
 }
 

@@ -1,4 +1,4 @@
-//! Reasons that end no path: they say why a route is not the one that wins.
+//! Pages of what ends no path: why a route is not the one that wins, and what a whole answer says.
 
 use super::ReasonPage;
 use crate::routing::{TableRef, Why};
@@ -9,50 +9,73 @@ pub const EXPLAINED: &[ReasonPage] = &[
         id: "route-does-not-match",
         meaning: "The route is not among those that are compared: its destination, or no entry of its prefix list, covers the packet's.",
         fix: "Widen the destination of the route, or add the address to its prefix list.",
-        analyzer: "CANNOT_ROUTE",
         facts: &["RT-20"],
     },
     ReasonPage {
         id: "route-shadowed-longer-prefix",
         meaning: "Another route covers the destination with a longer prefix, and wins.",
         fix: "Delete the longer route, or write one that is longer still.",
-        analyzer: "MORE_SPECIFIC_ROUTE",
         facts: &["RT-20"],
     },
     ReasonPage {
         id: "route-shadowed-same-prefix",
         meaning: "Another route with the same prefix comes first in the order of origins or of BGP attributes, and wins.",
         fix: "Delete the other route, or write this one as a static route.",
-        analyzer: "HIGHER_PRIORITY_ROUTE",
         facts: &["RT-21"],
     },
     ReasonPage {
         id: "local-route-out-of-cidr",
         meaning: "The local route covers the CIDR blocks of the VPC and nothing else; the destination lies outside them.",
         fix: "Add a route for the destination, or the block to the VPC.",
-        analyzer: "VPC_LOCAL_ROUTE_CIDR_RESTRICTION",
         facts: &["RT-10"],
     },
     ReasonPage {
         id: "tgw-route-does-not-match",
         meaning: "The route of the transit gateway route table is not among those that are compared: it does not cover the destination.",
         fix: "Widen the destination of the route, or propagate the attachment that has the prefix.",
-        analyzer: "TGW_RTB_CANNOT_ROUTE",
         facts: &["TGW-03"],
     },
     ReasonPage {
         id: "tgw-route-shadowed-longer-prefix",
         meaning: "Another route of the transit gateway route table covers the destination with a longer prefix, and wins.",
         fix: "Delete the longer route, or write one that is longer still.",
-        analyzer: "TGW_RTB_MORE_SPECIFIC_ROUTE",
         facts: &["TGW-03"],
     },
     ReasonPage {
         id: "tgw-route-shadowed-same-prefix",
         meaning: "Another route of the transit gateway route table has the same prefix and comes first, and wins.",
         fix: "Delete the other route, or write this one as a static route.",
-        analyzer: "TGW_RTB_HIGHER_PRIORITY_ROUTE",
         facts: &["TGW-03"],
+    },
+    ReasonPage {
+        id: "no-path",
+        meaning: "Nothing of the flow arrives: the verdict is `unreachable`. The answer lists everything that stands in the way, each with a reason of its own.",
+        fix: "See to each thing that the answer lists.",
+        facts: &[],
+    },
+    ReasonPage {
+        id: "not-in-a-vpc",
+        meaning: "An end of the flow has no address of the family, or stands in no VPC and on no LAN segment. The question is refused.",
+        fix: "Name an end with an address, or give it one.",
+        facts: &[],
+    },
+    ReasonPage {
+        id: "bgp-filtered",
+        meaning: "A prefix is announced over BGP, and a filter keeps it out. The input tells what a router announces over a session, so such a prefix is simply not announced there, and a path ends with `prefix-not-received`.",
+        fix: "Let the filter of the customer's device pass the prefix.",
+        facts: &["LGR-10"],
+    },
+    ReasonPage {
+        id: "lgw-overlapping-cidr",
+        meaning: "VPCs with overlapping CIDR blocks are associated with one local gateway route table. The file is refused (OP9318), and a path through the table is unknown.",
+        fix: "Give the VPCs tables of different Outposts, or other blocks.",
+        facts: &["LGW-10", "LGW-25"],
+    },
+    ReasonPage {
+        id: "coip-pool-overlap",
+        meaning: "Two CoIP blocks of one local gateway share addresses. The file is refused (OP9315), and a path through the table is unknown.",
+        fix: "Choose blocks that share nothing.",
+        facts: &["COIP-03"],
     },
 ];
 

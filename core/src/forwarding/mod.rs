@@ -5,6 +5,7 @@
 //! [`crate::routing`]), never prints, and knows nothing of files. The order of checks follows the
 //! decision procedure PKT-S1 to PKT-S8 and PKT-I1 to PKT-I5.
 
+mod analyzer;
 mod apart;
 mod blockers;
 mod conditions;
@@ -26,6 +27,7 @@ mod state;
 mod step;
 mod trace;
 
+pub use analyzer::{ANALYZER_CODES, Counterpart, codes_of};
 pub use conditions::Conditions;
 pub use endpoint::{Case, Cases, Extent, Missing, NoEndpoint, resolve, resolve_every};
 pub use engine::Cx;

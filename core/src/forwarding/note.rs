@@ -7,13 +7,15 @@ pub struct NotePage {
     pub id: &'static str,
     /// What it means.
     pub meaning: &'static str,
-    /// The codes of AWS Reachability Analyzer for the same thing.
-    pub analyzer: &'static [&'static str],
+    /// What to do about it.
+    pub advice: &'static str,
+    /// The facts that it rests on.
+    pub facts: &'static [&'static str],
 }
 
 /// Declares the notes, their pages and the list of all of them in one go.
 macro_rules! notes {
-    ($($variant:ident = $id:literal [$($analyzer:literal),*] $meaning:literal;)*) => {
+    ($($variant:ident = $id:literal [$($fact:literal),*] $meaning:literal $advice:literal;)*) => {
         /// A kind of remark.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Note {
@@ -29,7 +31,7 @@ macro_rules! notes {
             pub fn page(self) -> &'static NotePage {
                 match self {
                     $(Self::$variant => &NotePage {
-                        id: $id, meaning: $meaning, analyzer: &[$($analyzer),*],
+                        id: $id, meaning: $meaning, advice: $advice, facts: &[$($fact),*],
                     },)*
                 }
             }
@@ -38,18 +40,24 @@ macro_rules! notes {
 }
 
 notes! {
-    Assumed = "assumed" ["ASSUMPTION_PRESERVE_CLIENT_IP_IS_DISABLED", "ASSUMPTION_PRESERVE_CLIENT_IP_IS_ENABLED", "MISSING_TARGET_GROUP_ATTRIBUTES"]
-        "A value that the input does not give is assumed; the assumptions of the answer list it.";
-    AzCrossed = "az-crossed" ["AVAILABILITY_ZONE_CROSSED"]
-        "The packet crosses from one Availability Zone to another, which costs money and time.";
-    NotAnalysed = "not-analysed" ["FIREWALL_UNSUPPORTED_HIGHER_PRIORITY_RULE_GROUP_TYPE", "FIREWALL_UNSUPPORTED_HIGHER_PRIORITY_RULES", "FIREWALL_UNSUPPORTED_RULE_OPTIONS", "PATH_THROUGH_GWLB_NOT_CHECKED"]
-        "Something on the way could change the result by rules of its own, which the input does not give.";
-    TgwApplianceModeAdvised = "tgw-appliance-mode-advised" ["TRANSIT_GATEWAY_APPLIANCE_MODE_RECOMMENDED"]
-        "A stateful appliance stands behind a transit gateway attachment without appliance mode, so the two directions may take different zones.";
-    NamesResolved = "names-resolved" []
-        "Who resolves names for the sender on an Outpost, and whether that goes on while the service link is down.";
-    PortRemapped = "port-remapped" ["REMAP_EPHEMERAL_PORT"]
-        "A translating device replaces the source port by one of 1024-65535.";
+    Assumed = "assumed" ["TOP-01"]
+        "A value that the input does not give is assumed; the assumptions of the answer list it."
+        "State the value in the input, or set it with `assume`, where it decides.";
+    AzCrossed = "az-crossed" ["TGW-08"]
+        "The packet crosses from one Availability Zone to another, which costs money and time."
+        "Keep both ends in one zone where cost or delay matters.";
+    NotAnalysed = "not-analysed" ["TOP-40", "TOP-46", "TOP-47", "TOP-48"]
+        "Something on the way could change the result by rules of its own, which the input does not give."
+        "Look at the rules of what is named: an appliance, a firewall, the policy of an endpoint, the listeners of a load balancer.";
+    TgwApplianceModeAdvised = "tgw-appliance-mode-advised" ["TGW-08"]
+        "A stateful appliance stands behind a transit gateway attachment without appliance mode, so the two directions may take different zones."
+        "Turn appliance mode on for the attachment.";
+    NamesResolved = "names-resolved" ["SVC-12", "SVC-17"]
+        "Who resolves names for the sender on an Outpost, and whether that goes on while the service link is down."
+        "Use a Resolver on the Outpost, or DNS servers of the site, where names must resolve without the Region.";
+    PortRemapped = "port-remapped" ["NAT-07", "ACL-03"]
+        "A translating device replaces the source port by one of 1024-65535."
+        "Let filters behind the device expect any port of 1024-65535.";
 }
 
 impl Note {

@@ -2,7 +2,6 @@
 //!
 //! Our columns come from the cases of `reasons`; the others cite their sources.
 
-mod codes;
 mod components;
 
 use std::{
@@ -10,14 +9,15 @@ use std::{
     fs,
 };
 
-use outpath_core::forwarding::{Network, Note, Path, Reason, Trace};
+use outpath_core::forwarding::{
+    ANALYZER_CODES, Counterpart, EXPLAINED, Network, Note, Path, Reason, Trace, codes_of,
+};
 use outpath_tests::files::root;
 
 use crate::{
     reasons::asked_and_answered,
     way::{read_text, trace},
 };
-use codes::{Answer, CODES};
 use components::{COMPONENTS, SOURCES};
 
 /// What the cases show of each kind of node: whether packets pass, and the reasons that end them.
@@ -70,15 +70,11 @@ fn page() -> String {
         page.push_str(&format!("| {} | {ours} | {batfish} | {analyzer} |\n", component.name));
     }
     page.push_str("\n## Codes of AWS Reachability Analyzer\n\nAll of [C01] and [C03], as they were when the pages were read.\n\n| Code | Outpath |\n| --- | --- |\n");
-    for (code, answer) in CODES {
+    for (code, answer) in ANALYZER_CODES {
         page.push_str(&format!("| `{code}` | {} |\n", words(*answer)));
     }
     page.push_str("\n## Reasons without a code of AWS\n\n");
-    let matched: BTreeSet<&str> = CODES
-        .iter()
-        .filter_map(|(_, answer)| if let Answer::Reason(id) = answer { Some(*id) } else { None })
-        .collect();
-    let ours = Reason::ALL.iter().filter(|reason| !matched.contains(reason.id()));
+    let ours = Reason::ALL.iter().filter(|reason| codes_of(reason.id()).next().is_none());
     for reason in ours {
         page.push_str(&format!("- `{}`: {}\n", reason.id(), reason.page().meaning));
     }
@@ -89,15 +85,13 @@ fn page() -> String {
     page
 }
 
-fn words(answer: Answer) -> String {
+fn words(answer: Counterpart) -> String {
     match answer {
-        Answer::Reason(id) if Reason::ALL.iter().any(|reason| reason.id() == id) => {
-            format!("`{id}`")
+        Counterpart::Pages(pages) => {
+            let pages: Vec<String> = pages.iter().map(|id| format!("`{id}`")).collect();
+            pages.join(", ")
         }
-        Answer::Reason(_) => "not told apart".to_owned(),
-        Answer::Route => "a losing route of the answer says why it lost".to_owned(),
-        Answer::Note(id) => format!("the note `{id}`"),
-        Answer::Boundary(why) | Answer::Other(why) => why.to_owned(),
+        Counterpart::Boundary(why) | Counterpart::Other(why) => why.to_owned(),
     }
 }
 
@@ -111,15 +105,19 @@ fn the_page_about_coverage_is_current() {
 }
 
 #[test]
-fn every_note_and_code_is_known_once() {
-    let mut codes: Vec<&str> = CODES.iter().map(|(code, _)| *code).collect();
+fn every_code_is_known_once_and_has_pages() {
+    let mut codes: Vec<&str> = ANALYZER_CODES.iter().map(|(code, _)| *code).collect();
     let count = codes.len();
     codes.sort_unstable();
     codes.dedup();
     assert_eq!(codes.len(), count);
-    for (code, answer) in CODES {
-        if let Answer::Note(id) = answer {
-            assert!(Note::ALL.iter().any(|note| note.id() == *id), "{code}");
+    let reasons = Reason::ALL.iter().map(|reason| reason.id());
+    let notes = Note::ALL.iter().map(|note| note.id());
+    let pages: BTreeSet<&str> =
+        reasons.chain(notes).chain(EXPLAINED.iter().map(|page| page.id)).collect();
+    for (code, answer) in ANALYZER_CODES {
+        if let Counterpart::Pages(ids) = answer {
+            assert!(!ids.is_empty() && ids.iter().all(|id| pages.contains(id)), "{code}");
         }
     }
 }

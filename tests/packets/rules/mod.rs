@@ -15,7 +15,7 @@ mod pcx;
 mod rt;
 mod service_link;
 mod sg;
-mod tgw;
+pub(crate) mod tgw;
 mod vgw;
 mod vlg;
 

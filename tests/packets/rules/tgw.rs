@@ -10,7 +10,7 @@ fn transit() -> String {
     TRANSIT.to_owned()
 }
 
-fn inspected() -> String {
+pub(crate) fn inspected() -> String {
     INSPECTED.to_owned()
 }
 

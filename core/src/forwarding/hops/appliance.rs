@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, net::IpAddr};
 use crate::{
     addr::{Packet, PortRange},
     forwarding::{
-        Arrival, Blocker, Cx, Memory, Move, Onward, Reason, Session, Step, Stop, Translator, What,
+        Arrival, Blocker, Cx, Memory, Move, Note, Onward, Reason, Session, Step, Stop, Translator,
+        What,
         session::restore,
         state::{end, go},
     },
@@ -155,6 +156,8 @@ fn leaves_by(
     let step = Step::passed(words).facts(&["TOP-40", fact]).key(key).key(out);
     let vpc = |id| model.subnets[subnet(id)].vpc;
     steps.push(if vpc(by) == vpc(out) { step } else { step.facts(&["IV-17", "TOP-32"]) });
+    let text = format!("what {} filters is not known; it is taken to pass", network.name(instance));
+    steps.push(Step::note(Note::NotAnalysed, text).facts(&["TOP-40"]).key(instance));
     one_account(cx, instance)?;
     Onward::Continue(out)
 }

@@ -101,6 +101,7 @@ fn to_service(
         let device = Translator::Endpoint(id);
         memory.sessions.push(Session { device, original: packet, translated: packet });
     }
+    steps.push(policy(cx, id));
     let words = "the destination is one of the addresses of the service";
     steps.push(Step::passed(words).facts(&["VPCE-01", "VPCE-02"]).key(id).key(list));
     go(Move::to(Stop::ServiceReceive(list, Some(id)), packet))
@@ -135,6 +136,12 @@ fn carries(cx: Cx<'_>, id: VpcEndpointId, packet: Packet, steps: &mut Vec<Step>)
             end(blocker.help(help).key(id).unknown())
         }
     }
+}
+
+/// Remarks that an endpoint may have a policy, which the input does not give (fact TOP-46).
+pub(super) fn policy(cx: Cx<'_>, id: VpcEndpointId) -> Step {
+    let text = format!("a policy of {} is not looked at", cx.network.name(id));
+    Step::note(Note::NotAnalysed, text).facts(&["TOP-46"]).key(id)
 }
 
 /// Takes the answer of a service back into the VPC (fact VPCE-02).

@@ -8,7 +8,7 @@ use crate::{
         Arrival, Arriving, Blocker, Cx, Memory, Move, Note, Onward, Outcome, Reason, Sender,
         Session, Step, Stop, Translator, Way, What,
         filter::security_groups,
-        hops::appliance,
+        hops::{appliance, endpoint},
         state::{end, go},
     },
     model::{InstanceState, Key, NetworkInterface, NetworkInterfaceId, Resolver, Service},
@@ -166,6 +166,7 @@ fn arrived(
         // Security groups track what goes to a service here, whatever their rules (fact SG-10).
         let device = Translator::Endpoint(endpoint);
         memory.sessions.push(Session { device, original: packet, translated: packet });
+        steps.push(endpoint::policy(cx, endpoint));
     }
     if network.model.network_interfaces[id].service.is_some_and(Service::is_load_balancer) {
         let text = format!("what {} sends to its targets is a flow of its own", network.name(id));
