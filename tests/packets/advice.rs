@@ -72,6 +72,21 @@ const ROWS: &[(&str, Edits, &str, &str, &[&str])] = &[
     (
         RACK,
         &[
+            ("rack: { routes: { 172.16.0.0/16: lgw } }", "rack: {}"),
+            ("0.0.0.0/0: vif_group.main", "172.16.0.0/16: vif_group.main"),
+            (
+                "announce: [172.16.0.0/24]",
+                "announce: [172.16.0.0/24], routes: { 10.0.0.0/8: 172.31.0.1 }",
+            ),
+        ],
+        "db -> 10.0.1.10 tcp/443",
+        "Give the subnet of the destination a route to the local gateway",
+        &["LGR-08"],
+    ),
+    // A subnet in the Region, that no local gateway ever reaches,
+    (
+        RACK,
+        &[
             ("0.0.0.0/0: vif_group.main", "172.16.0.0/16: vif_group.main"),
             (
                 "announce: [172.16.0.0/24]",
@@ -79,9 +94,11 @@ const ROWS: &[(&str, Edits, &str, &str, &[&str])] = &[
             ),
         ],
         "db -> 10.0.2.10 tcp/443",
-        "Give the subnet of the destination a route to the local gateway",
-        &["LGR-08"],
+        "by Direct Connect or VPN",
+        &["DVR-03"],
     ),
+    // nor announces.
+    (RACK, &[], "db -> app tcp/443", "by Direct Connect or VPN", &["DVR-03"]),
 ];
 
 #[test]

@@ -67,6 +67,40 @@ const ASSUMED: &[Assumed] = &[
         does_not: &[],
         flow: "db -> 10.1.0.2 tcp/443",
     },
+    // Between two VPCs, and inside one.
+    Assumed {
+        fact: "IV-07",
+        stem: include_str!("files/by-gateway-customer-owned.yaml"),
+        both: &[],
+        rests: &[],
+        does_not: &[("subnet: other.kim, ip: 10.20.1.10", "subnet: shop.rack, ip: 10.0.3.10")],
+        flow: "web -> 10.1.0.3 tcp/443",
+    },
+    Assumed {
+        fact: "TOP-36",
+        stem: include_str!("files/by-gateway-customer-owned.yaml"),
+        both: &[],
+        rests: &[("subnet: other.kim, ip: 10.20.1.10", "subnet: shop.rack, ip: 10.0.3.10")],
+        does_not: &[],
+        flow: "web -> 10.1.0.3 tcp/443",
+    },
+    // How a second-generation block is announced, and what a public virtual interface is taken to tell.
+    Assumed {
+        fact: "UNK-10",
+        stem: include_str!("files/service-link-public.yaml"),
+        both: &[],
+        rests: &[("zone: usw2-az1", "zone: usw2-az1\n    generation: 2")],
+        does_not: &[],
+        flow: "plant-1.service-link -> plant-1.anchor tcp/443",
+    },
+    Assumed {
+        fact: "TOP-35",
+        stem: include_str!("files/service-link-by-direct-connect.yaml"),
+        both: &[],
+        rests: &[],
+        does_not: &[("type: public, peer", "state: down, type: public, peer")],
+        flow: "plant-1.service-link -> plant-1.anchor tcp/443",
+    },
     // A way of the service link that the file does not tell to the end.
     Assumed {
         fact: "TOP-34",

@@ -17,4 +17,4 @@ pub use gateway::{Knowledge, Known, Via, allowed_blocks};
 pub use interconnect::Interconnect;
 pub use link::{LinkDown, PathAttributes, announced_for, customer_end, link_down};
 pub use propagation::{Propagated, PropagatedFrom, Propagation};
-pub use session::{Session, SessionDown, service_link_session};
+pub use session::{Session, SessionDown, different_vlans, service_link_session};

@@ -4,7 +4,10 @@ use std::net::IpAddr;
 
 use crate::{
     addr::{Asn, InterfaceAddress},
-    model::{Model, RouterId, ServiceLinkVifId, SessionState, VifGroupState, VifId, VifState},
+    model::{
+        Model, RouterId, RouterInterface, ServiceLinkVifId, SessionState, VifGroupState, VifId,
+        VifState,
+    },
 };
 
 /// Why a session is not up.
@@ -140,7 +143,10 @@ fn disagreement(model: &Model, vif: Near, peer: RouterId) -> Option<SessionDown>
     });
     let expected = |address: IpAddr| vif.peer_address.is_none_or(|expected| expected == address);
     let first = interfaces.clone().next();
-    let interface = interfaces.find(|interface| expected(interface.address.address));
+    let same_vlan = |interface: &&RouterInterface| differ(vif.vlan, interface).is_none();
+    let fits = |interface: &&RouterInterface| expected(interface.address.address);
+    let interface = interfaces.clone().find(|one| fits(one) && same_vlan(one));
+    let interface = interface.or_else(|| interfaces.find(fits));
     let (Some(interface), _) = (interface, first) else {
         return Some(match (first, vif.peer_address) {
             (Some(first), Some(expected)) => {
@@ -154,8 +160,28 @@ fn disagreement(model: &Model, vif: Near, peer: RouterId) -> Option<SessionDown>
     {
         return Some(SessionDown::PeerAsn { expected, found });
     }
-    match (vif.vlan, interface.vlan) {
+    differ(vif.vlan, interface)
+}
+
+/// Says that the VLANs of both ends differ; one that the inputs do not give fits any.
+fn differ(vlan: Option<u16>, interface: &RouterInterface) -> Option<SessionDown> {
+    match (vlan, interface.vlan) {
         (Some(vif), Some(router)) if vif != router => Some(SessionDown::Vlan { vif, router }),
         (Some(_) | None, _) => None,
     }
+}
+
+/// Returns the VLANs of both ends of a virtual interface, if they are different ones: then nothing
+/// crosses it, whether or not BGP is needed for that (facts VIF-01 and VIF-04).
+#[must_use]
+pub fn different_vlans(model: &Model, id: VifId) -> Option<SessionDown> {
+    let vif = &model.vifs[id];
+    let router = &model.routers[vif.router?];
+    let faces = router.interfaces.iter().filter(|interface| {
+        let address = interface.address.address;
+        vif.local.prefix.contains(address) && address != vif.local.address
+    });
+    let differing: Vec<_> = faces.map(|interface| differ(vif.vlan, interface)).collect();
+    let all = differing.iter().all(Option::is_some);
+    differing.into_iter().next().flatten().filter(|_| all)
 }

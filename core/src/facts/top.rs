@@ -55,6 +55,9 @@ facts! {
     "TOP-35" Inferred []
         "Over a Direct Connect public virtual interface the Region is taken to announce a prefix for \
          each public anchor, and to answer over it what the customer announces there.";
+    "TOP-36" Inferred []
+        "What a local gateway does between two VPCs of one route table it is taken to do inside one VPC, \
+         too, where a packet is sent to it for an address of its own Outpost (UNK-03).";
     "TOP-40" Inferred []
         "What an appliance filters is not known: an instance that the inputs let forward is taken to \
          pass every packet on.";

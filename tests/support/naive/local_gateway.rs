@@ -75,7 +75,9 @@ impl Rules<'_> {
         walk.anonymous = true;
         walk.outpost = Some(self.model.local_gateways[gateway].outpost);
         let group = &self.model.vif_groups[vif.group];
-        if vif.state != VifState::Available || group.state != VifGroupState::Available {
+        let in_service =
+            vif.state == VifState::Available && group.state == VifGroupState::Available;
+        if !in_service || super::uplink::other_vlan(self.model, vif) {
             return dropped("component-not-ready");
         }
         let mut tables = self.model.local_gateway_route_tables.iter();

@@ -94,6 +94,21 @@ pub fn session_up(model: &Model, id: VifId) -> bool {
     held_by_nothing(model, vif) && asns_agree && faces
 }
 
+/// Returns whether the customer device stands in another VLAN than a virtual interface, so that nothing
+/// crosses, by BGP or without (fact VIF-04).
+pub(super) fn other_vlan(model: &Model, vif: &Vif) -> bool {
+    let Some(router) = vif.router else { return false };
+    let mut vlans = Vec::new();
+    for interface in &model.routers[router].interfaces {
+        let address = interface.address.address;
+        if vif.local.prefix.contains(address) && address != vif.local.address {
+            vlans.push(interface.vlan);
+        }
+    }
+    let fits = |vlan: &Option<u16>| vlan.is_none() || vif.vlan.is_none() || *vlan == vif.vlan;
+    !vlans.is_empty() && !vlans.iter().any(fits)
+}
+
 /// Returns whether nothing on the Outpost's side holds a virtual interface down.
 fn held_by_nothing(model: &Model, vif: &Vif) -> bool {
     vif.state == VifState::Available

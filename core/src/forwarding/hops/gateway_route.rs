@@ -95,7 +95,7 @@ fn winner(
     }
 }
 
-/// Says what a packet from the customer's side would need (facts COIP-05, LGR-07 and LGR-08).
+/// Says what a packet from the customer's side would need (facts COIP-05, DVR-03, LGR-07 and LGR-08).
 fn from_outside(
     cx: Cx<'_>,
     table: LocalGatewayRouteTableId,
@@ -105,6 +105,13 @@ fn from_outside(
     let model = &cx.network.model;
     let found = &model.local_gateway_route_tables[table];
     let private = found.vpcs.iter().any(|one| model.vpc_contains(one.vpc, destination));
+    let mut subnets =
+        found.vpcs.iter().filter_map(|one| cx.network.subnet_of(one.vpc, destination));
+    if let Some(subnet) = subnets.find(|subnet| model.subnets[*subnet].outpost().is_none()) {
+        let name = cx.network.name(subnet);
+        let help = format!("Reach {name} by Direct Connect or VPN: it is in the Region.");
+        return blocker.help(help).facts(&["DVR-03"]);
+    }
     match found.mode {
         Some(Mode::Coip) if private => blocker
             .help("Send to the customer-owned address of the instance, not to its private one.")
@@ -298,8 +305,13 @@ fn hairpin(
         return Onward::Continue(());
     }
     let (value, step) = network.setting("UNK-03");
-    let step = step.facts(&["IV-07"]);
-    steps.push(if coip { step.facts(&["IV-08"]) } else { step });
+    let facts: &[&'static str] = match (stays_in_vpc(cx, from, winner, packet), coip) {
+        (true, true) => &["COIP-20", "TOP-36"],
+        (true, false) => &["TOP-36"],
+        (false, true) => &["IV-07", "IV-08"],
+        (false, false) => &["IV-07"],
+    };
+    steps.push(step.facts(facts));
     if value == "deny" {
         let message = format!(
             "{} would have to forward from the Outpost back into it, which is assumed not to work",
@@ -309,6 +321,17 @@ fn hairpin(
         return cx.block(steps, blocker.key(table));
     }
     Onward::Continue(())
+}
+
+/// Returns whether what a propagated route leads to is in the VPC that a packet comes from.
+fn stays_in_vpc(cx: Cx<'_>, from: SubnetId, winner: Candidate, packet: Packet) -> bool {
+    let model = &cx.network.model;
+    let own = |subnet: SubnetId| model.subnets[subnet].vpc == model.subnets[from].vpc;
+    if let RouteRef::PropagatedSubnet(subnet) = winner.route {
+        return own(subnet);
+    }
+    let mut owners = cx.network.coip_owners(packet.destination).iter();
+    owners.any(|id| own(model.network_interfaces[*id].subnet))
 }
 
 /// Returns the fact that says so, where a packet stays in its VPC and one of its ends is a service

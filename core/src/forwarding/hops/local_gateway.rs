@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     addr::Packet,
-    bgp::{Session, SessionDown},
+    bgp::{Session, SessionDown, different_vlans},
     forwarding::{
         Arrival, Blocker, Cx, Move, Onward, Reason, Resident, Sender, Step, Stop, What,
         state::{end, go},
@@ -77,8 +77,15 @@ pub(super) fn into(cx: Cx<'_>, vif: VifId, arrival: Arrival, steps: &mut Vec<Ste
 }
 
 /// Ends a path over a virtual interface that carries no traffic, whatever a static route of the
-/// customer says (fact VIF-07). A session that is down for another reason stops announcements only.
+/// customer says (fact VIF-07), or that is in another VLAN than the device (fact VIF-04). A session that
+/// is down for another reason stops announcements only.
 fn in_service(cx: Cx<'_>, vif: VifId, steps: &mut Vec<Step>) -> Onward<()> {
+    if let Some(why) = different_vlans(&cx.network.model, vif) {
+        let message = format!("{} carries nothing: {}", cx.network.name(vif), why.words());
+        let help = "Use the VLAN of the virtual interface on the customer device, too.";
+        let blocker = Blocker::new(Reason::ComponentNotReady, message).help(help);
+        return cx.block(steps, blocker.facts(&["VIF-01", "VIF-04"]).key(vif));
+    }
     let Session::Down(why) = cx.network.bgp.session(vif) else { return Onward::Continue(()) };
     let (SessionDown::VifNotAvailable(_) | SessionDown::GroupNotAvailable(_)) = why else {
         return Onward::Continue(());

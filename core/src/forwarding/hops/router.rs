@@ -14,7 +14,7 @@ use crate::{
     },
     graph::{Node, Wire},
     model::{Generation, Key, Link, Mode, NextHop, RouterId, ServiceLinkVifId, SubnetId, VifId},
-    routing::{Candidate, Choice, RouteRef, TableRef},
+    routing::{Candidate, Choice, RouteRef, Selection, TableRef},
 };
 
 /// Lets a router receive or forward.
@@ -46,7 +46,10 @@ pub(super) fn forward(
     let table = TableRef::Router(id);
     let selection = network.tables.select(&network.model, table, destination);
     let choice = selection.choice.clone();
-    let facts = announced_because(cx, &choice, arrival.packet.source);
+    let mut facts = announced_because(cx, &choice, arrival.packet.source);
+    if by_gateway_or_region(cx, id, &selection, destination) {
+        facts.push("DVR-13");
+    }
     links_whole(cx, id)?;
     steps.push(Step::new(What::Routed { table, destination, selection }).facts(&facts).key(id));
     untold(cx, id, &choice, steps)?;
@@ -123,6 +126,27 @@ fn announced_because(cx: Cx<'_>, choice: &Choice, sender: IpAddr) -> Vec<&'stati
     facts
 }
 
+/// Returns whether a router has, or would have, the choice between the local gateway and a wider prefix
+/// by Direct Connect or VPN: it knows both, or the subnet is one that the local gateway does not announce
+/// (fact DVR-13).
+fn by_gateway_or_region(
+    cx: Cx<'_>,
+    id: RouterId,
+    selection: &Selection,
+    destination: IpAddr,
+) -> bool {
+    let Choice::Routes(winners) = &selection.choice else { return false };
+    let region = |route: RouteRef| {
+        matches!(route, RouteRef::LearnedOver(_, Link::Vpn(_) | Link::DirectConnect(_)))
+    };
+    if winners.iter().any(|one| matches!(one.route, RouteRef::Learned(..))) {
+        return selection.losers.iter().any(|loser| region(loser.candidate.route));
+    }
+    let mut vifs = vifs(cx, id).into_iter();
+    winners.iter().any(|one| region(one.route))
+        && vifs.any(|vif| unannounced(cx, vif, destination).is_some())
+}
+
 /// Returns the fact behind the announcement of an infrastructure block.
 fn service_link_block(cx: Cx<'_>, vif: ServiceLinkVifId) -> &'static str {
     let model = &cx.network.model;
@@ -134,10 +158,7 @@ fn service_link_block(cx: Cx<'_>, vif: ServiceLinkVifId) -> &'static str {
 
 /// Says what a router without a route may be missing, and the facts behind it.
 fn missing_route(cx: Cx<'_>, id: RouterId, blocker: Blocker, destination: IpAddr) -> Blocker {
-    let neighbors = cx.network.graph.neighbors(Node::Router(id)).into_iter();
-    let vifs: Vec<VifId> = neighbors
-        .filter_map(|(node, _)| if let Node::Vif(vif) = node { Some(vif) } else { None })
-        .collect();
+    let vifs = vifs(cx, id);
     if let Some((vif, why)) = vifs.iter().find_map(|vif| silent(cx, *vif, destination)) {
         let vif_name = cx.network.short(vif);
         let help = format!(
@@ -152,6 +173,14 @@ fn missing_route(cx: Cx<'_>, id: RouterId, blocker: Blocker, destination: IpAddr
         let table = cx.network.model.subnets[subnet].route_table;
         return Blocker::new(Reason::SubnetNotAdvertised, message).key(id).key(table);
     }
+    if let Some(subnet) = vifs.iter().find_map(|vif| in_region(cx, *vif, destination)) {
+        let name = cx.network.name(subnet);
+        let help = format!(
+            "Reach {name} by Direct Connect or VPN: it is in the Region, and no local gateway announces \
+             it.",
+        );
+        return blocker.help(help).facts(&["DVR-03"]).key(subnet);
+    }
     if vifs.is_empty() {
         return blocker.help("Add a route for the destination to this router.").facts(&[]);
     }
@@ -159,6 +188,26 @@ fn missing_route(cx: Cx<'_>, id: RouterId, blocker: Blocker, destination: IpAddr
                 while its own route table has a route to the local gateway, a pool while its table is \
                 associated.";
     blocker.help(help).facts(&["DVR-02", "COIP-06"])
+}
+
+/// Returns the virtual interfaces that end at a router.
+fn vifs(cx: Cx<'_>, id: RouterId) -> Vec<VifId> {
+    let neighbors = cx.network.graph.neighbors(Node::Router(id)).into_iter();
+    neighbors
+        .filter_map(|(node, _)| if let Node::Vif(vif) = node { Some(vif) } else { None })
+        .collect()
+}
+
+/// Returns the subnet of a destination in the Region, in a VPC of the local gateway behind a virtual
+/// interface (fact DVR-03).
+fn in_region(cx: Cx<'_>, vif: VifId, destination: IpAddr) -> Option<SubnetId> {
+    let model = &cx.network.model;
+    let (table, _) = cx.network.table_of_group(model.vifs[vif].group)?;
+    let mut vpcs = model.local_gateway_route_tables[table].vpcs.iter().map(|one| one.vpc);
+    vpcs.find_map(|vpc| {
+        let subnet = cx.network.subnet_of(vpc, destination)?;
+        model.subnets[subnet].outpost().is_none().then_some(subnet)
+    })
 }
 
 /// Returns the subnet of a destination that the local gateway behind a virtual interface would
@@ -287,11 +336,16 @@ fn neighbor(cx: Cx<'_>, id: RouterId, address: IpAddr) -> Option<Stop> {
             return Some(Stop::Router(other));
         }
     }
-    let neighbors = network.graph.neighbors(Node::Router(id)).into_iter();
-    let mut vifs =
-        neighbors.filter_map(|(node, _)| if let Node::Vif(vif) = node { Some(vif) } else { None });
-    let vif = vifs.find(|vif| model.vifs[*vif].local.address == address);
-    vif.map(Stop::LocalGatewayIn)
+    let mut neighbors = network.graph.neighbors(Node::Router(id)).into_iter();
+    neighbors.find_map(|(node, _)| {
+        if let Node::Vif(vif) = node {
+            let here = model.vifs[vif].local.address == address;
+            return here.then_some(Stop::LocalGatewayIn(vif));
+        }
+        let Node::ServiceLinkVif(vif) = node else { return None };
+        let here = model.service_link_vifs[vif].local.address == address;
+        here.then_some(Stop::LinkIn(Link::ServiceLink(vif)))
+    })
 }
 
 /// Sends a packet to the internet, translated where the router does that.
