@@ -174,7 +174,7 @@ fn a_public_subnet() {
     const OTHER: &str = r#"{"Reservations": [{"ReservationId": "r-1", "Instances": [{
         "InstanceId": "i-92", "State": {"Name": "running"}, "PrivateIpAddress": "10.0.0.92",
         "SubnetId": "subnet-0bb82ae8b3ea5dc78", "VpcId": "vpc-0672bce73895d7252"}]}]}"#;
-    let rows = [row("C13", "i-92 -> 8.8.8.8 tcp/80", "igw-no-public-ip", &["i-92", S, G])];
+    let rows = [row("C13", "i-92 -> 8.8.8.8 tcp/80", "igw-no-public-association", &["i-92", S, G])];
     check(&Texts::folder(&folder).with("more.json", OTHER).import(), &rows);
 }
 

@@ -4,4 +4,5 @@
 
 mod again;
 mod batfish;
+mod rebuilt;
 mod snapshot;

@@ -76,6 +76,8 @@ pub(super) struct Draft<'a> {
     pub(super) endpoint_lists: BTreeMap<String, (String, Span)>,
     /// Answers about one object without any item, by call.
     pub(super) empty: Vec<(&'static str, String, Span)>,
+    /// The Outposts that have LAGs to show.
+    pub(super) with_lags: BTreeMap<String, Span>,
     /// What virtual private gateways know by their VPN connections.
     pub(super) learned: BTreeMap<String, Learned>,
     /// What VPN connections must have brought, by their ids.

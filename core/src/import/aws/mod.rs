@@ -5,6 +5,7 @@
 //! is read. [`render`] makes the tree.
 
 mod call;
+mod coip;
 mod draft;
 mod endpoints;
 mod gaps;
@@ -12,8 +13,11 @@ mod instances;
 mod interfaces;
 mod internet;
 mod kind;
+mod local_gateways;
+mod local_routes;
 mod nat_gateways;
 mod network_acls;
+mod outposts;
 mod pages;
 mod part;
 mod peering;
@@ -21,10 +25,12 @@ mod prefix_lists;
 mod render;
 mod route_tables;
 mod security_groups;
+mod service_links;
 mod shape;
 mod subnets;
 mod targets;
 mod traffic;
+mod virtual_interfaces;
 mod vpcs;
 mod vpn;
 
@@ -55,6 +61,11 @@ const FAMILIES: &[&Family] = &[
     &endpoints::FAMILY,
     &subnets::FAMILY,
     &network_acls::FAMILY,
+    &local_routes::FAMILY,
+    &virtual_interfaces::FAMILY,
+    &coip::FAMILY,
+    &local_gateways::FAMILY,
+    &outposts::FAMILY,
     &vpcs::FAMILY,
 ];
 
