@@ -4,5 +4,7 @@
 
 mod again;
 mod batfish;
+mod estate;
 mod rebuilt;
+mod redacted;
 mod snapshot;

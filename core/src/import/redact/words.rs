@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{Key, address::Addresses};
+use crate::document::is_name;
 
 /// Parts of the names of AWS that ids start with, as in `lgw-vif-grp-`.
 const ID_WORDS: &[&str] = &[
@@ -118,9 +119,11 @@ impl Words {
             .unwrap_or_else(|| self.name(text))
     }
 
-    /// Returns what stands for a name.
+    /// Returns what stands for a name: what cannot be a name in a topology file stays so, as such
+    /// objects are called by their ids.
     pub(super) fn name(&mut self, text: &str) -> String {
-        self.once(Sort::Name, text, syllables)
+        let mark = if is_name(text) { '-' } else { ' ' };
+        self.once(Sort::Name, text, |number| syllables(number, mark))
     }
 
     /// Returns what stands for an address, a prefix, or an address with the length of its link.
@@ -248,7 +251,8 @@ impl Words {
         let free = |image: &String| image != text && !self.taken.contains(&(sort, image.clone()));
         let image = (0..1_000).map(draw).find(free);
         // More texts than there are images: the last resort is a word, of which there are enough.
-        let image = image.unwrap_or_else(|| syllables(self.key.number("more", &[text.as_bytes()])));
+        let image =
+            image.unwrap_or_else(|| syllables(self.key.number("more", &[text.as_bytes()]), '-'));
         self.taken.insert((sort, image.clone()));
         self.found.insert((sort, text.to_owned()), image.clone());
         image
@@ -280,13 +284,13 @@ impl Sort {
 }
 
 /// Returns a word that can be said, such as `tamiko-valeso`.
-fn syllables(mut number: u64) -> String {
+fn syllables(mut number: u64, mark: char) -> String {
     const CONSONANTS: &[u8; 16] = b"bdfghjklmnprstvz";
     const VOWELS: &[u8; 5] = b"aeiou";
     let mut out = String::new();
     for at in 0..6 {
         if at == 3 {
-            out.push('-');
+            out.push(mark);
         }
         let letters = (number % 16, number / 16 % 5);
         let letter = |from: &[u8], at: u64| {
@@ -384,8 +388,10 @@ mod tests {
         let mut words = words();
         for text in ["acme-web-1", "acme-0123456789", "192.168.0", "10.0.0.0/33", "x T y", "vpc-"] {
             let image = words.text(text);
-            let letters = image.bytes().all(|byte| byte == b'-' || byte.is_ascii_lowercase());
+            let letters =
+                image.bytes().all(|byte| b"- ".contains(&byte) || byte.is_ascii_lowercase());
             assert!(letters && image.len() == 13, "{text}: {image}");
+            assert_eq!(is_name(&image), is_name(text), "{text}: {image}");
         }
     }
 
