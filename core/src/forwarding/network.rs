@@ -377,7 +377,7 @@ impl Network {
         }
     }
 
-    /// Ends a path that consults an object with an error in the input.
+    /// Ends a path that consults an object of which the input has an error, or lacks a part.
     pub(super) fn whole<const N: usize>(&self, objects: [ObjectId; N]) -> Onward<()> {
         let incomplete = &self.model.incomplete;
         let broken = |object: &ObjectId| incomplete.contains(object);
@@ -391,7 +391,7 @@ impl Network {
                 let message = if object == ObjectId::Topology {
                     "the input has errors that hide part of it".to_owned()
                 } else {
-                    format!("{} has an error in the input", self.name(object))
+                    format!("the input does not describe {} in full", self.name(object))
                 };
                 end(Blocker::new(Reason::UnknownObject, message).key(object).unknown())
             }

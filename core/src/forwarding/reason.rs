@@ -272,8 +272,8 @@ reasons! {
         "The path meets something that is read but not judged yet, so nobody can say whether the packet passes."
         "Nothing to fix in the network: the answer is honest about what the tool does not know.";
     UnknownObject = "unknown-object" []
-        "The path meets an object with an error in the input."
-        "Correct the errors that are reported for the input.";
+        "The path meets an object of which the input has an error, or lacks a part."
+        "Correct or add what is reported for the input.";
     LeftModel = "left-model" []
         "The input does not say what comes next."
         "Describe the missing part in the topology file.";
