@@ -101,3 +101,32 @@ on_premises:
     let making = text.replace("state: associated", "state: associating");
     assert_eq!(outcomes(&making), [("lgw-eni-not-eligible", 1_000_000)]);
 }
+
+/// Two transit gateways that a Direct Connect gateway allows the same prefix: nobody says which gets what
+/// is for it (DXG-02).
+#[test]
+fn of_two_gateways_with_one_allowed_prefix_none_is_picked() {
+    let text = "\
+outpath: 1
+region: us-west-2
+transit_gateways:
+  one:
+    attachments: { dx: { direct_connect_gateway: dxgw, allowed_prefixes: [10.0.0.0/8] } }
+  two:
+    attachments:
+      dx: { direct_connect_gateway: dxgw, allowed_prefixes: [10.0.0.0/8], association: main }
+    route_tables: { main: {} }
+direct_connect:
+  port: { virtual_interfaces: { dx: { type: transit, gateway: dxgw, peer: c.r } } }
+direct_connect_gateways: { dxgw: {} }
+on_premises:
+  c:
+    segments: { lan: { cidr: 172.16.0.0/24 } }
+    routers: { r: { interfaces: { lan: 172.16.0.1/24 } } }
+    hosts: { db: { ip: 172.16.0.10 } }
+";
+    let (model, _) = read_text(text);
+    let network = Network::build(model);
+    let trace = trace(&network, "db -> 10.0.1.10 tcp/443");
+    assert_eq!(parts(trace.forward.iter()), [("unmodelled-state", 1_000_000)]);
+}

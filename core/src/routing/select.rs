@@ -84,7 +84,10 @@ fn why(loser: Candidate, best: Candidate) -> Why {
 
 /// Takes out what would forward addresses that AWS keeps for itself (fact RT-14).
 fn drop_reserved(live: &mut Vec<Candidate>, losers: &mut Vec<Loser>, destination: IpAddr) {
-    let is_vpc = |one: &Candidate| matches!(one.route, RouteRef::Local(_) | RouteRef::Vpc(..));
+    let is_vpc = |one: &Candidate| {
+        let route = one.route;
+        matches!(route, RouteRef::Local(_) | RouteRef::Vpc(..) | RouteRef::VirtualPrivateGateway(_))
+    };
     let reserved = RESERVED.iter().filter_map(|text| text.parse::<Prefix>().ok());
     if !reserved.into_iter().any(|range| range.contains(destination)) {
         return;

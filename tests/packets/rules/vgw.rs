@@ -285,6 +285,17 @@ pub(super) const PAIRS: &[Pair] = &[
         ],
         ["delivered 1446: c.db > c.r > wan > a.vgw > a.app > x", "no-route: c.db > c.r"],
     ),
+    // What AWS keeps for itself is not forwarded by a propagated route either.
+    Pair {
+        both: &[("announce: [172.16.0.0/24]", "announce: [172.16.0.0/24, 0.0.0.0/0]")],
+        fails_flow: "x -> 169.254.1.7 tcp/443",
+        ..pair(
+            "RT-14",
+            hybrid,
+            "x -> 169.254.169.7 tcp/443",
+            ["no-route: x > a.app", "no-route: x > a.app > a.vgw > wan > c.r"],
+        )
+    },
     // The allowed prefixes are a filter for a VPC,
     edits(
         "DXG-01",

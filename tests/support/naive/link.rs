@@ -167,7 +167,7 @@ impl Rules<'_> {
         let mut ways: Vec<At> = Vec::new();
         for one in found {
             let way = match self.gateway_of(one.link) {
-                Some(Gateway::DirectConnect(id)) if private => At::DirectConnectOut(id),
+                Some(Gateway::DirectConnect(id)) if private => At::DirectConnectOut(id, true),
                 _ => At::LinkOut(one.link),
             };
             if !ways.contains(&way) {
@@ -184,7 +184,6 @@ impl Rules<'_> {
                 self.model.direct_connect_interfaces[id].end
         {
             self.enter(walk, id)?;
-            walk.crossed = Some(id);
         }
         self.on_link(walk, link)?;
         match self.link_router(link) {
@@ -225,7 +224,7 @@ impl Rules<'_> {
         walk.anonymous = true;
         match link {
             Link::Vpn(id) => match self.model.vpn_connections[id].gateway {
-                Some(gateway) => Ok(Next::Go(At::PrivateIn(gateway, link))),
+                Some(gateway) => Ok(Next::Go(At::PrivateIn(gateway, Some(link)))),
                 None => match self.vpn_attachment(id) {
                     Some(attachment) => self.transit_from_outside(walk, attachment),
                     None => unknown("left-model"),
@@ -233,10 +232,10 @@ impl Rules<'_> {
             },
             Link::DirectConnect(id) => match self.model.direct_connect_interfaces[id].end {
                 DirectConnectEnd::VirtualPrivateGateway(gateway) => {
-                    Ok(Next::Go(At::PrivateIn(gateway, link)))
+                    Ok(Next::Go(At::PrivateIn(gateway, Some(link))))
                 }
                 DirectConnectEnd::DirectConnectGateway(gateway) => {
-                    self.direct_connect_in(walk, gateway, link)
+                    self.direct_connect_in(walk, gateway)
                 }
                 DirectConnectEnd::Public => unknown("unsupported-object"),
             },
@@ -266,22 +265,28 @@ impl Rules<'_> {
     }
 
     /// U, from the customer: to what the Direct Connect gateway announced (facts DXG-01 to DXG-04).
-    fn direct_connect_in(self, walk: &mut Walk, id: DirectConnectGatewayId, link: Link) -> Step {
+    fn direct_connect_in(self, walk: &mut Walk, id: DirectConnectGatewayId) -> Step {
         self.enter(walk, id)?;
         let to = walk.packet.destination;
-        if walk.crossed == Some(id) && !self.covered_by_announcement(walk, id, link) {
+        let associations = &self.model.direct_connect_gateways[id].associations;
+        let behind = associations.iter().any(|one| {
+            let vpc = self.model.virtual_private_gateways[one.gateway].vpc;
+            self.model.vpc_contains(vpc, walk.packet.source)
+        });
+        if behind {
             return dropped("dxgw-no-transit");
         }
         let mut found = Vec::new();
         for association in &self.model.direct_connect_gateways[id].associations {
             self.consult(&[association.gateway.into()])?;
             for prefix in self.announced_for(association.gateway, &association.allowed) {
-                found.push((prefix, At::PrivateIn(association.gateway, link)));
+                found.push((prefix, At::PrivateIn(association.gateway, None)));
             }
         }
         for (attachment, one) in self.model.transit_gateway_attachments.iter() {
             if let AttachmentResource::DirectConnectGateway { gateway, allowed } = &one.resource
                 && *gateway == id
+                && one.state.forwards()
             {
                 found.extend(allowed.iter().map(|prefix| (*prefix, At::TransitIn(attachment))));
             }
@@ -295,13 +300,12 @@ impl Rules<'_> {
                 ways.push(way);
             }
         }
-        if ways.is_empty() { dropped("no-route") } else { Ok(Next::Share(ways)) }
-    }
-
-    /// Returns whether the customer announces a prefix over a link that covers both ends (fact DXG-04).
-    fn covered_by_announcement(self, walk: &Walk, _id: DirectConnectGatewayId, link: Link) -> bool {
-        let known = self.known_over(link).unwrap_or_default();
-        known.iter().any(|one| one.prefix.contains(walk.packet.destination))
+        match ways.as_slice() {
+            [] => dropped("no-route"),
+            [only] => Ok(Next::Go(*only)),
+            // AWS lets nobody allow the same at two gateways.
+            _ => unknown("unmodelled-state"),
+        }
     }
 
     /// Lists the blocks of a VPC that a Direct Connect gateway announces: those that an allowed prefix
@@ -322,7 +326,7 @@ impl Rules<'_> {
         self,
         walk: &mut Walk,
         id: VirtualPrivateGatewayId,
-        link: Link,
+        link: Option<Link>,
     ) -> Step {
         self.enter(walk, id)?;
         let gateway = &self.model.virtual_private_gateways[id];
@@ -342,7 +346,7 @@ impl Rules<'_> {
             let inside = self.model.vpc_contains(gateway.vpc, to);
             let other = |one: &Known| {
                 let direct = matches!(self.gateway_of(one.link), Some(Gateway::Private(_)));
-                one.link != link && direct
+                link.is_some_and(|link| one.link != link) && direct
             };
             let hub = !inside && known.iter().any(other);
             return if hub { unknown("unmodelled-state") } else { dropped("vgw-dst-not-eni") };
@@ -473,10 +477,32 @@ impl Rules<'_> {
         all.map(|(id, _)| Link::DirectConnect(id)).collect()
     }
 
-    /// U, toward the customer, from a transit gateway.
-    pub(super) fn direct_connect_out(self, walk: &mut Walk, id: DirectConnectGatewayId) -> Step {
+    /// U, toward the customer, or from a VPC to another that the customer announces a wider prefix for (fact
+    /// DXG-04).
+    pub(super) fn direct_connect_out(
+        self,
+        walk: &mut Walk,
+        id: DirectConnectGatewayId,
+        private: bool,
+    ) -> Step {
         self.consult(&[id.into()])?;
+        let to = walk.packet.destination;
         let links = self.interfaces_at(id);
+        let known = links.iter().flat_map(|link| self.known_over(*link).unwrap_or_default());
+        let known: Vec<Known> = known.collect();
+        let longest = known.iter().filter(|one| one.prefix.contains(to));
+        let longest = longest.map(|one| one.prefix.length()).max();
+        for association in &self.model.direct_connect_gateways[id].associations {
+            for block in self.announced_for(association.gateway, &association.allowed) {
+                let wider = known.iter().any(|one| one.prefix.covers(block));
+                if block.contains(to) && wider && longest <= Some(block.length()) {
+                    return match private {
+                        true => Ok(Next::Go(At::PrivateIn(association.gateway, None))),
+                        false => dropped("dxgw-no-transit"),
+                    };
+                }
+            }
+        }
         self.by_best_link(walk, &links, false)
     }
 }

@@ -388,7 +388,7 @@ impl Rules<'_> {
             }
             AttachmentResource::Vpn(vpn) => Ok(vec![At::LinkOut(Link::Vpn(*vpn))]),
             AttachmentResource::DirectConnectGateway { gateway, .. } => {
-                Ok(vec![At::DirectConnectOut(*gateway)])
+                Ok(vec![At::DirectConnectOut(*gateway, false)])
             }
             AttachmentResource::Peering(None)
             | AttachmentResource::Connect

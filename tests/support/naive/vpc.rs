@@ -136,6 +136,9 @@ impl Rules<'_> {
         self.consult(&[vpc.into(), table.into()])?;
         let winner = self.choose(table, walk.packet.destination)?;
         let out = matches!(winner.target, RouteTarget::InternetGateway(_));
+        if from.is_none() && matches!(winner.target, RouteTarget::TransitGateway(_)) {
+            return unknown("unmodelled-state");
+        }
         match self.usable(vpc, winner) {
             // What a regional NAT gateway, which shows a public address, sends elsewhere is not said.
             Ok(()) | Err(Stop(Class::Unknown, _)) if from.is_none() && !out => {

@@ -76,8 +76,6 @@ pub(super) struct Walk {
     pub(super) joined: Option<(TransitGatewayAttachmentId, TransitGatewayAttachmentId)>,
     /// The VPC that the packet came into by a transit gateway.
     pub(super) guest: Option<VpcId>,
-    /// The Direct Connect gateway that the packet left to the customer by.
-    pub(super) crossed: Option<DirectConnectGatewayId>,
     /// Whether the packet lost what it had to do with security groups (facts SG-07 and RT-57).
     pub(super) anonymous: bool,
     /// Whether this is the way back.
@@ -104,13 +102,14 @@ pub(super) enum At {
     Transit(TransitGatewayAttachmentId, Option<ZoneId>),
     /// Received by an attachment of a transit gateway from something other than a VPC (R).
     TransitIn(TransitGatewayAttachmentId),
-    /// Sent to the customer over a link, or to a Direct Connect gateway that chooses one (T, U).
+    /// Sent to the customer over a link, or to a Direct Connect gateway that chooses one, perhaps from a
+    /// virtual private gateway (T, U).
     LinkOut(Link),
-    DirectConnectOut(DirectConnectGatewayId),
+    DirectConnectOut(DirectConnectGatewayId, bool),
     /// Received from the customer over a link (T).
     LinkIn(Link),
     /// Received by a virtual private gateway over a link (S).
-    PrivateIn(VirtualPrivateGatewayId, Link),
+    PrivateIn(VirtualPrivateGatewayId, Option<Link>),
     /// Sent by a transit gateway, from one attachment by another into a subnet (R).
     LeavesTransit(TransitGatewayAttachmentId, TransitGatewayAttachmentId, SubnetId),
     /// Sent on by a NAT gateway, already translated (G).
@@ -267,7 +266,6 @@ impl Rules<'_> {
             remembered_pins: pins.len(),
             joined: None,
             guest: None,
-            crossed: None,
             anonymous: false,
             back: before.is_some(),
             passed: Vec::new(),
@@ -335,7 +333,7 @@ impl Rules<'_> {
             At::LeavesTransit(via, id, subnet) => self.leaves_transit(walk, (via, id), subnet),
             At::TransitIn(id) => self.transit_from_outside(walk, id),
             At::LinkOut(link) => self.link_out(walk, link),
-            At::DirectConnectOut(id) => self.direct_connect_out(walk, id),
+            At::DirectConnectOut(id, private) => self.direct_connect_out(walk, id, private),
             At::LinkIn(link) => self.link_in(walk, link),
             At::PrivateIn(id, link) => self.private_in(walk, id, link),
             At::NatSends(id) => self.nat_sends(walk, id),

@@ -70,7 +70,16 @@ pub(super) fn into(
     let Some(routes) = look_up(cx, id, Toward::Aws, arrival, steps) else {
         return no_route(cx, id, arrival, "DXG-01");
     };
-    let first = routes.first().expect("invariant: a choice of routes is not empty");
+    let [first] = routes.as_slice() else {
+        let message = format!(
+            "{} allows a prefix for {} at several gateways, and which gets the packet is not documented",
+            network.name(id),
+            packet.destination,
+        );
+        let blocker = Blocker::new(Reason::UnmodelledState, message).facts(&["DXG-02", "DXG-08"]);
+        let help = "Allow prefixes that do not overlap.";
+        return end(blocker.help(help).key(id).unknown());
+    };
     if let RouteRef::VirtualPrivateGateway(to) = first.route {
         return go(Move::to(Stop::PrivateGatewayIn(to, None), packet));
     }
