@@ -65,3 +65,23 @@ fn every_shell_and_every_page_is_served() {
     assert_eq!(ran.code, exit::FAILED);
     assert!(ran.err.contains("there is no command `chekc`"), "{}", ran.err);
 }
+
+/// The README names every command, and no other.
+#[test]
+fn the_readme_names_every_command() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md");
+    let readme = std::fs::read_to_string(path).unwrap();
+    let rows = readme.lines().filter(|line| line.starts_with("| `outpath "));
+    let mut named = Vec::new();
+    for row in rows {
+        let cell = row.split('|').nth(1).unwrap();
+        for code in cell.split('`').skip(1).step_by(2) {
+            let code = code.strip_prefix("outpath ").unwrap_or(code);
+            named.push(code.split(' ').next().unwrap().to_owned());
+        }
+    }
+    named.sort();
+    let mut commands = COMMANDS.to_vec();
+    commands.sort_unstable();
+    assert_eq!(named, commands);
+}

@@ -23,8 +23,20 @@ containers first, with dots: `shop.rack` is subnet `rack` of VPC `shop`, `plant-
 Outpost `plant-1`, `plant-1.lgw.campus` a route table of it and `web.eth1` a further interface of instance `web`.
 
 What stands in the same VPC, local gateway or site may be referred to without the container: `route_table: rack`,
-`next_hop: cnd-1`. Wherever a name stands, an AWS id does too, if the thing has an `id`. Members of groups may leave
+`next_hop: cnd-1`. Wherever a name stands, an AWS id does too, if the thing has an `id`, and a `Name` tag that no other one has. Members of groups may leave
 out the site of a host if its name is unique.
+
+## Several inputs
+
+Every command takes several inputs, and what `include` names is one more: together they are one topology. Things that
+are the same merge, field by field. The same are things of one AWS id, and things of one name in one container; a key
+may be the AWS id of something that another input describes, or its `Name` tag if only one thing there has it. So a
+file can add to a snapshot what AWS does not know: `vpcs: { vpc-0abc: { subnets: { rack: { outpost: plant-1 } } } }`.
+
+What an input leaves out, another may give. What two inputs say differently is an error with both places, and the first
+one counts until then; lists must hold the same, in any order, except `expect` and `include`, which add up. `region`,
+`account` and `block_public_access` at the top hold for what that input describes first. A name that a person gives
+wins over one that was imported; two names that people give one AWS id are an error.
 
 ## Targets
 

@@ -67,6 +67,19 @@ fn a_thing_is_named_by_id_by_name_and_by_tag() {
 }
 
 #[test]
+fn a_reference_may_be_a_tag_that_one_thing_has() {
+    let hand = "outpath: 1\ninstances: { db: { subnet: web tier, ip: 10.0.1.10 } }\n";
+    let model = lowered(&composed(&[hand], Some(SNAPSHOT))).model;
+    assert_eq!(model.instances.len(), 2);
+    let two = SNAPSHOT.replace(
+        "    route_tables:",
+        "      other: { cidr: 10.0.2.0/24, tags: { Name: web tier } }\n    route_tables:",
+    );
+    let ambiguous = composed(&[hand], Some(&two)).lower();
+    assert_eq!(ambiguous.diagnostics.len(), 1);
+}
+
+#[test]
 fn the_name_that_a_person_gives_wins_over_an_imported_one() {
     let hand = "outpath: 1\ninstances: { web: { id: i-1 } }\nexpect: [internet -x-> web]\n";
     let opened = composed(&[hand], Some(SNAPSHOT));

@@ -103,11 +103,11 @@ impl<'a> Context<'a> {
         }
         let tags = record.entries("tags").into_iter();
         let tags = tags.filter_map(|tag| Some((tag.key.clone(), tag.value.text()?.to_owned())));
-        Identity {
-            name: name.to_owned(),
-            aws_id: aws_id.map(|id| id.value.to_owned()),
-            tags: tags.collect(),
+        let tags: BTreeMap<String, String> = tags.collect();
+        if let Some(tag) = tags.get("Name") {
+            self.names.tag(noun, name, tag);
         }
+        Identity { name: name.to_owned(), aws_id: aws_id.map(|id| id.value.to_owned()), tags }
     }
 
     /// Returns the identity of a thing that no mapping describes.

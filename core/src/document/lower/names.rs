@@ -24,6 +24,8 @@ struct Slot {
 pub(super) struct Names {
     slots: BTreeMap<Noun, BTreeMap<String, Slot>>,
     aws_ids: BTreeMap<String, (Noun, String)>,
+    /// The names of what has a `Name` tag, by kind and tag.
+    tags: BTreeMap<Noun, BTreeMap<String, Vec<String>>>,
     suggest: Suggest,
 }
 
@@ -83,12 +85,27 @@ impl Names {
         }
     }
 
+    /// Notes the `Name` tag of something named.
+    pub(super) fn tag(&mut self, noun: Noun, name: &str, tag: &str) {
+        let tags = self.tags.entry(noun).or_default();
+        tags.entry(tag.to_owned()).or_default().push(name.to_owned());
+    }
+
+    /// Returns the one thing of some kinds with a `Name` tag, if it is the only one.
+    fn by_tag(&self, tag: &str, nouns: &[Noun]) -> Option<&Slot> {
+        let of = |noun: &Noun| Some((*noun, self.tags.get(noun)?.get(tag)?));
+        let named = nouns.iter().filter_map(of);
+        let mut found = named.flat_map(|(noun, names)| names.iter().map(move |name| (noun, name)));
+        let (noun, name) = found.next().filter(|_| found.next().is_none())?;
+        self.slots.get(&noun)?.get(name)
+    }
+
     /// Returns the place where a name is defined.
     pub(super) fn place(&self, noun: Noun, name: &str) -> Option<Span> {
         Some(self.slots.get(&noun)?.get(name)?.span)
     }
 
-    /// Looks a name or AWS id up, first within some containers, then as it stands.
+    /// Looks a name, AWS id or `Name` tag up, a name first within some containers.
     pub(super) fn look_up(&self, text: &str, nouns: &[Noun], scopes: &[&str]) -> Found {
         let short = |scope: &&str| format!("{scope}.{text}");
         for name in scopes.iter().map(short).chain([text.to_owned()]) {
@@ -100,7 +117,7 @@ impl Names {
         }
         let by_id = self.aws_ids.get(text).filter(|(noun, _)| nouns.contains(noun));
         let slot = by_id.and_then(|(noun, name)| self.slots.get(noun)?.get(name));
-        match slot {
+        match slot.or_else(|| self.by_tag(text, nouns)) {
             Some(slot) => slot.object.map_or(Found::Unmade, Found::Object),
             None => Found::Nothing,
         }
