@@ -16,6 +16,7 @@ mod rt;
 mod service_link;
 mod sg;
 pub(crate) mod tgw;
+mod uplink;
 mod vgw;
 mod vlg;
 
@@ -100,6 +101,7 @@ pub(crate) fn pairs() -> impl Iterator<Item = &'static Pair> {
         service_link::PAIRS,
         sg::PAIRS,
         tgw::PAIRS,
+        uplink::PAIRS,
         vgw::PAIRS,
         vlg::PAIRS,
     ];

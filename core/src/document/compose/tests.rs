@@ -1,3 +1,5 @@
+//! What merges, what stands apart, and what contradicts.
+
 use crate::{
     document::{Document, Lowered, Opened, format, read_bytes},
     model::ObjectId,

@@ -1,3 +1,5 @@
+//! Trees come out in the form that a person would write, and mean the same.
+
 use crate::{
     document::{Lowered, format, lower, read_bytes, tidy},
     model::Model,
