@@ -53,3 +53,27 @@ fn equal_prefixes_show_which_route_wins() {
     let json = folder.run(&["routes", "plant.yaml", "shop.a", "--format", "json"]).out;
     assert_eq!(json.matches("\"wins\": false").count(), 1, "{json}");
 }
+
+/// A node with a VPN connection shows what both sides say over it; one without shows none.
+#[test]
+fn links_are_listed_where_a_node_has_them() {
+    let folder = Folder::new();
+    let gateway = "cidrs: [10.0.0.0/16]\n    virtual_private_gateway: true";
+    let text = TOPOLOGY.replace("cidrs: [10.0.0.0/16]", gateway).replace(
+        "instances:",
+        "vpn_connections: { wan: { gateway: shop.vgw, customer_gateway: far.edge } }\non_premises: { far: { routers: { edge: { announce: [192.168.0.0/16] } } } }\ninstances:",
+    );
+    folder.write("plant.yaml", text);
+    for node in ["shop.vgw", "far.edge", "wan"] {
+        let ran = folder.run(&["routes", "plant.yaml", node]);
+        assert_eq!(ran.code, exit::CLEAN, "{}", ran.err);
+        for words in [
+            "VPN, Direct Connect and service links\n  wan  up  VPN connection with far.edge\n",
+            "      from the customer: 192.168.0.0/16\n",
+            "      to the customer: 10.0.0.0/16\n",
+        ] {
+            assert!(ran.out.contains(words), "{node}: {words}{}", ran.out);
+        }
+    }
+    assert!(!folder.run(&["routes", "plant.yaml", "shop.a"]).out.contains("VPN"));
+}

@@ -7,6 +7,7 @@ mod advice;
 mod assumed;
 mod blockers;
 mod coverage;
+mod failures;
 mod followed;
 mod found;
 mod joined;

@@ -84,8 +84,7 @@ fn fact_page(fact: &Fact) -> Text {
             text.line(Role::Plain, format!("  {} = {value}{default}: {meaning}", fact.id));
         }
     }
-    let sources: Vec<&facts::Source> = fact.sources.iter().copied().collect();
-    write_sources(&mut text, &sources);
+    write_sources(&mut text, fact.sources);
     text
 }
 

@@ -28,6 +28,21 @@ pub enum LinkDown {
     Session(SessionDown),
 }
 
+impl LinkDown {
+    /// Says it in words.
+    #[must_use]
+    pub fn words(self) -> String {
+        match self {
+            Self::Vpn(state) => format!("it is {}", state.word()),
+            Self::Tunnels => "no tunnel is up".to_owned(),
+            Self::Port => "its connection is down".to_owned(),
+            Self::Interface(state) => format!("it is {}", state.word()),
+            Self::ShutDown => "its BGP session is down".to_owned(),
+            Self::Session(why) => why.words(),
+        }
+    }
+}
+
 /// What decides between two BGP paths for one prefix: the better one is the lesser (VGW-01, TGW-03).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PathAttributes {
@@ -121,6 +136,16 @@ pub(super) fn announced(model: &Model, link: Link) -> Announced {
         med: policy.med.unwrap_or(usual_med),
     };
     Announced::Prefixes(prefixes.clone(), attributes)
+}
+
+/// Returns what the customer announces over a link; `None` if the inputs do not say.
+#[must_use]
+pub fn announced_over(model: &Model, link: Link) -> Option<Vec<Prefix>> {
+    match announced(model, link) {
+        Announced::Nothing => Some(Vec::new()),
+        Announced::Unknown => None,
+        Announced::Prefixes(prefixes, _) => Some(prefixes),
+    }
 }
 
 /// Returns the longest prefix that the customer announces over a link and that covers an address.

@@ -15,6 +15,6 @@ mod session;
 pub use advertisement::{Advertisement, Because, Bgp};
 pub use gateway::{Knowledge, Known, Via, allowed_blocks};
 pub use interconnect::Interconnect;
-pub use link::{LinkDown, PathAttributes, announced_for, customer_end, link_down};
+pub use link::{LinkDown, PathAttributes, announced_for, announced_over, customer_end, link_down};
 pub use propagation::{Propagated, PropagatedFrom, Propagation};
 pub use session::{Session, SessionDown, different_vlans, service_link_session};

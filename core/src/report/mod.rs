@@ -6,6 +6,7 @@
 mod assumptions;
 mod blockers;
 mod check;
+mod links;
 mod notes;
 mod problems;
 mod routes;

@@ -4,7 +4,11 @@ use std::{collections::BTreeSet, net::IpAddr};
 
 use serde::Serialize;
 
-use super::{Role, Text, words};
+use super::{
+    Role, Text,
+    links::{self, LinkView},
+    words,
+};
 use crate::{
     addr::Prefix,
     bgp::{Because, Session},
@@ -25,6 +29,8 @@ pub struct Routes {
     announced: Vec<AnnouncedView>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sessions: Vec<SessionView>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    links: Vec<LinkView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -87,6 +93,7 @@ pub fn routes(network: &Network, object: ObjectId, to: Option<IpAddr>) -> Option
         tables: tables.iter().map(|table| table_view(network, *table, to)).collect(),
         announced: announced(network, &gateway_tables, &routers),
         sessions: sessions(network, &groups, &routers),
+        links: links::links(network, object, &tables),
     })
 }
 
@@ -151,6 +158,11 @@ fn tables_of(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
         ObjectId::LocalGateway(id) => of_gateway(id),
         ObjectId::Outpost(id) => of_gateway(model.outposts[id].local_gateway?),
         ObjectId::Router(id) => vec![TableRef::Router(id)],
+        // They have no table, but say what is known over them.
+        ObjectId::VpnConnection(_)
+        | ObjectId::DirectConnectConnection(_)
+        | ObjectId::DirectConnectInterface(_)
+        | ObjectId::ServiceLinkVif(_) => Vec::new(),
         ObjectId::TransitGatewayRouteTable(_)
         | ObjectId::TransitGateway(_)
         | ObjectId::TransitGatewayAttachment(_)
@@ -173,10 +185,6 @@ fn tables_of(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
         | ObjectId::Site(_)
         | ObjectId::Segment(_)
         | ObjectId::Host(_)
-        | ObjectId::VpnConnection(_)
-        | ObjectId::DirectConnectConnection(_)
-        | ObjectId::DirectConnectInterface(_)
-        | ObjectId::ServiceLinkVif(_)
         | ObjectId::Group(_)
         | ObjectId::Unmodelled(_) => return None,
     })
@@ -321,6 +329,12 @@ impl Routes {
             text.line(Role::Strong, "\nBGP sessions");
             for session in &self.sessions {
                 session.write(&mut text);
+            }
+        }
+        if !self.links.is_empty() {
+            text.line(Role::Strong, "\nVPN, Direct Connect and service links");
+            for link in &self.links {
+                link.write(&mut text);
             }
         }
         text

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Change;
-use crate::model::{Model, ObjectId, Route, VpcAssociation};
+use crate::model::{LocalGatewayId, Model, ObjectId, Route, SessionState, VifId, VpcAssociation};
 
 /// The objects that a change made different.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,17 +18,58 @@ pub struct Touched {
 #[must_use]
 pub fn apply(model: &Model, change: &Change) -> (Model, Touched) {
     let mut after = model.clone();
-    let object = change_in_place(&mut after, change);
     let mut touched = Touched::default();
+    if let Change::Lag { gateway, lag, state } = change {
+        touched.objects = change_lag(&mut after, *gateway, lag, *state);
+        return (after, touched);
+    }
+    let object = change_in_place(&mut after, change);
     if after != *model {
         touched.objects.extend(object);
     }
     (after, touched)
 }
 
+/// Gives every session over a LAG a state, and returns the virtual interfaces that changed.
+fn change_lag(
+    model: &mut Model,
+    gateway: LocalGatewayId,
+    lag: &str,
+    state: SessionState,
+) -> BTreeSet<ObjectId> {
+    let over = |id: &VifId| {
+        let vif = &model.vifs[*id];
+        vif.lag == lag
+            && vif.session != state
+            && model.vif_groups[vif.group].local_gateway == gateway
+    };
+    let changed: Vec<VifId> = model.vifs.ids().filter(over).collect();
+    for id in &changed {
+        model.vifs[*id].session = state;
+    }
+    changed.into_iter().map(ObjectId::from).collect()
+}
+
 fn change_in_place(model: &mut Model, change: &Change) -> Option<ObjectId> {
     match change {
-        Change::Nothing => return None,
+        Change::Nothing | Change::Lag { .. } => return None,
+        Change::Tunnels { connection, up } => {
+            let tunnels = &mut model.vpn_connections[*connection].tunnels;
+            // Those that are down come first: how many are up decides, not which.
+            let down = tunnels.len().saturating_sub(*up);
+            for (at, tunnel) in tunnels.iter_mut().enumerate() {
+                *tunnel = at >= down;
+            }
+            return Some((*connection).into());
+        }
+        Change::DirectConnectPort { connection, up } => {
+            model.direct_connect_connections[*connection].up = *up;
+            return Some((*connection).into());
+        }
+        Change::DirectConnectInterface { interface, state } => {
+            model.direct_connect_interfaces[*interface].state = *state;
+            return Some((*interface).into());
+        }
         Change::ServiceLink { outpost, up } => {
             model.outposts[*outpost].service_link.up = *up;
             return Some((*outpost).into());
@@ -107,6 +148,10 @@ fn change_list(model: &mut Model, change: &Change) -> Option<ObjectId> {
         | Change::ServiceLink { .. }
         | Change::Vif { .. }
         | Change::Session { .. }
+        | Change::Lag { .. }
+        | Change::Tunnels { .. }
+        | Change::DirectConnectPort { .. }
+        | Change::DirectConnectInterface { .. }
         | Change::Coip { .. }
         | Change::Instance { .. } => None,
     }

@@ -5,9 +5,10 @@ use std::net::IpAddr;
 use crate::{
     addr::Prefix,
     model::{
-        AssociationState, Destination, InstanceId, InstanceState, LocalGatewayRoute,
+        AssociationState, Destination, DirectConnectConnectionId, DirectConnectInterfaceId,
+        DirectConnectInterfaceState, InstanceId, InstanceState, LocalGatewayId, LocalGatewayRoute,
         LocalGatewayRouteTableId, NetworkInterfaceId, OutpostId, Route, RouteTableId, RouterId,
-        SessionState, VifGroupAssociation, VifId, VifState, VpcId,
+        SessionState, VifGroupAssociation, VifId, VifState, VpcId, VpnConnectionId,
     },
 };
 
@@ -37,6 +38,36 @@ pub enum Change {
         vif: VifId,
         /// Its new state.
         state: SessionState,
+    },
+    /// The LAG of a local gateway goes down or comes up, and with it every session over it.
+    Lag {
+        /// The local gateway.
+        gateway: LocalGatewayId,
+        /// The name of the LAG.
+        lag: String,
+        /// The new state of the sessions.
+        state: SessionState,
+    },
+    /// Some tunnels of a VPN connection are up and the others down; which ones does not matter.
+    Tunnels {
+        /// The VPN connection.
+        connection: VpnConnectionId,
+        /// How many are up from now on, of those that there are.
+        up: usize,
+    },
+    /// The port of a Direct Connect connection goes down or comes up.
+    DirectConnectPort {
+        /// The connection.
+        connection: DirectConnectConnectionId,
+        /// Whether it is up from now on.
+        up: bool,
+    },
+    /// A virtual interface of Direct Connect changes state.
+    DirectConnectInterface {
+        /// The virtual interface.
+        interface: DirectConnectInterfaceId,
+        /// Its new state.
+        state: DirectConnectInterfaceState,
     },
     /// A VPC is associated with a local gateway route table, or no longer.
     VpcAssociation {

@@ -9,8 +9,11 @@ use std::{
     fs,
 };
 
-use outpath_core::forwarding::{
-    ANALYZER_CODES, Counterpart, EXPLAINED, Network, Note, Path, Reason, Trace, codes_of,
+use outpath_core::{
+    analysis::explain,
+    forwarding::{
+        ANALYZER_CODES, Counterpart, EXPLAINED, Network, Note, Path, Reason, Trace, codes_of,
+    },
 };
 use outpath_tests::files::root;
 
@@ -119,5 +122,106 @@ fn every_code_is_known_once_and_has_pages() {
         if let Counterpart::Pages(ids) = answer {
             assert!(!ids.is_empty() && ids.iter().all(|id| pages.contains(id)), "{code}");
         }
+    }
+}
+
+/// What Outpath says where Reachability Analyzer has a code for a path, and what it says beyond that of
+/// Outposts, the way back and packet sizes. What load balancers alone do is not among it.
+const NEEDED: &[&str] = &[
+    "ambiguous-prefix-lists",
+    "attachment-not-ready",
+    "bgp-filtered",
+    "bgp-session-down",
+    "coip-not-allocated",
+    "coip-pool-overlap",
+    "coip-unknown-dst",
+    "component-not-ready",
+    "edge-appliance-no-public-ip",
+    "edge-asymmetry",
+    "egress-only-inbound",
+    "header-filter-at-destination",
+    "header-filter-at-source",
+    "header-impossible",
+    "igw-dst-not-in-vpc",
+    "igw-expects-public-address",
+    "igw-no-public-association",
+    "igw-private-dst",
+    "igw-private-src",
+    "ipv6-unsupported",
+    "left-model",
+    "lgw-eni-not-eligible",
+    "lgw-eni-route-loop",
+    "lgw-foreign",
+    "lgw-no-route",
+    "lgw-no-vif-group",
+    "lgw-overlapping-cidr",
+    "lgw-route-blackhole",
+    "lgw-subnet-not-on-outpost",
+    "lgw-table-inactive",
+    "lgw-vpc-not-associated",
+    "local-route-out-of-cidr",
+    "loop",
+    "mtu-exceeded",
+    "nacl-deny-in",
+    "nacl-deny-out",
+    "nat-az-not-covered",
+    "nat-no-session",
+    "nat-source-not-in-vpc",
+    "no-next-hop",
+    "no-path",
+    "no-route",
+    "no-such-host",
+    "no-such-subnet",
+    "not-in-a-vpc",
+    "outpost-peer-route-missing",
+    "outpost-region-hairpin-blocked",
+    "pcx-address-not-in-peer",
+    "pmtud-blocked",
+    "prefix-not-received",
+    "protocol-unsupported",
+    "return-asymmetric",
+    "return-nacl-deny",
+    "return-no-route",
+    "return-wrong-vpc",
+    "route-blackhole",
+    "route-does-not-match",
+    "route-shadowed-longer-prefix",
+    "route-shadowed-same-prefix",
+    "service-link-down",
+    "sg-deny-in",
+    "sg-deny-out",
+    "sg-empty",
+    "sg-ref-lost",
+    "sg-ref-unknown-peer",
+    "spoofed-source",
+    "src-dst-check",
+    "subnet-not-advertised",
+    "tgw-az-affinity",
+    "tgw-az-not-attached",
+    "tgw-no-association",
+    "tgw-no-route",
+    "tgw-route-blackhole",
+    "tgw-route-does-not-match",
+    "tgw-route-shadowed-longer-prefix",
+    "tgw-route-shadowed-same-prefix",
+    "unknown-object",
+    "unknown-tgw-routes",
+    "unmodelled-state",
+    "unsupported-object",
+    "vgw-dst-not-eni",
+    "vgw-source-not-in-vpc",
+    "vpc-bpa",
+    "vpce-cannot-initiate",
+    "vpce-source-not-in-list",
+    "vpcs-not-connected",
+    "vpn-down",
+    "waypoint-excluded",
+    "waypoint-not-on-path",
+];
+
+#[test]
+fn every_reason_that_is_needed_has_a_page() {
+    for id in NEEDED {
+        assert!(explain(id).is_ok(), "{id}");
     }
 }

@@ -1,7 +1,7 @@
 //! VPN connections and virtual interfaces of Direct Connect, both ways (facts VGW-01 and DXG-07).
 
 use crate::{
-    bgp::{LinkDown, customer_end, link_down},
+    bgp::{customer_end, link_down},
     forwarding::{
         Arrival, Blocker, Cx, Move, Onward, Reason, Step, Stop,
         state::{end, go},
@@ -81,7 +81,7 @@ fn up(cx: Cx<'_>, link: Link, arrival: Arrival, steps: &mut Vec<Step>) -> Onward
         network.whole([network.model.direct_connect_interfaces[id].connection.into()])?;
     }
     if let Some(why) = link_down(&network.model, link) {
-        let message = format!("{} carries nothing: {}", network.name(link), words(why));
+        let message = format!("{} carries nothing: {}", network.name(link), why.words());
         let (reason, facts): (_, &[_]) = match link {
             Link::Vpn(_) => (Reason::VpnDown, &["VGW-01"]),
             Link::DirectConnect(_) => (Reason::BgpSessionDown, &["DXG-07"]),
@@ -111,15 +111,4 @@ fn up(cx: Cx<'_>, link: Link, arrival: Arrival, steps: &mut Vec<Step>) -> Onward
     };
     steps.push(step.key(link));
     Onward::Continue(())
-}
-
-fn words(why: LinkDown) -> String {
-    match why {
-        LinkDown::Vpn(state) => format!("it is {}", state.word()),
-        LinkDown::Tunnels => "no tunnel is up".to_owned(),
-        LinkDown::Port => "its connection is down".to_owned(),
-        LinkDown::Interface(state) => format!("it is {}", state.word()),
-        LinkDown::ShutDown => "its BGP session is down".to_owned(),
-        LinkDown::Session(why) => why.words(),
-    }
 }
