@@ -15,7 +15,7 @@ use proptest::{
 
 /// The endings of the names of nodes that delivered packets have to have passed.
 const PASSED: &[&str] =
-    &["igw", "eigw", "lgw", "core", "tgw0", "tgw1", "vgw", "vpn0", "dxgw", "vif0"];
+    &["igw", "eigw", "lgw", "core", "tgw0", "tgw1", "vgw", "vpn0", "dxgw", "vif0", "e0", "p0"];
 
 #[test]
 fn delivered_packets_pass_every_kind_of_gateway() {

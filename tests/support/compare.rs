@@ -72,6 +72,7 @@ pub fn intent(flow: &NaiveFlow) -> Intent {
         Place::Host(id) => Stop::HostSend(id),
         Place::Segment(id) => Stop::SegmentSend(id),
         Place::Router(id) => Stop::Router(id),
+        Place::Service(id) => Stop::ServiceSend(id, None),
         Place::Internet => Stop::Internet,
     };
     Intent {
@@ -93,6 +94,7 @@ pub fn node(place: Place) -> Node {
         Place::Host(id) => Node::Host(id),
         Place::Segment(id) => Node::Segment(id),
         Place::Router(id) => Node::Router(id),
+        Place::Service(id) => Node::AwsService(id),
         Place::Internet => Node::Internet,
     }
 }

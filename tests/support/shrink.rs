@@ -151,6 +151,7 @@ fn place(model: &Model, named: Option<&(&'static str, String)>) -> Option<Place>
         "network interface" => interface().map(Place::Interface),
         "host" => find(&model.hosts, |one| &one.identity, name).map(Place::Host),
         "LAN segment" => find(&model.segments, |one| &one.identity, name).map(Place::Segment),
+        "prefix list" => find(&model.prefix_lists, |one| &one.identity, name).map(Place::Service),
         "router" => find(&model.routers, |one| &one.identity, name).map(Place::Router),
         _ => None,
     }

@@ -79,6 +79,18 @@ pub(super) const PAIRS: &[Pair] = &[
             ["delivered 9001: app > a.app > a.fw > a.api.one", "vpce-cannot-initiate: a.api.one"],
         )
     },
+    // Only one in service answers.
+    edits(
+        "VPCE-03",
+        endpoints,
+        "app -> a.api tcp/443",
+        &[("type: interface", "state: pending, type: interface")],
+        &[],
+        [
+            "component-not-ready: app > a.app > a.fw > a.api.one",
+            "delivered 9001: app > a.app > a.fw > a.api.one",
+        ],
+    ),
     // The table of the endpoint's subnet decides where a packet goes that passed it.
     edits(
         "VPCE-04",

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use outpath_core::{
     addr::{Icmp, Packet, PortRange, Protocol},
-    model::{Model, NatConnectivity, NetworkInterface},
+    model::{Model, NatConnectivity, NetworkInterface, NetworkInterfaceId, VpcEndpointKind},
 };
 use proptest::prelude::*;
 
@@ -148,7 +148,14 @@ fn choose<T: Clone>(things: &[T], number: u16) -> T {
 
 fn sources(model: &Model) -> Vec<End> {
     let mut all = Vec::new();
-    for (id, interface) in model.network_interfaces.iter() {
+    // What is behind an endpoint is refused as a source before any packet is sent (fact VPCE-03).
+    let of_endpoint = |id: &NetworkInterfaceId| {
+        model.vpc_endpoints.values().any(|endpoint| match &endpoint.kind {
+            VpcEndpointKind::Interface { interfaces } => interfaces.contains(id),
+            VpcEndpointKind::Gateway { .. } | VpcEndpointKind::Inspection { .. } => false,
+        })
+    };
+    for (id, interface) in model.network_interfaces.iter().filter(|(id, _)| !of_endpoint(id)) {
         all.push(End { place: Some(Place::Interface(id)), addresses: interface.addresses.clone() });
     }
     all.extend(premises(model));
@@ -183,6 +190,10 @@ fn destinations(model: &Model, from: Place) -> Vec<End> {
     all.extend(premises(model));
     let internet = vec![address("8.8.8.8"), address("2600::1"), address("64:ff9b::808:808")];
     all.push(End { place: Some(Place::Internet), addresses: internet });
+    for (id, list) in model.prefix_lists.iter().filter(|(_, list)| list.service.is_some()) {
+        let addresses: Vec<_> = list.prefixes.iter().filter_map(|prefix| prefix.nth(9)).collect();
+        all.push(End { place: Some(Place::Service(id)), addresses });
+    }
     let mut loose: Vec<IpAddr> = vec![address("192.168.7.7"), address("169.254.169.7")];
     for nat in model.nat_gateways.values() {
         loose.push(nat.address);
@@ -215,6 +226,6 @@ fn by_preference(interface: &NetworkInterface, from: Place) -> Vec<IpAddr> {
         Place::Host(_) | Place::Segment(_) | Place::Router(_) => {
             outside.chain(private).chain(public).collect()
         }
-        Place::Internet => public.chain(private).chain(outside).collect(),
+        Place::Service(_) | Place::Internet => public.chain(private).chain(outside).collect(),
     }
 }

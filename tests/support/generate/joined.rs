@@ -4,6 +4,7 @@ use proptest::{bool::weighted, collection::vec, option, prelude::*};
 
 use super::{
     Pick,
+    endpoint::endpoints,
     filters::filters,
     gateways::gateways,
     private::private,
@@ -20,15 +21,17 @@ use crate::print::Printed;
 /// A network in which it is mostly the joints that decide.
 pub fn joined_estate() -> impl Strategy<Value = Printed> {
     let quiet = prop_oneof![3 => filters_none(), 1 => filters()];
-    let whole = (cloud(), quiet, gateways(), premises(), transit(), private(), doubts());
-    whole.prop_map(|(cloud, filters, gateways, premises, transit, private, doubts)| {
+    let whole =
+        (cloud(), quiet, gateways(), premises(), transit(), private(), endpoints(), doubts());
+    whole.prop_map(|(cloud, filters, gateways, premises, transit, private, endpoints, doubts)| {
         let edge = EdgeSpec {
             groups: Vec::new(),
             gateway_tables: Vec::new(),
             gateway_routes: Vec::new(),
             vifs: Vec::new(),
         };
-        let spec = Spec { cloud, filters, gateways, edge, premises, transit, private, doubts };
+        let spec =
+            Spec { cloud, filters, gateways, edge, premises, transit, private, endpoints, doubts };
         Printed(raise(&spec))
     })
 }

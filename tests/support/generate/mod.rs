@@ -11,6 +11,7 @@
 //! but `incomplete`; addresses come from few ranges, so that things often reach each other.
 
 mod cloud;
+mod endpoint;
 mod filters;
 mod flow;
 mod gateways;

@@ -12,7 +12,7 @@ use outpath_core::{
 };
 
 use super::{
-    Pick, cloud, filters, gateways, pick, private, routes,
+    Pick, cloud, endpoint, filters, gateways, pick, private, routes,
     spec::{PortSpec, Spec, VifSpec},
     transit,
 };
@@ -34,6 +34,7 @@ pub(super) fn raise(spec: &Spec) -> Model {
     transit::make(&mut b, &spec.transit);
     private::make(&mut b, &spec.private);
     ports(&mut b, spec);
+    endpoint::make(&mut b, &spec.endpoints);
     routes::add(&mut b, spec);
     gateways::fill(&mut b, &spec.gateways);
     if spec.doubts.no_hairpin {
@@ -228,7 +229,7 @@ fn ports(b: &mut Build, spec: &Spec) {
     }
 }
 
-fn host(b: &Build, subnet: SubnetId, number: usize) -> IpAddr {
+pub(super) fn host(b: &Build, subnet: SubnetId, number: usize) -> IpAddr {
     let first = b.model.subnets[subnet].prefixes.first();
     let offset = u32::try_from(number + 10).ok();
     let found = first.zip(offset).and_then(|(prefix, offset)| prefix.nth(offset));

@@ -12,7 +12,7 @@ use outpath_core::{
 };
 
 use super::{
-    filters, pick, private,
+    endpoint, filters, pick, private,
     spec::{GatewayRouteSpec, Hop, Kind, RouteSpec, RouterRouteSpec, Spec, To},
     transit,
 };
@@ -30,6 +30,7 @@ pub(super) fn add(b: &mut Build, spec: &Spec) {
     filters::fill(b, &prefixes, &spec.filters);
     transit::fill(b, &prefixes, &spec.transit);
     private::fill(b, &prefixes, &spec.private);
+    endpoint::fill(b, &spec.endpoints);
     for route in &spec.cloud.routes {
         vpc_route(b, &prefixes, route);
     }
@@ -167,7 +168,7 @@ fn vpc_route(b: &mut Build, prefixes: &[Prefix], spec: &RouteSpec) {
             };
             only && !within
         }
-        Kind::Interface | Kind::Instance => !within || whole || exact,
+        Kind::Interface | Kind::Instance | Kind::Inspection => !within || whole || exact,
         Kind::Private => !is_static || !within,
         Kind::LocalGateway
         | Kind::InternetGateway
@@ -240,6 +241,12 @@ fn target(b: &mut Build, table: RouteTableId, spec: &RouteSpec) -> Option<RouteT
         }
         Kind::Private => {
             model.vpcs[vpc].virtual_private_gateway.map(RouteTarget::VirtualPrivateGateway)
+        }
+        Kind::Inspection => {
+            let all = model.vpc_endpoints.iter();
+            let all = all.filter(|(_, one)| one.vpc == vpc && one.inspects_in().is_some());
+            let all: Vec<_> = all.map(|(id, _)| id).collect();
+            pick(&all, spec.target).map(RouteTarget::VpcEndpoint)
         }
         Kind::Transit => {
             let region = model.vpcs[vpc].region;

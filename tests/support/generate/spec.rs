@@ -6,7 +6,8 @@ use outpath_core::model::{
 };
 
 use super::{
-    Pick, filters::FilterSpec, gateways::GatewaySpec, private::PrivateSpec, transit::TransitSpec,
+    Pick, endpoint::EndpointSpec, filters::FilterSpec, gateways::GatewaySpec, private::PrivateSpec,
+    transit::TransitSpec,
 };
 
 /// What a wild model is raised from. A `bool` is true for the unusual.
@@ -19,6 +20,7 @@ pub(super) struct Spec {
     pub(super) premises: PremisesSpec,
     pub(super) transit: TransitSpec,
     pub(super) private: PrivateSpec,
+    pub(super) endpoints: EndpointSpec,
     pub(super) doubts: Doubts,
 }
 
@@ -158,6 +160,7 @@ pub(super) enum Kind {
     Instance,
     Transit,
     Private,
+    Inspection,
     Local,
     Unmodelled,
 }

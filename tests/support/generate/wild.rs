@@ -10,6 +10,7 @@ use proptest::{
 
 use super::{
     Pick,
+    endpoint::endpoints,
     filters::filters,
     gateways::gateways,
     private::private,
@@ -30,18 +31,30 @@ pub fn estate() -> impl Strategy<Value = Printed> {
 }
 
 fn spec() -> impl Strategy<Value = Spec> {
-    let whole =
-        (cloud(), filters(), gateways(), edge(), premises(), transit(), private(), doubts());
-    whole.prop_map(|(cloud, filters, gateways, edge, premises, transit, private, doubts)| Spec {
-        cloud,
-        filters,
-        gateways,
-        edge,
-        premises,
-        transit,
-        private,
-        doubts,
-    })
+    let whole = (
+        cloud(),
+        filters(),
+        gateways(),
+        edge(),
+        premises(),
+        transit(),
+        private(),
+        endpoints(),
+        doubts(),
+    );
+    whole.prop_map(
+        |(cloud, filters, gateways, edge, premises, transit, private, endpoints, doubts)| Spec {
+            cloud,
+            filters,
+            gateways,
+            edge,
+            premises,
+            transit,
+            private,
+            endpoints,
+            doubts,
+        },
+    )
 }
 
 prop_compose! {
@@ -257,6 +270,7 @@ fn kind() -> impl Strategy<Value = Kind> {
         3 => Just(Kind::Interface),
         6 => Just(Kind::Transit),
         4 => Just(Kind::Private),
+        3 => Just(Kind::Inspection),
         2 => Just(Kind::Instance),
         1 => Just(Kind::Local),
         1 => Just(Kind::Unmodelled),

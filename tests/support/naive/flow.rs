@@ -2,7 +2,7 @@
 
 use outpath_core::{
     addr::Packet,
-    model::{HostId, NetworkInterfaceId, RouterId, SegmentId},
+    model::{HostId, NetworkInterfaceId, PrefixListId, RouterId, SegmentId},
 };
 
 /// Where a packet starts or ends.
@@ -16,6 +16,8 @@ pub enum Place {
     Segment(SegmentId),
     /// A router itself.
     Router(RouterId),
+    /// An AWS service that has the addresses of a prefix list.
+    Service(PrefixListId),
     /// Somewhere on the internet.
     Internet,
 }

@@ -10,6 +10,8 @@ use outpath_core::model::{
 
 use super::{
     Place,
+    endpoint::Public,
+    filter::Way,
     vpc::Sender,
     walk::{At, Next, Rules, Session, Step, Stop, Walk, dropped, unknown},
 };
@@ -36,6 +38,15 @@ impl Rules<'_> {
         let mut pools = gateway.public_pools.iter().flat_map(|pool| &pool.prefixes);
         let regional = matches!(sender, Sender::Regional(_));
         let whose = gateway.vpc;
+        let mut of_pools = gateway.public_pools.iter().flat_map(|pool| &pool.prefixes);
+        let public = if regional {
+            Public::OutOnly(None)
+        } else if of_pools.any(|prefix| prefix.contains(source)) {
+            Public::Pool
+        } else {
+            self.public_at(whose, source)
+        };
+        self.public_access(walk, whose, public, Way::Out)?;
         if six && (local(source) || !self.model.vpc_contains(whose, source)) {
             return dropped("igw-no-public-association");
         }
@@ -64,6 +75,10 @@ impl Rules<'_> {
         let appliance = match winner.target {
             RouteTarget::NetworkInterface(id) => Some(id),
             RouteTarget::Instance(id) => self.model.instances[id].interfaces.first().copied(),
+            RouteTarget::VpcEndpoint(id) => {
+                let same = matches!(sender, Sender::Inspection(other, _) if other == id);
+                return if same { Ok(()) } else { dropped("edge-asymmetry") };
+            }
             _ => None,
         };
         let Some(appliance) = appliance else { return Ok(()) };
@@ -72,7 +87,9 @@ impl Rules<'_> {
             Sender::Interface(id) => {
                 id == appliance || instance(id).is_some() && instance(id) == instance(appliance)
             }
-            Sender::Nat(_) | Sender::Regional(_) | Sender::Transit(_) => false,
+            Sender::Nat(_) | Sender::Regional(_) | Sender::Transit(_) | Sender::Inspection(..) => {
+                false
+            }
         };
         if same { Ok(()) } else { dropped("edge-asymmetry") }
     }
@@ -93,6 +110,7 @@ impl Rules<'_> {
                 None => return dropped("route-blackhole"),
             },
             RouteTarget::Local => return self.deliver(walk, gateway.vpc, None, false),
+            RouteTarget::VpcEndpoint(id) => return self.endpoint(walk, id, None),
             _ => return unknown("unsupported-object"),
         };
         if self.model.network_interfaces[appliance].public_address.is_none() {
@@ -103,7 +121,7 @@ impl Rules<'_> {
 
     /// A public pool comes in untranslated, by a table of its own (fact RT-56).
     fn enter_by_pool(self, walk: &mut Walk, vpc: VpcId, table: RouteTableId) -> Step {
-        self.internet_gateway_in(walk, vpc)?;
+        self.internet_gateway_in(walk, vpc, Public::Pool)?;
         self.consult(&[table.into()])?;
         let winner = match self.choose(table, walk.packet.destination) {
             Err(Stop(_, "no-route")) => return dropped("igw-dst-not-in-vpc"),
@@ -139,6 +157,10 @@ impl Rules<'_> {
         if walk.back && walk.session(id.into()).is_none() {
             return dropped("egress-only-inbound");
         }
+        let Public::Own(subnet) = self.public_at(vpc, walk.packet.source) else {
+            return unknown("unmodelled-state");
+        };
+        self.public_access(walk, vpc, Public::OutOnly(subnet), Way::Out)?;
         let (original, translated) = (walk.packet, walk.packet);
         walk.sessions.push(Session { by: id.into(), original, translated });
         walk.limit(1500);
@@ -157,6 +179,10 @@ impl Rules<'_> {
             Some(id) if walk.session(id.into()).is_some() => {
                 self.consult(&[vpc.into()])?;
                 self.enter(walk, id)?;
+                let Public::Own(subnet) = self.public_at(vpc, walk.packet.destination) else {
+                    return unknown("unmodelled-state");
+                };
+                self.public_access(walk, vpc, Public::OutOnly(subnet), Way::In)?;
                 walk.limit(1500);
                 walk.left = walk.left.map(|(outpost, _)| (outpost, true));
                 walk.outpost = None;
@@ -167,7 +193,8 @@ impl Rules<'_> {
                 dropped("egress-only-inbound")
             }
             Some(_) | None => {
-                let id = self.internet_gateway_in(walk, vpc)?;
+                let public = self.public_at(vpc, walk.packet.destination);
+                let id = self.internet_gateway_in(walk, vpc, public)?;
                 self.enter_vpc(walk, id)
             }
         }
@@ -208,7 +235,9 @@ impl Rules<'_> {
         let public = NatConnectivity::Public(to);
         if let Some((id, nat)) = gateways.find(|(_, nat)| nat.connectivity == public) {
             self.consult(&[id.into()])?;
-            let gateway = self.internet_gateway_in(walk, self.model.subnets[nat.subnet].vpc)?;
+            let public = Public::OutOnly(Some(nat.subnet));
+            let vpc = self.model.subnets[nat.subnet].vpc;
+            let gateway = self.internet_gateway_in(walk, vpc, public)?;
             walk.packet.destination = nat.address;
             walk.translations += 1;
             return self.enter_vpc(walk, gateway);
@@ -217,7 +246,7 @@ impl Rules<'_> {
         let has = |nat: &RegionalNatGateway| nat.zones.values().flatten().any(|own| *own == to);
         if let Some((id, nat)) = regional.find(|(_, nat)| has(nat)) {
             self.consult(&[id.into()])?;
-            self.internet_gateway_in(walk, nat.vpc)?;
+            self.internet_gateway_in(walk, nat.vpc, Public::OutOnly(None))?;
             return Ok(Next::Go(At::RegionalReceives(id)));
         }
         for gateway in self.model.internet_gateways.values() {
@@ -237,6 +266,10 @@ impl Rules<'_> {
         if !translators.is_empty() {
             return dropped("nat-no-session");
         }
+        if let Some(list) = self.service_at(to) {
+            self.consult(&[list.into()])?;
+            return Ok(Next::Delivered(Place::Service(list)));
+        }
         if nowhere(to) {
             return dropped("not-routable-on-internet");
         }
@@ -251,7 +284,8 @@ impl Rules<'_> {
         self.consult(&[id.into()])?;
         let interface = &self.model.network_interfaces[id];
         let vpc = self.model.subnets[interface.subnet].vpc;
-        let gateway = self.internet_gateway_in(walk, vpc)?;
+        let public = Public::Own(Some(interface.subnet));
+        let gateway = self.internet_gateway_in(walk, vpc, public)?;
         let Some(private) = interface.primary() else { return dropped("no-such-host") };
         walk.packet.destination = private;
         walk.translations += 1;
@@ -259,7 +293,12 @@ impl Rules<'_> {
     }
 
     /// Passes the internet gateway of a VPC inward.
-    fn internet_gateway_in(self, walk: &mut Walk, vpc: VpcId) -> Result<InternetGatewayId, Stop> {
+    fn internet_gateway_in(
+        self,
+        walk: &mut Walk,
+        vpc: VpcId,
+        public: Public,
+    ) -> Result<InternetGatewayId, Stop> {
         self.consult(&[vpc.into()])?;
         let Some(id) = self.model.vpcs[vpc].internet_gateway else {
             return dropped("attachment-not-ready");
@@ -271,6 +310,7 @@ impl Rules<'_> {
         if local(walk.packet.source) {
             return dropped("igw-private-src");
         }
+        self.public_access(walk, vpc, public, Way::In)?;
         walk.limit(1500);
         walk.left = walk.left.map(|(outpost, _)| (outpost, true));
         walk.outpost = None;

@@ -360,6 +360,7 @@ impl Rules<'_> {
         match winner.target {
             RouteTarget::Local => self.deliver(walk, gateway.vpc, None, false),
             RouteTarget::NetworkInterface(id) => self.hand_to(walk, id, None),
+            RouteTarget::VpcEndpoint(id) => self.endpoint(walk, id, None),
             RouteTarget::Instance(id) => match self.model.instances[id].interfaces.first() {
                 Some(first) => self.hand_to(walk, *first, None),
                 None => dropped("route-blackhole"),

@@ -10,10 +10,12 @@
 //! NAT gateway, H a local gateway outward, I its uplinks, J a router, K a local gateway inward, L a
 //! source on premises, M an interface receives, N announcements, O an instance forwards, P filters, Q an
 //! egress-only internet gateway, R a transit gateway, S a virtual private gateway, T a VPN connection or
-//! virtual interface of Direct Connect, U a Direct Connect gateway.
+//! virtual interface of Direct Connect, U a Direct Connect gateway, V a VPC
+//! endpoint.
 
 mod appliance;
 mod between;
+mod endpoint;
 mod filter;
 mod flow;
 mod gateway;

@@ -116,7 +116,11 @@ fn other_vpc(model: &Model, here: Place, there: Place) -> bool {
         Place::Interface(id) => {
             Some(ObjectId::Vpc(model.subnets[model.network_interfaces[id].subnet].vpc))
         }
-        Place::Host(_) | Place::Segment(_) | Place::Router(_) | Place::Internet => None,
+        Place::Host(_)
+        | Place::Segment(_)
+        | Place::Router(_)
+        | Place::Service(_)
+        | Place::Internet => None,
     };
     match (vpc(here), vpc(there)) {
         (Some(here), Some(there)) => here != there,

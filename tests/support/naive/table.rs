@@ -115,8 +115,8 @@ impl Rules<'_> {
         match winner.target {
             RouteTarget::Local
             | RouteTarget::LocalGateway(_)
-            | RouteTarget::EgressOnlyInternetGateway(_)
-            | RouteTarget::VpcEndpoint(_) => {}
+            | RouteTarget::EgressOnlyInternetGateway(_) => {}
+            RouteTarget::VpcEndpoint(id) => self.endpoint_usable(id)?,
             RouteTarget::VirtualPrivateGateway(id) => {
                 self.consult(&[id.into()])?;
                 if !self.model.virtual_private_gateways[id].attached {

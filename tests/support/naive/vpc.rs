@@ -7,7 +7,8 @@ use outpath_core::{
     addr::Prefix,
     model::{
         Appliance, InstanceId, InstanceState, NatGatewayId, NetworkInterfaceId, ObjectId,
-        OutpostId, PeeringConnectionId, RegionalNatGatewayId, RouteTarget, SubnetId, VpcId,
+        OutpostId, PeeringConnectionId, RegionalNatGatewayId, RouteTarget, SubnetId, VpcEndpointId,
+        VpcId,
     },
 };
 
@@ -25,6 +26,8 @@ pub(super) enum Sender {
     Regional(RegionalNatGatewayId),
     /// The interface of a transit gateway attachment in a subnet.
     Transit(SubnetId),
+    /// An endpoint that inspects, in a subnet.
+    Inspection(VpcEndpointId, SubnetId),
 }
 
 impl Rules<'_> {
@@ -96,6 +99,12 @@ impl Rules<'_> {
         if let Some(instance) = interface.instance {
             self.consult(&[instance.into()])?;
         }
+        if let Some(endpoint) = self.endpoint_of(id) {
+            return match self.endpoint_usable(endpoint) {
+                Err(Stop(Class::Dropped, _)) => dropped("component-not-ready"),
+                other => other,
+            };
+        }
         let service = interface.instance.is_none() && interface.requester_managed;
         if !service && !self.runs(id) {
             return dropped("component-not-ready");
@@ -114,7 +123,7 @@ impl Rules<'_> {
         match sender {
             Sender::Interface(id) => Some(self.model.network_interfaces[id].subnet),
             Sender::Nat(id) => Some(self.model.nat_gateways[id].subnet),
-            Sender::Transit(subnet) => Some(subnet),
+            Sender::Transit(subnet) | Sender::Inspection(_, subnet) => Some(subnet),
             Sender::Regional(_) => None,
         }
     }
@@ -169,9 +178,8 @@ impl Rules<'_> {
                 None => unknown("unmodelled-state"),
             },
             RouteTarget::VirtualPrivateGateway(id) => self.private_out(walk, id),
-            RouteTarget::VpcEndpoint(_) | RouteTarget::Unmodelled(_) => {
-                unknown("unsupported-object")
-            }
+            RouteTarget::VpcEndpoint(id) => self.endpoint(walk, id, from),
+            RouteTarget::Unmodelled(_) => unknown("unsupported-object"),
         }
     }
 

@@ -5,7 +5,7 @@ use outpath_core::{
     model::{
         DirectConnectGatewayId, InstanceId, Link, Model, NatGatewayId, NetworkInterfaceId, NextHop,
         ObjectId, OutpostId, RegionalNatGatewayId, RouterId, SubnetId, TransitGatewayAttachmentId,
-        VifId, VirtualPrivateGatewayId, VpcId, ZoneId,
+        VifId, VirtualPrivateGatewayId, VpcEndpointId, VpcId, ZoneId,
     },
 };
 
@@ -128,6 +128,8 @@ pub(super) enum At {
     NextHop(RouterId, NextHop),
     /// Received by a local gateway over a virtual interface (K).
     Vif(VifId),
+    /// Sent on by an endpoint that inspects (V).
+    Inspected(VpcEndpointId),
     /// On the internet (F).
     Internet,
 }
@@ -326,6 +328,8 @@ impl Rules<'_> {
             At::Start(Place::Host(id)) => self.host_sends(walk, id),
             At::Start(Place::Segment(id)) => self.segment_sends(walk, id),
             At::Start(Place::Router(id)) => self.router(walk, id, None),
+            At::Start(Place::Service(list)) => self.service_sends(walk, list),
+            At::Inspected(id) => self.inspected(walk, id),
             At::Start(Place::Internet) | At::Internet => self.internet(walk),
             At::Interface(id) => self.interface_receives(walk, id),
             At::Forwards(id) => self.interface_sends(walk, id),

@@ -5,13 +5,16 @@ use std::net::IpAddr;
 use crate::{
     addr::Packet,
     forwarding::{
-        Arrival, Arriving, Blocker, Cx, Memory, Move, Note, Onward, Outcome, Reason, Sender,
-        Session, Step, Stop, Translator, Way, What,
+        Arrival, Arriving, Blocker, Cx, Memory, Move, Network, Note, Onward, Outcome, Reason,
+        Sender, Session, Step, Stop, Translator, Way, What,
         filter::security_groups,
         hops::{appliance, endpoint},
         state::{end, go},
     },
-    model::{InstanceState, Key, NetworkInterface, NetworkInterfaceId, Resolver, Service},
+    model::{
+        InstanceState, Key, NetworkInterface, NetworkInterfaceId, Resolver, Service, VpcEndpointId,
+        VpcEndpointState,
+    },
 };
 
 /// Lets an interface send a packet.
@@ -195,7 +198,14 @@ fn usable(
                 }
             }
         }
-        None if interface.requester_managed => return Onward::Continue(()),
+        None if interface.requester_managed => match network.endpoint_of(id) {
+            Some(endpoint) if !in_service(network, endpoint) => {
+                let state = network.model.vpc_endpoints[endpoint].state.word();
+                let message = format!("{} is {state}", network.name(endpoint));
+                (message, "Finish creating the endpoint.")
+            }
+            Some(_) | None => return Onward::Continue(()),
+        },
         None => {
             let message = format!("{} is not attached to an instance", network.name(id));
             (message, "Attach the interface to a running instance.")
@@ -203,4 +213,8 @@ fn usable(
     };
     let blocker = Blocker::new(Reason::ComponentNotReady, message).help(help).facts(&[]);
     cx.block(steps, blocker.key(id))
+}
+
+fn in_service(network: &Network, id: VpcEndpointId) -> bool {
+    network.model.vpc_endpoints[id].state == VpcEndpointState::Available
 }
