@@ -68,6 +68,14 @@ const ROWS: &[(&str, Edits, &str, &str, &[&str])] = &[
         "Send to the customer-owned address of the instance",
         &["COIP-05"],
     ),
+    // A service link that does not reach its anchors: the connection that fails.
+    (
+        include_str!("files/service-link-private.yaml"),
+        &[("udp/443 from 10.200.0.0/26, ", "")],
+        "web -> app tcp/443",
+        "'plant-1.service-link -> 10.3.0.10 udp/443' shows its way",
+        &["SL-01", "SL-04"],
+    ),
     // A subnet that the table does not reach.
     (
         RACK,

@@ -218,6 +218,8 @@ codes! {
         "A route to a gateway endpoint has the prefix list of the endpoint's service as its destination. With another one packets get there that the endpoint does not take.";
     LOAD_BALANCER_ON_OUTPOST = "OP9466" "load-balancer-on-outpost" Error ["SVC-07"]
         "Network and Classic Load Balancers cannot use subnets of Outposts; an Application Load Balancer can use one.";
+    SERVICE_LINK_OF_SERVER = "OP9424" "service-link-of-server" Error ["FF-11", "FF-12"]
+        "The service link of an Outposts server is one untagged port with public anchors. It has neither virtual interfaces nor a VPC for anchors.";
     LNI_ELSEWHERE = "OP9423" "local-network-interface-elsewhere" Error ["FF-07", "FF-08"]
         "A local network interface belongs to an instance on an Outposts server, in a subnet that says at which device position such interfaces are. Racks and the Region have none.";
     SNAPSHOT_TRUNCATED = "OP9601" "truncated-snapshot" Error []

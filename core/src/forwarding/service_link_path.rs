@@ -18,8 +18,13 @@ pub enum ServiceLinkPath {
     Complete,
     /// The files do not tell all of it; says where they stop.
     Open(String),
-    /// It reaches no anchor; says why.
-    Broken(String),
+    /// It reaches no anchor.
+    Broken {
+        /// Why.
+        why: String,
+        /// The connection that fails, as a flow.
+        flow: String,
+    },
 }
 
 /// Follows every service link that has virtual interfaces and anchors in the files.
@@ -37,21 +42,18 @@ fn follow(network: &Network, outpost: OutpostId) -> ServiceLinkPath {
     let Some(source) = source(network, outpost) else {
         return ServiceLinkPath::Open("the service link has no block".to_owned());
     };
-    if link.anchors.is_empty() {
-        return ServiceLinkPath::Open("its anchors are not given".to_owned());
-    }
-    let mut worst: Option<ServiceLinkPath> = None;
-    for anchor in &link.anchors {
-        let found = to_anchor(network, outpost, source, *anchor);
-        match found {
-            ServiceLinkPath::Complete => return found,
-            ServiceLinkPath::Open(_) => worst = Some(found),
-            ServiceLinkPath::Broken(_) => {
-                worst = worst.or(Some(found));
-            }
-        }
-    }
-    worst.unwrap_or(ServiceLinkPath::Complete)
+    best(link.anchors.iter().map(|anchor| to_anchor(network, outpost, source, *anchor)))
+}
+
+/// Returns the best of several ways: a complete one, else one that is not told to the end.
+fn best(ways: impl Iterator<Item = ServiceLinkPath>) -> ServiceLinkPath {
+    let order = |way: &ServiceLinkPath| match way {
+        ServiceLinkPath::Complete => 0,
+        ServiceLinkPath::Open(_) => 1,
+        ServiceLinkPath::Broken { .. } => 2,
+    };
+    let found = ways.min_by_key(order);
+    found.unwrap_or_else(|| ServiceLinkPath::Open("its anchors are not given".to_owned()))
 }
 
 /// Returns the address that the service link of an Outpost sends from.
@@ -59,48 +61,61 @@ pub(super) fn source(network: &Network, outpost: OutpostId) -> Option<IpAddr> {
     network.model.outposts[outpost].service_link.blocks.first()?.nth(1)
 }
 
-/// Follows both protocols of a service link to one anchor and back (fact SL-07).
+/// Follows both protocols of a service link to one anchor and back (fact SL-07). AWS's pages disagree
+/// about the source port of UDP, so that either will do.
 fn to_anchor(
     network: &Network,
     outpost: OutpostId,
     source: IpAddr,
     anchor: IpAddr,
 ) -> ServiceLinkPath {
-    for protocol in [Protocol::Udp, Protocol::Tcp] {
-        let packet = Packet {
-            source,
-            destination: anchor,
-            protocol,
-            source_ports: Some(PortRange::EPHEMERAL),
-            destination_ports: Some(PortRange { first: 443, last: 443 }),
-            icmp: None,
-        };
-        let start = Stop::ServiceLinkSend(outpost);
-        let intent = Intent {
-            start,
-            packet,
-            destination: None,
-            refused: None,
-            sampled: false,
-            size: None,
-            conditions: Conditions::default(),
-        };
-        let trace = round_trip::trace(network, &intent);
-        let back = trace.replies.iter().flat_map(|reply| &reply.paths);
-        let first = trace.forward.iter().chain(back).find_map(|path| {
-            let blocker = path.outcome.blocker()?;
-            Some((path.hops.last()?.node, blocker))
-        });
-        let why = first.map(|(node, blocker)| {
-            format!("{} at {}", blocker.reason.id(), network.node_name(node))
-        });
-        match (trace.verdict, why) {
-            (Verdict::Reachable | Verdict::Partial, _) | (_, None) => {}
-            (Verdict::Unknown, Some(why)) => return ServiceLinkPath::Open(why),
-            (Verdict::Unreachable | Verdict::OneWay, Some(why)) => {
-                return ServiceLinkPath::Broken(why);
-            }
+    let https = PortRange { first: 443, last: 443 };
+    let packet = |protocol, source_ports| Packet {
+        source,
+        destination: anchor,
+        protocol,
+        source_ports: Some(source_ports),
+        destination_ports: Some(https),
+        icmp: None,
+    };
+    let ports = [https, PortRange::EPHEMERAL].into_iter();
+    let udp = best(ports.map(|port| connection(network, outpost, packet(Protocol::Udp, port))));
+    match udp {
+        ServiceLinkPath::Complete => {
+            connection(network, outpost, packet(Protocol::Tcp, PortRange::EPHEMERAL))
+        }
+        ServiceLinkPath::Open(_) | ServiceLinkPath::Broken { .. } => udp,
+    }
+}
+
+/// Follows one connection of a service link, there and back.
+fn connection(network: &Network, outpost: OutpostId, packet: Packet) -> ServiceLinkPath {
+    let start = Stop::ServiceLinkSend(outpost);
+    let intent = Intent {
+        start,
+        packet,
+        destination: None,
+        refused: None,
+        sampled: false,
+        size: None,
+        conditions: Conditions::default(),
+    };
+    let trace = round_trip::trace(network, &intent);
+    let back = trace.replies.iter().flat_map(|reply| &reply.paths);
+    let first = trace.forward.iter().chain(back).find_map(|path| {
+        let blocker = path.outcome.blocker()?;
+        Some((path.hops.last()?.node, blocker))
+    });
+    let why = first
+        .map(|(node, blocker)| format!("{} at {}", blocker.reason.id(), network.node_name(node)));
+    match (trace.verdict, why) {
+        (Verdict::Reachable | Verdict::Partial, _) | (_, None) => ServiceLinkPath::Complete,
+        (Verdict::Unknown, Some(why)) => ServiceLinkPath::Open(why),
+        (Verdict::Unreachable | Verdict::OneWay, Some(why)) => {
+            let name = &network.model.outposts[outpost].identity.name;
+            let flow =
+                format!("{name}.service-link -> {} {}/443", packet.destination, packet.protocol);
+            ServiceLinkPath::Broken { why, flow }
         }
     }
-    ServiceLinkPath::Complete
 }

@@ -24,6 +24,19 @@ pub(super) const PAIRS: &[Pair] = &[
         fails: &[(", announce: [10.200.0.0/26]", ", announce: [10.201.0.0/26]")],
         ..pair("SL-04", private_link, "web -> app tcp/443", [BY_LINK, LINK_DOWN])
     },
+    // the replies, by a stateless filter: to port 443 or to any port of UDP, and to any of TCP,
+    Pair {
+        both: &[ACL],
+        holds: &[("100: OUT", "100: allow udp/443 to 0.0.0.0/0")],
+        fails: &[("100: OUT", "100: allow udp/53 to 0.0.0.0/0")],
+        ..pair("SL-07", private_link, "web -> app tcp/443", [BY_LINK, LINK_DOWN])
+    },
+    Pair {
+        both: &[ACL],
+        holds: &[("100: OUT", "100: allow udp/1024-65535 to 0.0.0.0/0")],
+        fails: &[("100: OUT", "100: allow udp/53 to 0.0.0.0/0")],
+        ..pair("SL-06", private_link, "web -> app tcp/443", [BY_LINK, LINK_DOWN])
+    },
     // a filter at the anchors: both UDP and TCP are needed.
     Pair {
         fails: &[("udp/443 from 10.200.0.0/26, ", "")],
@@ -204,6 +217,10 @@ const FIRST_HALF: (&str, &str) =
     ("peer: campus.cnd.link }, ond-2", "peer: campus.cnd.link, half: 192.0.2.0/27 }, ond-2");
 const SECOND_HALF: (&str, &str) =
     ("peer: campus.cnd.link } }", "peer: campus.cnd.link, half: 192.0.2.32/27 } }");
+const ACL: (&str, &str) = (
+    "    virtual_private_gateway: true\n",
+    "    virtual_private_gateway: true\n    network_acls: { default: { inbound: { 100: allow any from 0.0.0.0/0 }, outbound: { 100: OUT, 110: allow tcp/1024-65535 to 0.0.0.0/0 } } }\n",
+);
 const RIDES: &str = "delivered 1300: web > a.rack > p.service-link > a.region > app";
 const STAYS: &str = "delivered -: web > a.rack > a.region > app";
 const BESIDE: &str = "delivered -: web > a.rack > two";

@@ -26,6 +26,20 @@ pub(super) const CONFIGURATION: &[Case] = &[
         "form: rack, zone: usw2-az1, local_gateway: {}",
     ),
     (
+        "OP9424",
+        "private",
+        "form: server, zone: usw2-az1",
+        "form: server, zone: usw2-az1, service_link: { connectivity: private }",
+        "form: server, zone: usw2-az1, service_link: { connectivity: public }",
+    ),
+    (
+        "OP9424",
+        "wan",
+        "form: server, zone: usw2-az1",
+        "form: server, zone: usw2-az1, service_link: { vifs: { wan: { local: 172.31.99.1/30 } } }",
+        "form: rack, zone: usw2-az1, service_link: { vifs: { wan: { local: 172.31.99.1/30 } } }",
+    ),
+    (
         "OP9405",
         "10.0.0.0/8: plant-1.lgw",
         "main: {}",

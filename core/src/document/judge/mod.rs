@@ -18,6 +18,7 @@ mod overlap;
 mod reference;
 mod route;
 mod service;
+mod service_link;
 mod site;
 mod vif;
 mod vpc;
@@ -48,6 +49,7 @@ pub(super) fn judge(model: &Model, sources: &SourceMap, problems: &mut Problems)
     local_gateway::judge(&mut review);
     route::judge(&mut review);
     service::judge(&mut review);
+    service_link::judge(&mut review);
     gateway_table::judge(&mut review);
     joined::judge(&mut review);
     direct_connect::judge(&mut review);

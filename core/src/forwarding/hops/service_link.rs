@@ -81,15 +81,12 @@ fn by_its_path(cx: Cx<'_>, outpost: OutpostId, steps: &mut Vec<Step>) -> Onward<
             let words = "its way to the anchors is not known to the end; it is taken to be up";
             steps.push(Step::passed(words).facts(&["TOP-34"]).key(key));
         }
-        Some(ServiceLinkPath::Broken(why)) => {
+        Some(ServiceLinkPath::Broken { why, flow }) => {
             let message = format!(
                 "the service link of {} is down: it does not reach its anchors, {why}",
                 network.name(outpost),
             );
-            let help = format!(
-                "`outpath trace` with '{0}.service-link -> {0}.anchor tcp/443' shows its way.",
-                network.model.outposts[outpost].identity.name,
-            );
+            let help = format!("`outpath trace` with '{flow}' shows its way.");
             let blocker = Blocker::new(Reason::ServiceLinkDown, message).help(help);
             cx.block(steps, blocker.facts(facts(cx, outpost)).key(key))?;
         }
