@@ -124,3 +124,32 @@ fn deep_folders_end() {
     folder.write("d/d/d/plant.yaml", TOPOLOGY);
     assert_eq!(folder.run(&["check", "d"]).code, exit::CLEAN);
 }
+
+const VPCS: &str = r#"{ "Vpcs": [ { "VpcId": "vpc-0a1b2c3d4e5f60718", "OwnerId": "111122223333",
+    "CidrBlock": "10.0.0.0/16", "State": "available", "IsDefault": false,
+    "CidrBlockAssociationSet": [ { "CidrBlock": "10.0.0.0/16", "AssociationId": "vpc-cidr-assoc-1",
+      "CidrBlockState": { "State": "associated" } } ],
+    "Tags": [ { "Key": "Name", "Value": "shop" } ] } ] }"#;
+
+#[test]
+fn a_place_in_machine_output_is_a_call_and_an_object() {
+    let folder = Folder::new();
+    folder.write("Vpcs.json", VPCS);
+    let network = TOPOLOGY
+        .replace("shop:", "vpc-0a1b2c3d4e5f60718:")
+        .replace("shop.", "vpc-0a1b2c3d4e5f60718.");
+    folder.write("hand.yaml", network.replace("10.0.0.0/16", "10.0.0.0/15"));
+    let ran = folder.run(&["check", "hand.yaml", "Vpcs.json"]);
+    let place = "Vpcs.json: describe-vpcs vpc-0a1b2c3d4e5f60718";
+    assert!(ran.out.contains("OP9205") && ran.out.contains(&format!("--> {place}")), "{}", ran.out);
+    let json = folder.run(&["check", "hand.yaml", "Vpcs.json", "--format", "json"]).out;
+    assert!(json.contains("\"address\": \"describe-vpcs vpc-0a1b2c3d4e5f60718\""), "{json}");
+}
+
+#[test]
+fn an_aws_id_that_no_input_describes_asks_for_the_input() {
+    let folder = Folder::new();
+    folder.write("hand.yaml", "outpath: 1\nregion: r\nvpcs: { vpc-0a1b2c3d4e5f60718: {} }\n");
+    let ran = folder.run(&["check", "hand.yaml"]);
+    assert!(ran.out.contains("add the input that describes it"), "{}", ran.out);
+}

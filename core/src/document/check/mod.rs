@@ -235,10 +235,24 @@ impl<'a> Checker<'a> {
             };
             let message = format!("{} lacks `{}`", with_article(shape.name), field.name);
             let found = Diagnostic::new(code, message, self.key.unwrap_or_else(|| head(place)));
-            self.report(found.because(field.doc).help(value::how_to_give(field)));
+            let mut found = found.because(field.doc).help(value::how_to_give(field));
+            if let Some(id) = self.path.last().filter(|name| is_aws_id(name)) {
+                let add =
+                    format!("`{id}` is an AWS id: add the input that describes it, or correct it.");
+                found = found.help(add);
+            }
+            self.report(found);
         }
         self.nouns.pop();
     }
+}
+
+/// Returns whether a name has the form of an AWS id, such as `vpc-0abc1234` or `eni-0123456789abcdef0`.
+fn is_aws_id(name: &str) -> bool {
+    let Some((kind, number)) = name.rsplit_once('-') else { return false };
+    let fits = kind.starts_with(|first: char| first.is_ascii_lowercase())
+        && number.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
+    fits && [8, 17].contains(&number.len())
 }
 
 /// Returns the first byte of a place: nothing longer is wrong when something is missing.

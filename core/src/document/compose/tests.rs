@@ -1,8 +1,10 @@
 //! What merges, what stands apart, and what contradicts.
+use proptest::prelude::*;
 
 use crate::{
-    document::{Document, Lowered, Opened, format, read_bytes},
+    document::{Document, Entry, Lowered, Node, Opened, Value, format, lower, read_bytes},
     model::ObjectId,
+    text::Sources,
 };
 
 /// Composes texts: those that people wrote, and what stands for an import.
@@ -177,4 +179,59 @@ fn two_names_for_one_id_and_a_file_without_version_are_told() {
         conflicts(&opened),
         ["a topology lacks `outpath`", "one thing has two names, `a` and `b`"]
     );
+}
+
+/// Deals what a mapping says out to two inputs; `next` decides about each part.
+fn deal(node: &Node, next: &mut dyn FnMut() -> u8) -> (Node, Node) {
+    let (mut one, mut two) = (Vec::new(), Vec::new());
+    for entry in node.entries() {
+        let whole = entry.value.entries().is_empty() || entry.key == "outpath";
+        match next() % 4 {
+            0 if whole => one.push(entry.clone()),
+            1 if whole => two.push(entry.clone()),
+            _ if whole => {
+                one.push(entry.clone());
+                two.push(entry.clone());
+            }
+            _ => {
+                let (first, second) = deal(&entry.value, next);
+                one.push(Entry { value: first, ..entry.clone() });
+                two.push(Entry { value: second, ..entry.clone() });
+            }
+        }
+    }
+    (Node::new(node.span, Value::Map(one)), Node::new(node.span, Value::Map(two)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn what_is_dealt_out_to_two_inputs_is_one_again(choices in prop::collection::vec(any::<u8>(), 400)) {
+        let text = include_str!("../lower/full.yaml");
+        let (document, _) = read_bytes(&mut Sources::default(), "a.yaml", text.as_bytes());
+        let mut choices = choices.iter().cycle();
+        let mut next = || choices.next().copied().unwrap_or_default();
+        let (one, two) = deal(&document.root, &mut next);
+        // What adds up is not to be added twice.
+        let rest = |node: Node| -> Vec<Entry> {
+            let rest = node.entries().iter().filter(|entry| entry.key != "expect");
+            rest.cloned().collect()
+        };
+        let version = |node: &Node| node.get("outpath").is_some();
+        prop_assume!(version(&one) && version(&two));
+        let expected = lower(std::slice::from_ref(&document)).model;
+        for roots in [[one.clone(), two.clone()], [two, one]] {
+            let mut opened = Opened::default();
+            opened.documents = roots
+                .map(|root| Document {
+                    root: Node::new(root.span, Value::Map(rest(root))),
+                    ..document.clone()
+                })
+                .into();
+            opened.compose(None);
+            prop_assert_eq!(&opened.diagnostics, &[]);
+            prop_assert!(opened.lower().model == expected);
+        }
+    }
 }
