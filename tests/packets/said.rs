@@ -72,6 +72,25 @@ const SAID: &[Said] = &[
         says: &["no interface on this Outpost has it"],
         never: &["disassociating"],
     },
+    // A rule that translates to the other version of IP does not apply.
+    Said {
+        edits: &[(
+            "lan: 172.16.0.1/24 }",
+            "lan: 172.16.0.1/24 }, source_nat: [{ to: \"2001:db8::1\" }], routes: { 0.0.0.0/0: internet }",
+        )],
+        flow: "db -> internet tcp/443",
+        says: &["with a private address"],
+        never: &["becomes 2001:db8::1"],
+    },
+    Said {
+        edits: &[(
+            "lan: 172.16.0.1/24 }",
+            "lan: 172.16.0.1/24 }, source_nat: [{ to: 198.51.100.9 }], routes: { 0.0.0.0/0: internet }",
+        )],
+        flow: "db -> internet tcp/443",
+        says: &["becomes 198.51.100.9"],
+        never: &["with a private address"],
+    },
     // What stops both ways is one thing to change.
     Said {
         edits: &[(
@@ -81,6 +100,18 @@ const SAID: &[Said] = &[
         flow: "web -> app tcp/443",
         says: &["What would fix it\n"],
         never: &["2 things", "  back, "],
+    },
+    Said {
+        edits: &[
+            ("vif_group: main, vpcs", "vif_group: { group: main, state: disassociating }, vpcs"),
+            (
+                "announce: [172.16.0.0/24] }",
+                "announce: [172.16.0.0/24], routes: { 10.0.0.0/16: 172.31.0.1 } }",
+            ),
+        ],
+        flow: "web -> db tcp/443",
+        says: &["its association with VIF group `p.lgw.main` is disassociating"],
+        never: &["because of lgw-table-inactive"],
     },
     // A name with an error is not a name that nobody gave.
     Said {

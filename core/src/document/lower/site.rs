@@ -29,6 +29,7 @@ pub(super) fn make(context: &mut Context<'_>) {
         let Some(site) = site_named(context, site_name) else { continue };
         let identity = context.identity(Noun::Router, &name, item.record);
         let (chassis, vrf_of) = chassis(context, &container, &item);
+        let source_nat = source_nat(context, item.record);
         let router = context.model.routers.push(Router {
             identity,
             site,
@@ -36,7 +37,7 @@ pub(super) fn make(context: &mut Context<'_>) {
             interfaces: Vec::new(),
             announce: Vec::new(),
             routes: Vec::new(),
-            source_nat: source_nat(item.record),
+            source_nat,
             firewall: chassis.flag("firewall").unwrap_or(false),
             public: Vec::new(),
             vrf_of,
@@ -201,13 +202,22 @@ fn implicit_segment(
 }
 
 /// Returns the rules of source translation, in the order that they are tried in.
-fn source_nat(router: Record<'_>) -> Vec<SourceNat> {
-    let rules = router.items("source_nat").iter().filter_map(|node| {
+fn source_nat(context: &mut Context<'_>, router: Record<'_>) -> Vec<SourceNat> {
+    let mut rules = Vec::new();
+    for node in router.items("source_nat") {
         let rule = Record::new(&SOURCE_NAT, node);
         let mut from: Vec<Prefix> = rule.prefixes("from").iter().map(|from| from.value).collect();
         from.sort();
         from.dedup();
-        Some(SourceNat { from, to: rule.address("to")?.value })
-    });
-    rules.collect()
+        let Some(to) = rule.address("to") else { continue };
+        if let Some(other) = from.iter().find(|from| from.is_ipv6() != to.value.is_ipv6()) {
+            let message = format!("{other} and {} are not of one family", to.value);
+            let found = Diagnostic::new(code::BAD_VALUE, message, to.span)
+                .because("Translation of a source keeps the version of IP.")
+                .help("Write a rule for each version.");
+            context.problems.report(found);
+        }
+        rules.push(SourceNat { from, to: to.value });
+    }
+    rules
 }

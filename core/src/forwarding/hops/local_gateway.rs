@@ -13,7 +13,7 @@ use crate::{
     },
     model::{
         AssociationState, LocalGatewayId, LocalGatewayRouteTableId, LocalGatewayRouteTarget, Mode,
-        NetworkInterfaceId, SubnetId, VifGroupState, VifId,
+        NetworkInterfaceId, SubnetId, VifGroupId, VifGroupState, VifId,
     },
 };
 
@@ -56,14 +56,12 @@ pub(super) fn into(cx: Cx<'_>, vif: VifId, arrival: Arrival, steps: &mut Vec<Ste
     let outpost = network.model.local_gateways[id].outpost;
     network.whole([vif.into(), group.into(), id.into(), outpost.into()])?;
     in_service(cx, vif, steps)?;
-    let found = network.table_of_group(group);
-    let inactive = || {
-        let message = format!("{} is associated with no route table in force", network.name(group));
-        Blocker::new(Reason::LgwTableInactive, message).key(group)
+    let Some((table, state)) = network.table_of_group(group) else {
+        let message = format!("{} is associated with no route table", network.name(group));
+        return end(Blocker::new(Reason::LgwTableInactive, message).key(group).dropped());
     };
-    let Some((table, state)) = found else { return end(inactive().dropped()) };
     if state != AssociationState::Associated {
-        cx.block(steps, inactive())?;
+        cx.block(steps, not_associated(cx, table, group, state))?;
     }
     network.whole([table.into()])?;
     if arrival.packet.is_ipv6() {
@@ -156,12 +154,9 @@ fn forwarding_table(
         return end(Blocker::new(Reason::LgwVpcNotAssociated, message).key(vpc).key(id).dropped());
     };
     network.whole([table.into()])?;
-    let mut inactive = |what: String| {
-        let message = format!("{} does not forward: {what}", network.name(table));
-        cx.block(steps, Blocker::new(Reason::LgwTableInactive, message).key(table))
-    };
     if state != AssociationState::Associated {
-        inactive(format!("its association with {} is {}", network.name(vpc), state.word()))?;
+        let what = format!("its association with {} is {}", network.name(vpc), state.word());
+        cx.block(steps, inactive(cx, table, &what))?;
     }
     let Some(association) = network.model.local_gateway_route_tables[table].vif_group else {
         let message = format!("{} has no VIF group", network.name(table));
@@ -170,21 +165,39 @@ fn forwarding_table(
     let group = association.group;
     network.whole([group.into()])?;
     if association.state != AssociationState::Associated {
-        let word = association.state.word();
-        inactive(format!("its association with {} is {word}", network.name(group)))?;
+        cx.block(steps, not_associated(cx, table, group, association.state))?;
     }
     if network.model.vif_groups[group].state != VifGroupState::Available {
         let word = network.model.vif_groups[group].state.word();
-        inactive(format!("{} is {word}", network.name(group)))?;
+        cx.block(steps, inactive(cx, table, &format!("{} is {word}", network.name(group))))?;
     }
     let target = LocalGatewayRouteTarget::VifGroup(group);
     let routes = &network.model.local_gateway_route_tables[table].routes;
     if !routes.iter().any(|route| route.target == target) {
-        inactive(format!("it has no route to {}", network.name(group)))?;
+        let what = format!("it has no route to {}", network.name(group));
+        cx.block(steps, inactive(cx, table, &what))?;
     }
     let words = "the VPC and the VIF group are associated, and a route leads to the VIF group";
     steps.push(Step::passed(words).facts(&["LGW-05", "LGW-30"]).key(table));
     Onward::Continue(table)
+}
+
+/// Says why a table does not forward.
+fn inactive(cx: Cx<'_>, table: LocalGatewayRouteTableId, what: &str) -> Blocker {
+    let message = format!("{} does not forward: {what}", cx.network.name(table));
+    Blocker::new(Reason::LgwTableInactive, message).key(table)
+}
+
+/// Says that the association of a table with its VIF group is not in force, in the same words for both
+/// directions.
+fn not_associated(
+    cx: Cx<'_>,
+    table: LocalGatewayRouteTableId,
+    group: VifGroupId,
+    state: AssociationState,
+) -> Blocker {
+    let group = cx.network.name(group);
+    inactive(cx, table, &format!("its association with {group} is {}", state.word()))
 }
 
 /// Returns the interface that sends, if it may use the local gateway.

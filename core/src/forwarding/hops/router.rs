@@ -355,9 +355,13 @@ fn to_internet(cx: Cx<'_>, id: RouterId, arrival: Arrival, memory: &mut Memory) 
     let mut steps = Vec::new();
     let hidden = |address: IpAddr| is_private(address) || is_shared_space(address);
     let mut rules = network.model.routers[id].source_nat.iter();
-    let rule = rules.find(|rule| match rule.from.as_slice() {
-        [] => hidden(packet.source),
-        from => from.iter().any(|prefix| prefix.contains(packet.source)),
+    let rule = rules.find(|rule| {
+        let applies = match rule.from.as_slice() {
+            [] => hidden(packet.source),
+            from => from.iter().any(|prefix| prefix.contains(packet.source)),
+        };
+        // Translation keeps the version of IP.
+        applies && rule.to.is_ipv6() == packet.is_ipv6()
     });
     if let Some(rule) = rule {
         let source_ports = packet.source_ports.map(|_| PortRange::EPHEMERAL);

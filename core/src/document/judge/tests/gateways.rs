@@ -67,6 +67,13 @@ pub(super) const GATEWAYS: &[Case] = &[
         "forwards: { destination_nat: [{ from: 192.0.2.1, to: 10.40.2.10 }] }",
     ),
     (
+        "OP9104",
+        "2001:db8:77::1",
+        "lonely: {",
+        "lonely: { source_nat: [{ from: [10.0.0.0/8], to: \"2001:db8:77::1\" }],",
+        "lonely: { source_nat: [{ from: [10.0.0.0/8], to: 198.51.100.77 }],",
+    ),
+    (
         "OP9464",
         "any from security_group.b",
         "inbound: [any from 10.0.0.0/16]",
