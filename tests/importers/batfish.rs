@@ -32,7 +32,7 @@ pub(crate) struct Row {
     pub(crate) back: Option<(&'static str, &'static [&'static str])>,
 }
 
-const fn row(
+pub(crate) const fn row(
     id: &'static str,
     flow: &'static str,
     ends: &'static str,
@@ -41,7 +41,7 @@ const fn row(
     Row { id, flow, ends, hops, back: None }
 }
 
-const fn both(
+pub(crate) const fn both(
     id: &'static str,
     flow: &'static str,
     hops: &'static [&'static str],

@@ -5,6 +5,9 @@
 mod again;
 mod batfish;
 mod estate;
+mod mutated;
+mod own;
 mod rebuilt;
 mod redacted;
+mod shapes;
 mod snapshot;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    diagnostic::code,
+    diagnostic::{Diagnostic, Severity, code},
     text::{Span, Spanned},
 };
 
@@ -219,6 +219,7 @@ fn report_idle(draft: &mut Draft<'_>, idle: &[Spanned<&str>]) {
         count => format!("{count} network interfaces are attached to nothing and left out"),
     };
     draft.report(code::SNAPSHOT_STATE, message, place, |found| {
-        found.because("Nothing sends or receives by them.")
+        let found = found.because("Nothing sends or receives by them.");
+        Diagnostic { severity: Severity::Note, ..found }
     });
 }

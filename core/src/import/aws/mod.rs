@@ -30,6 +30,8 @@ mod shape;
 mod subnets;
 mod targets;
 mod traffic;
+mod transit_gateways;
+mod transit_routes;
 mod virtual_interfaces;
 mod vpcs;
 mod vpn;
@@ -57,6 +59,8 @@ const FAMILIES: &[&Family] = &[
     &vpn::FAMILY,
     &peering::FAMILY,
     &route_tables::FAMILY,
+    &transit_gateways::FAMILY,
+    &transit_routes::FAMILY,
     &prefix_lists::FAMILY,
     &endpoints::FAMILY,
     &subnets::FAMILY,
