@@ -1,6 +1,6 @@
 //! A small snapshot of our own, in the shapes of Batfish's networks, and what a packet does in it.
 
-use outpath_core::diagnostic::Severity;
+use outpath_core::{analysis::Workspace, diagnostic::Severity};
 use outpath_tests::files::root;
 
 use crate::{
@@ -149,8 +149,8 @@ fn unit_level_facts() {
         row(
             "U09 zone without attachment",
             "far -> 10.10.10.9 tcp/80",
-            "tgw-no-attachment-in-az",
-            &["i-far", FAR],
+            "tgw-az-not-attached",
+            &["i-far", FAR, "tgw-attach-a"],
         ),
         row(
             "U11 second prefix of the list",
@@ -192,4 +192,37 @@ fn what_is_named_but_not_held_is_unknown() {
         row("all else", "web -> app tcp/22", "delivered", &[WEB, PUB, PRIV, APP]),
     ];
     check(&snapshot, &rows);
+}
+
+#[test]
+fn a_state_that_its_target_contradicts_is_told() {
+    let mut texts = texts();
+    let tables = texts.0.get_mut("describe-route-tables.json").unwrap();
+    let mut read: serde_json::Value = serde_json::from_slice(tables).unwrap();
+    for table in read["RouteTables"].as_array_mut().unwrap() {
+        for route in table["Routes"].as_array_mut().unwrap() {
+            if route["NatGatewayId"] == "nat-a" {
+                route["State"] = "blackhole".into();
+            }
+        }
+    }
+    *tables = read.to_string().into_bytes();
+    let snapshot = texts.import();
+    assert_eq!(snapshot.codes(Severity::Warning), ["OP9606"], "{}", snapshot.told());
+    let rows = [row("RT-34", "app -> 8.8.8.8 tcp/80", "unmodelled-state", &[APP, PRIV])];
+    check(&snapshot, &rows);
+}
+
+#[test]
+fn network_acls_that_nobody_asked_for_are_an_assumption() {
+    let mut texts = texts();
+    texts.0.remove("describe-network-acls.json");
+    let names: Vec<&str> = texts.0.keys().map(String::as_str).collect();
+    let workspace = Workspace::open(&texts, &names);
+    let told = |flow: &str| workspace.trace(flow).unwrap().text().to_string();
+    assert!(told("web -> far tcp/22").contains("TOP-75"), "{}", told("web -> far tcp/22"));
+    let whole = self::texts();
+    let workspace =
+        Workspace::open(&whole, &whole.0.keys().map(String::as_str).collect::<Vec<_>>());
+    assert!(!workspace.trace("web -> app tcp/22").unwrap().text().to_string().contains("TOP-75"));
 }

@@ -21,7 +21,12 @@ pub(crate) fn redacted(texts: &Texts) -> (Texts, BTreeMap<String, String>) {
         redact(&files, key).unwrap_or_else(|refused| panic!("{}", refused.text()));
     let shared =
         files.into_iter().fold(Texts::default(), |all, file| all.with(&file.path, &file.text));
-    (shared, replaced.into_iter().map(|((_, text), image)| (text, image)).collect())
+    // A name with spaces goes by one with dashes.
+    let dashed = |text: &str| text.replace(' ', "-");
+    let images = replaced
+        .into_iter()
+        .flat_map(|((_, text), image)| [(dashed(&text), dashed(&image)), (text, image)]);
+    (shared, images.collect())
 }
 
 fn open(texts: &Texts) -> Workspace {

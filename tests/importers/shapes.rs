@@ -172,3 +172,15 @@ fn examples_of_the_cli_are_read() {
     let together = Texts::folder(&folder).import();
     assert!(together.model.outposts.len() >= 2, "{}", together.told());
 }
+
+/// The page about snapshots is made from the tables of readers; `OUTPATH_BLESS=1` writes it.
+#[test]
+fn the_page_about_snapshots_is_current() {
+    let page = outpath_core::import::reference();
+    let file = outpath_tests::files::root().join("docs/aws-snapshots.md");
+    if std::env::var_os("OUTPATH_BLESS").is_some() {
+        fs::write(&file, &page).unwrap();
+    }
+    assert_eq!(fs::read_to_string(file).unwrap(), page);
+    assert!(!page.contains("| nothing |"), "every call of the table has a reader");
+}

@@ -111,4 +111,7 @@ facts! {
         "An outbound rule that names a security group is taken to match by the private address of \
          the destination, also where the way leads over a local gateway or an appliance."
         note "AWS says that rules must use CIDRs there (SG-07, RT-42), so such a rule may not match.";
+    "TOP-75" Inferred []
+        "Where a snapshot holds no network ACLs of a VPC, its subnets are taken to have the one that \
+         AWS makes, which lets everything pass.";
 }

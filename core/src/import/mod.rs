@@ -22,6 +22,7 @@ pub mod collector;
 mod detect;
 pub mod redact;
 
+pub use aws::reference;
 pub use calls::{CALLS, Call, Per, call, calls_of, pascal};
 pub use detect::is_foreign;
 

@@ -83,7 +83,7 @@ mentions! {
     VpcEndpoint { ; identity, vpc, kind, state }
     SecurityGroup { inbound, outbound; identity, vpc, further_vpcs }
     SecurityGroupRule { peer; matcher }
-    NetworkAcl { inbound, outbound; identity, vpc }
+    NetworkAcl { inbound, outbound; identity, vpc, assumed }
     NetworkAclRule { prefix; number, allow, matcher }
     NetworkInterface {
         addresses, public_address, coip;

@@ -63,4 +63,6 @@ pub struct NetworkAcl {
     pub inbound: Vec<NetworkAclRule>,
     /// Its outbound rules, by number.
     pub outbound: Vec<NetworkAclRule>,
+    /// Whether nobody described it, and it is only taken to be so (fact TOP-75).
+    pub assumed: bool,
 }

@@ -126,6 +126,7 @@ pub(super) fn make(b: &mut Build, spec: &FilterSpec) {
         let taken = b.model.network_acls.values().any(|acl| acl.identity.name == default);
         let name = format!("{}.acl{index}", b.model.vpcs[vpc].identity.name);
         b.model.network_acls.push(NetworkAcl {
+            assumed: false,
             identity: named(if acl.default && !taken { default } else { name }),
             vpc,
             inbound: Vec::new(),

@@ -92,6 +92,7 @@ impl Guard {
             rules.push(rule(300, ICMP));
         }
         let id = b.model.network_acls.push(NetworkAcl {
+            assumed: false,
             identity: named(format!("{}.guard", b.model.vpcs[vpc].identity.name)),
             vpc,
             inbound: rules.clone(),

@@ -23,6 +23,9 @@ pub(super) fn add(map: &mut Map, model: &Model, vpc: VpcId) {
         id_and_tags(&mut map, &acl.identity);
         map.map("inbound", acl_rules(&acl.inbound, "from"));
         map.map("outbound", acl_rules(&acl.outbound, "to"));
+        if acl.assumed {
+            map.0.push(("assumed".to_owned(), Tree::Text("true".to_owned())));
+        }
         (within(&acl.identity.name, &name), map)
     });
     map.named("network_acls", acls.collect());

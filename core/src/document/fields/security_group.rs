@@ -55,6 +55,13 @@ pub(in crate::document) static NETWORK_ACL: Shape = Shape {
         )
         .default("nothing")
         .facts(&["ACL-02", "ACL-03"]),
+        field(
+            "assumed",
+            Kind::Bool,
+            "Whether nobody described it, and its rules are only taken to be so; answers then say that.",
+        )
+        .default("false")
+        .facts(&["TOP-75"]),
         tags(),
     ],
 };

@@ -45,7 +45,9 @@ pub(super) fn make(context: &mut Context<'_>) {
             continue;
         };
         let identity = context.identity(Noun::NetworkAcl, &name, item.record);
-        let acl = NetworkAcl { identity, vpc, inbound: Vec::new(), outbound: Vec::new() };
+        let assumed = item.record.flag("assumed") == Some(true);
+        let (inbound, outbound) = (Vec::new(), Vec::new());
+        let acl = NetworkAcl { identity, vpc, inbound, outbound, assumed };
         let id = context.model.network_acls.push(acl);
         context.made(Noun::NetworkAcl, &name, id, &item);
     }

@@ -47,7 +47,8 @@ fn object(shape: &'static Shape, node: &mut Node, name: Option<&str>) {
     let of_file = |entry: &Entry| shape == &FIELDS && entry.key == "include";
     let empty = |entry: &Entry| {
         let section = ["tags", "routes"].contains(&entry.key.as_str()) || is_section(shape, entry);
-        section && entry.value.entries().is_empty()
+        let map = matches!(entry.value.value, Value::Map(_) | Value::Null);
+        section && map && entry.value.entries().is_empty()
     };
     entries.retain(|entry| !of_file(entry) && !empty(entry));
 }

@@ -35,7 +35,11 @@ pub(in crate::forwarding) fn network_acl(
     match verdict {
         Verdict::Allowed(at) => {
             let what = What::Allowed { filter: id.into(), rule: rule_text(cx, id, way, at) };
-            steps.push(Step::new(what).facts(&["ACL-02"]).key(Key::item(id, way.field(), at)));
+            let facts: &[&'static str] = match network.model.network_acls[id].assumed {
+                true => &["ACL-02", "TOP-75"],
+                false => &["ACL-02"],
+            };
+            steps.push(Step::new(what).facts(facts).key(Key::item(id, way.field(), at)));
             Onward::Continue(())
         }
         Verdict::Denied(by) => cx.block(steps, denied(cx, id, way, packet, by)),

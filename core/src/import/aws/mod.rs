@@ -93,6 +93,22 @@ pub(super) struct Topology {
     pub(super) addresses: Vec<(Span, String)>,
 }
 
+/// Returns what is read of which call, as the page of the documentation.
+#[must_use]
+pub fn reference() -> String {
+    let mut page = String::from(HEAD);
+    page.push_str("\n| Call | What is read |\n|---|---|\n");
+    for call in CALLS {
+        let reader = readers().find(|(known, _)| known.operation == call.operation);
+        let takes = reader.map_or("nothing", |(_, reader)| reader.takes);
+        page.push_str(&format!("| `{} {}` | {takes} |\n", call.service, call.operation));
+    }
+    page
+}
+
+/// What stands above the table of calls.
+const HEAD: &str = include_str!("reference.md");
+
 /// Returns every reader with its call.
 fn readers() -> impl Iterator<Item = (&'static Call, &'static Reader)> {
     let all = FAMILIES.iter().flat_map(|family| family.readers);

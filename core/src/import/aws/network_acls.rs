@@ -1,9 +1,9 @@
 //! Network ACLs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    diagnostic::code,
+    diagnostic::{Diagnostic, Severity, code},
     document::Entry,
     text::{Span, Spanned},
 };
@@ -12,7 +12,7 @@ use super::{
     call::{Family, Page, Reader},
     draft::Draft,
     kind::Kind,
-    part::{Part, entry, map, text},
+    part::{Part, entry, map, plain, text},
     traffic::{Matching, matching},
 };
 
@@ -95,10 +95,47 @@ fn rule(draft: &mut Draft<'_>, part: Part<'_>) -> Option<(bool, i64, Entry)> {
     Some((egress, number, entry(number.to_string(), place, text(place, said))))
 }
 
+/// Gives VPCs of which nobody asked for network ACLs the one that AWS makes (fact TOP-75).
+fn assume(draft: &mut Draft<'_>) {
+    let with = draft.all(Kind::NetworkAcl).filter_map(|(_, acl)| acl.container.clone());
+    let with: BTreeSet<String> = with.map(|(_, vpc)| vpc).collect();
+    for id in draft.ids(Kind::Vpc) {
+        let described = draft.get(Kind::Vpc, &id).and_then(|vpc| vpc.described.clone());
+        let Some((part, scope)) = described.filter(|_| !with.contains(&id)) else { continue };
+        if draft.was_asked("describe-network-acls", &scope) {
+            continue;
+        }
+        let (name, span) = (format!("{id}-acl"), part.span());
+        let said = |value| Spanned { value, span };
+        draft.place(Kind::NetworkAcl, said(name.as_str()), (Kind::Vpc, said(id.as_str())));
+        for (field, side) in [("inbound", "from"), ("outbound", "to")] {
+            let rule = |number: &str, prefix: &str| {
+                entry(number, span, text(span, format!("allow any {side} {prefix}")))
+            };
+            let rules = map(span, vec![rule("100", "0.0.0.0/0"), rule("101", "::/0")]);
+            draft.put(Kind::NetworkAcl, &name, field, rules);
+        }
+        draft.put(Kind::NetworkAcl, &name, "assumed", plain(span, true));
+        if let Some(acl) = draft.get_mut(Kind::NetworkAcl, &name) {
+            (acl.without_id, acl.named_so, acl.wish) = (true, true, Some("default".to_owned()));
+        }
+        let message = "no answer holds the network ACLs".to_owned();
+        draft.report_once(code::SNAPSHOT_GAP, message, span.part(0, 1), |found| {
+            let found = found
+                .because(
+                    "Subnets are taken to have the one that AWS makes, which lets everything pass.",
+                )
+                .help("Add `aws ec2 describe-network-acls` of each account and Region.");
+            Diagnostic { severity: Severity::Note, facts: vec!["TOP-75"], ..found }
+        });
+    }
+}
+
 /// Gives subnets without an association the default ACL of their VPC (fact ACL-01).
 fn finish(draft: &mut Draft<'_>) {
+    assume(draft);
     let defaults = draft.all(Kind::NetworkAcl).filter(|(_, acl)| acl.named_so);
-    let defaults = defaults.filter_map(|(id, acl)| {
+    let defaults = defaults.filter(|(_, acl)| !acl.without_id).filter_map(|(id, acl)| {
         let (_, vpc) = acl.container.clone()?;
         Some((vpc, (id.to_owned(), acl.place()?)))
     });

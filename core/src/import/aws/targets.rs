@@ -1,6 +1,10 @@
 //! The targets of VPC routes: each by its AWS id.
 
-use crate::{document::Node, text::Spanned};
+use crate::{
+    diagnostic::{Diagnostic, code},
+    document::Node,
+    text::Spanned,
+};
 
 use super::{
     draft::Draft,
@@ -42,12 +46,13 @@ pub(super) fn named(
         // What it led to is gone, which is why it is a black hole.
         return text(said.span, format!("deleted.{}", said.value));
     }
+    contradiction(draft, kind, said, state);
     if kind.containers().contains(&Kind::Vpc) {
         draft.place(kind, said, (Kind::Vpc, vpc));
     } else if kind == Kind::Interface || kind == Kind::Instance {
         if !known {
             let message = format!("`{}` is named, but not described", said.value);
-            draft.report(crate::diagnostic::code::SNAPSHOT_GAP, message, said.span, |found| {
+            draft.report(code::SNAPSHOT_GAP, message, said.span, |found| {
                 found
                     .because("The route leads to it, and where it stands is unknown.")
                     .help("Add `aws ec2 describe-network-interfaces` of its account and Region.")
@@ -58,6 +63,36 @@ pub(super) fn named(
         draft.mention(kind, said);
     }
     same(said)
+}
+
+/// Reports a state of a route that its target contradicts (fact RT-34). The target decides.
+fn contradiction(draft: &mut Draft<'_>, kind: Kind, said: Spanned<&str>, state: &str) {
+    let field = match kind {
+        Kind::NatGateway | Kind::Peering | Kind::Endpoint => "state",
+        Kind::InternetGateway | Kind::PrivateGateway => "attached",
+        _other => return,
+    };
+    let Some(target) = draft.get(kind, said.value).filter(|one| one.described.is_some()) else {
+        return;
+    };
+    let broken = target.fields.contains_key(field);
+    let message = match (state, broken) {
+        ("blackhole", false) => {
+            format!("a route to `{}` is a black hole, and its target is in service", said.value)
+        }
+        ("active", true) => {
+            format!("a route to `{}` is active, and its target is not in service", said.value)
+        }
+        _agrees => return,
+    };
+    let place = target.place().unwrap_or(said.span);
+    draft.report(code::SNAPSHOT_STATE, message, said.span, |found| {
+        let found = found
+            .related(place, "the target")
+            .because("Both were perhaps asked for at different times.")
+            .help("Take the snapshot again.");
+        Diagnostic { facts: vec!["RT-34"], ..found }
+    });
 }
 
 fn of_gateway(id: &str) -> Option<Kind> {
