@@ -100,6 +100,26 @@ pub(super) const PAIRS: &[Pair] = &[
         &[("fw: { routes: { 0.0.0.0/0: igw } }", "fw: {}")],
         [THROUGH, "no-route: app > a.app > a.gwlb > a.fw"],
     ),
+    // What is for that subnet itself asks no table.
+    Pair {
+        both: &[
+            ("instances: {", "instances: { near: { subnet: a.fw, ip: 10.0.3.30 },"),
+            (
+                "      fw: { cidr",
+                "      mid: { cidr: 10.0.5.0/24, route_table: mid }\n      fw: { cidr",
+            ),
+            (
+                "      fw: { routes: {",
+                "      mid: { routes: { 10.0.3.0/24: vpc_endpoint.gwlb } }\n      fw: { routes: { 10.0.3.0/24: vpc_endpoint.gwlb,",
+            ),
+            ("app: { routes: {", "app: { routes: { 10.0.3.0/24: vpc_endpoint.gwlb,"),
+        ],
+        fails: &[(
+            "type: gateway-load-balancer, subnet: fw",
+            "type: gateway-load-balancer, subnet: mid",
+        )],
+        ..pair("RT-07", endpoints, "app -> near tcp/443", ["delivered, delivered", "loop"])
+    },
     // What a firewall lets pass is for the input to say.
     edits(
         "VPCE-04",

@@ -6,7 +6,8 @@ use outpath_core::{
     addr::Prefix,
     model::{
         Destination, EgressOnlyInternetGateway, InternetGatewayId, NatGatewayState, Place,
-        PublicPool, RegionalNatGateway, RouteTableId, RouteTarget, SubnetId, VpcId,
+        PublicPool, RegionalNatGateway, RouteTableId, RouteTarget, SubnetId,
+        VirtualPrivateGatewayId, VpcId,
     },
 };
 use proptest::{bool::weighted, collection::vec, option, prelude::*};
@@ -139,8 +140,20 @@ pub(super) fn fill(b: &mut Build, spec: &GatewaySpec) {
         let subnets = b.model.subnets.values().filter(|subnet| subnet.vpc == vpc);
         to.splice(0..0, subnets.flat_map(|subnet| subnet.prefixes.clone()));
         let table = b.table(vpc, "edge");
-        edge_routes(b, (vpc, table), &to, routes);
+        edge_routes(b, (vpc, table), (&to, None), routes);
         b.model.internet_gateways[id].edge_route_table = Some(table);
+    }
+    // The same for a virtual private gateway, if the numbers say so.
+    for (gateway, routes) in &spec.edges {
+        let own: Vec<VirtualPrivateGatewayId> = b.model.virtual_private_gateways.ids().collect();
+        let Some(id) = pick(&own, *gateway).filter(|_| gateway % 2 == 1) else { continue };
+        let vpc = b.model.virtual_private_gateways[id].vpc;
+        let subnets = b.model.subnets.values().filter(|subnet| subnet.vpc == vpc);
+        let mut to: Vec<Prefix> = subnets.flat_map(|subnet| subnet.prefixes.clone()).collect();
+        to.extend(b.model.vpcs[vpc].prefixes.clone());
+        let table = b.table(vpc, "vgw-edge");
+        edge_routes(b, (vpc, table), (&to, None), routes);
+        b.model.virtual_private_gateways[id].edge_route_table = Some(table);
     }
     for (index, (gateway, routes)) in spec.pools.iter().enumerate() {
         let Some(id) = pick(&gateways, *gateway) else { continue };
@@ -148,7 +161,7 @@ pub(super) fn fill(b: &mut Build, spec: &GatewaySpec) {
         let whole = prefix(&format!("203.0.{}.0/28", 114 + index));
         let table = b.table(vpc, &format!("pool{index}"));
         let host = whole.nth(5).map(Prefix::host);
-        edge_routes(b, (vpc, table), &[whole, host.unwrap_or(whole)], routes);
+        edge_routes(b, (vpc, table), (&[whole, host.unwrap_or(whole)], Some(whole)), routes);
         let (name, prefixes) = (format!("pool{index}"), vec![whole]);
         let pool = PublicPool { name, prefixes, route_table: table };
         b.model.internet_gateways[id].public_pools.push(pool);
@@ -158,7 +171,7 @@ pub(super) fn fill(b: &mut Build, spec: &GatewaySpec) {
 fn edge_routes(
     b: &mut Build,
     (vpc, table): (VpcId, RouteTableId),
-    to: &[Prefix],
+    (to, whole): (&[Prefix], Option<Prefix>),
     routes: &[EdgeRoute],
 ) {
     let interfaces = b.model.network_interfaces.iter();
@@ -167,7 +180,14 @@ fn edge_routes(
     let mut seen = Vec::new();
     for (number, interface) in routes {
         let Some(to) = pick(to, *number).filter(|to| !seen.contains(to)) else { continue };
+        let endpoints = b.model.vpc_endpoints.iter();
+        let endpoints = endpoints.filter(|(_, one)| one.vpc == vpc && one.inspects_in().is_some());
+        let endpoints: Vec<_> = endpoints.map(|(id, _)| id).collect();
+        let inspects = |number: Pick| pick(&endpoints, number).filter(|_| number % 4 == 3);
         let target = match interface {
+            Some(number) if whole.is_none() && inspects(*number).is_some() => {
+                inspects(*number).map(RouteTarget::VpcEndpoint)
+            }
             Some(number) => pick(&here, *number).map(RouteTarget::NetworkInterface),
             None if b.model.vpcs[vpc].prefixes.contains(&to) => Some(RouteTarget::Local),
             None => None,

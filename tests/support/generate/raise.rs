@@ -6,8 +6,9 @@ use std::net::IpAddr;
 use outpath_core::{
     addr::{Asn, Prefix},
     model::{
-        AssociationState, LocalGatewayId, LocalGatewayRouteTarget, Mode, Model, NetworkInterfaceId,
-        SessionState, SubnetId, VifGroupAssociation, VifGroupId, VpcAssociation, VpcId,
+        AssociationState, InstanceId, LocalGatewayId, LocalGatewayRouteTarget, Mode, Model,
+        NetworkInterfaceId, OutpostForm, SessionState, SubnetId, VifGroupAssociation, VifGroupId,
+        VpcAssociation, VpcId,
     },
 };
 
@@ -16,13 +17,13 @@ use super::{
     spec::{PortSpec, Spec, VifSpec},
     transit,
 };
-use crate::build::{Build, address, prefix};
+use crate::build::{Build, address, named, prefix};
 
 /// Returns the model of a description.
 pub(super) fn raise(spec: &Spec) -> Model {
     let mut b = Build::default();
     for index in 0..=usize::from(spec.premises.second_site) {
-        b.site(&format!("s{index}"));
+        b.site(&format!("c{index}"));
     }
     cloud::add(&mut b, spec);
     gateways::make(&mut b, &spec.gateways);
@@ -204,6 +205,7 @@ fn ports(b: &mut Build, spec: &Spec) {
         }
         let primary = b.primary(id);
         dress(b, primary, &instance.port);
+        local_interface(b, id, index);
     }
     let instances: Vec<_> = b.model.instances.ids().collect();
     for (index, interface) in spec.cloud.interfaces.iter().enumerate() {
@@ -227,6 +229,26 @@ fn ports(b: &mut Build, spec: &Spec) {
         let id = b.nat_gateway(subnet, &format!("nat{index}"), host(b, subnet, index + 40), public);
         b.model.nat_gateways[id].state = nat.state;
     }
+}
+
+/// Gives every other instance on a server a local network interface (fact FF-08).
+fn local_interface(b: &mut Build, id: InstanceId, index: usize) {
+    let subnet = b.model.network_interfaces[b.primary(id)].subnet;
+    let outpost = b.model.subnets[subnet].outpost();
+    let server = outpost.is_some_and(|id| b.model.outposts[id].form == OutpostForm::Server);
+    let segments = b.model.segments.iter();
+    let lans = segments.filter(|(_, one)| one.identity.name.contains(".lan-"));
+    let lans: Vec<_> = lans.map(|(id, one)| (id, one.prefix)).collect();
+    if !server || index % 3 == 2 {
+        return;
+    }
+    let Some((segment, lan)) = pick(&lans, u8::try_from(index).unwrap_or_default()) else { return };
+    b.model.subnets[subnet].lni_device_index = Some(1);
+    let own = address(&format!("172.16.{}.{}", third(lan), 200 + index));
+    let host = b.host(segment, "lni", own);
+    let name = format!("{}.lni", b.model.instances[id].identity.name);
+    b.model.hosts[host].identity = named(name);
+    b.model.hosts[host].instance = Some(id);
 }
 
 pub(super) fn host(b: &Build, subnet: SubnetId, number: usize) -> IpAddr {

@@ -150,7 +150,7 @@ prop_compose! {
 prop_compose! {
     fn outpost()(
         second_generation in any::<bool>(),
-        server in weighted(0.05),
+        server in weighted(0.2),
         link_down in weighted(0.15),
     ) -> OutpostSpec {
         OutpostSpec { second_generation, server, link_down }

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use outpath_core::{
     addr::Prefix,
     model::{
-        AssociationState, InstanceState, LocalGatewayId, LocalGatewayRouteTarget, Mode, Model,
+        AssociationState, Id, InstanceState, LocalGatewayId, LocalGatewayRouteTarget, Mode, Model,
         NextHop, OutpostId, RouteTableId, RouteTarget, RouterId, SegmentId, SessionState,
         SourceNat, VifState, VpcId,
     },
@@ -42,12 +42,21 @@ struct OutpostPlan {
 #[derive(Debug, Clone)]
 struct VpcPlan {
     exit: Exit,
-    /// Another instance in each subnet.
-    second: bool,
+    /// Another instance in each subnet, which differs in one thing only.
+    second: Option<Twin>,
     /// Reaches other VPCs of the same Outpost by peering rather than by the local gateway.
     peering: bool,
     /// What its filters let pass.
     guard: Option<Guard>,
+}
+
+/// What the second instance of a subnet lacks or has beside the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Twin {
+    Nothing,
+    NoCoip,
+    NoPublicAddress,
+    NoCheck,
 }
 
 /// Where the default route of an Outpost subnet leads.
@@ -78,7 +87,13 @@ pub fn working_estate() -> impl Strategy<Value = Printed> {
         (weighted(0.4), 1_usize..=2).prop_map(|(coip, devices)| OutpostPlan { coip, devices });
     let exit = prop_oneof![Just(Exit::LocalGateway), Just(Exit::InternetGateway), Just(Exit::Nat),];
     let guard = proptest::option::of(guard());
-    let vpc = (exit, any::<bool>(), any::<bool>(), guard);
+    let twin = prop_oneof![
+        Just(Twin::Nothing),
+        Just(Twin::NoCoip),
+        Just(Twin::NoPublicAddress),
+        Just(Twin::NoCheck)
+    ];
+    let vpc = (exit, proptest::option::of(twin), any::<bool>(), guard);
     let vpc =
         vpc.prop_map(|(exit, second, peering, guard)| VpcPlan { exit, second, peering, guard });
     let fault = prop_oneof![
@@ -200,7 +215,8 @@ impl Plan {
         if let Some(guard) = guard {
             guard.acl(b, vpc);
         }
-        let count = if plan.is_some_and(|plan| plan.second) { 2 } else { 1 };
+        let twin = plan.and_then(|plan| plan.second);
+        let count = if twin.is_some() { 2 } else { 1 };
         for (place, (subnet, short)) in subnets.into_iter().enumerate() {
             for number in 0..count {
                 let cidr = b.model.subnets[subnet].prefixes.first().copied();
@@ -209,7 +225,9 @@ impl Plan {
                 let id = b.instance(&format!("{name}-{short}-{number}"), subnet, ip);
                 let id = b.primary(id);
                 b.model.network_interfaces[id].security_groups.clone_from(&groups);
-                if exit == Exit::InternetGateway && place > 0 {
+                let lacks = |what| number == 1 && twin == Some(what);
+                b.model.network_interfaces[id].source_dest_check = !lacks(Twin::NoCheck);
+                if exit == Exit::InternetGateway && place > 0 && !lacks(Twin::NoPublicAddress) {
                     let public = format!("198.51.100.{}", 10 + 30 * index + 5 * place + number);
                     b.model.network_interfaces[id].public_address = Some(address(&public));
                 }
@@ -238,11 +256,19 @@ impl Plan {
             let ids: Vec<_> = b.model.network_interfaces.ids().collect();
             for id in ids {
                 let subnet = b.model.network_interfaces[id].subnet;
-                if b.model.subnets[subnet].outpost() == Some(rack.outpost) {
+                let name = &b.model.network_interfaces[id].identity.name;
+                let plain = name.ends_with("-1") && self.lacks_coip(b.model.subnets[subnet].vpc);
+                if b.model.subnets[subnet].outpost() == Some(rack.outpost) && !plain {
                     b.model.network_interfaces[id].coip = pool.nth(2 + id.0);
                 }
             }
         }
+    }
+
+    /// Returns whether the second instances of a VPC have no customer-owned addresses. VPCs are made in the
+    /// order of their plans.
+    fn lacks_coip(&self, vpc: VpcId) -> bool {
+        self.vpcs.get(vpc.index()).is_some_and(|plan| plan.second == Some(Twin::NoCoip))
     }
 
     /// Routes between the Outpost subnets of everybody.

@@ -153,6 +153,8 @@ impl Rules<'_> {
         let opened_inside = (way == Way::Out) != walk.back;
         let passes = match self.model.vpcs[vpc].block_public_access {
             BlockPublicAccess::Off => true,
+            // Nobody here has the address, so it does not go out or come in as one of the VPC.
+            _ if whose == Public::Own(None) => true,
             _ if excluded == Some(PublicAccessExclusion::Bidirectional) => true,
             BlockPublicAccess::IngressOnly => matches!(whose, Public::OutOnly(_)),
             BlockPublicAccess::Bidirectional => {

@@ -32,7 +32,6 @@ impl Rules<'_> {
         if local(walk.packet.destination) {
             return dropped("igw-private-dst");
         }
-        self.not_redirected(walk, id, sender)?;
         let source = walk.packet.source;
         let gateway = &self.model.internet_gateways[id];
         let mut pools = gateway.public_pools.iter().flat_map(|pool| &pool.prefixes);
@@ -47,6 +46,7 @@ impl Rules<'_> {
             self.public_at(whose, source)
         };
         self.public_access(walk, whose, public, Way::Out)?;
+        self.not_redirected(walk, id, sender)?;
         if six && (local(source) || !self.model.vpc_contains(whose, source)) {
             return dropped("igw-no-public-association");
         }

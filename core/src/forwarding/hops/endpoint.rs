@@ -5,8 +5,8 @@ use super::vpc;
 use crate::{
     addr::{Icmp, Packet, Protocol},
     forwarding::{
-        Arrival, Blocker, Cx, Memory, Move, Note, Onward, Outcome, Reason, Sender, Session, Step,
-        Stop, Translator, Way, What,
+        Arrival, Arriving, Blocker, Cx, Memory, Move, Note, Onward, Outcome, Reason, Sender,
+        Session, Step, Stop, Translator, Way, What,
         filter::network_acl,
         state::{end, go},
     },
@@ -36,7 +36,14 @@ pub(super) fn enter(
             inspect(cx, (id, firewall, passes), steps)?;
             let device = Translator::Endpoint(id);
             memory.sessions.push(Session { device, original: packet, translated: packet });
-            let next = Stop::Route(subnet, Sender::Endpoint(id));
+            let own = &network.model.subnets[subnet].prefixes;
+            let next = if own.iter().any(|prefix| prefix.contains(packet.destination)) {
+                let words = "the destination is in the endpoint's own subnet: no table is asked";
+                steps.push(Step::passed(words).facts(&["RT-07"]).key(subnet));
+                Stop::Arrive(Arriving { same_subnet: true, ..Arriving::into(subnet) })
+            } else {
+                Stop::Route(subnet, Sender::Endpoint(id))
+            };
             go(Move::to(next, packet).anonymous())
         }
         VpcEndpointKind::Interface { .. } => {
