@@ -15,6 +15,7 @@
 
 mod appliance;
 mod between;
+mod direct_connect;
 mod endpoint;
 mod filter;
 mod flow;
