@@ -2,13 +2,13 @@
 
 macro_rules! info {
     ($noun:literal, $section:literal, $call:literal, [$($unknown:literal),*]) => {
-        &Info { noun: $noun, section: $section, single: false, call: $call, unknown: &[$($unknown),*] }
+        Info { noun: $noun, section: $section, single: false, call: $call, unknown: &[$($unknown),*] }
     };
 }
 
 macro_rules! single {
     ($noun:expr, $section:expr, $call:expr) => {
-        &Info { noun: $noun, section: $section, single: true, call: $call, unknown: &[] }
+        Info { noun: $noun, section: $section, single: true, call: $call, unknown: &[] }
     };
 }
 
@@ -113,128 +113,144 @@ impl Kind {
 
     /// Returns what is the same for all objects of this kind.
     pub(super) fn info(self) -> &'static Info {
-        match self {
-            Self::Account => info!("account", "accounts", "sts get-caller-identity", []),
-            Self::Vpc => info!("VPC", "vpcs", "ec2 describe-vpcs", ["cidrs", "subnets"]),
-            Self::InternetGateway => {
-                single!("internet gateway", "internet_gateway", "ec2 describe-internet-gateways")
-            }
-            Self::PrivateGateway => {
-                single!(
-                    "virtual private gateway",
-                    "virtual_private_gateway",
-                    "ec2 describe-vpn-gateways"
-                )
-            }
-            Self::EgressOnly => single!(
-                "egress-only internet gateway",
-                "egress_only_internet_gateway",
-                "ec2 describe-egress-only-internet-gateways"
-            ),
-            Self::Subnet => {
-                info!("subnet", "subnets", "ec2 describe-subnets", ["cidr", "ipv6_cidr"])
-            }
-            Self::RouteTable => {
-                info!("route table", "route_tables", "ec2 describe-route-tables", ["routes"])
-            }
-            Self::SecurityGroup => info!(
-                "security group",
-                "security_groups",
-                "ec2 describe-security-groups",
-                ["inbound", "outbound"]
-            ),
-            Self::NetworkAcl => info!(
-                "network ACL",
-                "network_acls",
-                "ec2 describe-network-acls",
-                ["inbound", "outbound"]
-            ),
-            Self::Endpoint => {
-                info!("VPC endpoint", "vpc_endpoints", "ec2 describe-vpc-endpoints", ["type"])
-            }
-            Self::NatGateway => {
-                info!(
-                    "NAT gateway",
-                    "nat_gateways",
-                    "ec2 describe-nat-gateways",
-                    ["subnet", "ip", "public_ip"]
-                )
-            }
-            Self::PrefixList => info!(
-                "prefix list",
-                "prefix_lists",
-                "ec2 describe-managed-prefix-lists",
-                ["entries"]
-            ),
-            Self::Peering => info!(
-                "VPC peering connection",
-                "peering_connections",
-                "ec2 describe-vpc-peering-connections",
-                ["vpcs"]
-            ),
-            Self::TransitGateway => info!(
-                "transit gateway",
-                "transit_gateways",
-                "ec2 describe-transit-gateways",
-                ["attachments"]
-            ),
-            Self::Attachment => info!(
-                "transit gateway attachment",
-                "attachments",
-                "ec2 describe-transit-gateway-attachments",
-                ["kind"]
-            ),
-            Self::TransitRouteTable => info!(
-                "transit gateway route table",
-                "route_tables",
-                "ec2 describe-transit-gateway-route-tables",
-                ["routes"]
-            ),
-            Self::Vpn => info!(
-                "VPN connection",
-                "vpn_connections",
-                "ec2 describe-vpn-connections",
-                ["gateway"]
-            ),
-            Self::DirectConnectGateway => info!(
-                "Direct Connect gateway",
-                "direct_connect_gateways",
-                "directconnect describe-direct-connect-gateways",
-                ["associations"]
-            ),
-            Self::Outpost => info!("Outpost", "outposts", "outposts list-outposts", ["zone"]),
-            Self::LocalGateway => {
-                single!("local gateway", "local_gateway", "ec2 describe-local-gateways")
-            }
-            Self::VifGroup => info!(
-                "VIF group",
-                "vif_groups",
-                "ec2 describe-local-gateway-virtual-interface-groups",
-                []
-            ),
-            Self::Vif => info!(
-                "virtual interface",
-                "vifs",
-                "ec2 describe-local-gateway-virtual-interfaces",
-                ["local"]
-            ),
-            Self::LocalRouteTable => info!(
-                "local gateway route table",
-                "route_tables",
-                "ec2 describe-local-gateway-route-tables",
-                ["mode"]
-            ),
-            Self::CoipPool => {
-                info!("CoIP pool", "coip_pools", "ec2 describe-coip-pools", ["cidrs"])
-            }
-            Self::Instance => info!("instance", "instances", "ec2 describe-instances", []),
-            Self::Interface => info!(
-                "network interface",
-                "network_interfaces",
-                "ec2 describe-network-interfaces",
-                ["ip"]
-            ),
-            Self::Site => info!("site", "on_premises", "outposts list-sites", []),
-        }
+        let found = INFOS.iter().find(|(kind, _)| *kind == self);
+        &found.expect("invariant: every kind is in the table").1
     }
 }
+
+/// What is the same for all objects of each kind.
+static INFOS: &[(Kind, Info)] = &[
+    (Kind::Account, info!("account", "accounts", "sts get-caller-identity", [])),
+    (Kind::Vpc, info!("VPC", "vpcs", "ec2 describe-vpcs", ["cidrs", "subnets"])),
+    (
+        Kind::InternetGateway,
+        single!("internet gateway", "internet_gateway", "ec2 describe-internet-gateways"),
+    ),
+    (
+        Kind::PrivateGateway,
+        single!("virtual private gateway", "virtual_private_gateway", "ec2 describe-vpn-gateways"),
+    ),
+    (
+        Kind::EgressOnly,
+        single!(
+            "egress-only internet gateway",
+            "egress_only_internet_gateway",
+            "ec2 describe-egress-only-internet-gateways"
+        ),
+    ),
+    (Kind::Subnet, info!("subnet", "subnets", "ec2 describe-subnets", ["cidr", "ipv6_cidr"])),
+    (
+        Kind::RouteTable,
+        info!("route table", "route_tables", "ec2 describe-route-tables", ["routes"]),
+    ),
+    (
+        Kind::SecurityGroup,
+        info!(
+            "security group",
+            "security_groups",
+            "ec2 describe-security-groups",
+            ["inbound", "outbound"]
+        ),
+    ),
+    (
+        Kind::NetworkAcl,
+        info!("network ACL", "network_acls", "ec2 describe-network-acls", ["inbound", "outbound"]),
+    ),
+    (
+        Kind::Endpoint,
+        info!("VPC endpoint", "vpc_endpoints", "ec2 describe-vpc-endpoints", ["type"]),
+    ),
+    (
+        Kind::NatGateway,
+        info!(
+            "NAT gateway",
+            "nat_gateways",
+            "ec2 describe-nat-gateways",
+            ["subnet", "ip", "public_ip"]
+        ),
+    ),
+    (
+        Kind::PrefixList,
+        info!("prefix list", "prefix_lists", "ec2 describe-managed-prefix-lists", ["entries"]),
+    ),
+    (
+        Kind::Peering,
+        info!(
+            "VPC peering connection",
+            "peering_connections",
+            "ec2 describe-vpc-peering-connections",
+            ["vpcs"]
+        ),
+    ),
+    (
+        Kind::TransitGateway,
+        info!(
+            "transit gateway",
+            "transit_gateways",
+            "ec2 describe-transit-gateways",
+            ["attachments"]
+        ),
+    ),
+    (
+        Kind::Attachment,
+        info!(
+            "transit gateway attachment",
+            "attachments",
+            "ec2 describe-transit-gateway-attachments",
+            ["kind"]
+        ),
+    ),
+    (
+        Kind::TransitRouteTable,
+        info!(
+            "transit gateway route table",
+            "route_tables",
+            "ec2 describe-transit-gateway-route-tables",
+            ["routes"]
+        ),
+    ),
+    (
+        Kind::Vpn,
+        info!("VPN connection", "vpn_connections", "ec2 describe-vpn-connections", ["gateway"]),
+    ),
+    (
+        Kind::DirectConnectGateway,
+        info!(
+            "Direct Connect gateway",
+            "direct_connect_gateways",
+            "directconnect describe-direct-connect-gateways",
+            ["associations"]
+        ),
+    ),
+    (Kind::Outpost, info!("Outpost", "outposts", "outposts list-outposts", ["zone"])),
+    (Kind::LocalGateway, single!("local gateway", "local_gateway", "ec2 describe-local-gateways")),
+    (
+        Kind::VifGroup,
+        info!("VIF group", "vif_groups", "ec2 describe-local-gateway-virtual-interface-groups", []),
+    ),
+    (
+        Kind::Vif,
+        info!(
+            "virtual interface",
+            "vifs",
+            "ec2 describe-local-gateway-virtual-interfaces",
+            ["local"]
+        ),
+    ),
+    (
+        Kind::LocalRouteTable,
+        info!(
+            "local gateway route table",
+            "route_tables",
+            "ec2 describe-local-gateway-route-tables",
+            ["mode"]
+        ),
+    ),
+    (Kind::CoipPool, info!("CoIP pool", "coip_pools", "ec2 describe-coip-pools", ["cidrs"])),
+    (Kind::Instance, info!("instance", "instances", "ec2 describe-instances", [])),
+    (
+        Kind::Interface,
+        info!("network interface", "network_interfaces", "ec2 describe-network-interfaces", ["ip"]),
+    ),
+    (Kind::Site, info!("site", "on_premises", "outposts list-sites", [])),
+];

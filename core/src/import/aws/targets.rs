@@ -67,11 +67,12 @@ pub(super) fn named(
 
 /// Reports a state of a route that its target contradicts (fact RT-34). The target decides.
 fn contradiction(draft: &mut Draft<'_>, kind: Kind, said: Spanned<&str>, state: &str) {
-    let field = match kind {
-        Kind::NatGateway | Kind::Peering | Kind::Endpoint => "state",
-        Kind::InternetGateway | Kind::PrivateGateway => "attached",
-        _other => return,
-    };
+    let state_of = [Kind::NatGateway, Kind::Peering, Kind::Endpoint].contains(&kind);
+    let attached = [Kind::InternetGateway, Kind::PrivateGateway].contains(&kind);
+    let field = if state_of { "state" } else { "attached" };
+    if !state_of && !attached {
+        return;
+    }
     let Some(target) = draft.get(kind, said.value).filter(|one| one.described.is_some()) else {
         return;
     };
