@@ -69,7 +69,7 @@ codes! {
     AMBIGUOUS = "OP9203" "ambiguous-reference" Error []
         "The name or address fits several things; a longer name picks one.";
     DUPLICATE_NAME = "OP9204" "duplicate-name" Error []
-        "Two things of one kind carry the same name, for example in a file and in the file that it includes.";
+        "Two things carry the same name or AWS id where only one can, such as an instance and a network interface. Things of several inputs merge instead.";
     CONFLICTING_INPUTS = "OP9205" "conflicting-inputs" Error []
         "Several inputs are one topology: things merge by AWS id, else by name. Two inputs say different things of one of them, and only one can be right. The first input counts until one is corrected.";
     REFUTED = "OP9501" "broken-expectation" Error []

@@ -19,8 +19,8 @@ pub struct Document {
 }
 
 impl Document {
-    /// Returns whether a key stands anywhere in the tree: something may be called so even if it
-    /// could not be made.
+    /// Returns whether a key or AWS id stands anywhere in the tree: something may be called so even
+    /// if it could not be made.
     #[must_use]
     pub fn has_key(&self, key: &str) -> bool {
         fn within(node: &Node, key: &str) -> bool {
@@ -28,7 +28,10 @@ impl Document {
                 Value::Null | Value::Scalar { .. } | Value::Broken => false,
                 Value::List(items) => items.iter().any(|item| within(item, key)),
                 Value::Map(entries) => {
-                    entries.iter().any(|entry| entry.key == key || within(&entry.value, key))
+                    let is_id =
+                        |entry: &Entry| entry.key == "id" && entry.value.text() == Some(key);
+                    let called = |entry: &Entry| entry.key == key || is_id(entry);
+                    entries.iter().any(|entry| called(entry) || within(&entry.value, key))
                 }
             }
         }

@@ -225,12 +225,12 @@ impl Merger {
         let thing = self.path.join(".");
         let of =
             if thing.is_empty() { String::new() } else { format!(" of {} `{thing}`", self.noun) };
-        let says =
-            |node: &Node| node.text().map_or(node.form().to_owned(), |text| format!("`{text}`"));
-        let (one, two) = (says(first), says(other));
-        let (one, two) =
-            if one == two { ("this".to_owned(), "that".to_owned()) } else { (one, two) };
-        let message = format!("`{field}`{of} is {two} here and {one} in another input");
+        let message = match (first.text(), other.text()) {
+            (Some(one), Some(two)) => {
+                format!("`{field}`{of} is `{two}` here and `{one}` in another input")
+            }
+            (_, _) => format!("`{field}`{of} is not here what it is in another input"),
+        };
         let found = Diagnostic::new(code::CONFLICTING_INPUTS, message, other.span)
             .related(first.span, "the other input")
             .because(

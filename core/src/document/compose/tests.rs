@@ -117,7 +117,7 @@ fn what_two_inputs_say_differently_is_shown_once_with_both_places() {
     assert_eq!(
         conflicts(&opened),
         [
-            "`cidrs` of VPC `shop` is that here and this in another input",
+            "`cidrs` of VPC `shop` is not here what it is in another input",
             "`cidr` of subnet `shop.subnet-1` is `10.0.1.0/24` here and `10.0.1.0/25` in another input",
         ]
     );
