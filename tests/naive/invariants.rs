@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use outpath_core::model::{Mode, Model};
 use outpath_tests::{
-    generate::{estate, picks, working_estate},
+    generate::{estate, joined_estate, picks, working_estate},
     naive::{Class, NaivePath, forward, round_trip},
     print::Printed,
 };
@@ -76,11 +76,11 @@ type Counts = BTreeMap<&'static str, u32>;
 /// Counts the verdicts and the reasons of many flows; the same in every run.
 fn count(
     runner: &mut TestRunner,
-    models: impl Strategy<Value = Printed>,
+    (networks, models): (usize, impl Strategy<Value = Printed>),
     (verdicts, reasons): (&mut Counts, &mut Counts),
 ) {
     let cases = (models, proptest::collection::vec(picks(), 8));
-    for _ in 0..3000 {
+    for _ in 0..networks {
         let (model, all) = cases.new_tree(runner).expect("nothing is filtered").current();
         for picks in all {
             let trip = round_trip(&model, &picks.on(&model));
@@ -101,6 +101,7 @@ const REASONS: &[&str] = &[
     "coip-not-allocated",
     "coip-unknown-dst",
     "component-not-ready",
+    "dxgw-no-transit",
     "edge-appliance-no-public-ip",
     "edge-asymmetry",
     "egress-only-inbound",
@@ -122,6 +123,7 @@ const REASONS: &[&str] = &[
     "nacl-deny-out",
     "nat-az-not-covered",
     "nat-no-session",
+    "nat-source-not-in-vpc",
     "no-route",
     "no-such-host",
     "no-such-subnet",
@@ -140,15 +142,25 @@ const REASONS: &[&str] = &[
     "sg-empty",
     "sg-ref-lost",
     "sg-ref-unknown-peer",
+    "spoofed-source",
     "src-dst-check",
+    "tgw-az-not-attached",
+    "tgw-no-association",
+    "tgw-no-route",
+    "tgw-route-blackhole",
     "unknown-object",
+    "unknown-tgw-routes",
     "unmodelled-state",
     "unsupported-object",
+    "vgw-dst-not-eni",
+    "vgw-source-not-in-vpc",
+    "vpc-bpa",
+    "vpn-down",
     "wrong-destination",
 ];
 
 /// Some are rare, and which ones come first changes with everything that is drawn.
-const ROUNDS: usize = 10;
+const ROUNDS: usize = 30;
 
 #[test]
 fn random_networks_meet_every_rule() {
@@ -156,7 +168,8 @@ fn random_networks_meet_every_rule() {
     let (mut verdicts, mut reasons) = (Counts::new(), Counts::new());
     let mut missing = Vec::new();
     for _ in 0..ROUNDS {
-        count(&mut runner, estate(), (&mut verdicts, &mut reasons));
+        count(&mut runner, (1000, estate()), (&mut verdicts, &mut reasons));
+        count(&mut runner, (1000, joined_estate()), (&mut verdicts, &mut reasons));
         missing = REASONS.iter().filter(|reason| !reasons.contains_key(**reason)).collect();
         if missing.is_empty() {
             break;
@@ -171,7 +184,7 @@ fn random_networks_meet_every_rule() {
 fn working_networks_work() {
     let (mut verdicts, mut reasons) = (Counts::new(), Counts::new());
     let mut runner = TestRunner::deterministic();
-    count(&mut runner, working_estate(), (&mut verdicts, &mut reasons));
+    count(&mut runner, (3000, working_estate()), (&mut verdicts, &mut reasons));
     let reachable = verdicts.get("reachable").copied().unwrap_or_default();
     assert!(reachable > 7000, "{verdicts:?} {reasons:#?}");
 }

@@ -2,8 +2,9 @@
 
 use outpath_core::model::{
     AttachmentResource, Destination, NatGatewayId, Place, Route, RouteOrigin, RouteTableId,
-    RouteTarget, SubnetId, TransitGateway, TransitGatewayAttachment, TransitGatewayAttachmentState,
-    TransitGatewayRouteTable, TransitGatewayRouteTarget, VpcId,
+    RouteTarget, SubnetId, TransitGateway, TransitGatewayAttachment, TransitGatewayAttachmentId,
+    TransitGatewayAttachmentState, TransitGatewayRouteTable, TransitGatewayRouteTableId,
+    TransitGatewayRouteTarget, VpcId,
 };
 use proptest::{bool::weighted, prelude::*};
 
@@ -94,30 +95,41 @@ impl Hub {
                 security_group_referencing: true,
                 created: Some(format!("2026-03-0{}", index + 1)),
             });
-            let main = b.model.vpcs[vpc].main_route_table;
-            for table in spoke.racks.iter().chain([&main]) {
-                b.route(*table, "10.0.0.0/8", target);
+            self.lead(b, (index, spoke), (id, &tables), target);
+        }
+    }
+
+    /// Leads the tables of a VPC to the hub.
+    fn lead(
+        &self,
+        b: &mut Build,
+        (index, spoke): (usize, &Spoke),
+        (id, tables): (TransitGatewayAttachmentId, &[TransitGatewayRouteTableId]),
+        target: RouteTarget,
+    ) {
+        let main = b.model.vpcs[spoke.vpc].main_route_table;
+        for table in spoke.racks.iter().chain([&main]) {
+            b.route(*table, "10.0.0.0/8", target);
+        }
+        if index == 0 && self.way_back {
+            let table = b.model.subnets[spoke.public].route_table;
+            b.route(table, "10.0.0.0/8", target);
+        }
+        if index == 0 && self.egress {
+            for table in tables {
+                b.model.transit_gateway_route_tables[*table].routes.push(Route {
+                    destination: Destination::Prefix(prefix("0.0.0.0/0")),
+                    target: TransitGatewayRouteTarget::Attachment(id),
+                    origin: RouteOrigin::Static,
+                    declared_state: None,
+                });
             }
-            if index == 0 && self.way_back {
-                let table = b.model.subnets[spoke.public].route_table;
-                b.route(table, "10.0.0.0/8", target);
-            }
-            if index == 0 && self.egress {
-                for table in &tables {
-                    b.model.transit_gateway_route_tables[*table].routes.push(Route {
-                        destination: Destination::Prefix(prefix("0.0.0.0/0")),
-                        target: TransitGatewayRouteTarget::Attachment(id),
-                        origin: RouteOrigin::Static,
-                        declared_state: None,
-                    });
-                }
-            }
-            if index > 0 && self.egress {
-                let nat = RouteTarget::NatGateway(spoke.nat);
-                for route in &mut b.model.route_tables[main].routes {
-                    if route.target == nat {
-                        route.target = target;
-                    }
+        }
+        if index > 0 && self.egress {
+            let nat = RouteTarget::NatGateway(spoke.nat);
+            for route in &mut b.model.route_tables[main].routes {
+                if route.target == nat {
+                    route.target = target;
                 }
             }
         }

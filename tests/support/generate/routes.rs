@@ -5,9 +5,9 @@ use std::net::IpAddr;
 use outpath_core::{
     addr::Prefix,
     model::{
-        Appliance, ApplianceRoute, Destination, DestinationNat, LocalGatewayRouteTarget, NextHop,
-        Place, PrefixListId, Route, RouteOrigin, RouteState, RouteTableId, RouteTarget, RouterId,
-        RouterRoute, SourceNat, UnmodelledKind,
+        Appliance, ApplianceRoute, Destination, DestinationNat, LocalGatewayRouteTarget, Model,
+        NextHop, Place, PrefixListId, Route, RouteOrigin, RouteState, RouteTableId, RouteTarget,
+        RouterId, RouterRoute, SourceNat, UnmodelledKind, VpcId,
     },
 };
 
@@ -239,9 +239,30 @@ fn target(b: &mut Build, table: RouteTableId, spec: &RouteSpec) -> Option<RouteT
             let all: Vec<_> = all.map(|(id, _)| id).collect();
             pick(&all, spec.target).map(RouteTarget::Instance)
         }
-        Kind::Private => {
-            model.vpcs[vpc].virtual_private_gateway.map(RouteTarget::VirtualPrivateGateway)
-        }
+        Kind::Inspection | Kind::Private | Kind::Transit => joint(model, vpc, spec),
+        Kind::Unmodelled => unmodelled(b, spec),
+    }
+}
+
+/// Picks something that is not judged.
+fn unmodelled(b: &mut Build, spec: &RouteSpec) -> Option<RouteTarget> {
+    let model = &b.model;
+    // A file that describes none of a kind may name one all the same.
+    let mut kinds =
+        vec![(UnmodelledKind::CarrierGateway, "carrier"), (UnmodelledKind::CoreNetwork, "core")];
+    let none = [
+        (UnmodelledKind::TransitGateway, "tgw", model.transit_gateways.is_empty()),
+        (UnmodelledKind::VirtualPrivateGateway, "vgw", model.virtual_private_gateways.is_empty()),
+        (UnmodelledKind::VpcEndpoint, "vpce", model.vpc_endpoints.is_empty()),
+    ];
+    kinds.extend(none.iter().filter(|(.., none)| *none).map(|(kind, name, _)| (*kind, *name)));
+    let (kind, name) = pick(&kinds, spec.target)?;
+    Some(RouteTarget::Unmodelled(b.unmodelled(kind, name)))
+}
+
+/// Picks what joins a VPC with others, or inspects.
+fn joint(model: &Model, vpc: VpcId, spec: &RouteSpec) -> Option<RouteTarget> {
+    match spec.kind {
         Kind::Inspection => {
             let all = model.vpc_endpoints.iter();
             let all = all.filter(|(_, one)| one.vpc == vpc && one.inspects_in().is_some());
@@ -254,27 +275,10 @@ fn target(b: &mut Build, table: RouteTableId, spec: &RouteSpec) -> Option<RouteT
             let all: Vec<_> = all.map(|(id, _)| id).collect();
             pick(&all, spec.target).map(RouteTarget::TransitGateway)
         }
-        Kind::Unmodelled => {
-            // A file that describes none of a kind may name one all the same.
-            let mut kinds = vec![
-                (UnmodelledKind::CarrierGateway, "carrier"),
-                (UnmodelledKind::CoreNetwork, "core"),
-            ];
-            let none = [
-                (UnmodelledKind::TransitGateway, "tgw", model.transit_gateways.is_empty()),
-                (
-                    UnmodelledKind::VirtualPrivateGateway,
-                    "vgw",
-                    model.virtual_private_gateways.is_empty(),
-                ),
-                (UnmodelledKind::VpcEndpoint, "vpce", model.vpc_endpoints.is_empty()),
-            ];
-            kinds.extend(
-                none.iter().filter(|(.., none)| *none).map(|(kind, name, _)| (*kind, *name)),
-            );
-            let (kind, name) = pick(&kinds, spec.target)?;
-            Some(RouteTarget::Unmodelled(b.unmodelled(kind, name)))
+        Kind::Private => {
+            model.vpcs[vpc].virtual_private_gateway.map(RouteTarget::VirtualPrivateGateway)
         }
+        _ => None,
     }
 }
 
