@@ -88,10 +88,11 @@ fn keys_and_maps_are_private() {
 #[test]
 fn nothing_is_overwritten_and_nothing_is_half_done() {
     let folder = folder();
+    folder.write("more.yaml", "outpath: 1\ninclude: [plant.yaml]\n");
     for (arguments, why) in [
         (&["shot", "-o", "plant.yaml"][..], "plant.yaml` exists"),
         (&["shot", "-o", "shared", "--map", "plant.yaml"], "plant.yaml` exists"),
-        (&["shot", "plant.yaml", "-o", "shared"], "only answers of AWS are redacted"),
+        (&["shot", "more.yaml", "-o", "shared"], "files that `include` names are not redacted"),
         (&["shot", "-o", "shared", "--key", "shot/notes.txt"], "a key needs 16 characters"),
         (&["shot", "-o", "no/such/folder"], "cannot be made"),
         (&["shot", "shot", "-o", "shared"], "two files would be called"),
@@ -106,6 +107,21 @@ fn nothing_is_overwritten_and_nothing_is_half_done() {
         let ran = folder.run(&["redact", missing, "-o", "shared"]);
         assert_eq!((ran.code, ran.out.as_str()), (exit::NO_INPUT, ""), "{missing}");
     }
+}
+
+/// A snapshot with the customer's side beside it: names and addresses match.
+#[test]
+fn a_topology_file_is_redacted_with_the_snapshot() {
+    let folder = folder();
+    let ran = folder.run(&["redact", "shot", "plant.yaml", "-o", "shared"]);
+    assert_eq!((ran.code, ran.err.as_str()), (exit::CLEAN, ""));
+    let files = fs::read_dir(folder.path("shared")).unwrap();
+    let names: Vec<String> =
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    let name = names.iter().find(|name| name.ends_with(".yaml")).unwrap();
+    let ran = folder.run(&["check", &format!("shared/{name}")]);
+    assert_eq!(ran.code, exit::CLEAN, "{}", ran.out);
+    assert!(ran.out.contains("2 of 2 expectations hold"), "{}", ran.out);
 }
 
 #[test]

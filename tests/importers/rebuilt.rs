@@ -20,7 +20,7 @@ use outpath_tests::{
 
 use crate::snapshot::Texts;
 
-fn texts(name: &str) -> Texts {
+pub(crate) fn texts(name: &str) -> Texts {
     let folder = root().join("tests/importers/fixtures").join(name);
     let site = fs::read_to_string(folder.join("site.yaml")).unwrap();
     Texts::folder(&folder).with("site.yaml", &site)

@@ -1,13 +1,15 @@
 //! A redacted snapshot gives the same answers, under other names, and says nothing of the old ones.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fs, path::Path};
 
 use outpath_core::analysis::{File, Key, Redacted, Workspace, redact::redact};
+use outpath_tests::files::{files, root};
 use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::{
     estate::{ACCOUNT, estate},
+    rebuilt,
     snapshot::Texts,
 };
 
@@ -151,6 +153,69 @@ proptest! {
             prop_assert!(range.contains(&from.as_str()), "{} {}", from, image);
         }
     }
+}
+
+/// Returns the flows of the traces that are kept with a topology.
+fn flows(folder: &Path) -> Vec<(String, String)> {
+    let texts = files(&folder.join("traces"), "txt")
+        .into_iter()
+        .map(|file| fs::read_to_string(file).unwrap());
+    let flows = texts.filter_map(|text| {
+        let command =
+            text.lines().next()?.strip_prefix("$ outpath trace topology.yaml ")?.to_owned();
+        let (from, to) = command.trim_matches('\'').split_once(" -> ")?;
+        // What stands for the whole internet is an address of the program's own.
+        let plain =
+            ![from, to].iter().any(|end| end.starts_with("internet ") || *end == "internet");
+        plain.then(|| (from.to_owned(), to.split(' ').next().unwrap_or(to).to_owned()))
+    });
+    flows.collect()
+}
+
+/// Snapshots with the customer's side beside them are redacted together.
+#[test]
+fn rebuilt_architectures_give_the_same_answers() {
+    let mut asked = 0;
+    for (fixture, topology) in [
+        ("ra-03", "ra-03-customer-owned-ip"),
+        ("ra-05", "ra-05-one-vpc-two-outposts"),
+        ("ra-10", "ra-10-routing-domains"),
+    ] {
+        let ends = flows(&root().join("topologies").join(topology));
+        let found = same_answers(&rebuilt::texts(fixture), &ends);
+        asked += found.unwrap_or_else(|why| panic!("{fixture}: {why}"));
+    }
+    assert!(asked >= 8, "{asked}");
+}
+
+/// Every shipped topology keeps its findings, and its expectations hold as they did.
+#[test]
+fn shipped_topologies_keep_their_findings() {
+    let mut compared = 0;
+    let mut wrong = Vec::new();
+    for path in files(&root().join("topologies"), "yaml") {
+        let texts = Texts::default().with("topology.yaml", &fs::read_to_string(&path).unwrap());
+        let file =
+            File { path: "topology.yaml".to_owned(), bytes: texts.0["topology.yaml"].clone() };
+        let Ok(shared) = redact(&[file], Key::new("a key for the tests").unwrap()) else {
+            continue;
+        };
+        let shared = Texts::default().with("topology.yaml", &shared.files[0].text);
+        let [before, after] = [&texts, &shared].map(|texts| {
+            let answer = open(texts).check();
+            let found: Value = serde_json::from_str(answer.json()).unwrap();
+            let codes = found["findings"].as_array().unwrap().iter();
+            let mut codes: Vec<String> = codes.map(|one| one["code"].to_string()).collect();
+            codes.sort_unstable();
+            (codes, found["summary"].clone(), answer.text().to_string())
+        });
+        if (&before.0, &before.1) != (&after.0, &after.1) {
+            wrong.push(format!("{}\n{}\n{}", path.display(), after.2, shared.0.len()));
+        }
+        compared += 1;
+    }
+    assert!(wrong.is_empty(), "{} of {compared}\n{}", wrong.len(), wrong.join("\n"));
+    assert!(compared > 30, "{compared}");
 }
 
 /// The estates are worth asking about: flows arrive, and flows end for several reasons.

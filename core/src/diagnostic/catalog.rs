@@ -241,5 +241,5 @@ codes! {
     SNAPSHOT_VALUE = "OP9609" "value-not-understood" Warning []
         "A value in an answer of AWS is not one that this program knows. What depends on it is unknown or left out, as the message says.";
     NOT_REDACTED = "OP9690" "not-redacted" Error []
-        "The file is no answer of AWS, so nobody knows what in it must be hidden. Only answers of the AWS CLI are redacted: single files, bundles and folders.";
+        "What stands here cannot be redacted, so that it would either leak or be lost. Answers of the AWS CLI are redacted (single files, bundles and folders), and topology files that name no other files.";
 }

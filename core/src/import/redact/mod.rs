@@ -1,6 +1,7 @@
 //! A snapshot that can be shared: everything that tells whose it is, replaced alike everywhere.
 //!
-//! This room takes answers of AWS and gives answers of the same form with the same ways for packets.
+//! This room takes answers of AWS, and topology files beside them, and gives files of the same form with
+//! the same ways for packets.
 //! Ids, accounts, names and addresses are replaced by what a [`Key`] draws for each, so that they
 //! match across files and, under the same key, across runs. What is unknown is replaced as well.
 //! [`VISIBLE`] says what stays. It never decides what an answer means.
@@ -18,11 +19,13 @@
 //! ```
 
 mod address;
+mod json;
 mod key;
 mod members;
 mod path;
 #[cfg(test)]
 mod tests;
+mod topology;
 mod tree;
 mod words;
 
@@ -50,7 +53,7 @@ pub const VISIBLE: &[&str] = &[
      for documentation, unique local or global IPv6; a prefix as short as its range",
     "link-local, loopback and multicast addresses, whole",
     "low and last host numbers in a subnet, and low numbers of subnets in a VPC, nearly whole",
-    "which texts are equal",
+    "which texts are equal, the order of points in time, words of the topology file such as `internet`",
 ];
 
 /// One file of a snapshot.
@@ -92,7 +95,7 @@ pub struct Refused {
 /// Replaces everything in a snapshot that tells whose it is.
 ///
 /// # Errors
-/// If a file cannot be read whole, or is no answer of AWS: what is not understood cannot be hidden.
+/// If a file cannot be read whole, or is neither an answer of AWS nor a topology file: what is not understood cannot be hidden.
 pub fn redact(files: &[File], key: Key) -> Result<Redacted, Refused> {
     let mut sources = Sources::default();
     let mut problems = Vec::new();
@@ -100,38 +103,42 @@ pub fn redact(files: &[File], key: Key) -> Result<Redacted, Refused> {
     for file in files {
         let (document, found) = read_bytes(&mut sources, &file.path, &file.bytes);
         problems.extend(found.into_iter().filter(|one| one.severity == Severity::Error));
-        problems.extend(refusal(&document));
+        problems.extend(refusals(&document));
         documents.push(document);
     }
     if !problems.is_empty() {
         return Err(Refused { sources, problems });
     }
-    let mut roles = BTreeMap::new();
+    let mut found = tree::Found::default();
     for document in &documents {
-        tree::roles(&document.root, &mut roles);
+        tree::find(&document.root, &mut found);
     }
-    let mut words = Words::new(key, Addresses::new(key, &roles));
-    let shared = files.iter().zip(&documents).map(|(file, document)| Shared {
-        text: tree::rewrite(&document.root, &mut words),
-        path: path::rewrite(&file.path, &mut words),
+    let mut words = Words::new(key, Addresses::new(key, &found.roles), found.times);
+    let shared = files.iter().zip(&documents).map(|(file, document)| {
+        let root = &document.root;
+        let of = if is_topology(document) { topology::rewrite } else { tree::rewrite };
+        let text = json::print(&of(root, &mut words));
+        Shared { path: path::rewrite(&file.path, &mut words), text }
     });
     let files = shared.collect();
     Ok(Redacted { files, replaced: words.into_found() })
 }
 
-/// Returns why a document is no answer of AWS.
-fn refusal(document: &Document) -> Option<Diagnostic> {
+fn is_topology(document: &Document) -> bool {
+    document.root.get("outpath").is_some()
+}
+
+/// Returns why a document is no answer of AWS and no topology file.
+fn refusals(document: &Document) -> Vec<Diagnostic> {
     let place = document.root.span.part(0, 1);
-    let refuse = |message: &str| Some(Diagnostic::new(code::NOT_REDACTED, message, place));
     match &document.root.value {
-        Value::Broken => None,
-        Value::Map(_) if document.root.get("outpath").is_some() => {
-            let refused = refuse("this is a topology file, and only answers of AWS are redacted");
-            refused.map(|one| one.help("Redact the snapshot alone, and write names and addresses of the topology file by hand."))
-        }
-        Value::Map(_) => None,
+        Value::Broken => Vec::new(),
+        Value::Map(_) if is_topology(document) => topology::refusals(&document.root),
+        Value::Map(_) => Vec::new(),
         Value::Null | Value::List(_) | Value::Scalar { .. } => {
-            refuse("this is no answer of AWS: those are mappings")
+            let message =
+                "this is neither an answer of AWS nor a topology file: those are mappings";
+            vec![Diagnostic::new(code::NOT_REDACTED, message, place)]
         }
     }
 }

@@ -88,7 +88,9 @@ fn names_of_files_say_only_what_they_answer() {
 
 #[test]
 fn what_is_not_understood_is_refused() {
-    for text in ["outpath: 1", "[]", "", "{\"Vpcs\": [", "word", "\u{0}"] {
+    for text in
+        ["{\"outpath\": 1, \"include\": [\"a\"]}", "[]", "", "{\"Vpcs\": [", "word", "\u{0}"]
+    {
         let refused = redact(&[file("x.json", text)], key()).unwrap_err();
         assert!(!refused.problems.is_empty(), "{text}");
     }
@@ -113,6 +115,43 @@ fn secrets_of_vpn_connections_go() {
     let redacted = one(text);
     assert!(!redacted.contains("hush") && !redacted.contains("52.1.2.3"), "{redacted}");
     assert!(redacted.contains("ipsec.1"), "{redacted}");
+}
+
+#[test]
+fn the_order_of_times_stays() {
+    let redacted = one(r#"{"TransitGatewayVpcAttachments": [
+        {"CreationTime": "2024-05-01T10:00:00+00:00"}, {"CreationTime": "2023-01-01T00:00:00Z"},
+        {"CreationTime": "2024-05-01T10:00:01+00:00"}, {"CreationTime": "2024-05-01T10:00:00+00:00"}]}"#);
+    let times: Vec<&str> = redacted.split('"').filter(|part| part.starts_with("20")).collect();
+    let days: Vec<&str> = times.iter().filter_map(|time| time.get(8..10)).collect();
+    assert_eq!(days, ["02", "01", "03", "02"], "{redacted}");
+}
+
+const TOPOLOGY: &str = "\
+outpath: 1 # of Acme
+region: us-west-2
+vpcs:
+  shop:
+    cidrs: [10.20.0.0/16]
+    tags: { acme: Acme }
+    subnets: { rack: { cidr: 10.20.30.0/24, outpost: plant-1, route_table: acme } }
+    route_tables: { acme: { routes: { 172.20.0.0/16: lgw, prefix_list.acme: igw } } }
+    security_groups: { acme: { inbound: [tcp/443 from 10.20.0.0/16, any from security_group.acme] } }
+prefix_lists: { acme: { entries: [198.51.100.0/24] } }
+assume: { UNK-03: deny }
+expect:
+  - acme -> shop/10.20.30.7 tcp/443 via plant-1.lgw not via plant-1.service-link
+  - internet(8.8.8.8) -x-> acme
+  - onprem:172.20.0.0/16 -> acme udp/53
+";
+
+#[test]
+fn a_topology_file_keeps_its_words() {
+    let redacted = of("plant.yaml", TOPOLOGY);
+    insta::assert_snapshot!(redacted);
+    for word in ["acme", "Acme", "shop", "plant", "10.20.", "172.20.", "8.8.8.8"] {
+        assert!(!redacted.contains(word), "{word}");
+    }
 }
 
 /// A tree of any members, known and unknown, with the mark `zqx` in every text that a person may

@@ -3,17 +3,21 @@
 //! What is not known to be harmless is replaced: an unknown member keeps its name and its form, and
 //! nothing that stands in it.
 
-use std::{collections::BTreeMap, net::IpAddr};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::IpAddr,
+};
 
 use crate::{
     addr::{InterfaceAddress, Prefix},
-    document::{Node, Value},
+    document::{Entry, Node, Value},
 };
 
 use super::{
     address::Role,
+    json::is_number,
     members::{Member, member},
-    words::{Words, is_id, is_plain},
+    words::{Words, is_id, is_plain, is_time},
 };
 
 /// How the descriptions begin that AWS gives the interfaces of its services.
@@ -40,49 +44,26 @@ struct Spot<'a> {
     known: bool,
 }
 
-/// Writes an answer as JSON with everything replaced that must be.
-pub(super) fn rewrite(root: &Node, words: &mut Words) -> String {
-    let mut out = String::new();
-    write(root, Spot { key: "", parent: "", known: true }, 0, words, &mut out);
-    out.push('\n');
-    out
+/// Returns an answer with everything replaced that must be.
+pub(super) fn rewrite(root: &Node, words: &mut Words) -> Node {
+    of(root, Spot { key: "", parent: "", known: true }, words)
 }
 
-fn write(node: &Node, spot: Spot<'_>, depth: usize, words: &mut Words, out: &mut String) {
-    let line = |out: &mut String, depth: usize| {
-        out.push('\n');
-        out.extend(std::iter::repeat_n("    ", depth));
-    };
-    match &node.value {
-        Value::Null | Value::Broken => out.push_str("null"),
-        Value::Scalar { text, quoted } => out.push_str(&scalar(text, *quoted, spot, words)),
-        Value::List(items) => {
-            out.push('[');
-            for (at, item) in items.iter().enumerate() {
-                out.push_str(if at == 0 { "" } else { "," });
-                line(out, depth + 1);
-                write(item, spot, depth + 1, words, out);
-            }
-            if !items.is_empty() {
-                line(out, depth);
-            }
-            out.push(']');
-        }
+fn of(node: &Node, spot: Spot<'_>, words: &mut Words) -> Node {
+    let value = match &node.value {
+        Value::Null | Value::Broken => Value::Null,
+        Value::Scalar { text, quoted } => scalar(text, *quoted, spot, words),
+        Value::List(items) => Value::List(items.iter().map(|item| of(item, spot, words)).collect()),
         Value::Map(entries) => {
-            out.push('{');
-            for (at, entry) in entries.iter().enumerate() {
-                out.push_str(if at == 0 { "" } else { "," });
-                line(out, depth + 1);
-                out.push_str(&quoted(&key(&entry.key, spot, words)));
-                out.push_str(": ");
-                write(&entry.value, inside(&entry.key, spot), depth + 1, words, out);
-            }
-            if !entries.is_empty() {
-                line(out, depth);
-            }
-            out.push('}');
+            let entries = entries.iter().map(|entry| Entry {
+                key: key(&entry.key, spot, words),
+                key_span: entry.key_span,
+                value: of(&entry.value, inside(&entry.key, spot), words),
+            });
+            Value::Map(entries.collect())
         }
-    }
+    };
+    Node::new(node.span, value)
 }
 
 /// Returns whether the keys of a mapping are the user's own words: the service `outposts` writes
@@ -112,8 +93,8 @@ fn key(key: &str, spot: Spot<'_>, words: &mut Words) -> String {
     if stays { key.to_owned() } else { words.text(key) }
 }
 
-/// Returns what stands for a single value, as JSON.
-fn scalar(text: &str, is_quoted: bool, spot: Spot<'_>, words: &mut Words) -> String {
+/// Returns what stands for a single value.
+fn scalar(text: &str, quoted: bool, spot: Spot<'_>, words: &mut Words) -> Value {
     let mut of = member(spot.key);
     if spot.key == "Name" && spot.parent == "State" {
         of.word = true;
@@ -121,18 +102,16 @@ fn scalar(text: &str, is_quoted: bool, spot: Spot<'_>, words: &mut Words) -> Str
     if !spot.known {
         of = Member { known: false, word: false, number: false, asn: false };
     }
-    if !is_quoted && matches!(text, "true" | "false") {
-        return text.to_owned();
-    }
-    let bare = !is_quoted && serde_json::from_str::<serde_json::Number>(text).is_ok();
+    let bare = !quoted && is_number(text);
+    let flag = !quoted && matches!(text, "true" | "false");
     let image = if of.asn { words.asn(text) } else { None };
-    match image {
-        Some(image) if bare => image,
-        Some(image) => quoted(&image),
-        None if bare && of.number => text.to_owned(),
-        None if bare => words.account(text).unwrap_or_else(|| "0".to_owned()),
-        None => quoted(&worded(text, of.word, spot.key, words)),
-    }
+    let image = image.unwrap_or_else(|| match (flag, bare) {
+        (true, _) => text.to_owned(),
+        (false, true) if of.number => text.to_owned(),
+        (false, true) => words.account(text).unwrap_or_else(|| "0".to_owned()),
+        (false, false) => worded(text, of.word, spot.key, words),
+    });
+    Value::Scalar { text: image, quoted: !(flag || bare) }
 }
 
 /// Returns what stands for a text.
@@ -148,42 +127,53 @@ fn worded(text: &str, word: bool, key: &str, words: &mut Words) -> String {
     words.text(text)
 }
 
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+/// What must be known of all files before anything is replaced.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Prefixes in which some addresses have a role.
+    pub(super) roles: BTreeMap<Prefix, Role>,
+    /// Points in time, whose order stays.
+    pub(super) times: BTreeSet<String>,
 }
 
-/// Notes every prefix in which some addresses have a role.
-pub(super) fn roles(node: &Node, roles: &mut BTreeMap<Prefix, Role>) {
-    visit(node, "", None, roles);
+/// Members and fields with the blocks of what holds them.
+const BLOCKS: &[&str] =
+    &["CidrBlock", "Ipv6CidrBlock", "PoolCidrs", "cidr", "cidrs", "ipv6_cidr", "ipv6_cidrs"];
+
+/// Notes what must be known of a file, an answer of AWS or a topology file.
+pub(super) fn find(node: &Node, found: &mut Found) {
+    visit(node, "", None, found);
 }
 
-fn visit(node: &Node, key: &str, within: Option<Role>, roles: &mut BTreeMap<Prefix, Role>) {
+fn visit(node: &Node, key: &str, within: Option<Role>, found: &mut Found) {
     match &node.value {
         Value::Null | Value::Broken => {}
         Value::Scalar { text, .. } => {
-            let block = matches!(key, "CidrBlock" | "Ipv6CidrBlock" | "PoolCidrs");
-            note(text, within.filter(|_| block), roles);
+            note(text, within.filter(|_| BLOCKS.contains(&key)), found);
+            if is_time(text) {
+                found.times.insert(text.clone());
+            }
         }
         Value::List(items) => {
             for item in items {
-                visit(item, key, within, roles);
+                visit(item, key, within, found);
             }
         }
         Value::Map(entries) => {
             for entry in entries {
                 let within = match entry.key.as_str() {
-                    "Vpcs" | "AccepterVpcInfo" | "RequesterVpcInfo" => Some(Role::First),
-                    "Subnets" | "CoipPools" => Some(Role::Ends),
+                    "Vpcs" | "AccepterVpcInfo" | "RequesterVpcInfo" | "vpcs" => Some(Role::First),
+                    "Subnets" | "CoipPools" | "subnets" | "segments" => Some(Role::Ends),
                     _other => within,
                 };
-                visit(&entry.value, &entry.key, within, roles);
+                visit(&entry.value, &entry.key, within, found);
             }
         }
     }
 }
 
-fn note(text: &str, role: Option<Role>, roles: &mut BTreeMap<Prefix, Role>) {
-    let found = match (text.parse::<Prefix>(), role) {
+fn note(text: &str, role: Option<Role>, found: &mut Found) {
+    let (prefix, role) = match (text.parse::<Prefix>(), role) {
         (Ok(prefix), Some(role)) => (prefix, role),
         (Ok(_), None) => return,
         // An address with the length of its link: the link has ends.
@@ -192,6 +182,6 @@ fn note(text: &str, role: Option<Role>, roles: &mut BTreeMap<Prefix, Role>) {
             Err(_) => return,
         },
     };
-    let noted = roles.entry(found.0).or_insert(found.1);
-    *noted = found.1.max(*noted);
+    let noted = found.roles.entry(prefix).or_insert(role);
+    *noted = role.max(*noted);
 }

@@ -5,7 +5,7 @@ use std::{
     net::IpAddr,
 };
 
-use super::{Key, address::Addresses};
+use super::{Key, address::Addresses, topology};
 use crate::document::is_name;
 
 /// Parts of the names of AWS that ids start with, as in `lgw-vif-grp-`.
@@ -31,6 +31,7 @@ const CONSTANTS: &[&str] = &[
     "aws",
     "default",
     "local",
+    "main",
 ];
 
 /// Words of resource names, as in `arn:aws:outposts:us-west-2:…:outpost/op-…`.
@@ -66,9 +67,6 @@ const RESOURCES: &[&str] = &[
     "vpn-connection",
 ];
 
-/// What stands for a point in time.
-const EPOCH: &str = "2000-01-01T00:00:00+00:00";
-
 /// The sort of thing that a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sort {
@@ -89,13 +87,16 @@ pub enum Sort {
 pub(super) struct Words {
     key: Key,
     addresses: Addresses,
+    /// The place of each point in time among all.
+    times: BTreeMap<String, usize>,
     found: BTreeMap<(Sort, String), String>,
     taken: BTreeSet<(Sort, String)>,
 }
 
 impl Words {
-    pub(super) fn new(key: Key, addresses: Addresses) -> Self {
-        Self { key, addresses, found: BTreeMap::new(), taken: BTreeSet::new() }
+    pub(super) fn new(key: Key, addresses: Addresses, times: BTreeSet<String>) -> Self {
+        let times = times.into_iter().enumerate().map(|(at, time)| (time, at)).collect();
+        Self { key, addresses, times, found: BTreeMap::new(), taken: BTreeSet::new() }
     }
 
     /// Returns every text with what stands for it.
@@ -105,11 +106,11 @@ impl Words {
 
     /// Returns what stands for any text.
     pub(super) fn text(&mut self, text: &str) -> String {
-        if text.is_empty() || CONSTANTS.contains(&text) {
+        if text.is_empty() || CONSTANTS.contains(&text) || topology::is_word(text) {
             return text.to_owned();
         }
         if is_time(text) {
-            return EPOCH.to_owned();
+            return self.time(text);
         }
         self.address(text)
             .or_else(|| self.account(text))
@@ -117,6 +118,14 @@ impl Words {
             .or_else(|| self.id(text))
             .or_else(|| self.service(text))
             .unwrap_or_else(|| self.name(text))
+    }
+
+    /// Returns what stands for a point in time: a day of its own, in the order of all of them.
+    fn time(&self, text: &str) -> String {
+        let day = self.times.get(text).copied().unwrap_or(0);
+        let (year, month, day) = (2000 + day / 336, 1 + day / 28 % 12, 1 + day % 28);
+        let hours = if text.contains('T') { "T00:00:00+00:00" } else { "" };
+        format!("{year:04}-{month:02}-{day:02}{hours}")
     }
 
     /// Returns what stands for a name: what cannot be a name in a topology file stays so, as such
@@ -319,13 +328,14 @@ pub(super) fn is_id(text: &str) -> bool {
     text.rsplit_once('-').is_some_and(|(_, rest)| digits(rest))
 }
 
-/// Returns whether a text is a date with a time, as AWS writes it.
-fn is_time(text: &str) -> bool {
-    let Some((day, time)) = text.split_once('T') else { return false };
+/// Returns whether a text is a date, with or without a time, as AWS writes it.
+pub(super) fn is_time(text: &str) -> bool {
+    let (day, time) = text.split_once('T').unwrap_or((text, "0"));
     let of = |part: &str, signs: &str| {
         !part.is_empty() && part.chars().all(|c| c.is_ascii_digit() || signs.contains(c))
     };
-    day.len() == 10 && of(day, "-") && of(time, ":.+-Z")
+    let parts: Vec<usize> = day.split('-').map(str::len).collect();
+    parts == [4, 2, 2] && of(day, "-") && of(time, ":.+-Z")
 }
 
 /// Returns whether a text is a UUID, as Direct Connect calls its gateways.
@@ -340,7 +350,7 @@ mod tests {
 
     fn words() -> Words {
         let key = Key::new("a key for the tests").unwrap();
-        Words::new(key, Addresses::new(key, &BTreeMap::new()))
+        Words::new(key, Addresses::new(key, &BTreeMap::new()), BTreeSet::new())
     }
 
     #[test]
