@@ -237,7 +237,8 @@ pub(crate) struct SnapshotScript {
 
 #[derive(Debug, Group)]
 pub(crate) struct Redact {
-    /// Folders, bundles and answers of the AWS CLI; `-` reads the standard input
+    /// Folders, bundles and answers of the AWS CLI, and topology files beside them; `-` reads the
+    /// standard input
     #[arg(value_name = "INPUT", required = true)]
     pub(crate) inputs: Vec<String>,
     /// What to make: a file for one file, else a folder; it must not exist

@@ -367,7 +367,7 @@ pub(super) fn name_tag(part: Part<'_>) -> Option<String> {
 }
 
 /// Returns a name as one that can stand in a flow, with dashes for what cannot, if it can be one.
-pub(super) fn legal(name: &str) -> Option<String> {
+pub(in crate::import) fn legal(name: &str) -> Option<String> {
     let plain = |one: char| is_name(one.encode_utf8(&mut [0; 4]));
     let parts = name.split(|one| !plain(one)).filter(|part| !part.is_empty());
     let name = parts.collect::<Vec<_>>().join("-");

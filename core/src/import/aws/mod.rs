@@ -43,6 +43,7 @@ use crate::{
     text::Span,
 };
 
+pub(super) use draft::legal;
 pub(super) use shape::{is_item, is_text_output, knows};
 
 use call::{Family, Page, Reader};

@@ -28,9 +28,12 @@ fn one(part: &str, words: &mut Words) -> String {
 
 /// Returns whether a name is one of a layout, of a call, or of a Region.
 fn stays(name: &str) -> bool {
-    let call =
-        |one: &str| CALLS.iter().any(|call| call.operation == one || pascal(call.operation) == one);
-    FOLDERS.contains(&name) || call(name) || member(name).known || is_region(name)
+    FOLDERS.contains(&name) || is_call(name) || member(name).known || is_region(name)
+}
+
+/// Returns whether a text is the name of a call, as the CLI or the API spells it.
+pub(super) fn is_call(text: &str) -> bool {
+    CALLS.iter().any(|call| call.operation == text || pascal(call.operation) == text)
 }
 
 fn is_region(name: &str) -> bool {

@@ -107,6 +107,15 @@ fn yaml_is_read_and_words_in_it_are_no_numbers() {
 }
 
 #[test]
+fn a_bundle_keeps_its_calls() {
+    for call in crate::import::CALLS {
+        let text = format!("{{\"calls\": [{{\"operation\": \"{}\"}}]}}", call.api());
+        assert!(one(&text).contains(&format!("\"{}\"", call.api())), "{}", call.operation);
+    }
+    assert!(!one("{\"calls\": [{\"operation\": \"describe acme\"}]}").contains("acme"));
+}
+
+#[test]
 fn secrets_of_vpn_connections_go() {
     let text = r#"{"VpnConnections": [{
         "CustomerGatewayConfiguration": "<xml><pre_shared_key>hush</pre_shared_key></xml>",

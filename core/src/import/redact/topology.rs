@@ -17,7 +17,7 @@ const WORDS: &[&str] = &[
     "carrier_gateway", "core_network", "deleted", "deny",
     "destination", "destination-port", "discard", "echo", "echo-reply", "eigw", "endpoint", "from", "icmp",
     "icmpv6", "igw", "interface", "internet", "ipv4", "ipv6", "learns", "leaving", "lgw", "lni", "local",
-    "main", "mtu", "network-firewall", "none", "not", "only", "onprem", "over", "primary", "proto",
+    "main", "mtu", "network-firewall", "none", "not", "only", "onprem", "peering_connection", "over", "primary", "proto",
     "protocol", "router", "service-link", "size", "source", "source-port", "survives", "symmetric",
     "tcp", "to", "translated", "udp", "unreachable", "vgw", "via",
 ];

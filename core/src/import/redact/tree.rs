@@ -17,6 +17,7 @@ use super::{
     address::Role,
     json::is_number,
     members::{Member, member},
+    path::is_call,
     words::{Words, is_id, is_plain, is_time},
 };
 
@@ -116,6 +117,9 @@ fn scalar(text: &str, quoted: bool, spot: Spot<'_>, words: &mut Words) -> Value 
 
 /// Returns what stands for a text.
 fn worded(text: &str, word: bool, key: &str, words: &mut Words) -> String {
+    if key == "operation" && is_call(text) {
+        return text.to_owned();
+    }
     if word && is_plain(text) && !is_id(text) && text.parse::<IpAddr>().is_err() {
         return text.to_owned();
     }
