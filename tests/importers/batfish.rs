@@ -10,6 +10,7 @@ use outpath_core::{forwarding::Network, graph::Node};
 use crate::snapshot::{Snapshot, Texts, trace};
 
 /// Returns the folder of a network, if it is at hand.
+#[expect(clippy::print_stdout, reason = "a skipped network says so")]
 fn folder(name: &str) -> Option<PathBuf> {
     let below = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/batfish-aws");
     let folder = PathBuf::from(below).join(name).join("aws_configs");
@@ -194,6 +195,7 @@ on_premises:
 ";
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn public_and_private() {
     const PUB: &str = "i-094a9e5b545a4fde4";
     const PRIV: &str = "i-099cf38911942421c";
@@ -363,6 +365,7 @@ fn nat_gateway() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn peering() {
     const IA: &str = "i-06ba034d88c84ef07";
     const IB: &str = "i-0b14080af811fda3d";

@@ -57,6 +57,7 @@ fn packets_in_one_vpc() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn packets_through_gateways() {
     let rows = [
         both(

@@ -44,10 +44,12 @@ fn rename(text: &str, images: &BTreeMap<String, String>) -> String {
         |one: Option<char>| one.is_some_and(|c| c.is_ascii_alphanumeric() || c == '-' || c == ':');
     let mut before = None;
     while let Some(first) = rest.chars().next() {
-        // The noun of what is called `pool`.
-        if let Some(after) = rest.strip_prefix("CoIP pool ") {
-            out.push_str("CoIP pool ");
-            (rest, before) = (after, Some(' '));
+        // Prose that holds the names `pool` and `it`.
+        let prose = ["CoIP pool ", "learned over it"].into_iter().find(|one| rest.starts_with(one));
+        if let Some(words) = prose {
+            out.push_str(words);
+            rest = &rest[words.len()..];
+            before = words.chars().last();
             continue;
         }
         let found = if inside(before) { None } else { longest(rest, images) };
@@ -255,7 +257,6 @@ fn estates_hold_ways_that_work_and_ways_that_do_not() {
             }
         }
     }
-    println!("{verdicts:#?}");
     let has =
         |part: &str| verdicts.iter().any(|(verdict, count)| verdict.contains(part) && *count > 5);
     for part in ["\"reachable\"", "one-way", "sg-deny-in", "nacl-deny", "no-route"] {

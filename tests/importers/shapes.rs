@@ -49,6 +49,23 @@ fn other_outputs_and_errors_are_recognised() {
     told("a.json", r#"{"resource": {}}"#, "OP9602", &["neither a topology file nor an answer"]);
 }
 
+/// A gateway that leads nowhere, as far as the answers tell, leads to something that they do not.
+#[test]
+fn a_gateway_without_a_connection_is_not_known() {
+    let gateway = |state: &str| {
+        format!(
+            r#"{{"VpnGateways": [{{"VpnGatewayId": "vgw-1", "State": "available",
+                "VpcAttachments": [{{"VpcId": "vpc-1", "State": "{state}"}}]}}]}}"#
+        )
+    };
+    told("a.json", &gateway("attached"), "OP9604", &["`vgw-1` leads to", "Direct Connect"]);
+    let connection = r#"{"VpnConnections": [{"VpnConnectionId": "vpn-1", "State": "available",
+        "CustomerGatewayId": "cgw-1", "VpnGatewayId": "vgw-1"}]}"#;
+    let both = Texts::default().with("a.json", &gateway("attached")).with("b.json", connection);
+    assert!(!both.import().told().contains("leads to"));
+    assert!(!import("a.json", &gateway("detaching")).told().contains("leads to"));
+}
+
 #[test]
 fn yaml_output_is_the_same_tree() {
     let text = "Vpcs:\n- VpcId: vpc-1\n  CidrBlock: 10.0.0.0/16\n  State: available\n";
@@ -136,6 +153,7 @@ fn broken_examples_are_explained() {
 
 /// Every file of AWS's example pages gives a model or a message, never silence about an error.
 #[test]
+#[expect(clippy::print_stdout, reason = "a skipped test says so")]
 fn examples_of_the_cli_are_read() {
     let folder =
         PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/aws-cli-outposts"));

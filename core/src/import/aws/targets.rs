@@ -76,7 +76,7 @@ fn contradiction(draft: &mut Draft<'_>, kind: Kind, said: Spanned<&str>, state: 
     let Some(target) = draft.get(kind, said.value).filter(|one| one.described.is_some()) else {
         return;
     };
-    let broken = target.fields.contains_key(field);
+    let broken = target.text(field).is_some();
     let message = match (state, broken) {
         ("blackhole", false) => {
             format!("a route to `{}` is a black hole, and its target is in service", said.value)

@@ -1,6 +1,8 @@
 //! Virtual private gateways, customer gateways and VPN connections.
 
-use crate::{document::Node, text::Spanned};
+use std::collections::BTreeSet;
+
+use crate::{diagnostic::code, document::Node, text::Spanned};
 
 use super::{
     call::{Family, Page, Reader},
@@ -121,8 +123,44 @@ fn tunnels(part: Part<'_>) -> Option<Node> {
     (!states.is_empty()).then(|| list(span, states.iter().map(word).collect()))
 }
 
-/// Leaves a VPN connection without a gateway whose gateway stands in no VPC.
+/// Joins gateways and VPN connections, and says what may be missing.
 fn finish(draft: &mut Draft<'_>) {
+    leave_without_gateway(draft);
+    doubt_unconnected(draft);
+}
+
+/// Takes nothing for granted of a gateway without a VPN connection: nobody has one for nothing, and
+/// Direct Connect, which no call of the table shows, makes no difference to its answers.
+fn doubt_unconnected(draft: &mut Draft<'_>) {
+    let connected: BTreeSet<String> = draft
+        .all(Kind::Vpn)
+        .filter_map(|(_, vpn)| Some(vpn.text("gateway")?.value.to_owned()))
+        .collect();
+    for id in draft.ids(Kind::PrivateGateway) {
+        let Some(gateway) = draft.get(Kind::PrivateGateway, &id) else { continue };
+        let detached = gateway.fields.contains_key("attached");
+        let Some(place) = gateway.place().filter(|_| gateway.described.is_some()) else { continue };
+        if gateway.container.is_none() || detached || connected.contains(&id) {
+            continue;
+        }
+        draft.put(Kind::PrivateGateway, &id, "attached", broken(place));
+        let message = format!("nothing says what virtual private gateway `{id}` leads to");
+        draft.report(code::SNAPSHOT_GAP, message, place, |found| {
+            found
+                .because(
+                    "No answer holds a VPN connection of it, and none is read that shows Direct \
+                     Connect, so paths through it are unknown.",
+                )
+                .help(
+                    "Add `aws ec2 describe-vpn-connections`, or write its Direct Connect into a \
+                     topology file beside the snapshot, with `attached: true` at the gateway.",
+                )
+        });
+    }
+}
+
+/// Leaves a VPN connection without a gateway whose gateway stands in no VPC.
+fn leave_without_gateway(draft: &mut Draft<'_>) {
     for id in draft.ids(Kind::Vpn) {
         let Some(gateway) = draft.get(Kind::Vpn, &id).and_then(|vpn| vpn.text("gateway")) else {
             continue;
