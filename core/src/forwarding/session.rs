@@ -40,7 +40,8 @@ impl Memory {
     #[must_use]
     pub fn answered(&self, interface: NetworkInterfaceId, reply: Packet) -> Option<Tracked> {
         let fits = |one: &&Tracked| one.interface == interface && reply.answers(one.packet);
-        self.tracked.iter().find(fits).copied()
+        // What came in and went out again by one interface was let through twice.
+        self.tracked.iter().filter(fits).max_by_key(|one| one.tracked).copied()
     }
 }
 

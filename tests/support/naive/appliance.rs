@@ -12,11 +12,11 @@ use super::walk::{At, Next, Rules, Session, Step, Stop, Walk, dropped, unknown};
 impl Rules<'_> {
     /// O. The packet is already past the interface that it came in by.
     pub(super) fn forwarded(self, walk: &mut Walk, id: InstanceId, appliance: &Appliance) -> Step {
-        walk.once(id.into())?;
         walk.passed.push(id);
         walk.anonymous = true;
         if let Some(session) = walk.session(id.into()) {
             let leaving = self.leaving(walk, id, appliance, session.original.source)?;
+            walk.once(id.into())?;
             walk.restore(session);
             return Ok(Next::Go(At::Forwards(leaving)));
         }
@@ -30,6 +30,7 @@ impl Rules<'_> {
         let rule = rules.find(|rule| rule.from == original.destination);
         let to = rule.map_or(original.destination, |rule| rule.to);
         let leaving = self.leaving(walk, id, appliance, to)?;
+        walk.once(id.into())?;
         if appliance.source_nat {
             self.translate_to_own(walk, leaving)?;
         }

@@ -110,8 +110,8 @@ impl Rules<'_> {
         let longest = longest.map(|one| one.prefix.length()).max();
         for association in &self.model.direct_connect_gateways[id].associations {
             for block in self.announced_for(association.gateway, &association.allowed) {
-                let wider = known.iter().any(|one| one.prefix.covers(block));
-                if block.contains(to) && wider && longest <= Some(block.length()) {
+                let wider = known.iter().any(|one| one.prefix != block && one.prefix.covers(block));
+                if block.contains(to) && wider && longest < Some(block.length()) {
                     return match private {
                         true => Ok(Next::Go(At::PrivateIn(association.gateway, None))),
                         false => dropped("dxgw-no-transit"),

@@ -36,6 +36,8 @@ enum Takes {
 enum Peer {
     /// The one that the rule means.
     Meant,
+    /// One that has the group, in a VPC that a transit gateway without referencing joins.
+    Lost,
     /// One that has the group, in a VPC whose groups the rule cannot mean.
     Stranger,
     /// Somebody else.
@@ -67,9 +69,9 @@ impl Rules<'_> {
             if takes == Takes::Nothing {
                 continue;
             }
-            match self.is_peer(walk, way, self.vpc_of(id), rule.peer, other)? {
+            match self.is_peer(way, self.vpc_of(id), rule.peer, other)? {
                 Peer::Other => continue,
-                Peer::Stranger if way == Way::In && walk.joined.is_some() => lost = true,
+                Peer::Lost => lost = true,
                 Peer::Stranger => stranger = true,
                 // What a packet lost is who sent it; whom it goes to is still known.
                 Peer::Meant if way == Way::In && walk.anonymous && by_group(rule.peer) => {
@@ -115,7 +117,6 @@ impl Rules<'_> {
     /// Tells whom the other end is to a rule in a VPC.
     fn is_peer(
         self,
-        walk: &Walk,
         way: Way,
         here: VpcId,
         peer: SecurityPeer,
@@ -136,12 +137,17 @@ impl Rules<'_> {
                         && interface.security_groups.contains(&group)
                 });
                 let vpcs: Vec<VpcId> = with.map(|(id, _)| self.vpc_of(id)).collect();
-                let may = |there: &VpcId| {
-                    self.may_refer(here, *there)
-                        || way == Way::In && self.joined_by_transit(walk, here, *there)
+                let across = |there: &VpcId| match way {
+                    Way::In => self.referring_across(here, *there),
+                    Way::Out => None,
                 };
-                Ok(match vpcs.iter().any(may) {
-                    true => Peer::Meant,
+                let may =
+                    |there: &VpcId| self.may_refer(here, *there) || across(there) == Some(true);
+                if vpcs.iter().any(may) {
+                    return Ok(Peer::Meant);
+                }
+                Ok(match vpcs.iter().any(|there| across(there).is_some()) {
+                    true => Peer::Lost,
                     false if vpcs.is_empty() => Peer::Other,
                     false => Peer::Stranger,
                 })

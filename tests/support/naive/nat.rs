@@ -90,12 +90,12 @@ impl Rules<'_> {
                     return unknown("unmodelled-state");
                 };
                 self.consult(&[only.into()])?;
-                match self.subnet_in_zone(only, subnet)? {
-                    Some(by) if attachment.state.forwards() => {
+                match self.subnet_in_zone(only, subnet) {
+                    Ok(Some(by)) if attachment.state.forwards() => {
                         self.network_acl(walk, subnet, Way::Out)?;
                         self.enter_transit(walk, only, by, subnet)
                     }
-                    Some(_) | None => unknown("unmodelled-state"),
+                    Ok(_) | Err(_) => unknown("unmodelled-state"),
                 }
             }
         }

@@ -410,7 +410,7 @@ impl Rules<'_> {
         self.consult(&[by.into(), subnet.vpc.into()])?;
         walk.once(by.into())?;
         walk.pins.push(Pin { attachment: id, subnet: by, packet: walk.packet });
-        walk.joined = Some((via, id));
+        walk.anonymous |= !self.keeps_identity(via, id);
         walk.guest = Some(subnet.vpc);
         walk.limit(8500);
         self.cross(walk, subnet.outpost())?;
@@ -421,24 +421,48 @@ impl Rules<'_> {
         self.route(walk, Sender::Transit(by))
     }
 
-    /// Returns whether security groups of one VPC may mean those of the VPC that a packet came from across a
-    /// transit gateway (facts TGW-11 and IV-06).
-    pub(super) fn joined_by_transit(self, walk: &Walk, here: VpcId, there: VpcId) -> bool {
-        let Some((via, by)) = walk.joined else { return false };
+    /// Returns whether a packet keeps what it has to do with security groups from one attachment to another
+    /// (facts TGW-11 and IV-06).
+    fn keeps_identity(
+        self,
+        via: TransitGatewayAttachmentId,
+        by: TransitGatewayAttachmentId,
+    ) -> bool {
         let attachments = &self.model.transit_gateway_attachments;
         let (from, to) = (&attachments[via], &attachments[by]);
-        let is = |one: &TransitGatewayAttachment, of: VpcId| match one.resource {
-            AttachmentResource::Vpc { vpc, .. } => vpc == of,
-            _ => false,
-        };
         let racks = |vpc| {
             let mut subnets = self.model.subnets.values();
             subnets.any(|subnet| subnet.vpc == vpc && subnet.outpost().is_some())
         };
         from.transit_gateway == to.transit_gateway
             && self.model.transit_gateways[from.transit_gateway].security_group_referencing
-            && [(from, there), (to, here)]
-                .iter()
-                .all(|(one, vpc)| is(one, *vpc) && one.security_group_referencing && !racks(*vpc))
+            && [from, to].iter().all(|one| match one.resource {
+                AttachmentResource::Vpc { vpc, .. } => {
+                    one.security_group_referencing && !racks(vpc)
+                }
+                _ => false,
+            })
+    }
+
+    /// Returns whether a transit gateway joins two VPCs, and if so whether any such lets their security
+    /// groups refer to each other (fact TGW-11).
+    pub(super) fn referring_across(self, here: VpcId, there: VpcId) -> Option<bool> {
+        let mut found = None;
+        for (gateway, own) in self.model.transit_gateways.iter() {
+            let of = |vpc: VpcId| {
+                let all = self.model.transit_gateway_attachments.values();
+                let mut all = all.filter(|one| one.transit_gateway == gateway);
+                all.find(|one| match one.resource {
+                    AttachmentResource::Vpc { vpc: own, .. } => own == vpc,
+                    _ => false,
+                })
+            };
+            if let (Some(one), Some(other)) = (of(here), of(there)) {
+                let on = [one, other].iter().all(|one| one.security_group_referencing);
+                let on = on && own.security_group_referencing;
+                found = Some(on || found == Some(true));
+            }
+        }
+        found
     }
 }

@@ -4,7 +4,7 @@
 use std::net::IpAddr;
 
 use outpath_core::{
-    addr::Prefix,
+    addr::{Packet, Prefix},
     model::{
         Appliance, InstanceId, InstanceState, NatGatewayId, NetworkInterfaceId, ObjectId,
         OutpostId, PeeringConnectionId, RegionalNatGatewayId, RouteTarget, SubnetId, VpcEndpointId,
@@ -82,10 +82,10 @@ impl Rules<'_> {
             instance.and_then(|id| self.model.instances[id].forwards.as_ref().map(|how| (id, how)));
         // What is translated is not for the instance itself, whoever has the address.
         let passes = |id: InstanceId, how: &Appliance| {
-            !own || walk
-                .session(id.into())
-                .is_some_and(|session| session.original != session.translated)
-                || how.destination_nat.iter().any(|rule| rule.from == to)
+            !own || walk.session(id.into()).is_some_and(|session| {
+                let ends = |packet: Packet| (packet.source, packet.destination);
+                ends(session.original) != ends(session.translated)
+            }) || how.destination_nat.iter().any(|rule| rule.from == to)
         };
         match appliance {
             Some((instance, how)) if passes(instance, how) => self.forwarded(walk, instance, how),

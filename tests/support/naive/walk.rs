@@ -72,8 +72,6 @@ pub(super) struct Walk {
     pub(super) pins: Vec<Pin>,
     /// How many of the pins were there before the packet started.
     remembered_pins: usize,
-    /// The attachments by which the packet last entered and left a transit gateway.
-    pub(super) joined: Option<(TransitGatewayAttachmentId, TransitGatewayAttachmentId)>,
     /// The VPC that the packet came into by a transit gateway.
     pub(super) guest: Option<VpcId>,
     /// Whether the packet lost what it had to do with security groups (facts SG-07 and RT-57).
@@ -189,7 +187,7 @@ impl Walk {
 
     /// Returns the subnet by which the packet that this one answers came out of an attachment.
     pub(super) fn pinned(&self, id: TransitGatewayAttachmentId) -> Option<SubnetId> {
-        let pins = self.pins.iter().take(self.remembered_pins).rev();
+        let pins = self.pins.iter().take(self.remembered_pins);
         let mut pins = pins.filter(|pin| pin.attachment == id);
         pins.find(|pin| answers(self.packet, pin.packet)).map(|pin| pin.subnet)
     }
@@ -266,7 +264,6 @@ impl Rules<'_> {
             remembered_flows: flows.len(),
             pins: pins.to_vec(),
             remembered_pins: pins.len(),
-            joined: None,
             guest: None,
             anonymous: false,
             back: before.is_some(),

@@ -10,7 +10,7 @@ use crate::{
     },
     model::{
         Key, Model, NetworkInterfaceId, SecurityGroupId, SecurityGroupRule, SecurityPeer, Service,
-        VpcEndpointKind, VpcId,
+        TransitGatewayAttachmentId, TransitGatewayId, VpcEndpointKind, VpcId,
     },
 };
 
@@ -224,11 +224,11 @@ fn fits(
             let own = vpc_of(model, interface);
             let mut best = Fit::No;
             for member in members(cx, group, other_end) {
-                let joined = references_reach(cx, vpc_of(model, member), own, way);
-                match (joined, way, arrival.anonymous_since) {
-                    (false, ..) => best = Fit::Foreign,
-                    (true, Way::In, Some(_)) => return Fit::Lost,
-                    (true, Way::In, None) | (true, Way::Out, _) => return Fit::Yes,
+                let reach = references_reach(cx, vpc_of(model, member), own, way);
+                match (reach, way, arrival.anonymous_since) {
+                    (Reach::None, ..) => best = Fit::Foreign,
+                    (Reach::Off, ..) | (Reach::Full, Way::In, Some(_)) => return Fit::Lost,
+                    (Reach::Full, Way::In, None) | (Reach::Full, Way::Out, _) => return Fit::Yes,
                 }
             }
             best
@@ -253,25 +253,55 @@ fn vpc_of(model: &Model, interface: NetworkInterfaceId) -> VpcId {
     model.subnets[model.network_interfaces[interface].subnet].vpc
 }
 
-/// Returns whether a rule of one VPC may name a group whose members stand in another (fact SG-05).
+/// Whether rules of one VPC may name groups whose members stand in another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Full,
+    /// They are joined by a transit gateway without referencing.
+    Off,
+    None,
+}
+
+/// Tells whether a rule of one VPC may name a group whose members stand in another (fact SG-05).
 ///
-/// Across a transit gateway only inbound rules may; its attachments decide whether the packet still
-/// shows its groups (fact TGW-11).
-fn references_reach(cx: Cx<'_>, member: VpcId, own: VpcId, way: Way) -> bool {
+/// Across a transit gateway only inbound rules may, and where referencing is on (fact TGW-11).
+fn references_reach(cx: Cx<'_>, member: VpcId, own: VpcId, way: Way) -> Reach {
     use crate::model::PeeringState;
     let model = &cx.network.model;
-    let transit = || {
-        let mut gateways = model.transit_gateways.ids();
-        let attached = |gateway, vpc| cx.network.attachment_of(gateway, vpc).is_some();
-        gateways.any(|gateway| attached(gateway, own) && attached(gateway, member))
+    let peered = model.peering_connections.values().any(|peering| {
+        peering.state == PeeringState::Active
+            && peering.other(own) == Some(member)
+            && model.vpcs[own].region == model.vpcs[member].region
+    });
+    if member == own || peered {
+        return Reach::Full;
+    }
+    let both = |gateway| {
+        let of = |vpc| cx.network.attachment_of(gateway, vpc);
+        Some((gateway, of(own)?, of(member)?))
     };
-    member == own
-        || (way == Way::In && transit())
-        || model.peering_connections.values().any(|peering| {
-            peering.state == PeeringState::Active
-                && peering.other(own) == Some(member)
-                && model.vpcs[own].region == model.vpcs[member].region
-        })
+    let joints: Vec<_> = match way {
+        Way::In => model.transit_gateways.ids().filter_map(both).collect(),
+        Way::Out => Vec::new(),
+    };
+    match joints.iter().any(|joint| refers(model, *joint)) {
+        true => Reach::Full,
+        false if joints.is_empty() => Reach::None,
+        false => Reach::Off,
+    }
+}
+
+/// Returns whether a transit gateway and two attachments of it let security groups refer to each other.
+fn refers(
+    model: &Model,
+    (gateway, one, other): (
+        TransitGatewayId,
+        TransitGatewayAttachmentId,
+        TransitGatewayAttachmentId,
+    ),
+) -> bool {
+    let on = |id| model.transit_gateway_attachments[id].security_group_referencing;
+    model.transit_gateways[gateway].security_group_referencing && on(one) && on(other)
 }
 
 /// Notes the rule that lets a packet pass, and remembers the connection.
