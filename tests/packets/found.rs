@@ -130,3 +130,39 @@ on_premises:
     let trace = trace(&network, "db -> 10.0.1.10 tcp/443");
     assert_eq!(parts(trace.forward.iter()), [("unmodelled-state", 1_000_000)]);
 }
+
+/// What an appliance with one interface forwards is let through twice by it: once in, where rules for
+/// everybody leave it untracked, and once out, where it is tracked. Its reply passes (SG-08, SG-09).
+#[test]
+fn a_connection_tracked_on_its_way_out_is_answered_on_its_way_in() {
+    let text = "\
+outpath: 1
+region: us-west-2
+vpcs:
+  v:
+    cidrs: [10.0.0.0/16]
+    subnets:
+      one: { cidr: 10.0.1.0/24, route_table: by-fw }
+      two: { cidr: 10.0.2.0/24, route_table: by-fw }
+      fw: { cidr: 10.0.9.0/24 }
+    route_tables:
+      by-fw: { routes: { 10.0.1.0/24: instance.fw, 10.0.2.0/24: instance.fw } }
+    security_groups: { web: { inbound: [tcp/443 from 0.0.0.0/0] } }
+instances:
+  fw:
+    subnet: v.fw
+    ip: 10.0.9.5
+    source_dest_check: false
+    security_groups: [web]
+    forwards: true
+  x: { subnet: v.one, ip: 10.0.1.10 }
+  y: { subnet: v.two, ip: 10.0.2.10 }
+";
+    let (model, errors) = read_text(text);
+    assert_eq!(errors, [""; 0]);
+    let network = Network::build(model);
+    let trace = trace(&network, "x -> y tcp/443");
+    assert_eq!(parts(trace.forward.iter()), [("delivered", 1_000_000)]);
+    let back = trace.replies.iter().flat_map(|reply| &reply.paths);
+    assert_eq!(parts(back), [("delivered", 1_000_000)]);
+}
