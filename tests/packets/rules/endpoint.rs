@@ -100,6 +100,18 @@ pub(super) const PAIRS: &[Pair] = &[
         &[("fw: { routes: { 0.0.0.0/0: igw } }", "fw: {}")],
         [THROUGH, "no-route: app > a.app > a.gwlb > a.fw"],
     ),
+    // A firewall lets no reply pass of which it did not see the packet.
+    edits(
+        "RT-54",
+        endpoints,
+        "internet -> app tcp/443",
+        &[
+            ("type: gateway-load-balancer", "type: network-firewall, passes: true"),
+            ("edge: { routes: { 10.0.1.0/24: vpc_endpoint.gwlb } }", "edge: {}"),
+        ],
+        &[("type: gateway-load-balancer", "type: network-firewall, passes: true")],
+        ["delivered, return-asymmetric", "delivered, delivered"],
+    ),
     // What is for that subnet itself asks no table.
     Pair {
         both: &[

@@ -304,7 +304,8 @@ pub(super) fn fill(b: &mut Build, prefixes: &[Prefix], spec: &TransitSpec) {
             && own.iter().all(|other| other.destination != destination)
             && !(wide && target == TransitGatewayRouteTarget::Blackhole)
         {
-            let declared_state = route.declared.then_some(RouteState::Blackhole);
+            let declared = route.declared && destination.list().is_none();
+            let declared_state = declared.then_some(RouteState::Blackhole);
             own.push(Route { destination, target, origin: RouteOrigin::Static, declared_state });
         }
     }

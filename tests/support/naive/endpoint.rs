@@ -51,14 +51,23 @@ impl Rules<'_> {
     ) -> Step {
         let endpoint = &self.model.vpc_endpoints[id];
         match endpoint.kind {
-            VpcEndpointKind::Inspection { subnet, passes, .. } => {
+            VpcEndpointKind::Inspection { subnet, passes, firewall } => {
                 self.arrive(walk, subnet, from)?;
                 self.enter(walk, id)?;
                 walk.once(id.into())?;
                 if !passes {
                     return unknown("unsupported-object");
                 }
+                // A firewall keeps state (fact TOP-42); of other appliances nothing is known.
+                if firewall {
+                    if walk.back && walk.session(id.into()).is_none() {
+                        return dropped("return-asymmetric");
+                    }
+                    let (original, translated) = (walk.packet, walk.packet);
+                    walk.sessions.push(Session { by: id.into(), original, translated });
+                }
                 walk.anonymous = true;
+                walk.inspected.push(id);
                 Ok(Next::Go(At::Inspected(id)))
             }
             VpcEndpointKind::Gateway { prefix_list, .. } => {

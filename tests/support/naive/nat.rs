@@ -93,6 +93,9 @@ impl Rules<'_> {
                 match self.subnet_in_zone(only, subnet) {
                     Ok(Some(by)) if attachment.state.forwards() => {
                         self.network_acl(walk, subnet, Way::Out)?;
+                        if walk.outpost.is_some() {
+                            self.cross(walk, None)?;
+                        }
                         self.enter_transit(walk, only, by, subnet)
                     }
                     Ok(_) | Err(_) => unknown("unmodelled-state"),

@@ -90,6 +90,9 @@ fn reply(model: &Model, flow: &NaiveFlow, there: &NaivePath, before: &Walk) -> V
         // Who keeps the state of a connection has to see its replies (fact TOP-42).
         let around = before.sessions.iter().any(|session| match session.by {
             ObjectId::Instance(id) => !walk.passed.contains(&id),
+            ObjectId::VpcEndpoint(id) if model.vpc_endpoints[id].inspects_in().is_some() => {
+                !walk.inspected.contains(&id)
+            }
             _ => false,
         });
         let wrong = if path.end.is_some_and(|end| other_vpc(model, flow.source, end)) {

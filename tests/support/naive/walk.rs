@@ -80,6 +80,8 @@ pub(super) struct Walk {
     pub(super) back: bool,
     /// The instances that forwarded the packet.
     pub(super) passed: Vec<InstanceId>,
+    /// The endpoints that inspected it.
+    pub(super) inspected: Vec<VpcEndpointId>,
     seen: Vec<(ObjectId, Packet)>,
 }
 
@@ -268,6 +270,7 @@ impl Rules<'_> {
             anonymous: false,
             back: before.is_some(),
             passed: Vec::new(),
+            inspected: Vec::new(),
             seen: Vec::new(),
         };
         let mut ends = Vec::new();

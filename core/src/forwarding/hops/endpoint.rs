@@ -35,6 +35,9 @@ pub(super) fn enter(
             }
             inspect(cx, (id, firewall, passes), steps)?;
             let device = Translator::Endpoint(id);
+            if firewall {
+                began(cx, id, packet, steps)?;
+            }
             memory.sessions.push(Session { device, original: packet, translated: packet });
             let own = &network.model.subnets[subnet].prefixes;
             let next = if own.iter().any(|prefix| prefix.contains(packet.destination)) {
@@ -70,6 +73,23 @@ fn inspect(
     let message = format!("the input does not give {what} behind {}", cx.network.name(id));
     let help = "Write `passes: true` at the endpoint to follow what they let pass.";
     end(Blocker::new(Reason::UnsupportedObject, message).help(help).key(id).unknown())
+}
+
+/// Stops a reply at a firewall that did not see the packet that it answers (facts RT-54 and TOP-42).
+fn began(cx: Cx<'_>, id: VpcEndpointId, packet: Packet, steps: &mut Vec<Step>) -> Onward<()> {
+    let Some(remembered) = cx.remembered else { return Onward::Continue(()) };
+    let device = Translator::Endpoint(id);
+    let seen = |one: &Session| one.device == device && packet.answers(one.translated);
+    if remembered.sessions.iter().any(seen) {
+        return Onward::Continue(());
+    }
+    let message = format!(
+        "the firewall behind {} drops the reply from {}: the packet that it answers took another way",
+        cx.network.name(id),
+        packet.source,
+    );
+    let blocker = Blocker::new(Reason::ReturnAsymmetric, message).facts(&["RT-54", "TOP-42"]);
+    cx.block(steps, blocker.key(id))
 }
 
 /// Takes a packet to the service of a gateway endpoint (facts VPCE-01, VPCE-02 and VPCE-05).
