@@ -8,8 +8,8 @@ use std::net::IpAddr;
 use outpath_core::{
     addr::{Icmp, Matcher, Packet, PortRange, Protocol},
     model::{
-        Model, NetworkInterfaceId, PeeringState, SecurityGroupId, SecurityGroupRule, SecurityPeer,
-        SubnetId, VpcId,
+        Model, NetworkInterfaceId, ObjectId, PeeringState, SecurityGroupId, SecurityGroupRule,
+        SecurityPeer, SubnetId, VpcId,
     },
 };
 
@@ -58,7 +58,8 @@ impl Rules<'_> {
         }
         let packet = walk.packet;
         let known = |flow: &Tracked| flow.interface == id && answers(packet, flow.packet);
-        if walk.remembered_flows().any(|flow| flow.tracked && known(flow)) {
+        let always = self.always_tracked(walk);
+        if walk.remembered_flows().any(|flow| (flow.tracked || always) && known(flow)) {
             return Ok(());
         }
         let all = |way| groups.iter().flat_map(move |group| self.rules(*group, way));
@@ -96,6 +97,26 @@ impl Rules<'_> {
             Way::In => dropped("sg-deny-in"),
             Way::Out => dropped("sg-deny-out"),
         }
+    }
+
+    /// Returns whether a reply is one of a connection that is tracked whatever the rules say (fact SG-10).
+    fn always_tracked(self, walk: &Walk) -> bool {
+        let such = |by: ObjectId| {
+            matches!(
+                by,
+                ObjectId::NatGateway(_)
+                    | ObjectId::RegionalNatGateway(_)
+                    | ObjectId::EgressOnlyInternetGateway(_)
+                    | ObjectId::VpcEndpoint(_)
+            )
+        };
+        let ends = [walk.packet.source, walk.packet.destination];
+        let mut interfaces = self.model.network_interfaces.iter();
+        walk.remembered_sessions().any(|session| such(session.by))
+            || interfaces.any(|(id, interface)| {
+                ends.iter().any(|end| interface.addresses.contains(end))
+                    && self.endpoint_of(id).is_some()
+            })
     }
 
     fn groups_of(self, id: NetworkInterfaceId) -> Result<Vec<SecurityGroupId>, Stop> {

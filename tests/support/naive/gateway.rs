@@ -154,13 +154,13 @@ impl Rules<'_> {
         if nowhere(walk.packet.source) || !self.model.vpc_contains(vpc, walk.packet.source) {
             return dropped("igw-no-public-association");
         }
-        if walk.back && walk.session(id.into()).is_none() {
-            return dropped("egress-only-inbound");
-        }
         let Public::Own(subnet) = self.public_at(vpc, walk.packet.source) else {
             return unknown("unmodelled-state");
         };
         self.public_access(walk, vpc, Public::OutOnly(subnet), Way::Out)?;
+        if walk.back && walk.session(id.into()).is_none() {
+            return dropped("egress-only-inbound");
+        }
         let (original, translated) = (walk.packet, walk.packet);
         walk.sessions.push(Session { by: id.into(), original, translated });
         walk.limit(1500);

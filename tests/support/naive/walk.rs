@@ -182,6 +182,11 @@ impl Walk {
         self.sessions.iter().take(self.remembered).rev().find(answers).copied()
     }
 
+    /// Lists the sessions of the way there.
+    pub(super) fn remembered_sessions(&self) -> impl Iterator<Item = &Session> {
+        self.sessions.iter().take(self.remembered)
+    }
+
     /// Lists the flows of the way there.
     pub(super) fn remembered_flows(&self) -> impl Iterator<Item = &Tracked> {
         self.flows.iter().take(self.remembered_flows)
