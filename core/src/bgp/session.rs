@@ -93,17 +93,13 @@ pub(super) fn session(model: &Model, id: VifId) -> Session {
     if vif.session == SessionState::Down {
         return Session::Down(SessionDown::ShutDown);
     }
-    let Some(peer) = vif.router else { return Session::Down(SessionDown::NoPeer) };
     let near = Near {
         local: vif.local,
         peer_address: vif.peer_address,
         peer_asn: vif.peer_asn,
         vlan: vif.vlan,
     };
-    match disagreement(model, near, peer) {
-        None => Session::Up(peer),
-        Some(why) => Session::Down(why),
-    }
+    with(model, near, vif.router)
 }
 
 /// Judges the session of a virtual interface of a service link: up only if both ends agree.
@@ -113,17 +109,19 @@ pub fn service_link_session(model: &Model, id: ServiceLinkVifId) -> Session {
     if vif.session == SessionState::Down {
         return Session::Down(SessionDown::ShutDown);
     }
-    let Some(peer) = vif.router else { return Session::Down(SessionDown::NoPeer) };
     let near = Near {
         local: vif.local,
         peer_address: vif.peer_address,
         peer_asn: vif.peer_asn,
         vlan: vif.vlan,
     };
-    match disagreement(model, near, peer) {
-        None => Session::Up(peer),
-        Some(why) => Session::Down(why),
-    }
+    with(model, near, vif.router)
+}
+
+/// Returns the session of an end at AWS that is ready, with the customer device behind it.
+fn with(model: &Model, near: Near, router: Option<RouterId>) -> Session {
+    let Some(peer) = router else { return Session::Down(SessionDown::NoPeer) };
+    disagreement(model, near, peer).map_or(Session::Up(peer), Session::Down)
 }
 
 /// The Outpost's end of a session, and what it expects of the other.

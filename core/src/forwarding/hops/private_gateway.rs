@@ -2,10 +2,11 @@
 
 use super::edge;
 use crate::{
+    bgp::{LinkDown, link_down},
     forwarding::{
         Arrival, Associated, Blocker, Cx, Move, Onward, Reason, Step, Stop, What, state::end,
     },
-    model::{Link, VirtualPrivateGatewayId},
+    model::{DirectConnectEnd, Link, VirtualPrivateGatewayId},
     routing::{Candidate, Choice, Rank, RouteRef, TableRef},
 };
 
@@ -58,9 +59,24 @@ fn nothing(cx: Cx<'_>, id: VirtualPrivateGatewayId, arrival: Arrival) -> Onward 
         return end(Blocker::new(Reason::LeftModel, message).help(help).key(*link).unknown());
     }
     let message = format!("{} knows no prefix for {destination}", network.name(id));
-    let help = "Announce the prefix by BGP, or add it to the static routes of the VPN connection.";
-    let blocker = Blocker::new(Reason::NoRoute, message).help(help).facts(&["VGW-02"]);
-    end(blocker.key(id).dropped())
+    let blocker = Blocker::new(Reason::NoRoute, message).facts(&["VGW-02"]).key(id);
+    let help = match down(cx, id) {
+        Some((link, why)) => format!("Bring {} up: {}.", network.name(link), why.words()),
+        None => "Announce the prefix by BGP, or add it to the static routes of the VPN connection."
+            .to_owned(),
+    };
+    end(blocker.help(help).dropped())
+}
+
+/// Returns a link of a virtual private gateway that is down, and why.
+fn down(cx: Cx<'_>, id: VirtualPrivateGatewayId) -> Option<(Link, LinkDown)> {
+    let model = &cx.network.model;
+    let vpns = model.vpn_connections.iter().filter(|(_, vpn)| vpn.gateway == Some(id));
+    let end = DirectConnectEnd::VirtualPrivateGateway(id);
+    let interfaces = model.direct_connect_interfaces.iter().filter(|(_, one)| one.end == end);
+    let links = vpns.map(|(vpn, _)| Link::Vpn(vpn));
+    let mut links = links.chain(interfaces.map(|(one, _)| Link::DirectConnect(one)));
+    links.find_map(|link| Some((link, link_down(model, link)?)))
 }
 
 fn next(id: VirtualPrivateGatewayId, route: Candidate) -> Stop {
