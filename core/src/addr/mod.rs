@@ -14,8 +14,10 @@
 //! # Ok::<(), outpath_core::addr::PrefixError>(())
 //! ```
 
+mod as_path;
 mod asn;
 mod atoms;
+mod community;
 mod family;
 mod icmp;
 mod matcher;
@@ -26,8 +28,10 @@ mod prefix_map;
 mod protocol;
 mod special;
 
+pub use as_path::{AsPathPattern, AsPathPatternError};
 pub use asn::Asn;
 pub use atoms::{Atom, atoms};
+pub use community::{Community, CommunityError};
 pub use family::Family;
 pub use icmp::Icmp;
 pub use matcher::{Matcher, Taken};

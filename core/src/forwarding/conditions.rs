@@ -306,6 +306,7 @@ fn members(network: &Network, object: ObjectId, to: &mut BTreeSet<ObjectId>) {
         | ObjectId::NetworkAcl(_)
         | ObjectId::LocalGatewayRouteTable(_)
         | ObjectId::CoipPool(_)
+        | ObjectId::RouteMap(_)
         | ObjectId::TransitGatewayRouteTable(_) => {}
     }
 }

@@ -146,6 +146,7 @@ ids! {
     CoipPoolId CoipPool "CoIP pool";
     SiteId Site "site";
     RouterId Router "router";
+    RouteMapId RouteMap "route map";
     SegmentId Segment "LAN segment";
     HostId Host "host";
     TransitGatewayId TransitGateway "transit gateway";

@@ -11,7 +11,7 @@ use std::{
 };
 
 use super::{
-    Account, Appliance, ApplianceRoute, Arena, AttachmentResource, CoipPool, Destination,
+    Account, Appliance, ApplianceRoute, Arena, AttachmentResource, Bgp, CoipPool, Destination,
     DestinationNat, DirectConnectConnection, DirectConnectGateway, DirectConnectGatewayAssociation,
     DirectConnectInterface, EgressOnlyInternetGateway, Group, Host, Instance, InternetGateway,
     LocalGateway, LocalGatewayRouteTable, Model, NatConnectivity, NatGateway, NetworkAcl,
@@ -61,7 +61,7 @@ mentions! {
         transit_gateways, transit_gateway_attachments, transit_gateway_route_tables,
         virtual_private_gateways, vpn_connections, direct_connect_connections,
         direct_connect_interfaces, direct_connect_gateways, groups, unmodelled;
-        assume, incomplete
+        route_maps, assume, incomplete
     }
     Region { ; identity }
     Zone { ; identity, region }
@@ -115,8 +115,8 @@ mentions! {
     }
     CoipPool { prefixes; identity, table, shared_with }
     Site { ; identity }
-    Router { interfaces, announce, routes, source_nat, public; identity, site, asn, firewall, vrf_of }
-    RouterInterface { address; name, segment, vlan }
+    Router { interfaces, announce, routes, source_nat, public, bgp; identity, site, asn, firewall, vrf_of }
+    RouterInterface { address; name, segment, vlan, cost }
     RouterRoute { prefix, next_hop; }
     SourceNat { from, to; }
     Segment { prefix; identity, site, next_hops }
@@ -186,6 +186,13 @@ impl Mentions for SecurityPeer {
             Self::Prefix(prefix) => prefix.mention(to),
             Self::PrefixList(_) | Self::SecurityGroup(_) => {}
         }
+    }
+}
+
+impl Mentions for Box<Bgp> {
+    fn mention(&self, to: &mut BTreeSet<Prefix>) {
+        // Only what becomes a route tells addresses apart: conditions and route maps do not.
+        self.aggregates.iter().for_each(|aggregate| aggregate.prefix.mention(to));
     }
 }
 

@@ -5,6 +5,7 @@
 //! anything of a foreign file format.
 
 mod appliance;
+mod bgp;
 mod gateway;
 mod id;
 mod instance;
@@ -23,6 +24,10 @@ mod topology;
 mod vpc;
 
 pub use appliance::{Appliance, ApplianceRoute, DestinationNat};
+pub use bgp::{
+    Aggregate, Bgp, DefaultOrigination, Multipath, Neighbor, NeighborAt, PrefixRange, RouteMap,
+    RouteMapEntry, RouteMapMatch, RouteMapSet,
+};
 pub use gateway::{
     EgressOnlyInternetGateway, GatewayService, InternetGateway, NatConnectivity, NatGateway,
     NatGatewayState, PeeringConnection, PeeringState, PublicPool, RegionalNatGateway, VpcEndpoint,

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use crate::addr::{Asn, InterfaceAddress, Prefix};
 
-use super::{Identity, InstanceId, RouterId, SegmentId, SiteId, VpnConnectionId};
+use super::{Bgp, Identity, InstanceId, RouterId, SegmentId, SiteId, VpnConnectionId};
 
 /// A place of the customer's own network.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub struct RouterInterface {
     pub segment: SegmentId,
     /// The VLAN, if the files say.
     pub vlan: Option<u16>,
+    /// Its cost in the interior routing of the site's AS, if it takes part in it.
+    pub cost: Option<u16>,
 }
 
 /// Where a static route of a router sends packets.
@@ -110,6 +112,8 @@ pub struct Router {
     pub firewall: bool,
     /// The public prefixes that the internet sends here.
     pub public: Vec<Prefix>,
+    /// How it speaks BGP, if it passes on what it learns.
+    pub bgp: Option<Box<Bgp>>,
     /// The router that this is a VRF of; it shares all hardware with it.
     pub vrf_of: Option<RouterId>,
 }

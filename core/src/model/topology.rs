@@ -13,10 +13,10 @@ use super::{
     InternetGateway, InternetGatewayId, LocalGateway, LocalGatewayId, LocalGatewayRouteTable,
     LocalGatewayRouteTableId, NatGateway, NatGatewayId, NetworkAcl, NetworkAclId, NetworkInterface,
     NetworkInterfaceId, ObjectId, Outpost, OutpostId, PeeringConnection, PeeringConnectionId,
-    PrefixList, PrefixListId, Region, RegionId, RegionalNatGateway, RegionalNatGatewayId,
-    RouteTable, RouteTableId, Router, RouterId, SecurityGroup, SecurityGroupId, Segment, SegmentId,
-    ServiceLinkVif, ServiceLinkVifId, Site, SiteId, Subnet, SubnetId, TransitGateway,
-    TransitGatewayAttachment, TransitGatewayAttachmentId, TransitGatewayId,
+    PrefixList, PrefixListId, Region, RegionId, RegionalNatGateway, RegionalNatGatewayId, RouteMap,
+    RouteMapId, RouteTable, RouteTableId, Router, RouterId, SecurityGroup, SecurityGroupId,
+    Segment, SegmentId, ServiceLinkVif, ServiceLinkVifId, Site, SiteId, Subnet, SubnetId,
+    TransitGateway, TransitGatewayAttachment, TransitGatewayAttachmentId, TransitGatewayId,
     TransitGatewayRouteTable, TransitGatewayRouteTableId, Unmodelled, UnmodelledId, Vif, VifGroup,
     VifGroupId, VifId, VirtualPrivateGateway, VirtualPrivateGatewayId, Vpc, VpcEndpoint,
     VpcEndpointId, VpcId, VpnConnection, VpnConnectionId, Zone, ZoneId,
@@ -80,6 +80,8 @@ pub struct Model {
     pub sites: Arena<SiteId, Site>,
     /// The customer's routers.
     pub routers: Arena<RouterId, Router>,
+    /// The route maps.
+    pub route_maps: Arena<RouteMapId, RouteMap>,
     /// The LAN segments.
     pub segments: Arena<SegmentId, Segment>,
     /// The customer's hosts.
@@ -146,6 +148,7 @@ impl Model {
             ObjectId::CoipPool(id) => &self.coip_pools[id].identity,
             ObjectId::Site(id) => &self.sites[id].identity,
             ObjectId::Router(id) => &self.routers[id].identity,
+            ObjectId::RouteMap(id) => &self.route_maps[id].identity,
             ObjectId::Segment(id) => &self.segments[id].identity,
             ObjectId::Host(id) => &self.hosts[id].identity,
             ObjectId::TransitGateway(id) => &self.transit_gateways[id].identity,
@@ -207,6 +210,7 @@ impl Model {
             .chain(of(&self.coip_pools))
             .chain(of(&self.sites))
             .chain(of(&self.routers))
+            .chain(of(&self.route_maps))
             .chain(of(&self.segments))
             .chain(of(&self.hosts))
             .chain(of(&self.transit_gateways))

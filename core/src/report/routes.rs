@@ -183,6 +183,7 @@ fn tables_of(network: &Network, object: ObjectId) -> Option<Vec<TableRef>> {
         | ObjectId::Vif(_)
         | ObjectId::CoipPool(_)
         | ObjectId::Site(_)
+        | ObjectId::RouteMap(_)
         | ObjectId::Segment(_)
         | ObjectId::Host(_)
         | ObjectId::Group(_)

@@ -113,6 +113,7 @@ fn renumbered(mut model: Model) -> Model {
         network_interfaces NetworkInterface; instances Instance; outposts Outpost;
         local_gateways LocalGateway; local_gateway_route_tables LocalGatewayRouteTable;
         vif_groups VifGroup; vifs Vif; service_link_vifs ServiceLinkVif; coip_pools CoipPool; sites Site; routers Router;
+        route_maps RouteMap;
         segments Segment; hosts Host; groups Group; unmodelled Unmodelled;
         transit_gateways TransitGateway; transit_gateway_attachments TransitGatewayAttachment;
         transit_gateway_route_tables TransitGatewayRouteTable;

@@ -36,6 +36,7 @@ impl Build {
             source_nat: Vec::new(),
             firewall: false,
             public: Vec::new(),
+            bgp: None,
             vrf_of: None,
         })
     }
@@ -65,7 +66,7 @@ impl Build {
         segment: SegmentId,
     ) {
         let name = name.to_owned();
-        let interface = RouterInterface { name, address, segment, vlan: None };
+        let interface = RouterInterface { name, address, segment, vlan: None, cost: None };
         self.model.routers[router].interfaces.push(interface);
     }
 

@@ -40,6 +40,7 @@ pub(super) fn make(context: &mut Context<'_>) {
             source_nat,
             firewall: chassis.flag("firewall").unwrap_or(false),
             public: Vec::new(),
+            bgp: None,
             vrf_of,
         });
         context.made(Noun::Router, &name, router, &item);
@@ -171,6 +172,7 @@ fn make_interfaces<'a>(
             address: address.value,
             segment,
             vlan: vlan.and_then(|vlan| u16::try_from(vlan).ok()),
+            cost: None,
         });
         let key = Key::item(router, "interfaces", interfaces.len() - 1);
         context.origin(key, entry_span(entry));

@@ -285,6 +285,7 @@ pub(super) fn place_of(network: &Network, object: ObjectId) -> Option<Place> {
         | ObjectId::Vif(_)
         | ObjectId::CoipPool(_)
         | ObjectId::Site(_)
+        | ObjectId::RouteMap(_)
         | ObjectId::TransitGateway(_)
         | ObjectId::TransitGatewayAttachment(_)
         | ObjectId::TransitGatewayRouteTable(_)
