@@ -105,8 +105,9 @@ facts! {
          load among them; what it prefers is not known.";
     "TOP-55" Inferred []
         "A NAT gateway returns what it translated for a sender beyond a transit gateway by a route \
-         of its own subnet if that leads to the transit gateway or an appliance; without a route it \
-         returns it as it came (NAT-09).";
+         of its own subnet if that leads to that transit gateway or an appliance. Without a route it \
+         returns it by the attachment that it came by (NAT-09), and the transit gateway looks up \
+         where it goes.";
     "TOP-60" Inferred []
         "An outbound rule that names a security group is taken to match by the private address of \
          the destination, also where the way leads over a local gateway or an appliance."

@@ -264,7 +264,7 @@ fn side(network: &Network, stop: Stop) -> Option<Location> {
     };
     match stop {
         Stop::Send(id) | Stop::Receive(id) => Some(of_subnet(model.network_interfaces[id].subnet)),
-        Stop::Route(subnet, _) | Stop::NatReturn(subnet) => Some(of_subnet(subnet)),
+        Stop::Route(subnet, _) | Stop::NatReturn(subnet, _) => Some(of_subnet(subnet)),
         Stop::Arrive(arriving) => Some(of_subnet(arriving.subnet)),
         Stop::NatOut(id, _) | Stop::NatBack(id) => Some(of_subnet(model.nat_gateways[id].subnet)),
         Stop::InternetGatewayOut(..)

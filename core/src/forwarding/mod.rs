@@ -40,7 +40,7 @@ pub use reason::{Reason, ReasonPage};
 pub use round_trip::{Intent, trace};
 pub use service_link_path::ServiceLinkPath;
 use service_link_path::source as service_link_source;
-pub use session::{Memory, Session, Tracked, Translator};
+pub use session::{Guest, Memory, Session, Tracked, Translator};
 pub use state::{
     Arrival, Arriving, Associated, End, Entered, Left, Location, Move, Onward, Part, Sender, Stop,
 };

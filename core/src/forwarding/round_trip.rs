@@ -172,7 +172,7 @@ fn answering(end: Stop) -> Stop {
         | Stop::RegionalNatBack(_)
         | Stop::EgressOnlyOut(_)
         | Stop::EgressOnlyIn(_)
-        | Stop::NatReturn(_)
+        | Stop::NatReturn(..)
         | Stop::Endpoint(..)
         | Stop::EndpointBack(_)
         | Stop::Peering(..)

@@ -1,6 +1,6 @@
 //! What devices on the way remember of a connection.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::{
     addr::Packet,
@@ -17,10 +17,23 @@ pub struct Memory {
     pub sessions: Vec<Session>,
     /// The connections that security groups let through.
     pub tracked: Vec<Tracked>,
-    /// The VPCs that the packet came into from a transit gateway (fact NAT-08).
-    pub transit: BTreeSet<VpcId>,
+    /// The VPCs that the packet came into from a transit gateway, and how (fact NAT-08).
+    pub transit: BTreeMap<VpcId, Guest>,
+    /// How those that NAT gateways translated for came to them (fact NAT-09).
+    pub guests: BTreeMap<NatGatewayId, Guest>,
+    /// The attachment that a NAT gateway returned the packet by without a route (fact TOP-55).
+    pub returned: Option<TransitGatewayAttachmentId>,
     /// The subnets by which transit gateways handed the packet to VPCs (fact TGW-08).
     pub entered: Vec<(TransitGatewayAttachmentId, SubnetId)>,
+}
+
+/// How a packet came into a VPC from a transit gateway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Guest {
+    /// The attachment.
+    pub by: TransitGatewayAttachmentId,
+    /// Whether it passed no firewall and no appliance since.
+    pub straight: bool,
 }
 
 /// A connection that the security groups of an interface let through.
@@ -36,6 +49,13 @@ pub struct Tracked {
 }
 
 impl Memory {
+    /// Notes that the packet passed a firewall or an appliance.
+    pub(super) fn passed_appliance(&mut self) {
+        for guest in self.transit.values_mut() {
+            guest.straight = false;
+        }
+    }
+
     /// Returns what the security groups of an interface remember of the packet that this answers.
     #[must_use]
     pub fn answered(&self, interface: NetworkInterfaceId, reply: Packet) -> Option<Tracked> {

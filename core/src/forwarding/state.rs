@@ -108,7 +108,9 @@ pub enum Stop {
     /// An egress-only internet gateway, from the internet.
     EgressOnlyIn(EgressOnlyInternetGatewayId),
     /// A NAT gateway in a subnet hands a reply, already translated back, on to the VPC.
-    NatReturn(SubnetId),
+    ///
+    /// With the attachment by which it leaves the VPC, where the sender is beyond it.
+    NatReturn(SubnetId, Option<TransitGatewayAttachmentId>),
     /// A VPC endpoint; with the subnet that the packet comes from, if it comes from one.
     Endpoint(VpcEndpointId, Option<SubnetId>),
     /// A gateway endpoint, with the answer of its service.
@@ -282,7 +284,7 @@ impl Stop {
     pub fn node(self, gateway_of: impl Fn(VifId) -> LocalGatewayId) -> Node {
         match self {
             Self::Send(id) | Self::Receive(id) => Node::NetworkInterface(id),
-            Self::Route(id, _) | Self::NatReturn(id) => Node::Subnet(id),
+            Self::Route(id, _) | Self::NatReturn(id, _) => Node::Subnet(id),
             Self::Arrive(arriving) => Node::Subnet(arriving.subnet),
             Self::InternetGatewayOut(id, _) | Self::InternetGatewayIn(id) => {
                 Node::InternetGateway(id)

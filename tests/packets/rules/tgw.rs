@@ -458,6 +458,90 @@ pub(super) const PAIRS: &[Pair] = &[
         &[],
         ["delivered, delivered", "delivered, unmodelled-state"],
     ),
+    // If it leads to another one than the sender's, that contradicts it, too,
+    edits(
+        "TOP-55",
+        by_nat,
+        "x -> internet tcp/443",
+        &[(
+            "public: { routes: { 0.0.0.0/0: igw } }",
+            "public: { routes: { 0.0.0.0/0: igw, 10.0.0.0/8: transit_gateway.core } }",
+        )],
+        &[
+            (
+                "public: { routes: { 0.0.0.0/0: igw } }",
+                "public: { routes: { 0.0.0.0/0: igw, 10.0.0.0/8: transit_gateway.other } }",
+            ),
+            (
+                "transit_gateways:\n",
+                "transit_gateways:\n  other:\n    attachments: { b: { vpc: b, subnets: [edge] } }\n    route_tables: { main: {} }\n",
+            ),
+        ],
+        ["delivered, delivered", "delivered, unmodelled-state"],
+    ),
+    // while an attachment to another one makes no difference.
+    edits(
+        "TOP-55",
+        by_nat,
+        "x -> internet tcp/443",
+        &[
+            ("public: { routes: { 0.0.0.0/0: igw } }", "public: { routes: { 8.0.0.0/8: igw } }"),
+            (
+                "transit_gateways:\n",
+                "transit_gateways:\n  other:\n    attachments: { b: { vpc: b, subnets: [edge] } }\n    route_tables: { main: {} }\n",
+            ),
+        ],
+        &[(
+            "transit_gateways:\n",
+            "transit_gateways:\n  other:\n    attachments: { b: { vpc: b, subnets: [edge] } }\n    route_tables: { main: {} }\n",
+        )],
+        ["delivered, delivered", "delivered, unmodelled-state"],
+    ),
+    // Whether the transit gateway looks up a reply that comes back without a route is not known.
+    edits(
+        "TOP-55",
+        by_nat,
+        "x -> internet tcp/443",
+        &[("public: { routes: { 0.0.0.0/0: igw } }", "public: { routes: { 8.0.0.0/8: igw } }")],
+        &[
+            ("public: { routes: { 0.0.0.0/0: igw } }", "public: { routes: { 8.0.0.0/8: igw } }"),
+            (
+                "main: { routes: { 0.0.0.0/0: attachment.b } }",
+                "main: { routes: { 0.0.0.0/0: attachment.b } }, none: {}",
+            ),
+            (
+                "b: { vpc: b, subnets: [edge], association: main",
+                "b: { vpc: b, subnets: [edge], association: none",
+            ),
+        ],
+        ["delivered, delivered", "delivered, unmodelled-state"],
+    ),
+    // What an appliance between makes of the reply is not known either.
+    edits(
+        "TOP-55",
+        by_nat,
+        "x -> internet tcp/443",
+        &[("public: { routes: { 0.0.0.0/0: igw } }", "public: { routes: { 8.0.0.0/8: igw } }")],
+        &[
+            (
+                "public: { routes: { 0.0.0.0/0: igw } }",
+                "public: { routes: { 8.0.0.0/8: igw } }\n      wall: { routes: { 8.0.0.0/8: nat_gateway.n } }",
+            ),
+            (
+                "edge: { routes: { 0.0.0.0/0: nat_gateway.n } }",
+                "edge: { routes: { 0.0.0.0/0: vpc_endpoint.wall } }",
+            ),
+            (
+                "      edge: { cidr: 10.2.9.0/24",
+                "      wall: { cidr: 10.2.7.0/24, zone: usw2-az1, route_table: wall }\n      edge: { cidr: 10.2.9.0/24",
+            ),
+            (
+                "    nat_gateways: { n:",
+                "    vpc_endpoints: { wall: { type: network-firewall, subnet: wall, passes: true } }\n    nat_gateways: { n:",
+            ),
+        ],
+        ["delivered, delivered", "delivered, unmodelled-state"],
+    ),
     // Groups do not refer to those of VPCs with subnets on Outposts.
     edits(
         "IV-06",

@@ -37,7 +37,12 @@ impl Rules<'_> {
         walk.packet.destination = to;
         walk.translations += u32::from(to != original.destination);
         if stateful {
-            walk.sessions.push(Session { by: id.into(), original, translated: walk.packet });
+            walk.sessions.push(Session {
+                by: id.into(),
+                original,
+                translated: walk.packet,
+                guest: None,
+            });
         }
         Ok(Next::Go(At::Forwards(leaving)))
     }

@@ -64,7 +64,12 @@ impl Rules<'_> {
                         return dropped("return-asymmetric");
                     }
                     let (original, translated) = (walk.packet, walk.packet);
-                    walk.sessions.push(Session { by: id.into(), original, translated });
+                    walk.sessions.push(Session {
+                        by: id.into(),
+                        original,
+                        translated,
+                        guest: None,
+                    });
                 }
                 walk.anonymous = true;
                 walk.inspected.push(id);
@@ -85,7 +90,7 @@ impl Rules<'_> {
                 }
                 carried(walk.packet)?;
                 let (original, translated) = (walk.packet, walk.packet);
-                walk.sessions.push(Session { by: id.into(), original, translated });
+                walk.sessions.push(Session { by: id.into(), original, translated, guest: None });
                 Ok(Next::Delivered(Place::Service(prefix_list)))
             }
             VpcEndpointKind::Interface { .. } => unknown("unsupported-object"),

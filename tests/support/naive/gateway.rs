@@ -162,7 +162,7 @@ impl Rules<'_> {
             return dropped("egress-only-inbound");
         }
         let (original, translated) = (walk.packet, walk.packet);
-        walk.sessions.push(Session { by: id.into(), original, translated });
+        walk.sessions.push(Session { by: id.into(), original, translated, guest: None });
         walk.limit(1500);
         walk.left = walk.left.map(|(outpost, _)| (outpost, true));
         Ok(Next::Go(At::Internet))

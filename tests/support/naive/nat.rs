@@ -5,8 +5,8 @@ use std::net::{IpAddr, Ipv4Addr};
 use outpath_core::{
     addr::{Icmp, Packet, PortRange, Protocol},
     model::{
-        AttachmentResource, NatGatewayId, ObjectId, Place as Where, RegionalNatGatewayId,
-        RouteTarget, SubnetId, VpcId,
+        NatGatewayId, ObjectId, Place as Where, RegionalNatGatewayId, RouteTarget, SubnetId,
+        TransitGatewayAttachmentId, VpcId,
     },
 };
 
@@ -31,6 +31,12 @@ impl Rules<'_> {
         self.serves(walk, vpc)?;
         walk.once(id.into())?;
         self.by_nat(walk, id.into(), nat.address)?;
+        let guest = walk.guest.filter(|guest| guest.vpc == vpc);
+        let passed = walk.passed.len() + walk.inspected.len();
+        let guest = guest.map(|guest| (guest.by, guest.passed == passed));
+        if let Some(session) = walk.sessions.last_mut() {
+            session.guest = guest;
+        }
         Ok(Next::Go(At::NatSends(id)))
     }
 
@@ -48,11 +54,11 @@ impl Rules<'_> {
     /// The reply: to the original sender, whatever the route tables say (fact NAT-09).
     pub(super) fn nat_receives(self, walk: &mut Walk, id: NatGatewayId) -> Step {
         self.enter(walk, id)?;
-        self.answered(walk, id.into())?;
+        let session = self.answered(walk, id.into())?;
         let subnet = self.model.nat_gateways[id].subnet;
         let vpc = self.model.subnets[subnet].vpc;
         if !self.model.vpc_contains(vpc, walk.packet.destination) {
-            return self.back_beyond(walk, id, vpc);
+            return self.back_beyond(walk, id, session.guest);
         }
         self.network_acl_unless_inside(walk, subnet)?;
         self.deliver(walk, vpc, Some(subnet), false)
@@ -60,7 +66,12 @@ impl Rules<'_> {
 
     /// The reply to a sender beyond a transit gateway: by a route that leads there, and without one as the
     /// sender came (fact NAT-09). A route that leads elsewhere contradicts that.
-    fn back_beyond(self, walk: &mut Walk, id: NatGatewayId, vpc: VpcId) -> Step {
+    fn back_beyond(
+        self,
+        walk: &mut Walk,
+        id: NatGatewayId,
+        guest: Option<(TransitGatewayAttachmentId, bool)>,
+    ) -> Step {
         let subnet = self.model.nat_gateways[id].subnet;
         let table = self.model.subnets[subnet].route_table;
         self.consult(&[table.into()])?;
@@ -70,37 +81,42 @@ impl Rules<'_> {
             Err(other) => return Err(other),
         };
         match there {
-            Some(
-                RouteTarget::TransitGateway(_)
-                | RouteTarget::NetworkInterface(_)
-                | RouteTarget::Instance(_)
-                | RouteTarget::VpcEndpoint(_),
-            ) => {
+            Some(target) if self.leads_back(target, guest) => {
                 self.network_acl(walk, subnet, Way::Out)?;
                 self.route(walk, Sender::Nat(id))
             }
             Some(_) => unknown("unmodelled-state"),
             None => {
-                let all = self.model.transit_gateway_attachments.iter();
-                let mut all = all.filter(|(_, one)| match one.resource {
-                    AttachmentResource::Vpc { vpc: own, .. } => own == vpc,
-                    _ => false,
-                });
-                let (Some((only, attachment)), None) = (all.next(), all.next()) else {
-                    return unknown("unmodelled-state");
-                };
-                self.consult(&[only.into()])?;
+                // What an appliance between makes of it is not known.
+                let Some((only, true)) = guest else { return unknown("unmodelled-state") };
                 match self.subnet_in_zone(only, subnet) {
-                    Ok(Some(by)) if attachment.state.forwards() => {
+                    Ok(Some(by)) => {
                         self.network_acl(walk, subnet, Way::Out)?;
+                        walk.returned = true;
                         if walk.outpost.is_some() {
                             self.cross(walk, None)?;
                         }
                         self.enter_transit(walk, only, by, subnet)
                     }
-                    Ok(_) | Err(_) => unknown("unmodelled-state"),
+                    Ok(None) | Err(_) => unknown("unmodelled-state"),
                 }
             }
+        }
+    }
+
+    /// Returns whether a route leads to the transit gateway that a sender is behind, or to an appliance.
+    fn leads_back(
+        self,
+        target: RouteTarget,
+        guest: Option<(TransitGatewayAttachmentId, bool)>,
+    ) -> bool {
+        match target {
+            RouteTarget::TransitGateway(id) => guest.is_some_and(|(by, _)| {
+                self.model.transit_gateway_attachments[by].transit_gateway == id
+            }),
+            RouteTarget::VpcEndpoint(id) => self.model.vpc_endpoints[id].inspects_in().is_some(),
+            RouteTarget::NetworkInterface(_) | RouteTarget::Instance(_) => true,
+            _ => false,
         }
     }
 
@@ -143,7 +159,9 @@ impl Rules<'_> {
 
     /// Ends the path unless the source is in the VPC, or beyond a transit gateway (fact NAT-08).
     fn serves(self, walk: &Walk, vpc: VpcId) -> Result<(), Stop> {
-        if self.model.vpc_contains(vpc, walk.packet.source) || walk.guest == Some(vpc) {
+        if self.model.vpc_contains(vpc, walk.packet.source)
+            || walk.guest.is_some_and(|guest| guest.vpc == vpc)
+        {
             Ok(())
         } else {
             dropped("nat-source-not-in-vpc")
@@ -175,13 +193,13 @@ impl Rules<'_> {
     }
 
     /// Finds the session that a reply belongs to, and undoes the translation.
-    fn answered(self, walk: &mut Walk, by: ObjectId) -> Result<(), Stop> {
+    fn answered(self, walk: &mut Walk, by: ObjectId) -> Result<Session, Stop> {
         let Some(session) = walk.session(by) else { return dropped("nat-no-session") };
         walk.once(by)?;
         walk.anonymous = true;
         walk.restore(session);
         walk.limit(8500);
-        Ok(())
+        Ok(session)
     }
 
     /// A packet that stays in its subnet meets no network ACL (fact ACL-04).
@@ -210,7 +228,7 @@ impl Rules<'_> {
             icmp: message(original, destination),
             ..original
         };
-        walk.sessions.push(Session { by, original, translated: walk.packet });
+        walk.sessions.push(Session { by, original, translated: walk.packet, guest: None });
         walk.translations +=
             u32::from(source != original.source) + u32::from(destination != original.destination);
     }

@@ -13,7 +13,7 @@ use super::{
     filter,
     link::{Known, Way},
     vpc::Sender,
-    walk::{At, Next, Pin, Rules, Step, Stop, Walk, dropped, unknown},
+    walk::{At, Guest, Next, Pin, Rules, Step, Stop, Walk, dropped, unknown},
 };
 
 /// The ranks of equally long routes (fact TGW-03).
@@ -138,7 +138,11 @@ impl Rules<'_> {
             walk.once(via.into())?;
         }
         walk.limit(8500);
-        let Some(table) = entered.route_table else { return dropped("tgw-no-association") };
+        // Whether the table is asked about what is returned without a route is not known.
+        let nowhere = |reason| {
+            if walk.returned { unknown("unmodelled-state") } else { dropped(reason) }
+        };
+        let Some(table) = entered.route_table else { return nowhere("tgw-no-association") };
         self.consult(&[table.into()])?;
         if !self.model.transit_gateway_route_tables[table].known {
             return unknown("unknown-tgw-routes");
@@ -169,14 +173,24 @@ impl Rules<'_> {
         }
         let Some(first) = found.first() else {
             let told = self.learned_by(table).is_some();
-            return if told { dropped("tgw-no-route") } else { unknown("unknown-tgw-routes") };
+            return match (told, walk.returned) {
+                (false, _) => unknown("unknown-tgw-routes"),
+                (true, false) => dropped("tgw-no-route"),
+                (true, true) => unknown("unmodelled-state"),
+            };
         };
         if first.rank == LIST && lists.iter().any(|other| other.target != first.target) {
             return unknown("ambiguous-prefix-lists");
         }
         let mut ways = Vec::new();
         for one in found {
-            let Some(id) = one.target else { return dropped("tgw-route-blackhole") };
+            let Some(id) = one.target else {
+                return if walk.returned {
+                    unknown("unmodelled-state")
+                } else {
+                    dropped("tgw-route-blackhole")
+                };
+            };
             if !self.model.transit_gateway_attachments[id].state.forwards() {
                 return dropped("tgw-route-blackhole");
             }
@@ -411,7 +425,9 @@ impl Rules<'_> {
         walk.once(by.into())?;
         walk.pins.push(Pin { attachment: id, subnet: by, packet: walk.packet });
         walk.anonymous |= !self.keeps_identity(via, id);
-        walk.guest = Some(subnet.vpc);
+        let passed = walk.passed.len() + walk.inspected.len();
+        walk.guest = Some(Guest { vpc: subnet.vpc, by: id, passed });
+        walk.returned = false;
         walk.limit(8500);
         self.cross(walk, subnet.outpost())?;
         if subnet.prefixes.iter().any(|prefix| prefix.contains(walk.packet.destination)) {

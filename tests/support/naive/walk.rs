@@ -23,6 +23,18 @@ pub(super) struct Session {
     pub(super) original: Packet,
     /// The packet after.
     pub(super) translated: Packet,
+    /// The attachment of a transit gateway by which the packet came into the VPC where it was translated, if
+    /// by one, and whether straight from there.
+    pub(super) guest: Option<(TransitGatewayAttachmentId, bool)>,
+}
+
+/// How a packet came into a VPC by a transit gateway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Guest {
+    pub(super) vpc: VpcId,
+    pub(super) by: TransitGatewayAttachmentId,
+    /// How many appliances and endpoints it had passed by then.
+    pub(super) passed: usize,
 }
 
 /// A flow that the security groups of an interface let through.
@@ -73,7 +85,9 @@ pub(super) struct Walk {
     /// How many of the pins were there before the packet started.
     remembered_pins: usize,
     /// The VPC that the packet came into by a transit gateway.
-    pub(super) guest: Option<VpcId>,
+    pub(super) guest: Option<Guest>,
+    /// Whether a NAT gateway gave the packet back to a transit gateway without a route.
+    pub(super) returned: bool,
     /// Whether the packet lost what it had to do with security groups (facts SG-07 and RT-57).
     pub(super) anonymous: bool,
     /// Whether this is the way back.
@@ -272,6 +286,7 @@ impl Rules<'_> {
             pins: pins.to_vec(),
             remembered_pins: pins.len(),
             guest: None,
+            returned: false,
             anonymous: false,
             back: before.is_some(),
             passed: Vec::new(),

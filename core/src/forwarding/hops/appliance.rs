@@ -33,6 +33,7 @@ pub(super) fn forward(
 ) -> Onward {
     let network = cx.network;
     let packet = arrival.packet;
+    memory.passed_appliance();
     let device = Translator::Instance(instance);
     let answered = restore(cx.sessions(), device, packet);
     if cx.remembered.is_some() && answered.is_none() {

@@ -3,8 +3,8 @@
 use super::vpc;
 use crate::{
     forwarding::{
-        Arrival, Arriving, Associated, Blocker, Cx, Entered, Location, Memory, Move, Note, Onward,
-        Reason, Sender, Step, Stop, Translator, Way,
+        Arrival, Arriving, Associated, Blocker, Cx, Entered, Guest, Location, Memory, Move, Note,
+        Onward, Reason, Sender, Step, Stop, Translator, Way,
         filter::network_acl,
         state::{end, go},
     },
@@ -111,7 +111,7 @@ pub(super) fn into_subnet(
     let network = cx.network;
     network.whole([interface.into()])?;
     affinity(cx, id, interface, steps)?;
-    memory.transit.insert(network.model.subnets[interface].vpc);
+    memory.transit.insert(network.model.subnets[interface].vpc, Guest { by: id, straight: true });
     if zones_matter(cx, id) {
         memory.entered.push((id, interface));
     }

@@ -35,6 +35,7 @@ pub(super) fn enter(
             }
             inspect(cx, (id, firewall, passes), steps)?;
             let device = Translator::Endpoint(id);
+            memory.passed_appliance();
             if firewall {
                 began(cx, id, packet, steps)?;
             }

@@ -58,7 +58,9 @@ pub(super) fn decide(
         Stop::RegionalNatBack(id) => regional_nat::back(cx, id, arrival, steps),
         Stop::EgressOnlyOut(id) => egress_only::out(cx, id, arrival, steps, memory),
         Stop::EgressOnlyIn(id) => egress_only::into(cx, id, arrival, steps),
-        Stop::NatReturn(subnet) => nat_gateway::hand_back(cx, subnet, arrival, steps),
+        Stop::NatReturn(subnet, beyond) => {
+            nat_gateway::hand_back(cx, (subnet, beyond), arrival, steps, memory)
+        }
         Stop::Endpoint(id, from) => endpoint::enter(cx, (id, from), arrival, steps, memory),
         Stop::EndpointBack(id) => endpoint::back(cx, id, arrival, steps),
         Stop::ServiceReceive(list, _) => endpoint::service_receives(cx, list, steps),
@@ -72,7 +74,7 @@ pub(super) fn decide(
         Stop::AttachmentIn(id, from) => attachment::enter(cx, id, from, arrival, steps, memory),
         Stop::AttachmentFrom(id) => attachment::enter_from_outside(cx, id, arrival, steps),
         Stop::TransitGateway(id, entered) => {
-            transit_gateway::forward(cx, id, entered, arrival, steps)
+            transit_gateway::forward(cx, id, entered, arrival, steps, memory)
         }
         Stop::AttachmentOut(id, entered) => attachment::leave(cx, id, entered, arrival, steps),
         Stop::AttachmentInto(id, subnet) => {

@@ -47,7 +47,7 @@ pub(super) fn serves(
     memory: &Memory,
 ) -> Onward<()> {
     let network = cx.network;
-    if network.model.vpc_contains(vpc, source) || memory.transit.contains(&vpc) {
+    if network.model.vpc_contains(vpc, source) || memory.transit.contains_key(&vpc) {
         return Onward::Continue(());
     }
     let message =

@@ -4,7 +4,7 @@ use super::{nat, table, vpc};
 use crate::{
     addr::Packet,
     forwarding::{
-        Arrival, Arriving, Blocker, Cx, Memory, Move, Onward, Reason, Sender, Step, Stop,
+        Arrival, Arriving, Blocker, Cx, Guest, Memory, Move, Onward, Reason, Sender, Step, Stop,
         Translator, Way,
         filter::network_acl,
         state::{end, go},
@@ -30,6 +30,9 @@ pub(super) fn out(
     }
     let vpc = network.model.subnets[gateway.subnet].vpc;
     nat::serves(cx, id.into(), vpc, arrival.packet.source, memory)?;
+    if let Some(guest) = memory.transit.get(&vpc).copied() {
+        memory.guests.insert(id, guest);
+    }
     let device = (Translator::NatGateway(id), id.into());
     let to = (arrival.packet, gateway.address);
     on_outpost(cx, id, steps);
@@ -65,12 +68,15 @@ pub(super) fn back(
     let restored = nat::restored(cx, device, arrival.packet, steps)?;
     on_outpost(cx, id, steps);
     let vpc = network.model.subnets[gateway.subnet].vpc;
-    if !network.model.vpc_contains(vpc, restored.destination)
-        && led_beyond(cx, id, restored, steps)?
-    {
+    if network.model.vpc_contains(vpc, restored.destination) {
+        return go(Move::to(Stop::NatReturn(gateway.subnet, None), restored));
+    }
+    let guest = cx.remembered.and_then(|memory| memory.guests.get(&id).copied());
+    if led_beyond(cx, id, (restored, guest), steps)? {
         return go(Move::to(Stop::Route(gateway.subnet, Sender::NatGateway(id)), restored));
     }
-    go(Move::to(Stop::NatReturn(gateway.subnet), restored))
+    let by = way_in(cx, id, guest)?;
+    go(Move::to(Stop::NatReturn(gateway.subnet, Some(by)), restored))
 }
 
 /// Returns whether a route of the gateway's subnet leads back to a sender beyond a transit gateway (fact
@@ -78,7 +84,7 @@ pub(super) fn back(
 fn led_beyond(
     cx: Cx<'_>,
     id: NatGatewayId,
-    restored: Packet,
+    (restored, guest): (Packet, Option<Guest>),
     steps: &mut Vec<Step>,
 ) -> Onward<bool> {
     let network = cx.network;
@@ -87,36 +93,16 @@ fn led_beyond(
     network.whole([table.into()])?;
     let at = TableRef::Vpc(table);
     let winner = match network.tables.select(&network.model, at, restored.destination).choice {
-        Choice::Nothing => {
-            let words =
-                "no route leads back to the sender, and none is needed: it is returned as it came";
-            steps.push(Step::passed(words).facts(&["NAT-08", "NAT-09"]).key(table));
-            return Onward::Continue(false);
-        }
+        Choice::Nothing => return Onward::Continue(false),
         // The lookup itself says why.
         Choice::Ambiguous(_) => return Onward::Continue(true),
         Choice::Routes(routes) => routes.first().copied(),
     };
     let written = winner.and_then(|winner| table::written(cx, winner));
-    let leads = written.is_some_and(|(route, _)| match route.target {
-        RouteTarget::TransitGateway(_)
-        | RouteTarget::VpcEndpoint(_)
-        | RouteTarget::NetworkInterface(_)
-        | RouteTarget::Instance(_) => true,
-        RouteTarget::Local
-        | RouteTarget::InternetGateway(_)
-        | RouteTarget::EgressOnlyInternetGateway(_)
-        | RouteTarget::NatGateway(_)
-        | RouteTarget::RegionalNatGateway(_)
-        | RouteTarget::LocalGateway(_)
-        | RouteTarget::PeeringConnection(_)
-        | RouteTarget::VirtualPrivateGateway(_)
-        | RouteTarget::Unmodelled(_) => false,
-    });
-    if !leads {
+    if !written.is_some_and(|(route, _)| leads_back(cx, route.target, guest)) {
         let message = format!(
-            "{} has a route for {} that does not lead back to the transit gateway, and whether a reply \
-             follows it is not known",
+            "{} has a route for {} that does not lead back to the transit gateway that the sender is behind, \
+             and whether a reply follows it is not known",
             network.name(table),
             restored.destination,
         );
@@ -129,19 +115,45 @@ fn led_beyond(
     Onward::Continue(true)
 }
 
-/// Hands a reply that is translated back on to the VPC. This is a stop of its own, as a filter may part
-/// the packet, and then has to judge its parts as they are now.
+/// Returns whether a target leads back to a sender beyond a transit gateway, or to an appliance.
+fn leads_back(cx: Cx<'_>, target: RouteTarget, guest: Option<Guest>) -> bool {
+    let model = &cx.network.model;
+    match target {
+        RouteTarget::TransitGateway(gateway) => guest.is_some_and(|guest| {
+            model.transit_gateway_attachments[guest.by].transit_gateway == gateway
+        }),
+        RouteTarget::VpcEndpoint(endpoint) => model.vpc_endpoints[endpoint].inspects_in().is_some(),
+        RouteTarget::NetworkInterface(_) | RouteTarget::Instance(_) => true,
+        RouteTarget::Local
+        | RouteTarget::InternetGateway(_)
+        | RouteTarget::EgressOnlyInternetGateway(_)
+        | RouteTarget::NatGateway(_)
+        | RouteTarget::RegionalNatGateway(_)
+        | RouteTarget::LocalGateway(_)
+        | RouteTarget::PeeringConnection(_)
+        | RouteTarget::VirtualPrivateGateway(_)
+        | RouteTarget::Unmodelled(_) => false,
+    }
+}
+
+/// Hands a reply that is translated back on to the VPC, or beyond it by an attachment. This is a stop of
+/// its own, as a filter may part the packet, and then has to judge its parts as they are now.
 pub(super) fn hand_back(
     cx: Cx<'_>,
-    id: SubnetId,
+    (id, beyond): (SubnetId, Option<TransitGatewayAttachmentId>),
     arrival: Arrival,
     steps: &mut Vec<Step>,
+    memory: &mut Memory,
 ) -> Onward {
     let subnet = &cx.network.model.subnets[id];
     let destination = arrival.packet.destination;
-    if !cx.network.model.vpc_contains(subnet.vpc, destination) {
+    if let Some(by) = beyond {
+        let words =
+            "no route leads back to the sender, and none is needed: it is returned as it came";
+        let step = Step::passed(words).facts(&["NAT-08", "NAT-09", "TOP-55"]);
+        steps.push(step.key(subnet.route_table).key(by));
         network_acl(cx, id, Way::Out, arrival.packet, steps)?;
-        let by = way_in(cx, id)?;
+        memory.returned = beyond;
         let move_on = Move::to(Stop::AttachmentIn(by, id), arrival.packet);
         return go(move_on.across(subnet.outpost()));
     }
@@ -151,33 +163,46 @@ pub(super) fn hand_back(
     vpc::deliver(cx, subnet.vpc, Some(id), arrival, steps)
 }
 
-/// Returns the attachment by which a sender beyond the VPC of a subnet came: the only one, with an interface
-/// in the zone (fact NAT-09).
-fn way_in(cx: Cx<'_>, id: SubnetId) -> Onward<TransitGatewayAttachmentId> {
+/// Returns the attachment by which a sender beyond the VPC came straight to a gateway, if it has an interface
+/// in the gateway's zone (facts NAT-09 and TOP-55).
+fn way_in(
+    cx: Cx<'_>,
+    id: NatGatewayId,
+    guest: Option<Guest>,
+) -> Onward<TransitGatewayAttachmentId> {
     let model = &cx.network.model;
-    let (vpc, zone) = (model.subnets[id].vpc, model.zone_of(id));
-    let attachments = model.transit_gateway_attachments.iter();
-    let mut all = attachments.filter_map(|(attachment, one)| match &one.resource {
-        AttachmentResource::Vpc { vpc: own, subnets } if *own == vpc => Some((attachment, subnets)),
-        AttachmentResource::Vpc { .. }
-        | AttachmentResource::Vpn(_)
+    let subnet = model.nat_gateways[id].subnet;
+    let zone = model.zone_of(subnet);
+    let near = |one: &SubnetId| *one == subnet || zone.is_some() && model.zone_of(*one) == zone;
+    let why = match guest {
+        Some(guest) if !guest.straight => {
+            "what the packet passed between may have to pass its reply"
+        }
+        Some(guest) if placed_in(cx, guest.by).iter().any(near) => {
+            return Onward::Continue(guest.by);
+        }
+        Some(_) | None => "it is not known by which interface of an attachment",
+    };
+    let message = format!(
+        "{} has a reply for a sender beyond {} and no route to it, and {why}",
+        cx.network.name(id),
+        cx.network.name(model.subnets[subnet].vpc),
+    );
+    let blocker = Blocker::new(Reason::UnmodelledState, message).facts(&["NAT-09", "TOP-55"]);
+    let help = "Add a route back to the sender to the table of the NAT gateway's subnet.";
+    end(blocker.help(help).key(id).unknown())
+}
+
+/// Lists the subnets that an attachment of a VPC has interfaces in.
+fn placed_in(cx: Cx<'_>, id: TransitGatewayAttachmentId) -> &[SubnetId] {
+    match &cx.network.model.transit_gateway_attachments[id].resource {
+        AttachmentResource::Vpc { subnets, .. } => subnets,
+        AttachmentResource::Vpn(_)
         | AttachmentResource::DirectConnectGateway { .. }
         | AttachmentResource::Peering(_)
         | AttachmentResource::Connect
         | AttachmentResource::ClientVpn
         | AttachmentResource::VpnConcentrator
-        | AttachmentResource::NetworkFunction => None,
-    });
-    if let (Some((only, subnets)), None) = (all.next(), all.next())
-        && subnets.iter().any(|one| *one == id || zone.is_some() && model.zone_of(*one) == zone)
-    {
-        return Onward::Continue(only);
+        | AttachmentResource::NetworkFunction => &[],
     }
-    let message = format!(
-        "a reply returns to a sender beyond {}, and by which interface of which attachment is not known",
-        cx.network.name(vpc),
-    );
-    let blocker = Blocker::new(Reason::UnmodelledState, message).facts(&["NAT-09"]);
-    let help = "Add a route back to the transit gateway to the table of the NAT gateway's subnet.";
-    end(blocker.help(help).key(id).unknown())
 }

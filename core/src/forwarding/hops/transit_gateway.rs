@@ -1,8 +1,10 @@
 //! Transit gateways: the table of the attachment that a packet came by (facts TGW-02 to TGW-05).
 
+use std::net::IpAddr;
+
 use crate::{
     forwarding::{
-        Arrival, Blocker, Cx, Entered, Move, Onward, Reason, Step, Stop, What, state::end,
+        Arrival, Blocker, Cx, Entered, Memory, Move, Onward, Reason, Step, Stop, What, state::end,
     },
     model::{
         Key, RouteState, TransitGatewayAttachmentId, TransitGatewayId, TransitGatewayRouteTableId,
@@ -18,10 +20,14 @@ pub(super) fn forward(
     entered: Entered,
     arrival: Arrival,
     steps: &mut Vec<Step>,
+    memory: &Memory,
 ) -> Onward {
     let network = cx.network;
     network.whole([id.into()])?;
     let by = entered.by;
+    if memory.returned == Some(by) {
+        returned(cx, by, arrival.packet.destination)?;
+    }
     let Some(table) = network.model.transit_gateway_attachments[by].route_table else {
         let message = format!("{} is associated with no route table", network.name(by));
         return end(Blocker::new(Reason::TgwNoAssociation, message).key(by).dropped());
@@ -39,6 +45,43 @@ pub(super) fn forward(
         moves.push(Move::to(Stop::AttachmentOut(attachment, entered), arrival.packet));
     }
     Onward::Continue(moves)
+}
+
+/// Ends a path of a reply that a NAT gateway returned as the packet came, where the table leads nowhere:
+/// whether it is asked about such a reply is not known (facts NAT-09 and TOP-55).
+fn returned(cx: Cx<'_>, by: TransitGatewayAttachmentId, to: IpAddr) -> Onward<()> {
+    let network = cx.network;
+    let leads = |table| {
+        let at = TableRef::TransitGateway(table);
+        match network.tables.select(&network.model, at, to).choice {
+            // The lookup itself says why.
+            Choice::Nothing => network.bgp.interconnect().table(table).uncertain.first().is_some(),
+            Choice::Ambiguous(_) => true,
+            Choice::Routes(routes) => !routes.iter().any(|one| blackhole(cx, *one)),
+        }
+    };
+    let table = network.model.transit_gateway_attachments[by].route_table;
+    if let Some(table) = table {
+        network.whole([table.into()])?;
+        if !network.model.transit_gateway_route_tables[table].known || leads(table) {
+            return Onward::Continue(());
+        }
+    }
+    let message = format!(
+        "a NAT gateway returns a reply to {to} as the packet came, and the transit gateway has no route for it"
+    );
+    let blocker = Blocker::new(Reason::UnmodelledState, message).facts(&["NAT-09", "TOP-55"]);
+    let help = "Propagate the sender's attachment to the table, or add a static route.";
+    let blocker = blocker.help(help).key(by);
+    end(table.into_iter().fold(blocker, Blocker::key).unknown())
+}
+
+/// Returns whether a route is written to drop what matches it.
+fn blackhole(cx: Cx<'_>, one: Candidate) -> bool {
+    let RouteRef::TransitGateway(table, at) = one.route else { return false };
+    let routes = &cx.network.model.transit_gateway_route_tables[table].routes;
+    let route = routes.get(at as usize);
+    route.is_some_and(|route| route.target == TransitGatewayRouteTarget::Blackhole)
 }
 
 /// Ends a path that asks a table of which a source has an error in the input.
