@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Interconnect, Session, session::session};
+use super::{Heard, Interconnect, Session, session::session};
 use crate::{
     addr::Prefix,
     model::{
@@ -35,6 +35,7 @@ pub struct Bgp {
     sessions: BTreeMap<VifId, Session>,
     announced: BTreeMap<LocalGatewayRouteTableId, Vec<Advertisement>>,
     learned_by_routers: BTreeMap<RouterId, Vec<(Prefix, VifId)>>,
+    heard: Heard,
     interconnect: Interconnect,
 }
 
@@ -58,8 +59,15 @@ impl Bgp {
             }
             announced.insert(id, advertisements);
         }
-        let interconnect = Interconnect::build(model);
-        Self { sessions, announced, learned_by_routers, interconnect }
+        let heard = Heard::default();
+        let interconnect = Interconnect::build(model, &heard);
+        Self { sessions, announced, learned_by_routers, heard, interconnect }
+    }
+
+    /// Returns what AWS hears over VPN connections, Direct Connect and service links.
+    #[must_use]
+    pub fn heard(&self) -> &Heard {
+        &self.heard
     }
 
     /// Returns what is told over VPN connections and Direct Connect.

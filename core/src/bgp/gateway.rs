@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    PathAttributes,
-    link::{Announced, announced, link_down},
+    Advertised, PathAttributes,
+    heard::{Announced, Heard},
+    link::link_down,
 };
 use crate::{
     addr::Prefix,
@@ -46,12 +47,13 @@ pub struct Knowledge {
 }
 
 impl Knowledge {
-    fn add(&mut self, model: &Model, link: Link, origin: RouteOrigin, via: Via) {
-        match announced(model, link) {
+    fn add(&mut self, (model, heard): (&Model, &Heard), link: Link, origin: RouteOrigin, via: Via) {
+        match heard.announced(model, link) {
             Announced::Nothing => {}
             Announced::Unknown => self.uncertain.push(link),
-            Announced::Prefixes(prefixes, path) => {
-                let known = |prefix| Known { prefix, origin, path, via };
+            Announced::Prefixes(prefixes) => {
+                let known =
+                    |one: Advertised| Known { prefix: one.prefix, origin, path: one.path, via };
                 self.known.extend(prefixes.into_iter().map(known));
             }
         }
@@ -72,27 +74,32 @@ pub(super) fn interfaces(
 /// Returns what a Direct Connect gateway learns over its virtual interfaces of a type.
 pub(super) fn of_direct_connect(
     model: &Model,
+    heard: &Heard,
     gateway: DirectConnectGatewayId,
     kind: DirectConnectInterfaceType,
 ) -> Knowledge {
     let mut knowledge = Knowledge::default();
     for interface in interfaces(model, gateway, kind) {
         let link = Link::DirectConnect(interface);
-        knowledge.add(model, link, RouteOrigin::DirectConnect, Via::Link(link));
+        knowledge.add((model, heard), link, RouteOrigin::DirectConnect, Via::Link(link));
     }
     knowledge.known.sort_unstable();
     knowledge
 }
 
 /// Returns what a virtual private gateway knows (facts VGW-01 and VGW-02).
-pub(super) fn of_private_gateway(model: &Model, id: VirtualPrivateGatewayId) -> Knowledge {
+pub(super) fn of_private_gateway(
+    model: &Model,
+    heard: &Heard,
+    id: VirtualPrivateGatewayId,
+) -> Knowledge {
     let mut knowledge = Knowledge::default();
     for (vpn, connection) in model.vpn_connections.iter() {
         let link = Link::Vpn(vpn);
         if connection.gateway != Some(id) || link_down(model, link).is_some() {
             continue;
         }
-        knowledge.add(model, link, RouteOrigin::VpnBgp, Via::Link(link));
+        knowledge.add((model, heard), link, RouteOrigin::VpnBgp, Via::Link(link));
         if let VpnRouting::Static(prefixes) = &connection.routing {
             let (origin, path) = (RouteOrigin::VpnStatic, PathAttributes::default());
             let known =
@@ -103,12 +110,12 @@ pub(super) fn of_private_gateway(model: &Model, id: VirtualPrivateGatewayId) -> 
     for (interface, found) in model.direct_connect_interfaces.iter() {
         if found.end == DirectConnectEnd::VirtualPrivateGateway(id) {
             let link = Link::DirectConnect(interface);
-            knowledge.add(model, link, RouteOrigin::DirectConnect, Via::Link(link));
+            knowledge.add((model, heard), link, RouteOrigin::DirectConnect, Via::Link(link));
         }
     }
     for (gateway, found) in model.direct_connect_gateways.iter() {
         if found.associations.iter().any(|one| one.gateway == id) {
-            let of = of_direct_connect(model, gateway, DirectConnectInterfaceType::Private);
+            let of = of_direct_connect(model, heard, gateway, DirectConnectInterfaceType::Private);
             knowledge.uncertain.extend(of.uncertain);
             knowledge.known.extend(best(of.known, Via::DirectConnectGateway(gateway)));
         }

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Knowledge, Known, Propagated, Propagation, Via,
+    Advertised, Heard, Knowledge, Known, Propagated, Propagation, Via,
     gateway::{allowed_blocks, interfaces, of_direct_connect, of_private_gateway},
     link::{customer_end, link_down, policy},
     propagation::propagation,
 };
 use crate::{
-    addr::Prefix,
+    addr::{Asn, Prefix},
     model::{
         AttachmentResource, Connectivity, Destination, DirectConnectEnd, DirectConnectGatewayId,
         DirectConnectInterfaceType, Generation, Link, Model, Outpost, OutpostForm, RouteState,
@@ -25,16 +25,26 @@ pub struct Interconnect {
     direct_connect_gateways: BTreeMap<DirectConnectGatewayId, Knowledge>,
     tables: BTreeMap<TransitGatewayRouteTableId, Propagation>,
     learned: BTreeMap<RouterId, Vec<(Prefix, Link)>>,
+    told: BTreeMap<Link, Vec<Told>>,
     uncertain: BTreeMap<RouterId, Vec<Link>>,
+}
+
+/// One prefix that AWS announces to the customer over a link.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Told {
+    /// The prefix.
+    pub prefix: Prefix,
+    /// The AS path behind AWS's own number: empty, unless another router of the customer announced it.
+    pub as_path: Vec<Asn>,
 }
 
 impl Interconnect {
     /// Computes what follows from a model.
     #[must_use]
-    pub(super) fn build(model: &Model) -> Self {
+    pub(super) fn build(model: &Model, heard: &Heard) -> Self {
         let mut built = Self::default();
         for id in model.virtual_private_gateways.ids() {
-            built.private_gateways.insert(id, of_private_gateway(model, id));
+            built.private_gateways.insert(id, of_private_gateway(model, heard, id));
         }
         for id in model.direct_connect_gateways.ids() {
             let shared = shared_with_transit(model, id);
@@ -43,12 +53,12 @@ impl Interconnect {
             } else {
                 DirectConnectInterfaceType::Private
             };
-            built.direct_connect_gateways.insert(id, of_direct_connect(model, id, kind));
+            built.direct_connect_gateways.insert(id, of_direct_connect(model, heard, id, kind));
         }
         for id in model.transit_gateway_route_tables.ids() {
-            built.tables.insert(id, propagation(model, id));
+            built.tables.insert(id, propagation(model, heard, id));
         }
-        built.announce(model);
+        built.announce(model, heard);
         built
     }
 
@@ -78,6 +88,12 @@ impl Interconnect {
         self.learned.get(&router).map_or(&[], Vec::as_slice)
     }
 
+    /// Returns what AWS announces over a link; nothing while it is down.
+    #[must_use]
+    pub fn told(&self, link: Link) -> &[Told] {
+        self.told.get(&link).map_or(&[], Vec::as_slice)
+    }
+
     /// Returns the links of a router of which the inputs do not say what it learns over them.
     #[must_use]
     pub fn uncertain_at_router(&self, router: RouterId) -> &[Link] {
@@ -85,7 +101,7 @@ impl Interconnect {
     }
 
     /// Lets every gateway announce to the routers at the other end of its links.
-    fn announce(&mut self, model: &Model) {
+    fn announce(&mut self, model: &Model, heard: &Heard) {
         for (id, vpn) in model.vpn_connections.iter() {
             let link = Link::Vpn(id);
             if vpn.routing != VpnRouting::Bgp {
@@ -96,9 +112,9 @@ impl Interconnect {
                 one.resource == AttachmentResource::Vpn(id) && one.state.forwards()
             });
             match (vpn.gateway, of_transit.next()) {
-                (Some(gateway), _) => self.tell_from_private_gateway(model, gateway, link),
+                (Some(gateway), _) => self.tell_from_private_gateway(model, heard, gateway, link),
                 (None, Some((attachment, found))) => {
-                    self.tell_from_table(model, (attachment, found), link);
+                    self.tell_from_table((model, heard), (attachment, found), link);
                 }
                 (None, None) => {}
             }
@@ -107,7 +123,7 @@ impl Interconnect {
             let link = Link::DirectConnect(id);
             match interface.end {
                 DirectConnectEnd::VirtualPrivateGateway(gateway) => {
-                    self.tell_from_private_gateway(model, gateway, link);
+                    self.tell_from_private_gateway(model, heard, gateway, link);
                 }
                 DirectConnectEnd::DirectConnectGateway(gateway) => {
                     let prefixes = toward_customer(model, gateway, interface.kind);
@@ -121,6 +137,10 @@ impl Interconnect {
             self.tell(model, Link::ServiceLink(id), blocks);
         }
         self.announce_anchors(model);
+        for told in self.told.values_mut() {
+            told.sort_unstable();
+            told.dedup_by_key(|one| one.prefix);
+        }
         for learned in self.learned.values_mut() {
             learned.sort_unstable();
             learned.dedup();
@@ -146,20 +166,28 @@ impl Interconnect {
 
     /// Tells a router what AWS has itself.
     fn tell(&mut self, model: &Model, link: Link, prefixes: impl IntoIterator<Item = Prefix>) {
-        let up = link_down(model, link).is_none();
-        if let (true, Some(router)) = (up, customer_end(model, link)) {
-            let learned = self.learned.entry(router).or_default();
-            learned.extend(prefixes.into_iter().map(|prefix| (prefix, link)));
-        }
+        let told = prefixes.into_iter().map(|prefix| Told { prefix, as_path: Vec::new() });
+        self.say(model, link, told);
     }
 
     /// Tells a router what AWS learned elsewhere from the customer. What the router announces over the link
-    /// comes back with its own AS number, and is refused.
-    fn relay(&mut self, model: &Model, link: Link, prefixes: impl IntoIterator<Item = Prefix>) {
+    /// comes back with its own AS number, and is refused: one that speaks BGP sees to that itself.
+    fn relay(&mut self, model: &Model, link: Link, told: impl IntoIterator<Item = Told>) {
         let Some(router) = customer_end(model, link) else { return };
-        let own = &model.routers[router].announce;
-        let own = policy(model, link).announce.as_ref().unwrap_or(own);
-        self.tell(model, link, prefixes.into_iter().filter(|one| !own.contains(one)));
+        let router = &model.routers[router];
+        let own = policy(model, link).announce.as_ref().unwrap_or(&router.announce);
+        let own = own.iter().filter(|_| router.bgp.is_none()).collect::<Vec<_>>();
+        self.say(model, link, told.into_iter().filter(|one| !own.contains(&&one.prefix)));
+    }
+
+    fn say(&mut self, model: &Model, link: Link, told: impl IntoIterator<Item = Told>) {
+        let up = link_down(model, link).is_none();
+        if let (true, Some(router)) = (up, customer_end(model, link)) {
+            let told: Vec<Told> = told.into_iter().collect();
+            let learned = self.learned.entry(router).or_default();
+            learned.extend(told.iter().map(|one| (one.prefix, link)));
+            self.told.entry(link).or_default().extend(told);
+        }
     }
 
     fn doubt(&mut self, model: &Model, link: Link) {
@@ -173,6 +201,7 @@ impl Interconnect {
     fn tell_from_private_gateway(
         &mut self,
         model: &Model,
+        heard: &Heard,
         id: VirtualPrivateGatewayId,
         link: Link,
     ) {
@@ -191,8 +220,18 @@ impl Interconnect {
             Via::DirectConnectGateway(_) => false,
         };
         let known = &self.private_gateway(id).known;
-        let sites = known.iter().filter(other).map(|one| one.prefix).filter(carries);
-        let sites: Vec<Prefix> = sites.collect();
+        let sites = known.iter().filter(other).filter(|one| carries(&one.prefix));
+        let sites: Vec<Told> = sites
+            .map(|one| Told {
+                prefix: one.prefix,
+                as_path: match one.via {
+                    Via::Link(from) => as_path(model, heard, [from], |it| {
+                        (it.prefix, it.path) == (one.prefix, one.path)
+                    }),
+                    Via::DirectConnectGateway(_) => Vec::new(),
+                },
+            })
+            .collect();
         self.tell(model, link, vpc);
         self.relay(model, link, sites);
     }
@@ -200,7 +239,7 @@ impl Interconnect {
     /// Announces what the associated table of a VPN attachment holds (fact TGW-14).
     fn tell_from_table(
         &mut self,
-        model: &Model,
+        (model, heard): (&Model, &Heard),
         (id, attachment): (TransitGatewayAttachmentId, &TransitGatewayAttachment),
         link: Link,
     ) {
@@ -234,12 +273,48 @@ impl Interconnect {
                 matches!(from.resource, AttachmentResource::Vpc { .. })
             });
         prefixes.extend(of_vpcs.iter().map(|route| route.prefix));
-        let relayed: Vec<Prefix> = of_customer.iter().map(|route| route.prefix).collect();
+        let relayed: Vec<Told> = of_customer
+            .iter()
+            .map(|route| Told {
+                prefix: route.prefix,
+                as_path: as_path(model, heard, links_of(model, route.attachment), |it| {
+                    (it.prefix, it.path) == (route.prefix, route.path)
+                }),
+            })
+            .collect();
         self.tell(model, link, prefixes);
         self.relay(model, link, relayed);
         if uncertain {
             self.doubt(model, link);
         }
+    }
+}
+
+/// Returns the AS path of what is heard over some links; nothing for static routes.
+fn as_path(
+    model: &Model,
+    heard: &Heard,
+    links: impl IntoIterator<Item = Link>,
+    it: impl Fn(&Advertised) -> bool,
+) -> Vec<Asn> {
+    let mut all = links.into_iter().filter_map(|link| heard.over(model, link)).flatten();
+    all.find(|one| it(one)).map(|one| one.as_path).unwrap_or_default()
+}
+
+/// Returns the links to the customer behind an attachment.
+fn links_of(model: &Model, attachment: TransitGatewayAttachmentId) -> Vec<Link> {
+    match &model.transit_gateway_attachments[attachment].resource {
+        AttachmentResource::Vpn(vpn) => vec![Link::Vpn(*vpn)],
+        AttachmentResource::DirectConnectGateway { gateway, .. } => {
+            let transit = DirectConnectInterfaceType::Transit;
+            interfaces(model, *gateway, transit).map(Link::DirectConnect).collect()
+        }
+        AttachmentResource::Vpc { .. }
+        | AttachmentResource::Peering(_)
+        | AttachmentResource::Connect
+        | AttachmentResource::ClientVpn
+        | AttachmentResource::VpnConcentrator
+        | AttachmentResource::NetworkFunction => Vec::new(),
     }
 }
 

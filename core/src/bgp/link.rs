@@ -1,14 +1,9 @@
-//! Links of VPN and Direct Connect: whether they are up, and what the customer announces over them.
-
-use std::net::IpAddr;
+//! Links of VPN, Direct Connect and service links: whether they are up, and who is at the other end.
 
 use super::{Session, SessionDown, session::service_link_session};
-use crate::{
-    addr::Prefix,
-    model::{
-        DirectConnectInterfaceId, DirectConnectInterfaceState, Link, LocalPreference, Model,
-        RoutePolicy, RouterId, SessionState, VpnConnectionState, VpnRouting,
-    },
+use crate::model::{
+    DirectConnectInterfaceId, DirectConnectInterfaceState, Link, LocalPreference, Model,
+    RoutePolicy, RouterId, SessionState, VpnConnectionState,
 };
 
 /// Why a link carries nothing.
@@ -102,60 +97,5 @@ pub(super) fn policy(model: &Model, link: Link) -> &RoutePolicy {
         Link::Vpn(id) => &model.vpn_connections[id].policy,
         Link::DirectConnect(id) => &model.direct_connect_interfaces[id].policy,
         Link::ServiceLink(id) => &model.service_link_vifs[id].policy,
-    }
-}
-
-/// What the customer announces over a link.
-pub(super) enum Announced {
-    /// Nothing: it is down, or it is a static VPN connection.
-    Nothing,
-    /// The inputs do not say.
-    Unknown,
-    /// These prefixes, all with the same attributes.
-    Prefixes(Vec<Prefix>, PathAttributes),
-}
-
-/// Returns what the customer announces over a link by BGP.
-pub(super) fn announced(model: &Model, link: Link) -> Announced {
-    if link_down(model, link).is_some() {
-        return Announced::Nothing;
-    }
-    let usual_med = match link {
-        Link::Vpn(id) => match model.vpn_connections[id].routing {
-            VpnRouting::Static(_) => return Announced::Nothing,
-            VpnRouting::Bgp => 100,
-        },
-        Link::DirectConnect(_) | Link::ServiceLink(_) => 0,
-    };
-    let policy = policy(model, link);
-    let router = customer_end(model, link).map(|router| &model.routers[router].announce);
-    let Some(prefixes) = policy.announce.as_ref().or(router) else { return Announced::Unknown };
-    let attributes = PathAttributes {
-        preference: policy.local_preference,
-        as_path: policy.prepend.saturating_add(1),
-        med: policy.med.unwrap_or(usual_med),
-    };
-    Announced::Prefixes(prefixes.clone(), attributes)
-}
-
-/// Returns what the customer announces over a link; `None` if the inputs do not say.
-#[must_use]
-pub fn announced_over(model: &Model, link: Link) -> Option<Vec<Prefix>> {
-    match announced(model, link) {
-        Announced::Nothing => Some(Vec::new()),
-        Announced::Unknown => None,
-        Announced::Prefixes(prefixes, _) => Some(prefixes),
-    }
-}
-
-/// Returns the longest prefix that the customer announces over a link and that covers an address.
-#[must_use]
-pub fn announced_for(model: &Model, link: Link, address: IpAddr) -> Option<Prefix> {
-    match announced(model, link) {
-        Announced::Nothing | Announced::Unknown => None,
-        Announced::Prefixes(prefixes, _) => {
-            let covering = prefixes.into_iter().filter(|prefix| prefix.contains(address));
-            covering.max_by_key(|prefix| prefix.length())
-        }
     }
 }

@@ -8,6 +8,7 @@
 mod advertisement;
 pub mod control_plane;
 mod gateway;
+mod heard;
 mod interconnect;
 mod link;
 mod propagation;
@@ -15,7 +16,8 @@ mod session;
 
 pub use advertisement::{Advertisement, Because, Bgp};
 pub use gateway::{Knowledge, Known, Via, allowed_blocks};
-pub use interconnect::Interconnect;
-pub use link::{LinkDown, PathAttributes, announced_for, announced_over, customer_end, link_down};
+pub use heard::{Advertised, Heard};
+pub use interconnect::{Interconnect, Told};
+pub use link::{LinkDown, PathAttributes, customer_end, link_down};
 pub use propagation::{Propagated, PropagatedFrom, Propagation};
 pub use session::{Session, SessionDown, different_vlans, service_link_session};

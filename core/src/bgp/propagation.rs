@@ -1,9 +1,9 @@
 //! What attachments propagate into the route tables of a transit gateway.
 
 use super::{
-    Knowledge, PathAttributes,
+    Advertised, Knowledge, PathAttributes,
     gateway::of_direct_connect,
-    link::{Announced, announced},
+    heard::{Announced, Heard},
 };
 use crate::{
     addr::Prefix,
@@ -54,7 +54,11 @@ pub struct Propagation {
 }
 
 /// Returns what a table learns.
-pub(super) fn propagation(model: &Model, table: TransitGatewayRouteTableId) -> Propagation {
+pub(super) fn propagation(
+    model: &Model,
+    heard: &Heard,
+    table: TransitGatewayRouteTableId,
+) -> Propagation {
     let mut found = Propagation::default();
     let mut vpcs = Vec::new();
     for (id, attachment) in model.transit_gateway_attachments.iter() {
@@ -68,18 +72,22 @@ pub(super) fn propagation(model: &Model, table: TransitGatewayRouteTableId) -> P
                     VpnTransport::DirectConnect => PropagatedFrom::PrivateVpn,
                     VpnTransport::Internet => PropagatedFrom::Vpn,
                 };
-                match announced(model, Link::Vpn(*vpn)) {
+                match heard.announced(model, Link::Vpn(*vpn)) {
                     Announced::Nothing => {}
                     Announced::Unknown => found.uncertain.push(id),
-                    Announced::Prefixes(prefixes, path) => {
-                        let route = |prefix| Propagated { prefix, from, path, attachment: id };
+                    Announced::Prefixes(prefixes) => {
+                        let route = |one: Advertised| {
+                            let Advertised { prefix, path, .. } = one;
+                            Propagated { prefix, from, path, attachment: id }
+                        };
                         found.routes.extend(prefixes.into_iter().map(route));
                     }
                 }
             }
             AttachmentResource::DirectConnectGateway { gateway, .. } => {
                 let kind = DirectConnectInterfaceType::Transit;
-                let Knowledge { known, uncertain } = of_direct_connect(model, *gateway, kind);
+                let Knowledge { known, uncertain } =
+                    of_direct_connect(model, heard, *gateway, kind);
                 if !uncertain.is_empty() {
                     found.uncertain.push(id);
                 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Role, Text};
 use crate::{
-    bgp::{announced_over, customer_end, link_down},
+    bgp::{customer_end, link_down},
     forwarding::Network,
     model::{AttachmentResource, DirectConnectEnd, Link, Model, ObjectId, RouterId, VpnRouting},
     routing::TableRef,
@@ -109,12 +109,16 @@ fn view(network: &Network, link: Link) -> LinkView {
         },
         Link::DirectConnect(_) | Link::ServiceLink(_) => "bgp",
     };
+    let heard = || {
+        let over = network.bgp.heard().over(model, link)?;
+        Some(over.into_iter().map(|one| one.prefix).collect::<Vec<_>>())
+    };
     let of_customer = match link {
         Link::Vpn(id) => match &model.vpn_connections[id].routing {
             VpnRouting::Static(prefixes) => Some(prefixes.clone()),
-            VpnRouting::Bgp => announced_over(model, link),
+            VpnRouting::Bgp => heard(),
         },
-        Link::DirectConnect(_) | Link::ServiceLink(_) => announced_over(model, link),
+        Link::DirectConnect(_) | Link::ServiceLink(_) => heard(),
     };
     LinkView {
         link: model.identity(link.into()).name.clone(),

@@ -2,7 +2,7 @@
 
 use crate::{
     addr::{Packet, is_global},
-    bgp::{announced_for, link_down},
+    bgp::link_down,
     forwarding::{
         Arrival, Blocker, Cx, Move, Onward, Outcome, PublicOwner, Reason, Step, Stop, Translator,
         What,
@@ -79,8 +79,10 @@ fn over_direct_connect(cx: Cx<'_>, packet: Packet) -> Vec<Link> {
     let links = links.filter(|(_, interface)| interface.end == DirectConnectEnd::Public);
     let links = links.map(|(id, _)| Link::DirectConnect(id));
     let up = links.filter(|link| link_down(model, *link).is_none());
-    let offers = up
-        .filter_map(|link| Some((announced_for(model, link, packet.destination)?.length(), link)));
+    let offers = up.filter_map(|link| {
+        let heard = network.bgp.heard().longest(model, link, packet.destination)?;
+        Some((heard.prefix.length(), link))
+    });
     let offers: Vec<(u8, Link)> = offers.collect();
     let longest = offers.iter().map(|(length, _)| *length).max();
     let best = offers.into_iter().filter(|(length, _)| Some(*length) == longest);

@@ -1,7 +1,7 @@
 //! The service link between an Outpost and its Region (rulebook section 6).
 
 use crate::{
-    bgp::{Session, SessionDown, announced_for, service_link_session},
+    bgp::{Session, SessionDown, service_link_session},
     forwarding::{
         Arrival, Blocker, Cx, Left, Location, Move, Onward, Outcome, Reason, ServiceLinkPath, Step,
         Stop, What, state::end,
@@ -125,8 +125,9 @@ pub(super) fn send(
         return end(Blocker::new(Reason::LeftModel, message).help(help).key(outpost).unknown());
     }
     let offers = vifs.iter().filter_map(|id| {
-        let prefix = announced_for(&network.model, Link::ServiceLink(*id), destination)?;
-        Some((prefix.length(), *id))
+        let link = Link::ServiceLink(*id);
+        let heard = network.bgp.heard().longest(&network.model, link, destination)?;
+        Some((heard.prefix.length(), *id))
     });
     let offers: Vec<_> = offers.collect();
     let longest = offers.iter().map(|(length, _)| *length).max();
