@@ -23,6 +23,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("routing", &[]),
     ("forwarding", &[]),
     ("expect", &[]),
+    ("rules", &[]),
     ("report", &["unicode_width"]),
     ("analysis", &[]),
 ];
@@ -42,6 +43,24 @@ const NARROW: &[(&str, &[&str])] = &[
     ("graph", &["addr", "model"]),
     ("bgp", &["addr", "model", "graph"]),
     ("routing", &["addr", "model", "graph", "bgp"]),
+    (
+        "rules",
+        &[
+            "text",
+            "facts",
+            "parallel",
+            "diagnostic",
+            "addr",
+            "model",
+            "query",
+            "document",
+            "graph",
+            "bgp",
+            "routing",
+            "forwarding",
+            "expect",
+        ],
+    ),
     ("forwarding", &["facts", "addr", "model", "query", "graph", "bgp", "routing"]),
 ];
 
@@ -116,6 +135,24 @@ fn rooms_import_only_rooms_below_them() {
             }
         }
     }
+}
+
+/// A rule stands alone: it names no other rule, and of `document` it sees the source map only.
+#[test]
+fn rules_know_nothing_of_each_other() {
+    let mut seen = 0;
+    for path in files(&root().join("core/src/rules"), "rs") {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let text = code(&path);
+        let parts: Vec<&str> = text.split("document::").skip(1).collect();
+        assert!(parts.iter().all(|part| part.starts_with("SourceMap")), "{name}");
+        if name.starts_with("op") {
+            seen += 1;
+            let others = text.replace(&format!("{name}.md"), "");
+            assert!(!others.contains("::op"), "{name} names another rule");
+        }
+    }
+    assert!(seen >= 1);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use outpath_core::analysis::{Status, Workspace};
+use outpath_core::analysis::{Checking, Status, Workspace};
 use outpath_tests::files::{Folder, OneText, root};
 
 fn readme() -> String {
@@ -22,7 +22,7 @@ fn blocks(text: &str, language: &str) -> Vec<String> {
 fn the_file_of_the_readme_is_clean() {
     let text = readme();
     let [file] = blocks(&text, "yaml").try_into().unwrap();
-    let answer = Workspace::open(&OneText(&file), &["plant.yaml"]).check();
+    let answer = Workspace::open(&OneText(&file), &["plant.yaml"]).check(&Checking::default());
     assert_eq!(answer.status(), Status::Clean, "{}", answer.text());
     assert!(answer.text().to_string().contains("2 of 2 expectations hold"), "{}", answer.text());
 }

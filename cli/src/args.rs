@@ -43,7 +43,7 @@ pub(crate) enum Format {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Reads the inputs, reports every problem, proves the expectations
+    /// Reads the inputs, reports every problem, asks the rules, proves the expectations
     Check(Check),
     /// Follows one flow there and back, with every decision explained
     Trace(Trace),
@@ -62,6 +62,8 @@ pub(crate) enum Command {
     /// Copies answers of AWS so that they can be shared: nothing tells whose they are, and packets
     /// go the same ways
     Redact(Redact),
+    /// Lists the rules that `check` asks
+    Rules(Rules),
     /// Explains a fact, a drop reason or a code; lists them all without one
     Explain(Explain),
     /// Prints completions for a shell
@@ -90,8 +92,37 @@ pub(crate) struct Check {
     /// Topology files, AWS snapshots, folders of either, merged; `-` reads the standard input
     #[arg(value_name = "INPUT", required = true)]
     pub(crate) inputs: Vec<String>,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub(crate) fail_on: FailOn,
+    /// Shows only findings with these codes: `OP3001`, its name, or a family such as `OP3`; may be
+    /// repeated
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// Leaves findings with these codes out; may be repeated
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+    /// How many findings are shown at most; all are counted
+    #[arg(long, value_name = "COUNT", default_value_t = 5_000)]
+    pub(crate) max_findings: usize,
     #[command(flatten)]
     pub(crate) asking: Asking,
+}
+
+/// The least severity that fails a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Rules {
+    /// The form of the list
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Group)]

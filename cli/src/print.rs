@@ -115,7 +115,13 @@ fn save(path: &Path, format: Format, answer: &Answer) -> io::Result<()> {
     file.flush()
 }
 
-fn write(out: &mut dyn Write, format: Format, answer: &Answer, color: bool) -> io::Result<()> {
+/// Writes an answer in one form.
+pub(crate) fn write(
+    out: &mut dyn Write,
+    format: Format,
+    answer: &Answer,
+    color: bool,
+) -> io::Result<()> {
     match format {
         Format::Human => style::write(out, answer.text(), color),
         Format::Concise => style::write(out, answer.concise(), color),

@@ -18,6 +18,7 @@
 //! - [`routing`]: which route wins, and why the others lost.
 //! - [`forwarding`]: the way of a packet, there and back.
 //! - [`expect`]: expectations, proved or refuted.
+//! - [`rules`]: what is wrong with a network, and how to fix it.
 //! - [`report`]: answers as text and JSON, the same bytes everywhere.
 //! - [`analysis`]: the façade for the command line and the browser.
 //!
@@ -44,6 +45,8 @@ pub mod query;
 pub mod report;
 #[warn(clippy::wildcard_enum_match_arm)]
 pub mod routing;
+#[warn(clippy::wildcard_enum_match_arm)]
+pub mod rules;
 #[warn(clippy::wildcard_enum_match_arm)]
 pub mod scenario;
 pub mod text;

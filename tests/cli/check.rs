@@ -146,6 +146,79 @@ fn a_wrong_word_for_the_internet_gateway_is_one_error() {
     assert!(ran.out.starts_with("invalid: 1 error"), "{}", ran.out);
 }
 
+/// A VPC that lost its association: one error of a rule, and one expectation that fails by it.
+fn unassociated() -> (Folder, String) {
+    let folder = Folder::new();
+    let text = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../topologies/broken/vpc-not-associated/topology.yaml"
+    ));
+    folder.write("lost.yaml", text.unwrap());
+    let out = folder.run(&["check", "lost.yaml"]).out;
+    (folder, out)
+}
+
+#[test]
+fn rules_are_asked() {
+    let (folder, out) = unassociated();
+    assert!(out.contains("error[OP3001]: a route leads to `plant-1.lgw`"), "{out}");
+    assert!(out.contains("VRT-02 (documented by AWS)"), "{out}");
+    let count = |words: &[&str]| {
+        let ran = folder.run(&[&["check", "lost.yaml", "--format", "json"], words].concat());
+        let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        (ran.code, json["findings"].as_array().unwrap().len(), json["summary"]["errors"].clone())
+    };
+    assert_eq!(count(&[]), (exit::FINDINGS, 2, 2.into()));
+    assert_eq!(count(&["--select", "OP3"]), (exit::FINDINGS, 1, 1.into()));
+    let name = "route-to-unassociated-gateway";
+    assert_eq!(count(&["--ignore", name]), (exit::FINDINGS, 1, 1.into()));
+    assert_eq!(count(&["--ignore", "OP3001,OP9501"]), (exit::CLEAN, 0, 0.into()));
+    assert_eq!(count(&["--fail-on", "never"]), (exit::CLEAN, 2, 2.into()));
+    assert_eq!(count(&["--max-findings", "1"]), (exit::FINDINGS, 1, 2.into()));
+    let few = folder.run(&["check", "lost.yaml", "--max-findings", "1"]).out;
+    assert!(few.ends_with("and 1 more; `--max-findings` shows them\n"), "{few}");
+    let ran = folder.run(&["check", "lost.yaml", "--ignore", "OP3011"]);
+    assert_eq!((ran.code, ran.out.as_str()), (exit::FAILED, ""));
+    assert!(ran.err.contains("`OP3011` is no code; did you mean OP3001"), "{}", ran.err);
+}
+
+#[test]
+fn a_warning_fails_a_run_that_asks_for_it() {
+    let folder = Folder::new();
+    let text = TOPOLOGY.replace("cidrs: [10.0.0.0/16]", "cidrs: [10.0.0.0/16]\n    internet_gateway: true\n    route_tables: { main: { routes: { 198.51.100.9/24: igw } } }");
+    folder.write("plant.yaml", text);
+    for (fail_on, code) in [
+        ("error", exit::CLEAN),
+        ("warning", exit::FINDINGS),
+        ("note", exit::FINDINGS),
+        ("never", exit::CLEAN),
+    ] {
+        let ran = folder.run(&["check", "plant.yaml", "--fail-on", fail_on]);
+        assert_eq!(ran.code, code, "{}", ran.out);
+        assert!(ran.out.contains("warning[OP9301]"), "{}", ran.out);
+    }
+}
+
+#[test]
+fn the_rules_are_listed_and_explained() {
+    let folder = Folder::new();
+    let list = folder.run(&["rules"]);
+    assert_eq!((list.code, list.err.as_str()), (exit::CLEAN, ""));
+    assert!(list.out.contains("OP3001  error    route-to-unassociated-gateway\n"), "{}", list.out);
+    let json: serde_json::Value =
+        serde_json::from_str(&folder.run(&["rules", "--format", "json"]).out).unwrap();
+    assert_eq!(json["version"], 1);
+    for rule in json["rules"].as_array().unwrap() {
+        let code = rule["code"].as_str().unwrap();
+        assert!(list.out.contains(code));
+        let page = folder.run(&["explain", code]).out;
+        for words in ["What it checks", "How to fix", "\nReferences\n"] {
+            assert!(page.contains(words), "{code}\n{page}");
+        }
+        assert!(!page.contains("```"), "{page}");
+    }
+}
+
 /// A counterexample is a flow that a trace takes.
 #[test]
 fn a_set_is_refuted_by_one_of_its_addresses() {

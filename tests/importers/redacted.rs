@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use outpath_core::analysis::{File, Key, Redacted, Workspace, redact::redact};
+use outpath_core::analysis::{Checking, File, Key, Redacted, Workspace, redact::redact};
 use outpath_tests::files::{files, root};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -225,7 +225,7 @@ fn shipped_topologies_keep_their_findings() {
         };
         let shared = Texts::default().with("topology.yaml", &shared.files[0].text);
         let [before, after] = [&texts, &shared].map(|texts| {
-            let answer = open(texts).check();
+            let answer = open(texts).check(&Checking::default());
             let found: Value = serde_json::from_str(answer.json()).unwrap();
             let codes = found["findings"].as_array().unwrap().iter();
             let mut codes: Vec<String> = codes.map(|one| one["code"].to_string()).collect();

@@ -6,7 +6,7 @@
 
 mod files;
 
-use outpath_core::analysis::{Answer, Workspace};
+use outpath_core::analysis::{Answer, Checking, Workspace};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use files::Files;
@@ -30,7 +30,7 @@ pub fn trace(files: &str, main: &str, flow: &str) -> String {
 #[wasm_bindgen]
 #[must_use]
 pub fn check(files: &str, main: &str) -> String {
-    json(&Workspace::open(&Files::new(files), &[main]).check())
+    json(&Workspace::open(&Files::new(files), &[main]).check(&Checking::default()))
 }
 
 fn json(answer: &Answer) -> String {

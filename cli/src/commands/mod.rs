@@ -12,6 +12,7 @@ mod init;
 mod man;
 mod redact;
 mod routes;
+mod rules;
 mod schema;
 mod snapshot_script;
 mod trace;
@@ -32,6 +33,7 @@ pub(crate) fn run(command: Command, io: &mut Io<'_>) -> io::Result<u8> {
         Command::Schema(args) => schema::run(&args, io),
         Command::Redact(args) => redact::run(&args, io),
         Command::SnapshotScript(args) => snapshot_script::run(&args, io),
+        Command::Rules(args) => rules::run(&args, io),
         Command::Explain(args) => explain::run(&args, io),
         Command::Completions(args) => completions::run(&args, io),
         Command::Man(args) => man::run(&args, io),

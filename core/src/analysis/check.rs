@@ -1,20 +1,26 @@
 //! The command `check`: problems of the input, and expectations.
 
-use super::{Answer, Status, Workspace};
+use super::{Answer, Checking, Status, Workspace};
 use crate::{
-    diagnostic::{Diagnostic, Severity, code},
+    diagnostic::{Diagnostic, code},
     expect::{self, Evidence, Judgement, MOST_CASES},
     forwarding::{self, Missing, NoEndpoint, Outcome, Trace},
     parallel,
     query::{self, Demand, Expectation, Flow},
     report::Checked,
+    rules,
     text::{Span, Spanned},
 };
 
 /// Reads, judges, and answers.
-pub(super) fn check(workspace: &Workspace) -> Answer {
+pub(super) fn check(workspace: &Workspace, checking: &Checking) -> Answer {
     let mut findings = workspace.problems.clone();
     let mut invalid = workspace.has_errors();
+    findings.extend(rules::run(&rules::Context::new(
+        &workspace.network,
+        &workspace.lowered.source_map,
+        &workspace.lowered.expectations,
+    )));
     let expectations = &workspace.lowered.expectations;
     let judged = parallel::map(expectations, |line| one(workspace, line));
     let held = judged.iter().filter(|found| **found == Found::Holds).count();
@@ -27,7 +33,8 @@ pub(super) fn check(workspace: &Workspace) -> Answer {
             }
         }
     }
-    let failed = findings.iter().any(|one| one.severity == Severity::Error);
+    findings.retain(|one| checking.counts(one));
+    let failed = findings.iter().any(|one| checking.fails(one));
     let (status, outcome) = match (invalid, failed) {
         (true, _) => (Status::Invalid, "invalid"),
         (false, true) => (Status::Findings, "findings"),
@@ -36,6 +43,7 @@ pub(super) fn check(workspace: &Workspace) -> Answer {
     let checked = Checked {
         sources: &workspace.sources,
         findings: &findings,
+        most: checking.most,
         held,
         expectations: expectations.len(),
         outcome,

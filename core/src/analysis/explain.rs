@@ -7,6 +7,7 @@ use crate::{
         ANALYZER_CODES, Counterpart, EXPLAINED, Note, NotePage, Reason, ReasonPage, codes_of,
     },
     report::{Role, Text},
+    rules::{self, Rule},
 };
 
 /// Returns the page of a fact, reason or code.
@@ -31,6 +32,9 @@ pub fn explain(id: &str) -> Result<Text, Vec<String>> {
     if let Some((code, answer)) = ANALYZER_CODES.iter().find(|(code, _)| same(code)) {
         return Ok(analyzer_page(code, *answer));
     }
+    if let Some(rule) = rules::ALL.iter().find(|one| same(one.code.id) || same(one.code.name)) {
+        return Ok(rule_page(rule));
+    }
     if let Some(code) = CODES.iter().find(|code| same(code.id) || same(code.name)) {
         let mut text = Text::default();
         text.push(Role::Strong, format!("{} {}", code.id, code.name));
@@ -39,22 +43,24 @@ pub fn explain(id: &str) -> Result<Text, Vec<String>> {
         cited(&mut text, code.facts);
         return Ok(text);
     }
-    let mut near: Vec<(usize, &str)> = explainable()
-        .into_iter()
-        .map(|(other, _)| {
-            let distance =
-                strsim::damerau_levenshtein(&other.to_lowercase(), &asked.to_lowercase());
-            (distance, other)
-        })
-        .collect();
+    Err(nearest(asked, explainable().into_iter().map(|(other, _)| other)))
+}
+
+/// Returns the three ids that are most like one.
+pub(super) fn nearest<'a>(asked: &str, all: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let distance =
+        |other: &str| strsim::damerau_levenshtein(&other.to_lowercase(), &asked.to_lowercase());
+    let mut near: Vec<(usize, &str)> = all.map(|other| (distance(other), other)).collect();
     near.sort_unstable();
-    Err(near.into_iter().take(3).map(|(_, other)| other.to_owned()).collect())
+    near.into_iter().take(3).map(|(_, other)| other.to_owned()).collect()
 }
 
 /// Returns the id and one line of everything that can be explained.
 #[must_use]
 pub fn explainable() -> Vec<(&'static str, &'static str)> {
-    let codes = CODES.iter().map(|code| (code.id, code.name));
+    let plain = CODES.iter().filter(|code| rules::ALL.iter().all(|rule| rule.code.id != code.id));
+    let rules = rules::ALL.iter().map(|rule| (rule.code.id, rule.code.name));
+    let codes = rules.chain(plain.map(|code| (code.id, code.name)));
     let reasons = Reason::ALL.iter().map(|reason| (reason.id(), reason.page().meaning));
     let facts = facts::all().map(|fact| (fact.id, fact.text));
     let explained = EXPLAINED.iter().map(|page| (page.id, page.meaning));
@@ -99,6 +105,33 @@ fn write_sources(text: &mut Text, sources: &[&facts::Source]) {
     }
 }
 
+/// Returns the page of a rule as it is written, with its references as the facts say them.
+fn rule_page(rule: &Rule) -> Text {
+    let mut text = Text::default();
+    let (body, _) = rule.docs.split_once("\n## References").unwrap_or((rule.docs, ""));
+    let mut fenced = false;
+    for (number, line) in body.lines().enumerate() {
+        let fence = line.starts_with("```");
+        fenced ^= fence;
+        let heading = line.trim_start_matches('#').trim_start();
+        match number {
+            0 => {
+                text.push(Role::Strong, heading);
+                text.line(Role::Plain, format!(" ({})", rule.code.severity.word()));
+            }
+            _ if fence => {}
+            _ if fenced => text.line(Role::Code, format!("    {line}").trim_end()),
+            _ if line.starts_with('#') => text.line(Role::Strong, heading),
+            _ => text.line(Role::Plain, line),
+        }
+    }
+    let body_ends = "\nReferences";
+    text.line(Role::Strong, body_ends);
+    cited(&mut text, rule.code.facts);
+    write_sources(&mut text, &sources_of(rule.code.facts));
+    text
+}
+
 fn reason_page(page: &ReasonPage) -> Text {
     explained(page.id, page.meaning, ("What fixes it", page.fix), page.facts)
 }
@@ -120,11 +153,15 @@ fn explained(id: &str, meaning: &str, (title, advice): (&str, &str), ids: &[&'st
         text.line(Role::Plain, format!("\nAWS Reachability Analyzer says: {codes}."));
     }
     cited(&mut text, ids);
+    write_sources(&mut text, &sources_of(ids));
+    text
+}
+
+fn sources_of(ids: &[&'static str]) -> Vec<&'static facts::Source> {
     let known = ids.iter().filter_map(|id| facts::fact(id));
     let mut sources: Vec<&facts::Source> = known.flat_map(|fact| fact.sources).copied().collect();
     sources.dedup_by_key(|source| source.key);
-    write_sources(&mut text, &sources);
-    text
+    sources
 }
 
 /// Returns the page of a code of AWS: what of ours answers the same.

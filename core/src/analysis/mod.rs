@@ -5,16 +5,20 @@
 
 mod answer;
 mod check;
+mod checking;
 mod explain;
 mod import;
 mod inputs;
+mod listing;
 pub mod redact;
 mod starter;
 mod workspace;
 
 pub use answer::{Answer, Status};
+pub use checking::{Checking, FailOn};
 pub use explain::{explain, explainable};
 pub use inputs::read;
+pub use listing::rules;
 pub use starter::{QUESTIONS, Question, starter};
 pub use workspace::{Workspace, format, reference, schema};
 

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, net::Ipv4Addr};
 
-use super::{Answer, Status, Workspace};
+use super::{Answer, Checking, Status, Workspace};
 use crate::{
     addr::Prefix,
     document::{Loaded, Loader},
@@ -125,7 +125,7 @@ pub fn starter(answers: &BTreeMap<&str, String>) -> Result<String, Answer> {
         text = with_pool(&text);
     }
     let workspace = Workspace::open(&Starter(&text), &["starter.yaml"]);
-    let checked = workspace.check();
+    let checked = workspace.check(&Checking::default());
     if checked.status() == Status::Clean { Ok(text) } else { Err(checked) }
 }
 

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::{Answer, Loader, Status, check, import, inputs};
+use super::{Answer, Checking, Loader, Status, check, import, inputs};
 use crate::{
     diagnostic::{Diagnostic, Severity, code},
     document::{self, Document, Lowered, Opened},
@@ -116,10 +116,11 @@ impl Workspace {
         import::topology(self)
     }
 
-    /// Returns every problem of the inputs, and every expectation that does not hold.
+    /// Returns every problem of the inputs, what the rules find, and every expectation that does not
+    /// hold.
     #[must_use]
-    pub fn check(&self) -> Answer {
-        check::check(self)
+    pub fn check(&self, checking: &Checking) -> Answer {
+        check::check(self, checking)
     }
 
     /// Returns the way of a flow there and back.

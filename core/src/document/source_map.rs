@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
+use super::lower::names::head;
 use crate::{
     model::{Field, Key, ObjectId},
     text::Span,
@@ -87,6 +88,12 @@ impl SourceMap {
             Origin::Text(span) => Some(span),
             Origin::Resource { .. } => None,
         })
+    }
+
+    /// Returns the name of an object where it is defined, given its full name.
+    #[must_use]
+    pub fn head(&self, object: ObjectId, name: &str) -> Option<Span> {
+        self.span(object).map(|whole| head(whole, name))
     }
 
     /// Returns how sure a key is. What no input says is assumed.

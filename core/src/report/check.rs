@@ -15,6 +15,8 @@ pub struct Checked<'a> {
     pub sources: &'a Sources,
     /// Problems of the input and expectations that do not hold.
     pub findings: &'a [Diagnostic],
+    /// How many findings are shown; the others are only counted.
+    pub most: usize,
     /// How many expectations hold.
     pub held: usize,
     /// How many expectations there are.
@@ -29,6 +31,14 @@ struct Answer {
     outcome: &'static str,
     summary: Summary,
     findings: Vec<problems::FindingView>,
+    /// How many findings are not shown.
+    #[serde(skip_serializing_if = "is_none")]
+    omitted: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 #[derive(Debug, Serialize)]
@@ -47,15 +57,17 @@ impl Checked<'_> {
         let mut text = self.headline();
         if !self.findings.is_empty() {
             text.push(Role::Plain, "\n");
-            text.append(problems::human(self.sources, self.findings));
+            text.append(problems::human(self.sources, self.shown()));
         }
+        self.omission(&mut text);
         text
     }
 
     /// Returns the answer with one line for each finding.
     #[must_use]
     pub fn concise(&self) -> Text {
-        let mut text = problems::concise(self.sources, self.findings);
+        let mut text = problems::concise(self.sources, self.shown());
+        self.omission(&mut text);
         text.append(self.headline());
         text
     }
@@ -74,8 +86,21 @@ impl Checked<'_> {
                 expectations: self.expectations,
                 held: self.held,
             },
-            findings: problems::views(self.sources, self.findings),
+            findings: problems::views(self.sources, self.shown()),
+            omitted: self.findings.len() - self.shown().len(),
         })
+    }
+
+    /// Returns the findings that are shown.
+    fn shown(&self) -> &[Diagnostic] {
+        self.findings.get(..self.most).unwrap_or(self.findings)
+    }
+
+    fn omission(&self, text: &mut Text) {
+        let omitted = self.findings.len() - self.shown().len();
+        if omitted > 0 {
+            text.line(Role::Dim, format!("and {omitted} more; `--max-findings` shows them"));
+        }
     }
 
     fn headline(&self) -> Text {

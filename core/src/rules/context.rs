@@ -1,0 +1,122 @@
+//! What rules may ask for.
+
+use std::{collections::BTreeMap, sync::OnceLock};
+
+use super::Place;
+use crate::{
+    document::SourceMap,
+    forwarding::Network,
+    model::{
+        Model, ObjectId, OutpostId, Route, RouteTableId, RouteTarget, Subnet, SubnetId, VpcId,
+    },
+    text::{FileId, Span, Spanned},
+};
+
+/// A network with where it was said, and what is worked out of it once for all rules.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The network: the model, its BGP state, its tables, and the engine.
+    pub network: &'a Network,
+    /// Where each part of the model was said, and how surely.
+    pub sources: &'a SourceMap,
+    /// The lines of `expect`, as they are written.
+    pub expectations: &'a [Spanned<String>],
+    subnets_of: OnceLock<BTreeMap<RouteTableId, Vec<SubnetId>>>,
+}
+
+impl<'a> Context<'a> {
+    /// Returns the context of a network.
+    #[must_use]
+    pub fn new(
+        network: &'a Network,
+        sources: &'a SourceMap,
+        expectations: &'a [Spanned<String>],
+    ) -> Self {
+        Self { network, sources, expectations, subnets_of: OnceLock::new() }
+    }
+
+    /// Returns the model.
+    #[must_use]
+    pub fn model(&self) -> &'a Model {
+        &self.network.model
+    }
+
+    /// Returns the name of an object in backticks.
+    #[must_use]
+    pub fn name(&self, object: impl Into<ObjectId>) -> String {
+        self.network.short(object)
+    }
+
+    /// Returns the noun and name of an object, as headlines have them.
+    #[must_use]
+    pub fn title(&self, object: impl Into<ObjectId>) -> String {
+        self.network.name(object)
+    }
+
+    /// Returns where a place is in the texts.
+    #[must_use]
+    pub fn span(&self, place: Place) -> Span {
+        match place {
+            Place::Text(span) => span,
+            Place::Key(key) => self.sources.span(key).unwrap_or_else(|| self.head(key.object)),
+            Place::Head(object) => self.head(object),
+        }
+    }
+
+    fn head(&self, object: ObjectId) -> Span {
+        let name = &self.model().identity(object).name;
+        self.sources.head(object, name).unwrap_or_else(|| Span::new(FileId(0), 0, 0))
+    }
+
+    /// Returns the subnets that use a route table, explicitly or as the main one.
+    #[must_use]
+    pub fn subnets_of(&self, table: RouteTableId) -> &[SubnetId] {
+        let all = self.subnets_of.get_or_init(|| {
+            let mut all: BTreeMap<RouteTableId, Vec<SubnetId>> = BTreeMap::new();
+            for (id, subnet) in self.model().subnets.iter() {
+                all.entry(subnet.route_table).or_default().push(id);
+            }
+            all
+        });
+        all.get(&table).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the subnets of a VPC on an Outpost.
+    pub fn subnets_on(
+        &self,
+        vpc: VpcId,
+        outpost: OutpostId,
+    ) -> impl Iterator<Item = (SubnetId, &'a Subnet)> {
+        let subnets = self.model().subnets.iter();
+        subnets.filter(move |(_, one)| one.vpc == vpc && one.outpost() == Some(outpost))
+    }
+
+    /// Returns every route of every VPC route table, with its table and position.
+    pub fn routes(&self) -> impl Iterator<Item = (RouteTableId, usize, &'a Route)> {
+        let tables = self.model().route_tables.iter();
+        tables.flat_map(|(id, table)| {
+            table.routes.iter().enumerate().map(move |(index, route)| (id, index, route))
+        })
+    }
+
+    /// Returns every route to a local gateway, with its table, position and gateway.
+    pub fn local_gateway_routes(
+        &self,
+    ) -> impl Iterator<Item = (RouteTableId, usize, &'a Route, crate::model::LocalGatewayId)> {
+        self.routes().filter_map(|(table, index, route)| match route.target {
+            RouteTarget::LocalGateway(gateway) => Some((table, index, route, gateway)),
+            RouteTarget::Local
+            | RouteTarget::InternetGateway(_)
+            | RouteTarget::EgressOnlyInternetGateway(_)
+            | RouteTarget::NatGateway(_)
+            | RouteTarget::RegionalNatGateway(_)
+            | RouteTarget::VpcEndpoint(_)
+            | RouteTarget::PeeringConnection(_)
+            | RouteTarget::NetworkInterface(_)
+            | RouteTarget::Instance(_)
+            | RouteTarget::TransitGateway(_)
+            | RouteTarget::VirtualPrivateGateway(_)
+            | RouteTarget::Unmodelled(_) => None,
+        })
+    }
+}

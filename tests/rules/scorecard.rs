@@ -1,0 +1,129 @@
+//! The known mistakes MIS-01 to MIS-69, and what became of each.
+
+use outpath_core::{analysis::explain, rules::ALL};
+
+/// What became of a known mistake.
+enum Answer {
+    /// Rules find it.
+    Rules(&'static [&'static str]),
+    /// A page explains it; there is nothing to find in a file.
+    Page(&'static str),
+    /// It is not found, and never will be, for this reason.
+    Exception(&'static str),
+    /// It is not found yet.
+    Later,
+}
+
+use Answer::{Exception, Later, Page, Rules};
+
+/// The mistakes, in the order of their numbers from 1.
+const MISTAKES: [(&str, Answer); 69] = [
+    ("MIS-01", Rules(&["OP3001"])),
+    ("MIS-02", Later),
+    ("MIS-03", Later),
+    ("MIS-04", Later),
+    ("MIS-05", Later),
+    ("MIS-06", Later),
+    ("MIS-07", Later),
+    ("MIS-08", Later),
+    ("MIS-09", Later),
+    ("MIS-10", Later),
+    ("MIS-11", Later),
+    ("MIS-12", Later),
+    ("MIS-13", Later),
+    ("MIS-14", Later),
+    ("MIS-15", Later),
+    ("MIS-16", Later),
+    ("MIS-17", Later),
+    ("MIS-18", Later),
+    ("MIS-19", Later),
+    ("MIS-20", Later),
+    ("MIS-21", Later),
+    ("MIS-22", Later),
+    (
+        "MIS-23",
+        Exception(
+            "The topology file has one field for both halves, `coip_on_launch`, so one cannot be set alone.",
+        ),
+    ),
+    ("MIS-24", Later),
+    ("MIS-25", Later),
+    ("MIS-26", Later),
+    ("MIS-27", Later),
+    ("MIS-28", Later),
+    ("MIS-29", Later),
+    ("MIS-30", Later),
+    ("MIS-31", Later),
+    ("MIS-32", Later),
+    ("MIS-33", Later),
+    ("MIS-34", Later),
+    ("MIS-35", Later),
+    ("MIS-36", Later),
+    ("MIS-37", Later),
+    ("MIS-38", Later),
+    ("MIS-39", Later),
+    ("MIS-40", Later),
+    ("MIS-41", Later),
+    ("MIS-42", Later),
+    ("MIS-43", Later),
+    ("MIS-44", Later),
+    ("MIS-45", Later),
+    ("MIS-46", Later),
+    ("MIS-47", Later),
+    ("MIS-48", Later),
+    ("MIS-49", Later),
+    ("MIS-50", Later),
+    ("MIS-51", Later),
+    ("MIS-52", Page("LGW-14")),
+    ("MIS-53", Page("LGW-16")),
+    ("MIS-54", Exception("A matter of Terraform modules, which are not read yet.")),
+    ("MIS-55", Exception("A matter of Terraform states, which are not read yet.")),
+    ("MIS-56", Later),
+    ("MIS-57", Later),
+    ("MIS-58", Page("SL-07")),
+    ("MIS-59", Later),
+    ("MIS-60", Later),
+    ("MIS-61", Later),
+    ("MIS-62", Later),
+    (
+        "MIS-63",
+        Exception(
+            "The importer keeps the state of a table as it was read and never decides by it (LGW-30).",
+        ),
+    ),
+    ("MIS-64", Later),
+    ("MIS-65", Later),
+    ("MIS-66", Later),
+    ("MIS-67", Later),
+    ("MIS-68", Later),
+    (
+        "MIS-69",
+        Exception(
+            "The importer leaves out local gateway routes in these states and says so (LGR-19).",
+        ),
+    ),
+];
+
+#[test]
+fn every_known_mistake_has_its_answer() {
+    let mut later = 0;
+    for (number, (id, answer)) in MISTAKES.iter().enumerate() {
+        assert_eq!(*id, format!("MIS-{:02}", number + 1));
+        match answer {
+            Rules(codes) => {
+                assert!(!codes.is_empty());
+                for code in *codes {
+                    let known = ALL.iter().any(|rule| rule.code.id == *code);
+                    assert!(known, "{id}: there is no rule {code}");
+                }
+            }
+            Page(page) => assert!(explain(page).is_ok(), "{id}: there is no page {page}"),
+            Exception(why) => assert!(why.ends_with('.'), "{id}"),
+            Later => later += 1,
+        }
+    }
+    assert_eq!(later, OPEN, "the number of mistakes that are not found yet");
+}
+
+/// How many mistakes are not found yet.
+const OPEN: usize = 60;
