@@ -6,6 +6,7 @@
 mod advice;
 mod assumed;
 mod blockers;
+mod carried;
 mod coverage;
 mod failures;
 mod followed;

@@ -18,6 +18,9 @@ impl PortRange {
     /// (fact NAT-07).
     pub const EPHEMERAL: Self = Self { first: 1024, last: u16::MAX };
 
+    /// What the service link of a rack sends from, besides port 443 (facts SL-07 and DIS-07).
+    pub const SERVICE_LINK: Self = Self { first: 1025, last: u16::MAX };
+
     /// Returns whether every port of another range is in this one.
     #[must_use]
     pub fn covers(self, other: Self) -> bool {

@@ -133,7 +133,7 @@ impl Interconnect {
             }
         }
         for (id, vif) in model.service_link_vifs.iter() {
-            let blocks = announced_blocks(&model.outposts[vif.outpost]);
+            let blocks = service_link_blocks(&model.outposts[vif.outpost]);
             self.tell(model, Link::ServiceLink(id), blocks);
         }
         self.announce_anchors(model);
@@ -320,7 +320,8 @@ fn links_of(model: &Model, attachment: TransitGatewayAttachmentId) -> Vec<Link> 
 
 /// Returns what an Outpost announces of its infrastructure blocks: a first-generation rack the halves
 /// of a /26, any other one the blocks as they are (facts SL-12 and UNK-10).
-fn announced_blocks(outpost: &Outpost) -> Vec<Prefix> {
+#[must_use]
+pub fn service_link_blocks(outpost: &Outpost) -> Vec<Prefix> {
     let halved = outpost.form == OutpostForm::Rack && outpost.generation == Generation::First;
     let of_block = |block: &Prefix| {
         let halves = [Some(block.network()), block.nth(32)].map(|start| {

@@ -17,7 +17,7 @@ mod session;
 pub use advertisement::{Advertisement, Because, Bgp};
 pub use gateway::{Knowledge, Known, Via, allowed_blocks};
 pub use heard::{Advertised, Heard};
-pub use interconnect::{Interconnect, Told};
+pub use interconnect::{Interconnect, Told, service_link_blocks};
 pub use link::{LinkDown, PathAttributes, customer_end, link_down};
 pub use propagation::{Propagated, PropagatedFrom, Propagation};
 pub use session::{Session, SessionDown, different_vlans, service_link_session};

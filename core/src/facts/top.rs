@@ -115,4 +115,7 @@ facts! {
     "TOP-75" Inferred []
         "Where a snapshot holds no network ACLs of a VPC, its subnets are taken to have the one that \
          AWS makes, which lets everything pass.";
+    "TOP-80" Inferred []
+        "A service link of which some connections arrive and others do not is taken to be neither up \
+         nor down: AWS does not say which of them it needs.";
 }

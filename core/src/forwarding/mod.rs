@@ -38,8 +38,8 @@ pub use note::{Note, NotePage};
 pub use outcome::{Blocker, Outcome};
 pub use reason::{Reason, ReasonPage};
 pub use round_trip::{Intent, trace};
-pub use service_link_path::ServiceLinkPath;
-use service_link_path::source as service_link_source;
+use service_link_path::sources as service_link_sources;
+pub use service_link_path::{Carried, Failure, ServiceLinkPath};
 pub use session::{Guest, Memory, Session, Tracked, Translator};
 pub use state::{
     Arrival, Arriving, Associated, End, Entered, Left, Location, Move, Onward, Part, Sender, Stop,

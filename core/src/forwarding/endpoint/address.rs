@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use super::Place;
 use crate::{
     addr::Family,
-    forwarding::{Blocker, Network, Outcome, Reason, service_link_source},
+    forwarding::{Blocker, Network, Outcome, Reason, service_link_sources},
 };
 
 /// The addresses of one packet.
@@ -80,7 +80,7 @@ fn sources(network: &Network, place: Place) -> Vec<IpAddr> {
     match place {
         Place::Interface(id) => model.network_interfaces[id].addresses.clone(),
         Place::Host(id) => vec![model.hosts[id].address],
-        Place::ServiceLink(id) => service_link_source(network, id).into_iter().collect(),
+        Place::ServiceLink(id) => service_link_sources(network, id),
         Place::Router(_, Some(address))
         | Place::Segment(_, address)
         | Place::Internet(Some(address))

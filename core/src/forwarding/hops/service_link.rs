@@ -3,8 +3,8 @@
 use crate::{
     bgp::{Session, SessionDown, service_link_session},
     forwarding::{
-        Arrival, Blocker, Cx, Left, Location, Move, Onward, Outcome, Reason, ServiceLinkPath, Step,
-        Stop, What, state::end,
+        Arrival, Blocker, Carried, Cx, Failure, Left, Location, Move, Onward, Outcome, Reason,
+        Step, Stop, What, state::end,
     },
     model::{Connectivity, Key, Link, OutpostId},
 };
@@ -71,27 +71,46 @@ fn not_from_another_outpost(cx: Cx<'_>, outpost: OutpostId, arrival: &Arrival) -
 fn by_its_path(cx: Cx<'_>, outpost: OutpostId, steps: &mut Vec<Step>) -> Onward<()> {
     let network = cx.network;
     let key = Key::field(outpost, "service_link");
-    match network.service_link_path(outpost) {
-        None => {}
-        Some(ServiceLinkPath::Complete) => {
+    let Some(found) = network.service_link_path(outpost) else { return Onward::Continue(()) };
+    for object in &found.unfiltered {
+        steps.push(Step::new(What::NoFilters(*object)).facts(&["TOP-01"]).key(*object));
+    }
+    let facts = facts(cx, outpost);
+    match &found.carried {
+        Carried::Complete => {
             let words = "the customer's network carries it to its anchors and back";
-            steps.push(Step::passed(words).facts(facts(cx, outpost)).key(key));
+            steps.push(Step::passed(words).facts(facts).facts(&found.assumed).key(key));
         }
-        Some(ServiceLinkPath::Open(_)) => {
+        Carried::Open(_) => {
             let words = "its way to the anchors is not known to the end; it is taken to be up";
-            steps.push(Step::passed(words).facts(&["TOP-34"]).key(key));
+            steps.push(Step::passed(words).facts(&["TOP-34"]).facts(&found.assumed).key(key));
         }
-        Some(ServiceLinkPath::Broken { why, flow }) => {
+        Carried::Partly(failure) => {
             let message = format!(
-                "the service link of {} is down: it does not reach its anchors, {why}",
+                "the service link of {} reaches its anchors with a part of its connections only, {}",
                 network.name(outpost),
+                failure.why,
             );
-            let help = format!("`outpath trace` with '{flow}' shows its way.");
-            let blocker = Blocker::new(Reason::ServiceLinkDown, message).help(help);
-            cx.block(steps, blocker.facts(facts(cx, outpost)).key(key))?;
+            let blocker = Blocker::new(Reason::UnmodelledState, message).facts(&["TOP-80"]);
+            return end(because(blocker, failure, &found.assumed).key(key).unknown());
+        }
+        Carried::Broken(failure) => {
+            let message = format!(
+                "the service link of {} is down: it does not reach its anchors, {}",
+                network.name(outpost),
+                failure.why,
+            );
+            let blocker = Blocker::new(Reason::ServiceLinkDown, message).facts(facts);
+            cx.block(steps, because(blocker, failure, &found.assumed).key(key))?;
         }
     }
     Onward::Continue(())
+}
+
+/// Says where to look, and what else the answer takes for granted.
+fn because(mut blocker: Blocker, failure: &Failure, assumed: &[&'static str]) -> Blocker {
+    blocker.facts.extend(assumed);
+    blocker.help(format!("`outpath trace` with '{}' shows its way.", failure.flow))
 }
 
 /// Returns what the way of a service link rests on: public addresses, or a VPC behind Direct Connect.
