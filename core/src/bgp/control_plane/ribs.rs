@@ -1,0 +1,174 @@
+//! What every speaker receives, selects and sends.
+
+use super::{
+    Decision, EndId, NotSent, Origin, Path, Received, SpeakerId, Verdict, network::position,
+    outcome::Outcome, route::Route,
+};
+use crate::addr::{Asn, Prefix};
+
+/// What every speaker receives, selects and sends. Prefixes that nothing tells apart share what came
+/// of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ribs {
+    /// Sorted.
+    pub(super) prefixes: Vec<Entry>,
+    /// The AS paths behind the originators, several for each prefix.
+    pub(super) tails: Vec<u32>,
+    pub(super) as_paths: Vec<Vec<Asn>>,
+    pub(super) classes: Vec<Kind>,
+    pub(super) closed: Vec<(EndId, u32)>,
+}
+
+/// A prefix, its class, and where its AS paths begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) prefix: Prefix,
+    pub(super) class: u32,
+    pub(super) tails: u32,
+}
+
+/// A class: of each source, what all its prefixes have in common, and what came of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Kind {
+    pub(super) sources: Vec<(Origin, bool)>,
+    pub(super) outcome: Outcome,
+}
+
+impl Kind {
+    /// Returns the worst origin of the paths that a speaker uses, if it uses any.
+    pub(super) fn worst_origin(&self, at: usize) -> Option<Origin> {
+        let choice = self.outcome.choices.get(at)?;
+        let routes = choice.winners.iter().filter_map(|at| self.outcome.routes.get(*at as usize));
+        let sources = routes.filter_map(|route| self.sources.get(route.source as usize));
+        sources.map(|(origin, _)| *origin).max()
+    }
+}
+
+/// Whether what a prefix came to may be relied on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stability {
+    /// Every order that was tried ends in the same choices.
+    Stable,
+    /// Different orders end in different choices, each of them lasting: nobody can say which it is.
+    Several {
+        /// The speakers that choose differently.
+        speakers: Vec<SpeakerId>,
+    },
+    /// In some order, the speakers never come to an end.
+    Oscillates {
+        /// The speakers that choose anew again and again.
+        speakers: Vec<SpeakerId>,
+        /// Whether no order at all came to an end.
+        always: bool,
+    },
+}
+
+impl Ribs {
+    /// Returns what a speaker makes of the paths that it knows to a prefix; `None` if it knows none.
+    #[must_use]
+    pub fn best(&self, speaker: SpeakerId, prefix: Prefix) -> Option<Decision> {
+        let entry = self.entry(prefix)?;
+        let kind = self.kind(entry);
+        let choice = kind.outcome.choices.get(speaker.0 as usize)?;
+        if choice.winners.is_empty() && choice.losers.is_empty() {
+            return None;
+        }
+        let path = |number: u32| self.path(entry, kind, number);
+        Some(Decision {
+            winners: choice.winners.iter().map(|number| path(*number)).collect(),
+            losers: choice.losers.iter().map(|(number, lost)| (path(*number), *lost)).collect(),
+        })
+    }
+
+    /// Returns the prefixes that a speaker has a usable path to, sorted.
+    pub fn prefixes(&self, speaker: SpeakerId) -> impl Iterator<Item = Prefix> + '_ {
+        let known = self.classes.iter().map(move |kind| {
+            let choice = kind.outcome.choices.get(speaker.0 as usize);
+            choice.is_some_and(|choice| !choice.winners.is_empty())
+        });
+        let known: Vec<bool> = known.collect();
+        let mut entries = self.prefixes.iter();
+        std::iter::from_fn(move || {
+            entries
+                .by_ref()
+                .find(|entry| known.get(entry.class as usize) == Some(&true))
+                .map(|entry| entry.prefix)
+        })
+    }
+
+    /// Returns what a speaker was sent over an end of its, sorted by prefix.
+    #[must_use]
+    pub fn received(&self, end: EndId) -> Vec<(Prefix, Received)> {
+        let far = EndId { second: !end.second, ..end };
+        let mut found = Vec::new();
+        for entry in &self.prefixes {
+            let kind = self.kind(entry);
+            let heard = kind.outcome.heard.get(position(end)).copied().flatten();
+            let sent = kind.outcome.sent.get(position(far));
+            let (Some(heard), Some(Ok(sent))) = (heard, sent) else { continue };
+            let verdict = match heard {
+                Ok(number) => Verdict::Accepted(self.path(entry, kind, number)),
+                Err(why) => Verdict::Refused(why),
+            };
+            let sent = self.path(entry, kind, *sent);
+            found.push((entry.prefix, Received { sent, verdict }));
+        }
+        found
+    }
+
+    /// Returns what a speaker sends over an end of its, as the other end gets it, sorted by prefix.
+    #[must_use]
+    pub fn sent(&self, end: EndId) -> Vec<(Prefix, Path)> {
+        let sent = self.prefixes.iter().filter_map(|entry| {
+            let kind = self.kind(entry);
+            let number = kind.outcome.sent.get(position(end))?.ok()?;
+            Some((entry.prefix, self.path(entry, kind, number)))
+        });
+        sent.collect()
+    }
+
+    /// Returns why a speaker does not send a prefix over an end of its; `None` if it does.
+    #[must_use]
+    pub fn not_sent(&self, end: EndId, prefix: Prefix) -> Option<NotSent> {
+        let Some(entry) = self.entry(prefix) else { return Some(NotSent::NoPath) };
+        self.kind(entry).outcome.sent.get(position(end))?.err()
+    }
+
+    /// Returns the ends that took their session down because of too many prefixes, and how many those
+    /// were.
+    #[must_use]
+    pub fn closed(&self) -> &[(EndId, u32)] {
+        &self.closed
+    }
+
+    /// Returns whether what a prefix came to may be relied on.
+    #[must_use]
+    pub fn stable(&self, prefix: Prefix) -> &Stability {
+        self.entry(prefix).map_or(&Stability::Stable, |entry| &self.kind(entry).outcome.stability)
+    }
+
+    /// Returns how many classes the prefixes fall into.
+    #[must_use]
+    pub fn classes(&self) -> usize {
+        self.classes.len()
+    }
+
+    fn entry(&self, prefix: Prefix) -> Option<&Entry> {
+        let at = self.prefixes.binary_search_by_key(&prefix, |entry| entry.prefix).ok()?;
+        self.prefixes.get(at)
+    }
+
+    pub(super) fn kind(&self, entry: &Entry) -> &Kind {
+        self.classes.get(entry.class as usize).expect("invariant: every prefix has a class")
+    }
+
+    fn path(&self, entry: &Entry, kind: &Kind, number: u32) -> Path {
+        let route: Option<&Route> = kind.outcome.routes.get(number as usize);
+        let route = route.expect("invariant: routes are those of the class");
+        let source = kind.sources.get(route.source as usize);
+        let (origin, atomic) = *source.expect("invariant: sources are those of the class");
+        let tail = self.tails.get((entry.tails + route.source) as usize);
+        let behind = tail.and_then(|tail| self.as_paths.get(*tail as usize));
+        route.path(origin, atomic, behind.map_or(&[], Vec::as_slice))
+    }
+}
