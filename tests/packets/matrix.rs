@@ -329,7 +329,7 @@ fn the_other_end_may_open_the_connection_too() {
 fn a_region_subnet_cannot_use_a_local_gateway_even_where_a_table_says_so() {
     // PKT-28 once more: AWS refuses the table, so the answer rests on an error of the input.
     let (mut model, errors) = read_file("region-by-gateway");
-    assert_eq!(errors, ["OP9406"]);
+    assert_eq!(errors, ["OP3003"]);
     let flow = "app -> db tcp/5432";
     let network = Network::build(model.clone());
     let answer = trace(&network, flow);

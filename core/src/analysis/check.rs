@@ -1,6 +1,6 @@
 //! The command `check`: problems of the input, and expectations.
 
-use super::{Answer, Checking, Status, Workspace};
+use super::{Answer, Checking, Status, Workspace, checking::is_about_input};
 use crate::{
     diagnostic::{Diagnostic, code},
     expect::{self, Evidence, Judgement, MOST_CASES},
@@ -15,7 +15,7 @@ use crate::{
 /// Reads, judges, and answers.
 pub(super) fn check(workspace: &Workspace, checking: &Checking) -> Answer {
     let mut findings = workspace.problems.clone();
-    let mut invalid = workspace.has_errors();
+    let mut invalid = workspace.problems.iter().any(is_about_input);
     findings.extend(rules::run(&rules::Context::new(
         &workspace.network,
         &workspace.lowered.source_map,

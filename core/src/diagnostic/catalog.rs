@@ -30,7 +30,7 @@ macro_rules! codes {
                 };
             )*
         }
-        /// All codes, in numerical order.
+        /// All codes of this catalog. Rules that ask the engine bring codes of their own.
         pub const CODES: &[&Code] = &[$(code::$constant),*];
     };
 }
@@ -104,27 +104,27 @@ codes! {
         "Two interfaces of one VPC have the same private address.";
     PUBLIC_ADDRESS_TWICE = "OP9311" "public-address-given-twice" Error []
         "A public address belongs to one interface or NAT gateway at a time.";
-    COIP_OUTSIDE_POOLS = "OP9312" "coip-outside-pools" Error ["COIP-03"]
+    COIP_OUTSIDE_POOLS = "OP4002" "coip-outside-pools" Error ["COIP-03"]
         "A customer-owned address comes from a CoIP pool of a local gateway route table of the instance's Outpost, and the instance's VPC is associated with that table.";
-    COIP_TWICE = "OP9313" "coip-given-twice" Error ["COIP-04"]
+    COIP_TWICE = "OP4003" "coip-given-twice" Error ["COIP-04"]
         "A customer-owned address is translated one to one, so it belongs to one interface at a time.";
-    COIP_IN_REGION = "OP9314" "coip-in-region" Error ["COIP-03"]
+    COIP_IN_REGION = "OP4004" "coip-in-region" Error ["COIP-03"]
         "A customer-owned address belongs to an interface on an Outpost. One in a Region subnet cannot have it.";
     OVERLAPPING_POOLS = "OP9315" "overlapping-coip-pools" Error []
         "Two CoIP blocks of one local gateway share addresses, so nothing tells which pool an address comes from.";
-    COIP_BLOCK_TOO_SMALL = "OP9316" "coip-block-too-small" Error ["Q-03"]
+    COIP_BLOCK_TOO_SMALL = "OP4005" "coip-block-too-small" Error ["Q-03"]
         "The smallest block that a CoIP pool takes is a /26.";
     COIP_OVERLAPS_VPC = "OP9317" "coip-overlaps-vpc" Warning []
         "A CoIP block shares addresses with a VPC that is associated with its table. Within the VPC the local route wins, so its instances cannot reach those customer-owned addresses.";
-    OVERLAPPING_ASSOCIATIONS = "OP9318" "overlapping-associations" Error ["LGW-10", "LGW-25", "LGW-32"]
+    OVERLAPPING_ASSOCIATIONS = "OP1001" "overlapping-associations" Error ["LGW-10", "LGW-25"]
         "VPCs whose CIDR blocks conflict cannot be associated with one local gateway route table. An AWS post of 2022 says so for whole VPCs; whether AWS looks at anything finer is not known.";
     OVERLAPPING_PEERS = "OP9319" "overlapping-peers" Error ["PCX-02"]
         "VPCs with overlapping CIDR blocks cannot be peered, whichever of their blocks overlap.";
     RESERVED_DESTINATION = "OP9320" "reserved-destination" Error ["RT-14"]
         "A route table takes no destination within 169.254.168.0/22 or fd00:ec2::/32: AWS's own services live there.";
-    VIF_OVERLAP = "OP9321" "overlapping-virtual-interfaces" Error ["VIF-03"]
+    VIF_OVERLAP = "OP3011" "overlapping-virtual-interfaces" Error ["VIF-03"]
         "The local address of a virtual interface must not overlap an address of another one on the same LAG or in the same group.";
-    PEER_OFF_LINK = "OP9322" "peer-off-link" Error ["VIF-01"]
+    PEER_OFF_LINK = "OP3012" "peer-off-link" Error ["VIF-01"]
         "Both ends of a virtual interface lie in one prefix, or they cannot speak BGP to each other.";
     ROUTER_OVERLAP = "OP9323" "overlapping-router-interfaces" Error []
         "Two interfaces of one router lie in overlapping prefixes, so the router cannot tell which one leads where.";
@@ -134,33 +134,33 @@ codes! {
         "Two hosts or router interfaces on one segment have the same address.";
     TWO_MAIN_TABLES = "OP9401" "two-main-tables" Error ["RT-01"]
         "A VPC has exactly one main route table.";
-    TWO_ASSOCIATIONS = "OP9402" "two-associations-on-one-outpost" Error ["LGW-07"]
+    TWO_ASSOCIATIONS = "OP3004" "two-associations-on-one-outpost" Error ["LGW-07"]
         "A VPC can be associated with one local gateway route table of each Outpost.";
-    GROUP_IN_TWO_TABLES = "OP9403" "vif-group-in-two-tables" Error ["RD-01"]
+    GROUP_IN_TWO_TABLES = "OP3005" "vif-group-in-two-tables" Error ["RD-01"]
         "A VIF group serves one local gateway route table, and a table has one group.";
-    LOCAL_GATEWAY_ON_SERVER = "OP9404" "local-gateway-on-server" Error ["FF-06"]
+    LOCAL_GATEWAY_ON_SERVER = "OP3007" "local-gateway-on-server" Error ["FF-06"]
         "An Outposts server has no local gateway. It has local network interfaces instead.";
-    LOCAL_GATEWAY_ROUTE_IN_MAIN = "OP9405" "local-gateway-route-in-main-table" Error ["VRT-04"]
+    LOCAL_GATEWAY_ROUTE_IN_MAIN = "OP3002" "local-gateway-route-in-main-table" Error ["VRT-04"]
         "AWS refuses a route to a local gateway in the main route table. Put it into a table of its own and associate the Outpost's subnets with that one.";
-    LOCAL_GATEWAY_ROUTE_SHARED = "OP9406" "local-gateway-route-in-shared-table" Error ["VRT-03"]
+    LOCAL_GATEWAY_ROUTE_SHARED = "OP3003" "local-gateway-route-in-shared-table" Error ["VRT-03"]
         "AWS refuses a route to a local gateway in a table that a subnet in the Region uses too. Give the Outpost's subnets a table of their own.";
-    POOL_ON_DIRECT_TABLE = "OP9407" "coip-pool-on-direct-table" Error ["COIP-01"]
+    POOL_ON_DIRECT_TABLE = "OP4001" "coip-pool-on-direct-table" Error ["COIP-01"]
         "CoIP pools belong to tables in mode `coip`. A table in mode `direct-vpc-routing` has none.";
     LOCAL_TARGET = "OP9408" "local-target-elsewhere" Error ["RT-10"]
         "The target `local` belongs to the CIDR blocks of the VPC. It cannot be given to another destination.";
-    SPECIFIC_ROUTE = "OP9409" "slice-of-a-subnet" Warning ["RT-40"]
+    SPECIFIC_ROUTE = "OP2001" "slice-of-a-subnet" Warning ["RT-40"]
         "A route that is more specific than the local one needs the whole CIDR block of a subnet as its destination. AWS refuses a slice of a subnet, or several subnets at once.";
     DUPLICATE_ROUTE = "OP9410" "duplicate-route" Error []
         "A table has one static route for a destination. After AWS clears the host bits these two are the same.";
     SELF_PEERING = "OP9411" "peering-with-itself" Error ["PCX-02"]
         "A peering connection joins two different VPCs.";
-    NAT_ON_OUTPOST = "OP9412" "nat-gateway-on-outpost" Warning ["SVC-04"]
+    NAT_ON_OUTPOST = "OP2003" "nat-gateway-on-outpost" Warning ["SVC-04"]
         "A NAT gateway is a thing of the Region. Nothing says that one can stand on an Outpost.";
-    IPV6_TO_LOCAL_GATEWAY = "OP9413" "ipv6-to-local-gateway" Warning ["VRT-22"]
+    IPV6_TO_LOCAL_GATEWAY = "OP3009" "ipv6-to-local-gateway" Warning ["VRT-22"]
         "A local gateway carries IPv4 only, so such a route cannot carry traffic. Whether AWS refuses to make it is not documented.";
-    IPV6_LIST_TO_LOCAL_GATEWAY = "OP9434" "ipv6-list-to-local-gateway" Error ["VRT-15", "FF-25"]
+    IPV6_LIST_TO_LOCAL_GATEWAY = "OP3010" "ipv6-list-to-local-gateway" Error ["VRT-15", "FF-25"]
         "A prefix list with IPv6 entries cannot be the destination of a route to a local gateway, which carries IPv4 only. That AWS refuses such a route is inferred; the table counts as incomplete until the list has IPv4 only.";
-    OUTPOST_ASN = "OP9414" "public-outpost-asn" Error ["VIF-08"]
+    OUTPOST_ASN = "OP6001" "public-outpost-asn" Error ["VIF-08"]
         "The AS number on the Outpost's side is a private one: 64512 to 65534, or 4200000000 to 4294967294.";
     NEXT_HOP_OFF_SEGMENT = "OP9415" "next-hop-off-segment" Error []
         "A next hop must stand on a segment with what sends to it.";
@@ -174,7 +174,7 @@ codes! {
         "A VPC lies in one Region and extends only to Outposts that are anchored there.";
     BAD_TARGET = "OP9420" "bad-target" Error []
         "The route's target is not one that this table can have.";
-    LOCAL_GATEWAY_ROUTE_INSIDE = "OP9421" "local-gateway-route-inside-vpc" Warning ["VRT-09", "VRT-10", "VRT-11", "VRT-19", "COIP-14"]
+    LOCAL_GATEWAY_ROUTE_INSIDE = "OP2002" "local-gateway-route-inside-vpc" Warning ["VRT-09", "VRT-10", "VRT-11", "VRT-19", "COIP-14"]
         "A route to a local gateway that is more specific than the local route is documented for one thing: the whole CIDR block of a subnet of the VPC on another Outpost, in direct VPC routing on both. What any other one does is not known, and a path that follows it is unknown.";
     GATEWAY_TABLE = "OP9430" "gateway-route-table" Error ["RT-03", "RT-51", "RT-52", "RT-56"]
         "A gateway route table is not the main table. It has whole CIDR blocks of the VPC or of its subnets as destinations, and `local`, network interfaces or Gateway Load Balancer endpoints as targets; the table of a public pool serves the pool alone and leads it to network interfaces.";
@@ -212,15 +212,15 @@ codes! {
         "A virtual private gateway belongs to one Direct Connect gateway at most and is attached to its VPC; VPCs behind one Direct Connect gateway do not overlap.";
     DIRECT_CONNECT_MTU = "OP9463" "direct-connect-mtu" Error ["MTU-08", "MTU-11"]
         "A virtual interface carries packets of 1500 bytes, or jumbo frames: 9001 bytes on a private one (8500 in newer pages of AWS), 8500 on a transit one. A public one has none.";
-    GROUP_REFERENCE = "OP9464" "group-reference-without-effect" Warning ["SG-05", "SG-06", "SVC-02", "TGW-11"]
+    GROUP_REFERENCE = "OP7001" "group-reference-without-effect" Warning ["SG-05", "SG-06", "SVC-02", "TGW-11"]
         "A rule names a security group that can never match: nothing joins the two VPCs in a way that keeps groups, or the two groups stand on different Outposts, between which only addresses are known. Write the rule with address ranges.";
     ENDPOINT_DESTINATION = "OP9465" "endpoint-route-without-its-list" Warning ["RT-26", "VPCE-02"]
         "A route to a gateway endpoint has the prefix list of the endpoint's service as its destination. With another one packets get there that the endpoint does not take.";
-    LOAD_BALANCER_ON_OUTPOST = "OP9466" "load-balancer-on-outpost" Error ["SVC-07"]
+    LOAD_BALANCER_ON_OUTPOST = "OP2004" "load-balancer-on-outpost" Error ["SVC-07"]
         "Network and Classic Load Balancers cannot use subnets of Outposts; an Application Load Balancer can use one.";
     SERVICE_LINK_OF_SERVER = "OP9424" "service-link-of-server" Error ["FF-11", "FF-12"]
         "The service link of an Outposts server is one untagged port with public anchors. It has neither virtual interfaces nor a VPC for anchors.";
-    LNI_ELSEWHERE = "OP9423" "local-network-interface-elsewhere" Error ["FF-07", "FF-08"]
+    LNI_ELSEWHERE = "OP3008" "local-network-interface-elsewhere" Error ["FF-07", "FF-08"]
         "A local network interface belongs to an instance on an Outposts server, in a subnet that says at which device position such interfaces are. Racks and the Region have none.";
     SNAPSHOT_TRUNCATED = "OP9601" "truncated-snapshot" Error []
         "An answer of AWS is one page of several. What is not in it may be on the next page, and that something is absent decides about packets. Call again without limits, or give all pages.";

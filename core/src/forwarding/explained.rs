@@ -67,7 +67,7 @@ pub const EXPLAINED: &[ReasonPage] = &[
     },
     ReasonPage {
         id: "lgw-overlapping-cidr",
-        meaning: "VPCs with overlapping CIDR blocks are associated with one local gateway route table. The file is refused (OP9318), and a path through the table is unknown.",
+        meaning: "VPCs with overlapping CIDR blocks are associated with one local gateway route table. The file is refused (OP1001), and a path through the table is unknown.",
         fix: "Give the VPCs tables of different Outposts, or other blocks.",
         facts: &["LGW-10", "LGW-25"],
     },

@@ -1,6 +1,75 @@
 //! Every rule, in the order of the codes.
 
-use super::{Rule, local_gateway};
+use super::{Check, Rule, local_gateway};
+use crate::diagnostic::{Code, code};
 
 /// Every rule, in the order of the codes.
-pub const ALL: &[&Rule] = &[&local_gateway::op3001_route_to_unassociated_gateway::RULE];
+pub const ALL: &[&Rule] = &[
+    &judged(
+        code::OVERLAPPING_ASSOCIATIONS,
+        include_str!("addressing/op1001_overlapping_associations.md"),
+    ),
+    &judged(code::SPECIFIC_ROUTE, include_str!("routing/op2001_slice_of_a_subnet.md")),
+    &judged(
+        code::LOCAL_GATEWAY_ROUTE_INSIDE,
+        include_str!("routing/op2002_local_gateway_route_inside_vpc.md"),
+    ),
+    &judged(code::NAT_ON_OUTPOST, include_str!("routing/op2003_nat_gateway_on_outpost.md")),
+    &judged(
+        code::LOAD_BALANCER_ON_OUTPOST,
+        include_str!("routing/op2004_load_balancer_on_outpost.md"),
+    ),
+    &local_gateway::op3001_route_to_unassociated_gateway::RULE,
+    &judged(
+        code::LOCAL_GATEWAY_ROUTE_IN_MAIN,
+        include_str!("local_gateway/op3002_local_gateway_route_in_main_table.md"),
+    ),
+    &judged(
+        code::LOCAL_GATEWAY_ROUTE_SHARED,
+        include_str!("local_gateway/op3003_local_gateway_route_in_shared_table.md"),
+    ),
+    &judged(
+        code::TWO_ASSOCIATIONS,
+        include_str!("local_gateway/op3004_two_associations_on_one_outpost.md"),
+    ),
+    &judged(
+        code::GROUP_IN_TWO_TABLES,
+        include_str!("local_gateway/op3005_vif_group_in_two_tables.md"),
+    ),
+    &judged(
+        code::LOCAL_GATEWAY_ON_SERVER,
+        include_str!("local_gateway/op3007_local_gateway_on_server.md"),
+    ),
+    &judged(
+        code::LNI_ELSEWHERE,
+        include_str!("local_gateway/op3008_local_network_interface_elsewhere.md"),
+    ),
+    &judged(
+        code::IPV6_TO_LOCAL_GATEWAY,
+        include_str!("local_gateway/op3009_ipv6_to_local_gateway.md"),
+    ),
+    &judged(
+        code::IPV6_LIST_TO_LOCAL_GATEWAY,
+        include_str!("local_gateway/op3010_ipv6_list_to_local_gateway.md"),
+    ),
+    &judged(
+        code::VIF_OVERLAP,
+        include_str!("local_gateway/op3011_overlapping_virtual_interfaces.md"),
+    ),
+    &judged(code::PEER_OFF_LINK, include_str!("local_gateway/op3012_peer_off_link.md")),
+    &judged(code::POOL_ON_DIRECT_TABLE, include_str!("coip/op4001_coip_pool_on_direct_table.md")),
+    &judged(code::COIP_OUTSIDE_POOLS, include_str!("coip/op4002_coip_outside_pools.md")),
+    &judged(code::COIP_TWICE, include_str!("coip/op4003_coip_given_twice.md")),
+    &judged(code::COIP_IN_REGION, include_str!("coip/op4004_coip_in_region.md")),
+    &judged(code::COIP_BLOCK_TOO_SMALL, include_str!("coip/op4005_coip_block_too_small.md")),
+    &judged(code::OUTPOST_ASN, include_str!("bgp/op6001_public_outpost_asn.md")),
+    &judged(
+        code::GROUP_REFERENCE,
+        include_str!("filtering/op7001_group_reference_without_effect.md"),
+    ),
+];
+
+/// Returns a rule that is judged while the model is made.
+const fn judged(code: &'static Code, docs: &'static str) -> Rule {
+    Rule { code, docs, check: Check::Judged }
+}

@@ -61,7 +61,7 @@ const fn case(reason: &'static str, stem: fn() -> String, flow: &'static str, ba
 /// Reasons that no topology file and flow can produce today, and why.
 const OUT_OF_REACH: &[(&str, &str)] = &[(
     "lgw-subnet-not-on-outpost",
-    "OP9405 and OP9406 refuse such a table, and what rests on it is unknown; \
+    "OP3002 and OP3003 refuse such a table, and what rests on it is unknown; \
       PKT-28 in the matrix shows the reason without them",
 )];
 

@@ -103,14 +103,14 @@ pub(super) const CASES: &[Case] = &[
     ),
     // Groups: over a transit gateway that does not keep them, of a VPC on an Outpost, and outward.
     (
-        "OP9464",
+        "OP7001",
         "any from security_group.lab.g",
         "    subnets: { a: { cidr: 10.1.1.0/24, zone: usw2-az1 } }",
         "    security_groups: { g: {} }\n    subnets: { a: { cidr: 10.1.1.0/24, zone: usw2-az1 } }\n  far: { cidrs: [10.5.0.0/16], security_groups: { h: { inbound: [any from security_group.lab.g] } } }",
         "    security_groups: { g: {} }\n    subnets: { a: { cidr: 10.1.1.0/24, zone: usw2-az1 } }\n  far: { cidrs: [10.5.0.0/16], security_groups: { h: { inbound: [any from 10.1.0.0/16] } } }",
     ),
     (
-        "OP9464",
+        "OP7001",
         "any from security_group.shop.g",
         "    subnets: { a: { cidr: 10.1.1.0/24, zone: usw2-az1 } }",
         "    security_groups: { h: { inbound: [any from security_group.shop.g] } }\n    subnets: { a: { cidr: 10.1.1.0/24, zone: usw2-az1 } }",
