@@ -28,6 +28,17 @@ fn same(model: &Model) -> Result<(), TestCaseError> {
     Err(TestCaseError::fail(format!("{problems:#?}\nread again:\n{again}")))
 }
 
+#[test]
+fn bgp_of_routers_can_be_printed() {
+    let text = include_str!("../../core/src/document/judge/bgp.yaml");
+    let mut sources = Sources::default();
+    let file = sources.add("topology.yaml", text);
+    let (document, _) = read(&sources, file);
+    let model = lower(&[document]).model;
+    assert!(!model.route_maps.is_empty());
+    same(&model).expect("it is the same again");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -218,6 +218,12 @@ codes! {
         "A route to a gateway endpoint has the prefix list of the endpoint's service as its destination. With another one packets get there that the endpoint does not take.";
     LOAD_BALANCER_ON_OUTPOST = "OP2004" "load-balancer-on-outpost" Error ["SVC-07"]
         "Network and Classic Load Balancers cannot use subnets of Outposts; an Application Load Balancer can use one.";
+    BGP_NEIGHBOR = "OP9467" "bgp-neighbor" Error ["BGP-01"]
+        "A router's neighbor is another router, or an end of AWS that speaks BGP and has this router as its customer device. Each stands once among its neighbors.";
+    BGP_ASN = "OP9468" "as-number-missing" Error ["VIF-09"]
+        "BGP needs the AS numbers of both ends: they decide whether a session is within one AS or between two. Give the router, or the neighbor in the router's list, its `asn`.";
+    REFLECTOR_CLIENT = "OP9469" "reflector-client-of-another-as" Error []
+        "A route reflector has clients of its own AS (RFC 4456). A neighbor of another AS, such as AWS, is none.";
     SERVICE_LINK_OF_SERVER = "OP9424" "service-link-of-server" Error ["FF-11", "FF-12"]
         "The service link of an Outposts server is one untagged port with public anchors. It has neither virtual interfaces nor a VPC for anchors.";
     LNI_ELSEWHERE = "OP3008" "local-network-interface-elsewhere" Error ["FF-07", "FF-08"]

@@ -9,8 +9,8 @@ use super::{
 const INTRODUCTION: &str = "\
 # The topology file
 
-A topology file is YAML or JSON and starts with `outpath: 1`. The order of its parts never matters, with one
-exception: `source_nat` of a router, where the first rule that applies wins.
+A topology file is YAML or JSON and starts with `outpath: 1`. The order of its parts never matters, with two
+exceptions: `source_nat` of a router and the entries of a route map, where the first one that applies decides.
 
 This page is made from the table of fields that the program itself reads files with. `outpath schema` prints
 the same as a JSON Schema for editors.
@@ -150,6 +150,7 @@ fn map_words(key: &Kind, value: &Kind) -> String {
             "a mapping from destinations to targets".to_owned()
         }
         Kind::Setting => "a mapping from settings to values".to_owned(),
+        Kind::Prefix(_) => format!("a mapping from prefixes, each to {}", value_words(value)),
         Kind::Integer { .. } => {
             format!("a mapping from numbers, each to {}", value_words(value))
         }

@@ -2,7 +2,10 @@
 
 use std::{net::IpAddr, ops::Range};
 
-use crate::addr::{InterfaceAddress, PrefixError};
+use crate::{
+    addr::{AsPathPattern, Community, InterfaceAddress, PrefixError},
+    model::PrefixRange,
+};
 
 use super::fields::Family;
 
@@ -43,6 +46,62 @@ fn prefix_flaw(text: &str, error: PrefixError) -> Flaw {
         | PrefixError::Length { .. } => error.to_string(),
     };
     Flaw { part, because }
+}
+
+/// Reads a prefix with the lengths that it stands for: `10.0.0.0/8 ge 16 le 24`.
+pub(super) fn prefix_range(text: &str) -> Result<PrefixRange, Flaw> {
+    let mut words = text.split_ascii_whitespace();
+    let written = words.next().unwrap_or_default();
+    let read = prefix(written, Family::Any)?;
+    if read.has_host_bits() {
+        let because = format!("bits after the length are set; the prefix is {}", read.prefix);
+        return Err(Flaw { part: 0..written.len(), because });
+    }
+    let own = read.prefix.length();
+    let most = if read.prefix.is_ipv6() { 128 } else { 32 };
+    let (mut at_least, mut at_most) = (None, None);
+    while let Some(word) = words.next() {
+        let slot = match word {
+            "ge" => &mut at_least,
+            "le" => &mut at_most,
+            _other => {
+                let because = format!("`{word}` is neither `ge LENGTH` nor `le LENGTH`");
+                return Err(Flaw::whole(text, because));
+            }
+        };
+        let length = words.next().and_then(|word| integer(word, 0, most).ok());
+        let length = length.and_then(|length| u8::try_from(length).ok());
+        let (Some(length), None) = (length, *slot) else {
+            let because = format!("after `{word}` one length from {own} to {most} stands, once");
+            return Err(Flaw::whole(text, because));
+        };
+        *slot = Some(length);
+    }
+    let shortest = at_least.unwrap_or(own);
+    // With `ge` alone, every longer one counts.
+    let longest = at_most.unwrap_or(match at_least {
+        Some(_) => u8::try_from(most).unwrap_or(u8::MAX),
+        None => own,
+    });
+    if !(own <= shortest && shortest <= longest) {
+        let because = format!(
+            "the lengths go from {shortest} to {longest}, but no prefix within {} has such",
+            read.prefix
+        );
+        return Err(Flaw::whole(text, because));
+    }
+    Ok(PrefixRange { prefix: read.prefix, shortest, longest })
+}
+
+/// Reads a pattern over AS paths.
+pub(super) fn as_path(text: &str) -> Result<AsPathPattern, Flaw> {
+    text.parse()
+        .map_err(|error: crate::addr::AsPathPatternError| Flaw::whole(text, error.to_string()))
+}
+
+/// Reads a BGP community.
+pub(super) fn community(text: &str) -> Result<Community, Flaw> {
+    text.parse().map_err(|error: crate::addr::CommunityError| Flaw::whole(text, error.to_string()))
 }
 
 /// Reads an address without a length.
@@ -130,6 +189,32 @@ pub(super) fn prefix_list(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_range_of_prefixes_is_a_prefix_with_lengths() {
+        let read = |text| prefix_range(text).ok().map(|one| (one.shortest, one.longest));
+        assert_eq!(read("10.0.0.0/8"), Some((8, 8)));
+        assert_eq!(read("10.0.0.0/8 le 24"), Some((8, 24)));
+        assert_eq!(read("10.0.0.0/8 ge 16"), Some((16, 32)));
+        assert_eq!(read("10.0.0.0/8  le 24 ge 16"), Some((16, 24)));
+        assert_eq!(read("::/0 ge 48"), Some((48, 128)));
+        assert_eq!(read("0.0.0.0/0 le 32"), Some((0, 32)));
+        for wrong in [
+            "",
+            "10.0.0.0",
+            "10.0.0.1/8",
+            "10.0.0.0/8 le 7",
+            "10.0.0.0/8 ge 7",
+            "10.0.0.0/8 ge 24 le 16",
+            "10.0.0.0/8 le 33",
+            "10.0.0.0/8 le",
+            "10.0.0.0/8 le 16 le 24",
+            "10.0.0.0/8 up 16",
+            "10.0.0.0/8-24",
+        ] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn a_number_has_one_spelling() {

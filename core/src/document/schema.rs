@@ -85,9 +85,12 @@ fn kind(kind_of: &Kind) -> Value {
         | Kind::NextHop
         | Kind::Expectation
         | Kind::SecurityGroupRule(_)
-        | Kind::NetworkAclRule(_) => {
+        | Kind::NetworkAclRule(_)
+        | Kind::AsPath => {
             json!({ "type": "string" })
         }
+        Kind::PrefixRange => pattern(r"^[0-9A-Fa-f:.]+/[0-9]{1,3}( +[gl]e +[0-9]{1,3}){0,2}$"),
+        Kind::Community => pattern(r"^([0-9]{1,5}:[0-9]{1,5}|no-export|no-advertise)$"),
         Kind::Name => pattern(r#"^[^\s.,()\[\]{}<>"']+$"#),
         Kind::AccountNumber => json!({ "type": ["string", "integer"], "pattern": "^[0-9]{12}$" }),
         Kind::Bool => json!({ "type": "boolean" }),

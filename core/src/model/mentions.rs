@@ -101,7 +101,7 @@ mentions! {
     ServiceLink { blocks, anchors; connectivity, up, resolver }
     ServiceLinkVif {
         local, peer_address, policy, half;
-        identity, outpost, vlan, peer_asn, router, session
+        identity, outpost, vlan, peer_asn, router, session, maintenance
     }
     LocalGateway { ; identity, outpost }
     LocalGatewayRouteTable {
@@ -111,7 +111,7 @@ mentions! {
     VifGroup { ; identity, local_gateway, asn, state, vifs }
     Vif {
         local, peer_address;
-        identity, group, lag, vlan, peer_asn, router, state, session
+        identity, group, lag, vlan, peer_asn, router, state, session, maintenance
     }
     CoipPool { prefixes; identity, table, shared_with }
     Site { ; identity }

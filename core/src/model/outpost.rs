@@ -79,6 +79,8 @@ pub struct ServiceLinkVif {
     pub router: Option<RouterId>,
     /// Whether the files let its BGP session come up.
     pub session: SessionState,
+    /// Whether its network device is in maintenance, and announces with a longer AS path (fact BGP-07).
+    pub maintenance: bool,
     /// What the customer device announces over it.
     pub policy: RoutePolicy,
     /// The half of the block that its network device announces with the shorter AS path, if the files

@@ -73,6 +73,7 @@ impl Build {
             router,
             state: VifState::Available,
             session: SessionState::Up,
+            maintenance: false,
         });
         self.model.vif_groups[group].vifs.push(id);
         id

@@ -96,6 +96,9 @@ fn of_vif(model: &Model, id: VifId) -> Map {
     if vif.session == SessionState::Down {
         map.text("session", "down");
     }
+    if vif.maintenance {
+        map.plain("maintenance", true);
+    }
     map
 }
 

@@ -6,6 +6,7 @@
 //!
 //! This is no formatter: it knows nothing of how a person would lay a file out.
 
+mod bgp;
 mod cloud;
 mod edge;
 mod endpoint;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use outpath_core::model::{Model, NextHop, Router, RouterId, RouterInterface, SegmentId, SiteId};
 
 use super::{
-    id_and_tags, name_of,
+    bgp, id_and_tags, name_of,
     tree::{Map, Tree},
     within,
 };
@@ -47,6 +47,7 @@ pub(super) fn add(file: &mut Map, model: &Model) {
             (within(&host.identity.name, name), map)
         });
         map.named("hosts", hosts.collect());
+        bgp::add_route_maps(&mut map, model, name);
         (name.clone(), map)
     });
     file.named("on_premises", sites.collect());
@@ -108,6 +109,7 @@ fn of_router(model: &Model, object: &Router) -> Map {
     if !rules.is_empty() {
         map.0.push(("source_nat".to_owned(), Tree::List(rules)));
     }
+    bgp::add(&mut map, model, object);
     if object.firewall && whole {
         map.plain("firewall", true);
     }
@@ -116,7 +118,7 @@ fn of_router(model: &Model, object: &Router) -> Map {
 
 fn of_interface(model: &Model, interface: &RouterInterface) -> Tree {
     let implicit = implicit(model, interface.segment);
-    if implicit && interface.vlan.is_none() {
+    if implicit && interface.vlan.is_none() && interface.cost.is_none() {
         return Tree::Text(interface.address.to_string());
     }
     let mut map = Map::default();
@@ -125,5 +127,6 @@ fn of_interface(model: &Model, interface: &RouterInterface) -> Tree {
         map.text("segment", name_of(model, interface.segment));
     }
     map.plain_of("vlan", interface.vlan);
+    map.plain_of("cost", interface.cost);
     Tree::Map(map)
 }

@@ -60,6 +60,9 @@ pub(in crate::document) fn expected(kind: &Kind) -> String {
         Kind::SecurityGroupRule(Side::To) => "a rule such as `tcp/443 to 10.0.0.0/8`",
         Kind::NetworkAclRule(Side::From) => "a rule such as `allow tcp/443 from 10.0.0.0/8`",
         Kind::NetworkAclRule(Side::To) => "a rule such as `allow tcp/443 to 10.0.0.0/8`",
+        Kind::PrefixRange => "a prefix such as `10.0.0.0/8 le 24`",
+        Kind::AsPath => "a pattern over an AS path such as `^65010_`",
+        Kind::Community => "a community such as 65000:100",
         Kind::List(item) => return format!("a list, each item {}", expected(item)),
         Kind::OneOrMany(item) => return format!("{}, or a list of such", expected(item)),
         Kind::Map { .. } | Kind::Object(_) => "a mapping",
@@ -117,6 +120,9 @@ pub(in crate::document) fn problem(
             parse_security_group_rule(text, *side).map(|_| ()).map_err(flaw)
         }
         Kind::NetworkAclRule(side) => parse_network_acl_rule(text, *side).map(|_| ()).map_err(flaw),
+        Kind::PrefixRange => scalar::prefix_range(text).map(|_| ()),
+        Kind::AsPath => scalar::as_path(text).map(|_| ()),
+        Kind::Community => scalar::community(text).map(|_| ()),
         Kind::Text
         | Kind::Reference(_)
         | Kind::Target

@@ -175,15 +175,18 @@ impl Merger {
             let key = head.entry.key.clone();
             let entries: Vec<Entry> = group.into_iter().map(|one| one.entry).collect();
             let (noun, keys) = (self.noun, self.keys.clone());
-            if named {
-                self.path.push(key);
-                self.noun = value.shape().map_or(noun, |shape| shape.name);
-                self.keys.clear();
-            } else {
-                self.keys.push(key);
+            // What has no shape, such as a route map, is told by the thing that it stands in.
+            let shape = value.shape().filter(|_| named);
+            match shape {
+                Some(shape) => {
+                    self.path.push(key);
+                    self.noun = shape.name;
+                    self.keys.clear();
+                }
+                None => self.keys.push(key),
             }
             merged.extend(self.entry(value, entries));
-            if named {
+            if shape.is_some() {
                 self.path.pop();
             }
             (self.noun, self.keys) = (noun, keys);

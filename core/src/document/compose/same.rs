@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{
-    fields::{FIELDS, Form, Kind, Shape},
+    fields::{FIELDS, Form, Kind, ROUTE_MAP_ENTRY, SOURCE_NAT, Shape},
     record, scalar,
     tree::{Document, Node, Value},
 };
@@ -59,6 +59,11 @@ impl Ids {
             return true;
         }
         match (kind.form(), one.text(), other.text()) {
+            (Form::List(item), _, _) if is_ordered(item) => {
+                let (ones, others) = (record::items(one), record::items(other));
+                let mut pairs = ones.iter().zip(others);
+                ones.len() == others.len() && pairs.all(|(one, other)| self.same(item, one, other))
+            }
             (Form::List(item) | Form::OneOrMany(item), _, _) => {
                 let within = |node: &Node, all: &[Node]| {
                     all.iter().any(|other| self.same(item, node, other))
@@ -82,6 +87,14 @@ impl Ids {
             return read(one).is_some() && read(one) == read(other);
         }
         one == other || self.is_name_of(one, other) || self.is_name_of(other, one)
+    }
+}
+
+/// Returns whether the order of a list of such items means something.
+fn is_ordered(item: &Kind) -> bool {
+    match item {
+        Kind::Object(shape) => *shape == &ROUTE_MAP_ENTRY || *shape == &SOURCE_NAT,
+        _other => false,
     }
 }
 

@@ -203,6 +203,21 @@ fn deal(node: &Node, next: &mut dyn FnMut() -> u8) -> (Node, Node) {
     (Node::new(node.span, Value::Map(one)), Node::new(node.span, Value::Map(two)))
 }
 
+#[test]
+fn the_order_of_a_route_map_is_part_of_what_it_says() {
+    let site = |entries: &str| {
+        format!("outpath: 1\non_premises: {{ c: {{ route_maps: {{ m: [{entries}] }} }} }}\n")
+    };
+    let (one, two) = ("{ action: deny, match: { prefixes: 10.0.0.0/8 } }", "{}");
+    let forward = site(&format!("{one}, {two}"));
+    let backward = site(&format!("{two}, {one}"));
+    assert_eq!(conflicts(&composed(&[&forward, &forward], None)), [""; 0]);
+    assert_eq!(
+        conflicts(&composed(&[&forward, &backward], None)),
+        ["`route_maps: m` of site `c` is not here what it is in another input"]
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

@@ -4,6 +4,7 @@
 //! checking, lowering, the JSON Schema and the file reference are walks over it, so that they cannot
 //! disagree. It never holds code that reads a file, and no rule that needs more than one field.
 
+mod bgp;
 mod endpoint;
 mod hybrid;
 mod instance;
@@ -15,6 +16,10 @@ mod topology;
 mod transit_gateway;
 mod vpc;
 
+pub(super) use bgp::{
+    BGP, DEFAULT_ORIGINATION, MULTIPATH, NEIGHBOR, NEIGHBORS, ROUTE_MAP_ENTRY, ROUTE_MAP_MATCH,
+    ROUTE_MAP_SET,
+};
 pub(super) use endpoint::{ENDPOINT_INTERFACE, VPC_ENDPOINT};
 pub(super) use hybrid::{
     DIRECT_CONNECT, DIRECT_CONNECT_GATEWAY, DIRECT_CONNECT_INTERFACE, VIRTUAL_PRIVATE_GATEWAY,
@@ -136,6 +141,12 @@ pub enum Kind {
     SecurityGroupRule(Side),
     /// A rule of a network ACL.
     NetworkAclRule(Side),
+    /// A prefix, perhaps with lengths of more specific ones.
+    PrefixRange,
+    /// A pattern over AS paths.
+    AsPath,
+    /// A BGP community.
+    Community,
     /// A list.
     List(&'static Kind),
     /// One, or a list.
@@ -209,7 +220,10 @@ impl Kind {
             | Self::Setting
             | Self::Expectation
             | Self::SecurityGroupRule(_)
-            | Self::NetworkAclRule(_) => Form::Single,
+            | Self::NetworkAclRule(_)
+            | Self::PrefixRange
+            | Self::AsPath
+            | Self::Community => Form::Single,
         }
     }
 }

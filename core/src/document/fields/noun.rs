@@ -51,6 +51,8 @@ pub enum Noun {
     Segment,
     /// A router.
     Router,
+    /// A route map.
+    RouteMap,
     /// A host.
     Host,
     /// A transit gateway.
@@ -100,6 +102,7 @@ impl Noun {
         Self::Site,
         Self::Segment,
         Self::Router,
+        Self::RouteMap,
         Self::Host,
         Self::TransitGateway,
         Self::TransitGatewayAttachment,
@@ -140,6 +143,7 @@ impl Noun {
             Self::Site => "site",
             Self::Segment => "LAN segment",
             Self::Router => "router",
+            Self::RouteMap => "route map",
             Self::Host => "host",
             Self::TransitGateway => "transit gateway",
             Self::TransitGatewayAttachment => "transit gateway attachment",
@@ -181,6 +185,7 @@ impl Noun {
             | Self::Site
             | Self::Segment
             | Self::Router
+            | Self::RouteMap
             | Self::Host
             | Self::TransitGateway
             | Self::TransitGatewayAttachment

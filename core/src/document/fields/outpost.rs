@@ -1,6 +1,6 @@
 //! Outposts and their local gateways.
 
-use super::{Family, Kind, Noun, Shape, field, id, tags};
+use super::{Family, Field, Kind, Noun, Shape, field, id, tags};
 
 const ANY_ASN: Kind = Kind::Integer { min: 1, max: 4_294_967_294 };
 
@@ -97,6 +97,17 @@ pub(in crate::document) static SERVICE_LINK: Shape = Shape {
     ],
 };
 
+/// Whether AWS asks to avoid a virtual interface.
+const fn maintenance() -> Field {
+    field(
+        "maintenance",
+        Kind::Bool,
+        "Whether the Outpost network device behind it is in maintenance: it then announces with an AS path of length 4, which asks the customer's network to take another way.",
+    )
+    .default("false")
+    .facts(&["BGP-07"])
+}
+
 /// A virtual interface of a service link.
 pub(in crate::document) static SERVICE_LINK_VIF: Shape = Shape {
     name: "service link virtual interface",
@@ -137,6 +148,7 @@ pub(in crate::document) static SERVICE_LINK_VIF: Shape = Shape {
             "Whether its BGP session may come up.",
         )
         .default("up"),
+        maintenance(),
         tags(),
     ],
 };
@@ -226,6 +238,7 @@ pub(in crate::document) static VIF: Shape = Shape {
             "Whether its BGP session may come up.",
         )
         .default("up"),
+        maintenance(),
         tags(),
     ],
 };

@@ -1,6 +1,10 @@
 //! The customer's own network.
 
-use super::{Family, Field, Kind, Noun, Shape, field, id, tags};
+use super::{
+    Family, Field, Kind, Noun, Shape,
+    bgp::{bgp, cost, route_maps},
+    field, id, tags,
+};
 
 /// A site.
 pub(in crate::document) static SITE: Shape = Shape {
@@ -20,6 +24,7 @@ pub(in crate::document) static SITE: Shape = Shape {
             "Its routers, switches and firewalls.",
         ),
         field("hosts", Kind::Map { key: &Kind::Name, value: &Kind::Object(&HOST) }, "Its hosts."),
+        route_maps(),
         tags(),
     ],
 };
@@ -67,6 +72,7 @@ pub(in crate::document) static ROUTER: Shape = Shape {
         ),
         field("source_nat", Kind::List(&Kind::Object(&SOURCE_NAT)), "Source translation for packets that leave to the internet; the first that applies wins."),
         public(),
+        bgp(),
         field("firewall", Kind::Bool, "Whether it filters by rules that the file does not give. A path through it is unknown.").default("false"),
         field(
             "vrfs",
@@ -121,6 +127,7 @@ pub(in crate::document) static VRF: Shape = Shape {
             "Source translation for packets that leave to the internet; the first that applies wins.",
         ),
         public(),
+        bgp(),
         tags(),
     ],
 };
@@ -140,6 +147,7 @@ pub(in crate::document) static ROUTER_INTERFACE: Shape = Shape {
         )
         .default("the one of this site with its prefix"),
         field("vlan", Kind::Integer { min: 1, max: 4094 }, "The VLAN."),
+        cost(),
     ],
 };
 

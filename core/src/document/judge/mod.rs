@@ -8,6 +8,7 @@
 
 mod address;
 mod between_outposts;
+mod bgp;
 mod coip;
 mod direct_connect;
 mod gateway_table;
@@ -56,6 +57,7 @@ pub(super) fn judge(model: &Model, sources: &SourceMap, problems: &mut Problems)
     reference::judge(&mut review);
     vif::judge(&mut review);
     site::judge(&mut review);
+    bgp::judge(&mut review);
     lni::judge(&mut review);
 }
 

@@ -1,5 +1,6 @@
 //! Every mistake, made once in a clean topology, and its near miss.
 
+mod bgp;
 mod gateways;
 mod joined;
 
@@ -303,7 +304,8 @@ fn mistakes_of_form_are_found() {
 
 #[test]
 fn every_code_of_this_room_has_a_case() {
-    let cases = [ADDRESSING, CONFIGURATION, GATEWAYS, REFERENCES, FORM, joined::CASES].concat();
+    let cases =
+        [ADDRESSING, CONFIGURATION, GATEWAYS, REFERENCES, FORM, joined::CASES, bgp::CASES].concat();
     let mine = crate::diagnostic::CODES
         .iter()
         .filter(|code| !["OP9106", "OP9205"].contains(&code.id))

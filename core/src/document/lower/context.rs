@@ -269,12 +269,13 @@ pub(super) fn entries(node: &Node) -> Vec<&Entry> {
 /// From the id of any object to that of one kind.
 pub(super) mod ids {
     use crate::model::{
-        AccountId, CoipPoolId, DirectConnectGatewayId, EgressOnlyInternetGatewayId, InstanceId,
-        InternetGatewayId, LocalGatewayId, NatGatewayId, NetworkAclId, NetworkInterfaceId,
-        ObjectId, OutpostId, PeeringConnectionId, PrefixListId, RegionalNatGatewayId, RouteTableId,
-        RouterId, SecurityGroupId, SegmentId, SiteId, SubnetId, TransitGatewayAttachmentId,
-        TransitGatewayId, TransitGatewayRouteTableId, VifGroupId, VirtualPrivateGatewayId,
-        VpcEndpointId, VpcId, VpnConnectionId,
+        AccountId, CoipPoolId, DirectConnectGatewayId, DirectConnectInterfaceId,
+        EgressOnlyInternetGatewayId, InstanceId, InternetGatewayId, LocalGatewayId, NatGatewayId,
+        NetworkAclId, NetworkInterfaceId, ObjectId, OutpostId, PeeringConnectionId, PrefixListId,
+        RegionalNatGatewayId, RouteMapId, RouteTableId, RouterId, SecurityGroupId, SegmentId,
+        ServiceLinkVifId, SiteId, SubnetId, TransitGatewayAttachmentId, TransitGatewayId,
+        TransitGatewayRouteTableId, VifGroupId, VifId, VirtualPrivateGatewayId, VpcEndpointId,
+        VpcId, VpnConnectionId,
     };
 
     macro_rules! pick {
@@ -304,15 +305,19 @@ pub(super) mod ids {
         outpost Outpost OutpostId;
         local_gateway LocalGateway LocalGatewayId;
         vif_group VifGroup VifGroupId;
+        vif Vif VifId;
+        service_link_vif ServiceLinkVif ServiceLinkVifId;
         coip_pool CoipPool CoipPoolId;
         site Site SiteId;
         segment Segment SegmentId;
         router Router RouterId;
+        route_map RouteMap RouteMapId;
         transit_gateway TransitGateway TransitGatewayId;
         attachment TransitGatewayAttachment TransitGatewayAttachmentId;
         transit_gateway_route_table TransitGatewayRouteTable TransitGatewayRouteTableId;
         virtual_private_gateway VirtualPrivateGateway VirtualPrivateGatewayId;
         vpn_connection VpnConnection VpnConnectionId;
         direct_connect_gateway DirectConnectGateway DirectConnectGatewayId;
+        direct_connect_interface DirectConnectInterface DirectConnectInterfaceId;
     }
 }

@@ -12,10 +12,10 @@ use crate::{
             ACCOUNT, COIP_POOL, DIRECT_CONNECT, DIRECT_CONNECT_GATEWAY, DIRECT_CONNECT_INTERFACE,
             ENDPOINT_INTERFACE, FIELDS, GROUP, HOST, INSTANCE, INTERFACE, LNI, LOCAL_GATEWAY,
             LOCAL_GATEWAY_ROUTE_TABLE, NAT_GATEWAY, NETWORK_ACL, Noun, OUTPOST, PEERING_CONNECTION,
-            PREFIX_LIST, ROUTE_TABLE, ROUTER, SECURITY_GROUP, SEGMENT, SERVICE_INTERFACE,
-            SERVICE_LINK, SERVICE_LINK_VIF, SITE, SUBNET, Shape, TRANSIT_GATEWAY,
-            TRANSIT_GATEWAY_ATTACHMENT, TRANSIT_GATEWAY_ROUTE_TABLE, VIF, VIF_GROUP, VPC,
-            VPC_ENDPOINT, VPN_CONNECTION, VRF,
+            PREFIX_LIST, ROUTE_MAP_ENTRY, ROUTE_TABLE, ROUTER, SECURITY_GROUP, SEGMENT,
+            SERVICE_INTERFACE, SERVICE_LINK, SERVICE_LINK_VIF, SITE, SUBNET, Shape,
+            TRANSIT_GATEWAY, TRANSIT_GATEWAY_ATTACHMENT, TRANSIT_GATEWAY_ROUTE_TABLE, VIF,
+            VIF_GROUP, VPC, VPC_ENDPOINT, VPN_CONNECTION, VRF,
         },
         record::{Record, entry_span},
         scalar,
@@ -117,6 +117,7 @@ impl<'a> Gatherer<'a, '_> {
                 self.section(item.record, "vrfs", &router, Noun::Router, &VRF);
             }
             self.section(site.record, "hosts", &name, Noun::Host, &HOST);
+            self.section(site.record, "route_maps", &name, Noun::RouteMap, &ROUTE_MAP_ENTRY);
         }
     }
 

@@ -8,6 +8,7 @@
 //! Lowering says nothing about what form checking has said already.
 
 mod appliance;
+mod bgp;
 mod context;
 mod endpoint;
 mod filter;
@@ -28,6 +29,7 @@ mod region;
 mod regional_nat;
 mod rib;
 mod route;
+mod route_map;
 mod site;
 mod subnet;
 mod target;
@@ -94,6 +96,7 @@ pub(super) fn lower_with(
     }
     region::make(&mut context);
     site::make(&mut context);
+    route_map::make(&mut context);
     host::make(&mut context);
     vpc::make(&mut context);
     filter::make(&mut context);
@@ -114,6 +117,7 @@ pub(super) fn lower_with(
     local_gateway::link(&mut context);
     host::link(&mut context);
     hybrid::link(&mut context);
+    bgp::link(&mut context);
     transit_gateway::link(&mut context);
     route::link(&mut context);
     other::link(&mut context);
@@ -125,6 +129,7 @@ fn finish(context: Context<'_>) -> Lowered {
     let source_map = SourceMap::new(origins, doubts).with_rows(rows);
     judge::judge(&model, &source_map, &mut problems);
     model.incomplete = problems.incomplete();
+    bgp::spread(&mut model);
     let diagnostics = problems.finish(&model);
     Lowered { model, source_map, expectations, diagnostics }
 }

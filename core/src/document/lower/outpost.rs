@@ -121,6 +121,7 @@ fn make_service_link_vifs(context: &mut Context<'_>) {
                 Some("down") => SessionState::Down,
                 Some(_) | None => SessionState::Up,
             },
+            maintenance: record.flag("maintenance").unwrap_or(false),
             policy: RoutePolicy::default(),
             half: record.prefix("half").map(|prefix| prefix.value),
         });

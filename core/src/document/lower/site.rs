@@ -163,16 +163,15 @@ fn make_interfaces<'a>(
             None => implicit_segment(context, site, address, segments),
         };
         let Some(segment) = segment else { continue };
-        let vlan = matches!(entry.value.value, Value::Map(_))
-            .then(|| Record::new(&ROUTER_INTERFACE, &entry.value).integer("vlan"))
-            .flatten();
+        let long = Record::new(&ROUTER_INTERFACE, &entry.value);
+        let number = |field| long.integer(field).and_then(|number| u16::try_from(number).ok());
         let interfaces = &mut context.model.routers[router].interfaces;
         interfaces.push(RouterInterface {
             name: entry.key.clone(),
             address: address.value,
             segment,
-            vlan: vlan.and_then(|vlan| u16::try_from(vlan).ok()),
-            cost: None,
+            vlan: number("vlan"),
+            cost: number("cost"),
         });
         let key = Key::item(router, "interfaces", interfaces.len() - 1);
         context.origin(key, entry_span(entry));

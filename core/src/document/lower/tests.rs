@@ -165,7 +165,7 @@ fn shuffle(node: &mut Node, numbers: &mut impl Iterator<Item = usize>) {
     match &mut node.value {
         Value::Map(entries) => {
             for entry in entries.iter_mut() {
-                if entry.key != "expect" && entry.key != "source_nat" {
+                if !["expect", "source_nat", "route_maps"].contains(&entry.key.as_str()) {
                     shuffle(&mut entry.value, numbers);
                 }
             }

@@ -75,6 +75,7 @@ fn make_one<'a>(context: &mut Context<'a>, name: &str, group: VifGroupId, item: 
             Some("down") => SessionState::Down,
             Some(_) | None => SessionState::Up,
         },
+        maintenance: record.flag("maintenance").unwrap_or(false),
     });
     context.made(Noun::Vif, name, vif, item);
     context.model.vif_groups[group].vifs.push(vif);

@@ -122,3 +122,11 @@ instances: { web: { subnet: s-1, ip: 10.0.1.10 } }
     }
     assert_eq!(lowered(text).model, lowered(&tidied).model);
 }
+
+#[test]
+fn ids_in_bgp_become_names_and_it_means_the_same() {
+    let text = include_str!("../judge/bgp.yaml").replace("core: { route", "r-core: { route");
+    let tidied = tidied(&text);
+    assert!(tidied.contains("            core: { route_reflector_client: true }"), "{tidied}");
+    assert_eq!(lowered(&text).model, lowered(&tidied).model);
+}

@@ -163,6 +163,36 @@ fn a_topology_file_keeps_its_words() {
     }
 }
 
+#[test]
+fn policies_of_bgp_mean_the_same_of_other_numbers() {
+    let text = "outpath: 1
+on_premises:
+  acme:
+    route_maps:
+      acme-in:
+        - match: { prefixes: [10.20.0.0/16 le 24], as_path: [^3356_, \"^$\", _7224$], communities: [\"3356:77\", \"65000:1\", no-export] }
+        - action: deny
+    routers:
+      acme-1:
+        asn: 3356
+        interfaces: { a: { address: 10.20.0.1/24, cost: 10 } }
+        bgp: { default: always, aggregates: { 10.20.0.0/16: summary-only }, neighbors: { plant.lgw.main.acme: { import: acme-in, asn: 3356 } } }
+";
+    let redacted = of("plant.yaml", text);
+    for word in ["acme", "3356", "10.20.", "plant", "77\""] {
+        assert!(!redacted.contains(word), "{word}: {redacted}");
+    }
+    for word in
+        [" le 24", "_7224$", "\"^$\"", "65000:1", "no-export", "deny", "always", "summary-only"]
+    {
+        assert!(redacted.contains(word), "{word}: {redacted}");
+    }
+    let words = redacted.split(|c: char| !c.is_ascii_alphanumeric());
+    let number = words.skip_while(|word| *word != "asn").find(|word| word.parse::<u32>().is_ok());
+    let number = number.expect("the router keeps an AS number");
+    assert_eq!(redacted.matches(number).count(), 3, "one number for one: {redacted}");
+}
+
 /// A tree of any members, known and unknown, with the mark `zqx` in every text that a person may
 /// have written.
 fn any_value() -> impl Strategy<Value = serde_json::Value> {

@@ -15,8 +15,8 @@ use super::words::{Words, is_plain};
 const WORDS: &[&str] = &[
     "->", "-x->", "allow", "and", "announces", "any", "arriving", "attachment", "blackhole",
     "carrier_gateway", "core_network", "deleted", "deny",
-    "destination", "destination-port", "discard", "echo", "echo-reply", "eigw", "endpoint", "from", "icmp",
-    "icmpv6", "igw", "interface", "internet", "ipv4", "ipv6", "learns", "leaving", "lgw", "lni", "local",
+    "destination", "destination-port", "discard", "echo", "echo-reply", "eigw", "endpoint", "from", "ge", "icmp",
+    "icmpv6", "igw", "interface", "internet", "ipv4", "ipv6", "le", "learns", "leaving", "lgw", "lni", "local",
     "main", "mtu", "network-firewall", "none", "not", "only", "onprem", "peering_connection", "over", "primary", "proto",
     "protocol", "router", "service-link", "size", "source", "source-port", "survives", "symmetric",
     "tcp", "to", "translated", "udp", "unreachable", "vgw", "via",
@@ -154,8 +154,28 @@ fn single(text: &str, field: &str, kinds: &[Kind], words: &mut Words) -> String 
     }
     match kinds {
         [Kind::Text] => words.text(text),
+        [Kind::AsPath | Kind::OneOrMany(Kind::AsPath)] => as_path(text, words),
+        [Kind::Community | Kind::OneOrMany(Kind::Community)] => words.community(text),
         _other => phrase(text, words),
     }
+}
+
+/// Rewrites the AS numbers of a pattern over AS paths.
+fn as_path(text: &str, words: &mut Words) -> String {
+    if text.parse::<crate::addr::AsPathPattern>().is_err() {
+        return phrase(text, words);
+    }
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        let end = from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len());
+        let (number, after) = from.split_at(end);
+        out.push_str(before);
+        out.push_str(&words.asn(number).unwrap_or_default());
+        rest = after;
+    }
+    out + rest
 }
 
 /// Returns whether a text is a word or a number that a kind has.
@@ -182,6 +202,9 @@ fn stays(text: &str, kind: &Kind) -> bool {
         | Kind::Expectation
         | Kind::SecurityGroupRule(_)
         | Kind::NetworkAclRule(_)
+        | Kind::PrefixRange
+        | Kind::AsPath
+        | Kind::Community
         | Kind::List(_)
         | Kind::Map { .. }
         | Kind::Object(_)

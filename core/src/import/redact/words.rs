@@ -173,14 +173,27 @@ impl Words {
     /// Returns what stands for the number of an autonomous system: another that nobody has, unless
     /// it is one of AWS or says nothing about its owner.
     pub(super) fn asn(&mut self, text: &str) -> Option<String> {
-        const AWS: [u32; 7] = [7224, 8987, 9059, 10124, 14618, 16509, 17493];
-        let number: u32 = text.parse().ok()?;
-        let reserved = matches!(number, 0 | 23456 | 64_496..=131_071 | 4_200_000_000..);
-        if reserved || AWS.contains(&number) {
+        if is_asn_of_nobody(text)? {
             return Some(text.to_owned());
         }
         // IANA keeps these numbers back; they are not private, and neither was the one that goes.
         Some(self.once(Sort::Asn, text, |number| (65_552 + number % 65_520).to_string()))
+    }
+
+    /// Returns what stands for a community: another one of numbers for documentation, unless its AS is
+    /// one that says nothing about its owner.
+    pub(super) fn community(&mut self, text: &str) -> String {
+        let half = text.split_once(':').map_or(text, |(half, _)| half).to_owned();
+        let known = text.parse::<crate::addr::Community>().is_ok();
+        match is_asn_of_nobody(&half) {
+            _ if !known => self.text(text),
+            Some(true) => text.to_owned(),
+            Some(false) => self.once(Sort::Asn, text, |number| {
+                format!("{}:{}", 64_496 + number % 16, number / 16 % 65_536)
+            }),
+            // A community with a name.
+            None => text.to_owned(),
+        }
     }
 
     /// Returns what stands for the name of a resource.
@@ -290,6 +303,14 @@ impl Sort {
             Self::Name => "names and other texts",
         }
     }
+}
+
+/// Returns whether an AS number says nothing about its owner, or is one of AWS.
+fn is_asn_of_nobody(text: &str) -> Option<bool> {
+    const AWS: [u32; 7] = [7224, 8987, 9059, 10124, 14618, 16509, 17493];
+    let number: u32 = text.parse().ok()?;
+    let reserved = matches!(number, 0 | 23456 | 64_496..=131_071 | 4_200_000_000..);
+    Some(reserved || AWS.contains(&number))
 }
 
 /// Returns a word that can be said, such as `tamiko-valeso`.

@@ -83,6 +83,8 @@ pub struct Vif {
     pub state: VifState,
     /// Whether the files let its BGP session come up.
     pub session: SessionState,
+    /// Whether its network device is in maintenance, and announces with a longer AS path (fact BGP-07).
+    pub maintenance: bool,
 }
 
 impl VifGroupState {
