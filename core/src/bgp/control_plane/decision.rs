@@ -122,17 +122,17 @@ struct Race<'a> {
 /// Returns the position of the best candidate.
 pub(super) fn best(taste: Taste, sources: Sources<'_>, all: &[Candidate]) -> Option<usize> {
     let mut race = Race::start(taste, sources, all);
-    race.to_interior_cost();
-    race.to_the_end();
+    race.make_unequal();
+    race.break_ties();
     race.left.first().copied()
 }
 
 /// Returns which candidates are used, and why the others are not.
 pub(super) fn rank(taste: Taste, sources: Sources<'_>, all: &[Candidate]) -> Ranking {
     let mut race = Race::start(taste, sources, all);
-    race.to_interior_cost();
+    race.make_unequal();
     let equal = race.left.clone();
-    race.to_the_end();
+    race.break_ties();
     let mut ranking = Ranking { winners: race.left.clone(), losers: race.losers.clone() };
     race.use_more(&equal, &mut ranking);
     ranking.losers.sort_by_key(|(at, lost)| (Reverse(*lost), *at));
@@ -171,7 +171,7 @@ impl<'a> Race<'a> {
     }
 
     /// Runs through the lines that make paths unequal.
-    fn to_interior_cost(&mut self) {
+    fn make_unequal(&mut self) {
         self.keep(Lost::NextHop, |_, one| one.cost.is_some());
         self.least(Lost::NotOwn, |_, one| one.route.learned_by != LearnedBy::Own);
         self.least(Lost::LocalPreference, |_, one| Reverse(one.route.local_preference));
@@ -211,7 +211,7 @@ impl<'a> Race<'a> {
     }
 
     /// Runs through the lines that tell equal paths apart.
-    fn to_the_end(&mut self) {
+    fn break_ties(&mut self) {
         self.least(Lost::RouterId, |_, one| one.route.originator_id.unwrap_or(one.router_id));
         self.least(Lost::ClusterListLength, |_, one| one.route.cluster_list.len());
         self.least(Lost::PeerAddress, |_, one| one.peer);

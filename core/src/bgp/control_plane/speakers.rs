@@ -91,7 +91,8 @@ pub struct Origination {
     pub med: Option<u32>,
     /// The communities, sorted.
     pub communities: Vec<Community>,
-    /// Originated only while the speaker knows this prefix, which is longer than the one originated.
+    /// Originated only while the speaker has a usable path to this prefix, which is longer than the one
+    /// originated; one that is not longer is a condition that is never met.
     pub condition: Option<Prefix>,
 }
 
@@ -102,7 +103,8 @@ pub struct Session {
     pub ends: [End; 2],
 }
 
-/// One end of a session: a speaker, and what it does there.
+/// One end of a session: a speaker, and what it does there. A route map sees the AS path without the
+/// own number that is added on the way out; of an import, `next-hop-self` means nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct End {
     /// The speaker.
@@ -115,15 +117,17 @@ pub struct End {
     pub export: Option<u32>,
     /// Whether the other end is a client of this reflector (RFC 4456).
     pub route_reflector_client: bool,
-    /// Whether it names itself as next hop also to its own AS.
+    /// Whether it names itself as next hop also to its own AS, for what it learned outside; what it
+    /// reflects keeps its next hop (RFC 4456, section 10).
     pub next_hop_self: bool,
     /// How often its own AS number may stand in a path that it accepts.
     pub allowas_in: u8,
-    /// More accepted prefixes than these take the session down.
+    /// More accepted prefixes than these take the session down, for good.
     pub max_prefixes: Option<u32>,
-    /// How often it prepends its own number to all that it sends, route map aside (facts BGP-07, BGP-08).
+    /// How often it prepends its own number to all that it sends to another AS, route map aside (facts BGP-07, BGP-08).
     pub prepend: u8,
-    /// The local preference of all that it receives, unless its route map sets one (default 100).
+    /// The local preference of all that it receives from another AS, unless its route map sets one
+    /// (default 100). Inside an AS the preference comes along (RFC 4271, section 5.1.5).
     pub local_preference: u32,
     /// Whether it neither sends nor accepts anything without a route map, if the other end is of another
     /// AS (RFC 8212).

@@ -2,17 +2,22 @@
 
 mod decision;
 mod gadgets;
+mod originated;
+mod policies;
+mod reflection;
 
 use std::{collections::BTreeMap, net::IpAddr};
 
 use super::{
-    Decision, End, EndId, Lost, MedComparison, Origin, Origination, Ribs, Session, SessionId,
-    Speaker, SpeakerId, Speakers, Stability, Underlay, solve,
+    Decision, End, EndId, LearnedBy, Lost, MedComparison, NotSent, Origin, Origination, Path,
+    Refused, Ribs, Session, SessionId, Speaker, SpeakerId, Speakers, Stability, Underlay, Verdict,
+    solve,
 };
 use crate::{
     addr::{Asn, Community, Prefix},
     model::{
-        Identity, Multipath, PrefixRange, RouteMap, RouteMapEntry, RouteMapMatch, RouteMapSet,
+        Aggregate, Identity, Multipath, PrefixRange, RouteMap, RouteMapEntry, RouteMapMatch,
+        RouteMapSet,
     },
 };
 
