@@ -1,15 +1,26 @@
 //! What local gateways and customer devices announce to each other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::IpAddr,
+    sync::Arc,
+};
 
-use super::{Heard, Interconnect, Session, session::session};
+use super::{
+    Advertised, Customer, Heard, Interconnect, Interior, PathAttributes, Session,
+    customer::Outside, session::session,
+};
 use crate::{
-    addr::Prefix,
+    addr::{Asn, Prefix},
     model::{
         AssociationState, CoipPoolId, LocalGatewayRouteTable, LocalGatewayRouteTableId, Mode,
         Model, RouteTarget, RouterId, SubnetId, VifId, VpcId,
     },
 };
+
+/// So many rounds, and one for each router, AWS and the customer tell each other what they know before
+/// what still differs counts as unsettled.
+const LEAST_ROUNDS: usize = 4;
 
 /// Why a local gateway announces a prefix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +48,9 @@ pub struct Bgp {
     learned_by_routers: BTreeMap<RouterId, Vec<(Prefix, VifId)>>,
     heard: Heard,
     interconnect: Interconnect,
+    interior: Interior,
+    /// Shared with the tables of routers.
+    customer: Arc<Customer>,
 }
 
 impl Bgp {
@@ -59,9 +73,32 @@ impl Bgp {
             }
             announced.insert(id, advertisements);
         }
-        let heard = Heard::default();
-        let interconnect = Interconnect::build(model, &heard);
-        Self { sessions, announced, learned_by_routers, heard, interconnect }
+        let interior = Interior::build(model);
+        let mut heard = Heard::default();
+        let mut interconnect = Interconnect::build(model, &heard);
+        let customer = |interconnect: &Interconnect| {
+            let (sessions, announced, interior) = (&sessions, &announced, &interior);
+            Customer::build(model, Outside { sessions, announced, interconnect, interior })
+        };
+        let mut customer_network = customer(&interconnect);
+        // What AWS passes on from one router to another can change what that one announces to AWS.
+        for round in 0.. {
+            let now = Heard { over: customer_network.over_links(model) };
+            if now == heard {
+                break;
+            }
+            let last = round == model.routers.len() + LEAST_ROUNDS;
+            let differs = last.then(|| heard.differing(&now));
+            heard = now;
+            interconnect = Interconnect::build(model, &heard);
+            customer_network = customer(&interconnect);
+            if let Some(differs) = differs {
+                customer_network.unsettled = differs;
+                break;
+            }
+        }
+        let customer = Arc::new(customer_network);
+        Self { sessions, announced, learned_by_routers, heard, interconnect, interior, customer }
     }
 
     /// Returns what AWS hears over VPN connections, Direct Connect and service links.
@@ -97,11 +134,44 @@ impl Bgp {
 
     /// Returns what a local gateway learns over a virtual interface; nothing while it is down.
     #[must_use]
-    pub fn learned_over<'m>(&self, model: &'m Model, vif: VifId) -> &'m [Prefix] {
-        match self.session(vif) {
-            Session::Up(router) => &model.routers[router].announce,
-            Session::Down(_) => &[],
+    pub fn learned_over(&self, model: &Model, vif: VifId) -> Vec<Advertised> {
+        self.learned_where(model, vif, |_| true)
+    }
+
+    /// Returns what a local gateway learns over a virtual interface for one address.
+    #[must_use]
+    pub fn learned_over_for(&self, model: &Model, vif: VifId, address: IpAddr) -> Vec<Advertised> {
+        self.learned_where(model, vif, |prefix| prefix.contains(address))
+    }
+
+    fn learned_where(
+        &self,
+        model: &Model,
+        vif: VifId,
+        fits: impl Fn(Prefix) -> bool,
+    ) -> Vec<Advertised> {
+        let Session::Up(id) = self.session(vif) else { return Vec::new() };
+        if self.customer.speaks(id) {
+            let heard = self.customer.over_vif(vif).iter();
+            return heard.filter(|one| fits(one.prefix)).cloned().collect();
         }
+        let router = &model.routers[id];
+        let path = PathAttributes { as_path: 1, ..PathAttributes::default() };
+        let as_path: Vec<Asn> = router.asn.into_iter().collect();
+        let fitting = router.announce.iter().copied().filter(|prefix| fits(*prefix));
+        fitting.map(|prefix| Advertised { prefix, path, as_path: as_path.clone() }).collect()
+    }
+
+    /// Returns the routers of the customer that are configured to speak BGP.
+    #[must_use]
+    pub fn customer(&self) -> &Arc<Customer> {
+        &self.customer
+    }
+
+    /// Returns the ways inside the customer's ASes.
+    #[must_use]
+    pub fn interior(&self) -> &Interior {
+        &self.interior
     }
 }
 

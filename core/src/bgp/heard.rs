@@ -1,6 +1,9 @@
 //! What AWS hears from the customer over each link.
 
-use std::{collections::BTreeMap, net::IpAddr};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::IpAddr,
+};
 
 use super::{
     PathAttributes,
@@ -41,6 +44,18 @@ pub(super) enum Announced {
 }
 
 impl Heard {
+    /// Returns the prefixes that are heard otherwise in another round.
+    pub(super) fn differing(&self, other: &Self) -> BTreeSet<Prefix> {
+        let mut found = BTreeSet::new();
+        for link in self.over.keys().chain(other.over.keys()) {
+            let here = self.over.get(link).map_or(&[][..], Vec::as_slice);
+            let there = other.over.get(link).map_or(&[][..], Vec::as_slice);
+            found.extend(here.iter().filter(|one| !there.contains(one)).map(|one| one.prefix));
+            found.extend(there.iter().filter(|one| !here.contains(one)).map(|one| one.prefix));
+        }
+        found
+    }
+
     /// Returns what the customer announces over a link by BGP.
     pub(super) fn announced(&self, model: &Model, link: Link) -> Announced {
         if link_down(model, link).is_some() {

@@ -7,17 +7,23 @@
 
 mod advertisement;
 pub mod control_plane;
+mod customer;
 mod gateway;
 mod heard;
 mod interconnect;
+mod interior;
 mod link;
+mod peering;
 mod propagation;
 mod session;
 
 pub use advertisement::{Advertisement, Because, Bgp};
+pub use customer::Customer;
 pub use gateway::{Knowledge, Known, Via, allowed_blocks};
 pub use heard::{Advertised, Heard};
 pub use interconnect::{Interconnect, Told, service_link_blocks};
+pub use interior::{Interior, InteriorRoute, Toward};
 pub use link::{LinkDown, PathAttributes, customer_end, link_down};
+pub use peering::{Peering, PeeringDown, peering};
 pub use propagation::{Propagated, PropagatedFrom, Propagation};
 pub use session::{Session, SessionDown, different_vlans, service_link_session};

@@ -118,4 +118,11 @@ facts! {
     "TOP-80" Inferred []
         "A service link of which some connections arrive and others do not is taken to be neither up \
          nor down: AWS does not say which of them it needs.";
+    "TOP-95" Inferred []
+        "Where the order in which routers speak decides what BGP comes to, or they never come to an \
+         end, the way of a packet is not known.";
+    "TOP-96" Inferred [A06]
+        "An Outpost or a gateway of AWS is taken to have its address on a session as BGP identifier, \
+         which only breaks ties between paths that are equal otherwise."
+        note "No API tells the identifiers.";
 }

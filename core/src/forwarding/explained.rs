@@ -92,7 +92,9 @@ pub fn shadowed(table: TableRef, why: Why) -> Option<&'static str> {
         | Why::ShorterAsPath
         | Why::LowerMed
         | Why::Equal => ("route-shadowed-same-prefix", "tgw-route-shadowed-same-prefix"),
-        Why::InsideLocal(_) | Why::AttachedLater(_) | Why::ReservedRange => return None,
+        Why::InsideLocal(_) | Why::AttachedLater(_) | Why::ReservedRange | Why::Bgp(_) => {
+            return None;
+        }
     };
     Some(if transit { of_transit_gateway } else { of_vpc })
 }

@@ -108,6 +108,8 @@ pub enum Uplink {
     Used(Prefix),
     /// Its prefix is shorter than the one that is used.
     ShorterPrefix(Prefix),
+    /// Its AS path is longer than the one that is used (fact BGP-14).
+    LongerAsPath(Prefix),
     /// Its prefix is larger than every static route to the VIF group, and no default (fact LGR-10).
     TooWide(Prefix),
     /// Nothing that its customer device announces covers the destination.

@@ -4,6 +4,7 @@
 //! that the rims color), and knows no terminal and no browser.
 
 mod assumptions;
+mod bgp;
 mod blockers;
 mod check;
 mod links;
@@ -19,6 +20,7 @@ use serde::Serialize;
 
 pub use assumptions::Assumption;
 pub use check::Checked;
+pub use bgp::{Spread, spread};
 pub use routes::{Routes, routes};
 pub use text::{Role, Text, plural};
 

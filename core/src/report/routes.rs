@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{
     Role, Text,
+    bgp::{self, BgpView},
     links::{self, LinkView},
     words,
 };
@@ -31,6 +32,8 @@ pub struct Routes {
     sessions: Vec<SessionView>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     links: Vec<LinkView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bgp: Option<BgpView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -94,6 +97,9 @@ pub fn routes(network: &Network, object: ObjectId, to: Option<IpAddr>) -> Option
         announced: announced(network, &gateway_tables, &routers),
         sessions: sessions(network, &groups, &routers),
         links: links::links(network, object, &tables),
+        bgp: routers.first().and_then(|router| {
+            bgp::view(network, *router, |prefix| to.is_none_or(|to| prefix.contains(to)))
+        }),
     })
 }
 
@@ -278,8 +284,8 @@ fn sessions(network: &Network, groups: &[VifGroupId], routers: &[RouterId]) -> V
             };
             let by_gateway = groups.contains(&vif.group);
             let learned = if by_gateway {
-                let learned = network.bgp.learned_over(model, id).iter();
-                learned.map(ToString::to_string).collect()
+                let learned = network.bgp.learned_over(model, id).into_iter();
+                learned.map(|one| one.prefix.to_string()).collect()
             } else {
                 let learned = vif.router.map(|router| network.bgp.learned_by_router(router));
                 let own = learned.unwrap_or_default().iter().filter(|(_, over)| *over == id);

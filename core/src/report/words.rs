@@ -158,6 +158,10 @@ pub(super) fn target(model: &Model, route: RouteRef) -> String {
         RouteRef::LearnedOver(_, link) | RouteRef::Link(link) => {
             model.identity(link.into()).name.clone()
         }
+        RouteRef::LearnedFrom(_, from, _) | RouteRef::Interior(_, from) => {
+            model.routers[from].identity.name.clone()
+        }
+        RouteRef::Aggregate(_) => "discard".to_owned(),
         RouteRef::TransitGateway(table, at) => {
             let found = model.transit_gateway_route_tables[table].routes.get(at as usize);
             found.map_or_else(String::new, |route| match route.target {
@@ -207,6 +211,9 @@ fn uplink_words(uplink: Uplink) -> String {
             format!("not used, {prefix} is larger than every route to the VIF group")
         }
         Uplink::ShorterPrefix(prefix) => format!("not used, only {prefix} is learned over it"),
+        Uplink::LongerAsPath(prefix) => {
+            format!("not used, {prefix} is learned over it with a longer AS path")
+        }
         Uplink::NotCovered => "not used, nothing learned over it covers the destination".to_owned(),
         Uplink::Down(why) => format!("not used, {}", why.words()),
     }

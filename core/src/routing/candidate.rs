@@ -1,8 +1,10 @@
 //! Routes that compete for a packet.
 
+use std::net::IpAddr;
+
 use crate::{
     addr::Prefix,
-    bgp::PathAttributes,
+    bgp::{PathAttributes, control_plane::Lost},
     model::{
         CoipPoolId, DirectConnectGatewayId, Link, LocalGatewayRouteTableId, PrefixListId,
         RouteTableId, RouterId, SubnetId, TransitGatewayAttachmentId, TransitGatewayRouteTableId,
@@ -31,6 +33,13 @@ pub enum RouteRef {
     Learned(RouterId, VifId),
     /// A prefix that a router learned over a VPN connection or Direct Connect.
     LearnedOver(RouterId, Link),
+    /// A prefix that a router learned from another of the customer, with its next hop.
+    LearnedFrom(RouterId, RouterId, IpAddr),
+    /// A prefix that a router reaches inside its AS by a neighbor.
+    Interior(RouterId, RouterId),
+    /// A prefix that a router announces in place of more specific ones; what none of them covers it
+    /// discards.
+    Aggregate(RouterId),
     /// A static route of a transit gateway route table, by position.
     TransitGateway(TransitGatewayRouteTableId, u32),
     /// A prefix behind an attachment: propagated by it, or allowed for its transit gateway.
@@ -76,8 +85,14 @@ pub enum Rank {
     AttachedVpn,
     /// What a Direct Connect gateway is allowed to carry toward AWS (facts DXG-01 and DXG-02).
     Allowed,
-    /// Learned by a router over BGP.
+    /// Learned by a router over BGP, from another AS where it tells.
     Learned,
+    /// Reached by a router inside its AS, without BGP.
+    Interior,
+    /// Learned by a router over BGP, from inside its AS.
+    LearnedInside,
+    /// Announced by a router in place of more specific prefixes.
+    Aggregate,
 }
 
 impl Rank {
@@ -101,6 +116,9 @@ impl Rank {
             Self::AttachedVpn => "propagated from a VPN",
             Self::Allowed => "allowed prefix",
             Self::Learned => "learned over BGP",
+            Self::Interior => "interior",
+            Self::LearnedInside => "learned over BGP inside the AS",
+            Self::Aggregate => "aggregate",
         }
     }
 
@@ -162,6 +180,8 @@ pub enum Why {
     Equal,
     /// It overlaps the block of a VPC that was attached before (fact TGW-10).
     AttachedLater(TransitGatewayAttachmentId),
+    /// BGP prefers another path of the same prefix.
+    Bgp(Lost),
     /// It does not forward the addresses that AWS keeps for itself (facts RT-14 and VRT-16).
     ReservedRange,
 }
@@ -183,6 +203,7 @@ impl Why {
             Self::AttachedLater(_) => {
                 "it overlaps a VPC that was attached before, so it is not propagated".to_owned()
             }
+            Self::Bgp(lost) => lost.words().to_owned(),
             Self::ReservedRange => "no route forwards 169.254.168.0/22 or fd00:ec2::/32".to_owned(),
         }
     }
@@ -197,6 +218,7 @@ impl Why {
             Self::HigherPreference => &["DXG-09"],
             Self::ShorterAsPath | Self::LowerMed => &["VGW-01", "TGW-03"],
             Self::AttachedLater(_) => &["TGW-10"],
+            Self::Bgp(_) => &["BGP-14"],
             Self::ReservedRange => &["RT-14"],
         }
     }

@@ -6,6 +6,7 @@
 //! packet next; that is forwarding.
 
 mod candidate;
+mod customer;
 mod interconnect;
 mod select;
 mod tables;

@@ -1,11 +1,11 @@
 //! Every table of a model, built once.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 
-use super::{Candidate, Loser, Rank, RouteRef, Selection, interconnect, select::select};
+use super::{Candidate, Loser, Rank, RouteRef, Selection, customer, interconnect, select::select};
 use crate::{
     addr::{Prefix, PrefixMap},
-    bgp::{Because, Bgp},
+    bgp::{Because, Bgp, Customer},
     model::{
         Destination, DirectConnectGatewayId, Id, LocalGatewayRouteTableId, Model, Route,
         RouteOrigin, RouteTableId, RouterId, TransitGatewayRouteTableId, VirtualPrivateGatewayId,
@@ -50,6 +50,8 @@ pub struct Tables {
     toward_aws: Vec<PrefixMap<Candidate>>,
     /// Blocks that a transit gateway table does not hold because they overlap (fact TGW-10).
     overlapped: Vec<PrefixMap<Loser>>,
+    /// What routers learn that speak BGP: asked where it is needed, as full tables are large.
+    customer: Arc<Customer>,
 }
 
 impl Tables {
@@ -86,6 +88,7 @@ impl Tables {
                 .ids()
                 .map(|id| interconnect::overlapped(bgp, id))
                 .collect(),
+            customer: Arc::clone(bgp.customer()),
         }
     }
 
@@ -121,9 +124,20 @@ impl Tables {
         };
         let map = map.expect("invariant: every table of the model is built");
         let covering = map.covering(destination).map(|(_, one)| *one);
-        let live = covering.filter(|one| one.prefix.length() <= longest).collect();
+        let mut live: Vec<Candidate> =
+            covering.filter(|one| one.prefix.length() <= longest).collect();
+        let mut beaten = Vec::new();
+        if let TableRef::Router(id) = table {
+            let known = self.customer.covering(id, destination);
+            for (prefix, decision) in known.filter(|(prefix, _)| prefix.length() <= longest) {
+                let (winners, losers) = customer::candidates(&self.customer, id, prefix, &decision);
+                live.extend(winners);
+                beaten.extend(losers);
+            }
+        }
         let same = |one: &Candidate, other: &Candidate| same_target(model, one, other);
         let mut selection = select(live, destination, same, |one| shares(table, one));
+        selection.losers.extend(beaten);
         if let TableRef::TransitGateway(id) = table
             && let Some(overlapped) = self.overlapped.get(id.index())
         {
@@ -140,7 +154,17 @@ impl Tables {
         let mut all = match table {
             TableRef::Vpc(id) => vpc_table(model, bgp, id),
             TableRef::LocalGateway(id) => local_gateway_table(model, bgp, id),
-            TableRef::Router(id) => router_table(model, bgp, id),
+            TableRef::Router(id) => {
+                let mut all = router_table(model, bgp, id);
+                let customer = bgp.customer();
+                for prefix in customer.prefixes(id) {
+                    let decision = customer.decision(id, prefix).into_iter();
+                    all.extend(decision.flat_map(|decision| {
+                        customer::candidates(customer, id, prefix, &decision).0
+                    }));
+                }
+                all
+            }
             TableRef::TransitGateway(id) => interconnect::transit_table(model, bgp, id),
             TableRef::VirtualPrivateGateway(id) => interconnect::private_gateway(bgp, id),
             TableRef::DirectConnectGateway(id, toward) => {
@@ -240,7 +264,15 @@ fn router_table(model: &Model, bgp: &Bgp, id: RouterId) -> Vec<Candidate> {
     let others = bgp.interconnect().learned_by_router(id).iter();
     let others = others
         .map(|(prefix, link)| plain(*prefix, Rank::Learned, RouteRef::LearnedOver(id, *link)));
-    connected.chain(written).chain(learned).chain(others).collect()
+    let interior = bgp.interior().routes(id).iter().flat_map(|route| {
+        let by = |hop: &RouterId| plain(route.prefix, Rank::Interior, RouteRef::Interior(id, *hop));
+        route.hops.iter().map(by).collect::<Vec<_>>()
+    });
+    let without_bgp = connected.chain(written).chain(interior);
+    if bgp.customer().speaks(id) {
+        return without_bgp.collect();
+    }
+    without_bgp.chain(learned).chain(others).collect()
 }
 
 /// Returns whether two routes of one VPC or local gateway table lead to the same place.

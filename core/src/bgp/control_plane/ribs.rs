@@ -99,21 +99,48 @@ impl Ribs {
     /// Returns what a speaker was sent over an end of its, sorted by prefix.
     #[must_use]
     pub fn received(&self, end: EndId) -> Vec<(Prefix, Received)> {
+        let entries = self.prefixes.iter();
+        entries.filter_map(|entry| Some((entry.prefix, self.heard(end, entry)?))).collect()
+    }
+
+    fn heard(&self, end: EndId, entry: &Entry) -> Option<Received> {
         let far = EndId { second: !end.second, ..end };
-        let mut found = Vec::new();
-        for entry in &self.prefixes {
-            let kind = self.kind(entry);
-            let heard = kind.outcome.heard.get(position(end)).copied().flatten();
-            let sent = kind.outcome.sent.get(position(far));
-            let (Some(heard), Some(Ok(sent))) = (heard, sent) else { continue };
-            let verdict = match heard {
-                Ok(number) => Verdict::Accepted(self.path(entry, kind, number)),
-                Err(why) => Verdict::Refused(why),
+        let kind = self.kind(entry);
+        let heard = kind.outcome.heard.get(position(end)).copied().flatten()?;
+        let sent = kind.outcome.sent.get(position(far))?.as_ref().ok()?;
+        let verdict = match heard {
+            Ok(number) => Verdict::Accepted(self.path(entry, kind, number)),
+            Err(why) => Verdict::Refused(why),
+        };
+        Some(Received { sent: self.path(entry, kind, *sent), verdict })
+    }
+
+    /// Returns every prefix that a speaker originates or was sent, accepted or not, sorted.
+    pub fn known(&self, speaker: SpeakerId, ends: &[EndId]) -> impl Iterator<Item = Prefix> + '_ {
+        let known = self.classes.iter().map(|kind| {
+            let choice = kind.outcome.choices.get(speaker.0 as usize);
+            let heard = |end: &EndId| {
+                kind.outcome.heard.get(position(*end)).is_some_and(Option::is_some)
             };
-            let sent = self.path(entry, kind, *sent);
-            found.push((entry.prefix, Received { sent, verdict }));
-        }
-        found
+            choice.is_some_and(|choice| !choice.winners.is_empty() || !choice.losers.is_empty())
+                || ends.iter().any(heard)
+        });
+        let known: Vec<bool> = known.collect();
+        let entries = self.prefixes.iter();
+        entries
+            .filter(move |entry| known.get(entry.class as usize) == Some(&true))
+            .map(|entry| entry.prefix)
+    }
+
+    /// Returns every prefix that any speaker knows, sorted.
+    pub fn all(&self) -> impl Iterator<Item = Prefix> + '_ {
+        self.prefixes.iter().map(|entry| entry.prefix)
+    }
+
+    /// Returns what a speaker was sent over an end of its for one prefix.
+    #[must_use]
+    pub fn received_for(&self, end: EndId, prefix: Prefix) -> Option<Received> {
+        self.entry(prefix).and_then(|entry| self.heard(end, entry))
     }
 
     /// Returns what a speaker sends over an end of its, as the other end gets it, sorted by prefix.

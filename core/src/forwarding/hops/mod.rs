@@ -33,7 +33,8 @@ mod transit_gateway;
 mod uplink;
 mod vpc;
 
-use super::{Arrival, Cx, Memory, Onward, Step, Stop};
+use super::{Arrival, Blocker, Cx, Memory, Onward, Outcome, Reason, Step, Stop};
+use crate::{addr::Prefix, model::RouterId};
 
 /// Lets a stop decide.
 pub(super) fn decide(
@@ -95,4 +96,17 @@ pub(super) fn decide(
         Stop::ServiceLinkReceive(id) => service_link::receive(cx, id, arrival, steps),
         Stop::Internet => internet::forward(cx, arrival, steps),
     }
+}
+
+/// Says that nobody knows where a router sends what is for a prefix, as BGP does not settle on one
+/// state (fact TOP-95).
+fn unstable(cx: Cx<'_>, router: RouterId, prefix: Prefix) -> Outcome {
+    let name = cx.network.name(router);
+    let message = format!(
+        "what {name} makes of {prefix} depends on the order in which routers speak, or never settles",
+    );
+    let help =
+        "Look at the policies toward this prefix: `outpath routes` shows what each router is told.";
+    let blocker = Blocker::new(Reason::UnmodelledState, message).facts(&["TOP-95"]);
+    blocker.help(help).key(router).unknown()
 }

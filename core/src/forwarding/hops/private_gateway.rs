@@ -94,6 +94,9 @@ fn next(id: VirtualPrivateGatewayId, route: Candidate) -> Stop {
         | RouteRef::RouterStatic(..)
         | RouteRef::Learned(..)
         | RouteRef::LearnedOver(..)
+        | RouteRef::LearnedFrom(..)
+        | RouteRef::Interior(..)
+        | RouteRef::Aggregate(_)
         | RouteRef::TransitGateway(..)
         | RouteRef::Attachment(_)
         | RouteRef::VirtualPrivateGateway(_) => {

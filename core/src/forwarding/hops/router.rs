@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use super::{announcement, segment};
 use crate::{
     addr::{Packet, PortRange, is_private, is_shared_space},
-    bgp::{self, SessionDown},
+    bgp::{self, SessionDown, Toward},
     forwarding::{
         Arrival, Blocker, Cx, End, Memory, Move, Onward, Outcome, Reason, Session, Step, Stop,
         Translator, What,
@@ -14,7 +14,7 @@ use crate::{
     },
     graph::{Node, Wire},
     model::{Generation, Key, Link, Mode, NextHop, RouterId, ServiceLinkVifId, SubnetId, VifId},
-    routing::{Candidate, Choice, RouteRef, Selection, TableRef},
+    routing::{Candidate, Choice, Rank, RouteRef, Selection, TableRef},
 };
 
 /// Lets a router receive or forward.
@@ -51,6 +51,7 @@ pub(super) fn forward(
         facts.push("DVR-13");
     }
     links_whole(cx, id)?;
+    settled(cx, id, &choice, destination)?;
     steps.push(Step::new(What::Routed { table, destination, selection }).facts(&facts).key(id));
     untold(cx, id, &choice, steps)?;
     match choice {
@@ -112,8 +113,9 @@ fn announced_because(cx: Cx<'_>, choice: &Choice, sender: IpAddr) -> Vec<&'stati
             facts.push(service_link_block(cx, vif));
             continue;
         }
-        if let RouteRef::LearnedOver(..) = route.route
+        if let RouteRef::LearnedOver(router, _) = route.route
             && routes.len() > 1
+            && !cx.network.bgp.customer().speaks(router)
         {
             facts.push("TOP-54");
         }
@@ -244,7 +246,8 @@ fn follow(
     memory: &mut Memory,
 ) -> Onward {
     let packet = arrival.packet;
-    let router = &cx.network.model.routers[id];
+    let network = cx.network;
+    let router = &network.model.routers[id];
     match route.route {
         RouteRef::Connected(_, at) => {
             let interface = router.interfaces.get(at as usize);
@@ -259,6 +262,17 @@ fn follow(
         }
         RouteRef::Learned(_, vif) => go(Move::to(Stop::LocalGatewayIn(vif), packet)),
         RouteRef::LearnedOver(_, link) => go(Move::to(Stop::LinkIn(link), packet)),
+        RouteRef::Interior(_, next) => go(Move::to(Stop::Router(next), packet)),
+        RouteRef::LearnedFrom(_, from, next) => by_bgp(cx, id, (from, next), arrival, memory),
+        RouteRef::Aggregate(_) => {
+            let message = format!(
+                "{} knows nothing more specific than its aggregate {} for {}",
+                network.name(id),
+                route.prefix,
+                packet.destination,
+            );
+            end(Blocker::new(Reason::RouteBlackhole, message).facts(&[]).key(id).dropped())
+        }
         RouteRef::Local(_)
         | RouteRef::Vpc(..)
         | RouteRef::LocalGateway(..)
@@ -272,6 +286,60 @@ fn follow(
             unreachable!("invariant: a router's table holds connected, static and learned routes")
         }
     }
+}
+
+/// Follows a route learned from another router to its next hop: by what leads there without BGP.
+fn by_bgp(
+    cx: Cx<'_>,
+    id: RouterId,
+    (from, next): (RouterId, IpAddr),
+    arrival: Arrival,
+    memory: &mut Memory,
+) -> Onward {
+    let network = cx.network;
+    let packet = arrival.packet;
+    match network.bgp.interior().toward(&network.model, id, next) {
+        Some((Toward::Connected, _)) => {
+            let stop = neighbor(cx, id, next).unwrap_or(Stop::Router(from));
+            go(Move::to(stop, packet))
+        }
+        Some((Toward::Interior(route), _)) => {
+            let moves = route.hops.into_iter().map(|hop| Move::to(Stop::Router(hop), packet));
+            Onward::Continue(moves.collect())
+        }
+        Some((Toward::Static(prefix), _)) => {
+            let routes = network.model.routers[id].routes.iter().enumerate();
+            let mut moves = Vec::new();
+            for (at, route) in routes.filter(|(_, route)| route.prefix == prefix) {
+                let key = Key::item(id, "routes", at);
+                match next_hop(cx, id, route.next_hop, key, arrival, memory) {
+                    Onward::Continue(onward) => moves.extend(onward),
+                    Onward::Break(end) => return Onward::Break(end),
+                }
+            }
+            Onward::Continue(moves)
+        }
+        None => {
+            let message = format!("{} has no way to the next hop {next}", network.name(id));
+            end(Blocker::new(Reason::NoRoute, message).key(id).dropped())
+        }
+    }
+}
+
+/// Ends a path at a router that speaks BGP, if nobody can say what it comes to for the destination.
+fn settled(cx: Cx<'_>, id: RouterId, choice: &Choice, destination: IpAddr) -> Onward<()> {
+    let customer = cx.network.bgp.customer();
+    let doubtful = customer.unstable_for(destination).filter(|_| customer.speaks(id));
+    let Some(prefix) = doubtful else { return Onward::Continue(()) };
+    let (Choice::Routes(routes) | Choice::Ambiguous(routes)) = choice else {
+        return end(super::unstable(cx, id, prefix));
+    };
+    // A route that is longer, or of a better kind than BGP's, decides whatever BGP comes to.
+    let decided = routes.iter().all(|route| {
+        route.prefix.length() > prefix.length()
+            || (route.prefix == prefix && route.rank < Rank::Learned)
+    });
+    if decided { Onward::Continue(()) } else { end(super::unstable(cx, id, prefix)) }
 }
 
 /// Follows a static route to its next hop.

@@ -1,15 +1,17 @@
 //! The uplinks of a local gateway: virtual interfaces, sessions, learned prefixes (PKT-S5).
 
-use std::net::IpAddr;
+use std::{collections::BTreeMap, net::IpAddr};
 
 use crate::{
     addr::Prefix,
-    bgp::{Session, SessionDown},
+    bgp::{Advertised, Session, SessionDown},
     forwarding::{
         Arrival, Blocker, Cx, Move, Onward, Reason, Step, Stop, Uplink, What,
         state::{end, go},
     },
-    model::{Destination, LocalGatewayRouteTableId, LocalGatewayRouteTarget, VifGroupId, VifId},
+    model::{
+        Destination, LocalGatewayRouteTableId, LocalGatewayRouteTarget, RouterId, VifGroupId, VifId,
+    },
 };
 
 /// Chooses the uplinks for a packet: the longest learned prefix, shared equally.
@@ -24,6 +26,7 @@ pub(super) fn choose(
     network.whole([group.into()])?;
     let bounds = bounds(cx, table, group);
     let mut vifs: Vec<(VifId, Uplink)> = Vec::new();
+    let mut lengths: BTreeMap<VifId, u8> = BTreeMap::new();
     for vif in &network.model.vif_groups[group].vifs {
         network.whole([(*vif).into()])?;
         let uplink = match network.bgp.session(*vif) {
@@ -31,21 +34,34 @@ pub(super) fn choose(
             Session::Down(why) => Uplink::Down(why),
             Session::Up(router) => {
                 network.whole([router.into()])?;
-                let learned = network.bgp.learned_over(&network.model, *vif).iter();
-                let covering = learned.filter(|prefix| prefix.contains(destination));
-                offer(covering.copied(), &bounds)
+                let learned = network.bgp.learned_over_for(&network.model, *vif, destination);
+                stable(cx, router, destination, &learned)?;
+                let uplink = offer(learned.iter().map(|one| one.prefix), &bounds);
+                let length = |prefix| learned.iter().find(|one| one.prefix == prefix);
+                if let Uplink::Used(prefix) = uplink {
+                    lengths.extend(length(prefix).map(|one| (*vif, one.path.as_path)));
+                }
+                uplink
             }
         };
         vifs.push((*vif, uplink));
     }
-    let used = keep_longest(&mut vifs);
+    keep_longest(&mut vifs);
+    let used = keep_shortest(&mut vifs, &lengths);
     let wider = vifs.iter().find_map(|(vif, uplink)| match uplink {
         Uplink::TooWide(prefix) => Some((*vif, *prefix)),
-        Uplink::Used(_) | Uplink::ShorterPrefix(_) | Uplink::NotCovered | Uplink::Down(_) => None,
+        Uplink::Used(_)
+        | Uplink::ShorterPrefix(_)
+        | Uplink::LongerAsPath(_)
+        | Uplink::NotCovered
+        | Uplink::Down(_) => None,
     });
+    let by_path = vifs.iter().any(|(_, uplink)| matches!(uplink, Uplink::LongerAsPath(_)));
+    let mut facts = vec!["LGR-10", "BGP-06"];
+    facts.extend(by_path.then_some("BGP-14"));
     let all_down = vifs.iter().all(|(_, uplink)| matches!(uplink, Uplink::Down(_)));
     let silent = silent(cx, &vifs, destination);
-    steps.push(Step::new(What::Uplinks { vifs }).facts(&["LGR-10", "BGP-06"]).key(group));
+    steps.push(Step::new(What::Uplinks { vifs }).facts(&facts).key(group));
     if all_down {
         let message = format!("no session of {} is established", network.name(group));
         cx.block(steps, Blocker::new(Reason::BgpSessionDown, message).key(group))?;
@@ -125,29 +141,53 @@ fn offer(covering: impl Iterator<Item = Prefix>, bounds: &[Prefix]) -> Uplink {
     }
 }
 
-/// Marks uplinks with a shorter prefix than the best, and returns those that are used.
-fn keep_longest(vifs: &mut [(VifId, Uplink)]) -> Vec<VifId> {
-    let length = |uplink: &Uplink| match uplink {
-        Uplink::Used(prefix) => Some(prefix.length()),
-        Uplink::ShorterPrefix(_) | Uplink::TooWide(_) | Uplink::NotCovered | Uplink::Down(_) => {
-            None
-        }
-    };
-    let best = vifs.iter().filter_map(|(_, uplink)| length(uplink)).max();
-    let mut used = Vec::new();
-    for (vif, uplink) in vifs {
-        match *uplink {
-            Uplink::Used(prefix) if Some(prefix.length()) < best => {
-                *uplink = Uplink::ShorterPrefix(prefix);
-            }
-            Uplink::Used(_) => used.push(*vif),
-            Uplink::ShorterPrefix(_)
-            | Uplink::TooWide(_)
-            | Uplink::NotCovered
-            | Uplink::Down(_) => {}
+/// Marks uplinks with a shorter prefix than the best.
+fn keep_longest(vifs: &mut [(VifId, Uplink)]) {
+    let best = vifs.iter().filter_map(|(_, uplink)| used(*uplink)).map(Prefix::length).max();
+    for (_, uplink) in vifs {
+        if let Some(prefix) = used(*uplink).filter(|prefix| Some(prefix.length()) < best) {
+            *uplink = Uplink::ShorterPrefix(prefix);
         }
     }
-    used
+}
+
+/// Marks uplinks with a longer AS path than the best, and returns those that are used (fact BGP-14).
+fn keep_shortest(vifs: &mut [(VifId, Uplink)], lengths: &BTreeMap<VifId, u8>) -> Vec<VifId> {
+    let length = |vif: VifId| lengths.get(&vif).copied().unwrap_or(0);
+    let offers = vifs.iter().filter(|(_, uplink)| used(*uplink).is_some());
+    let best = offers.map(|(vif, _)| length(*vif)).min();
+    let mut left = Vec::new();
+    for (vif, uplink) in vifs {
+        match used(*uplink) {
+            Some(prefix) if Some(length(*vif)) > best => *uplink = Uplink::LongerAsPath(prefix),
+            Some(_) => left.push(*vif),
+            None => {}
+        }
+    }
+    left
+}
+
+/// Returns the prefix of an uplink that takes part.
+fn used(uplink: Uplink) -> Option<Prefix> {
+    match uplink {
+        Uplink::Used(prefix) => Some(prefix),
+        Uplink::ShorterPrefix(_)
+        | Uplink::LongerAsPath(_)
+        | Uplink::TooWide(_)
+        | Uplink::NotCovered
+        | Uplink::Down(_) => None,
+    }
+}
+
+/// Ends a path at what a router announces, if nobody can say what that is.
+fn stable(cx: Cx<'_>, router: RouterId, destination: IpAddr, learned: &[Advertised]) -> Onward<()> {
+    let customer = cx.network.bgp.customer();
+    let longest = learned.iter().map(|one| one.prefix.length()).max();
+    let doubtful = customer.unstable_for(destination).filter(|_| customer.speaks(router));
+    match doubtful.filter(|prefix| Some(prefix.length()) >= longest) {
+        Some(prefix) => end(super::unstable(cx, router, prefix)),
+        None => Onward::Continue(()),
+    }
 }
 
 /// Ends a path that only an announcement larger than the static route would carry. AWS asks for

@@ -1,0 +1,86 @@
+//! The ends of sessions at AWS: numbers and addresses that the inputs may leave out.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use crate::{
+    addr::Asn,
+    model::{
+        AttachmentResource, DirectConnectEnd, Link, Model, NeighborAt, RouterId, VpnConnectionId,
+    },
+};
+
+/// The AS number of AWS's public network, which public virtual interfaces speak with.
+const AMAZON: Asn = Asn(16_509);
+
+/// Returns the AS number for a speaker of which the inputs give none: one of a range that is
+/// reserved, so that it is nobody's own.
+pub(super) fn unknown_asn(at: usize) -> Asn {
+    Asn(65_552 + u32::try_from(at % 65_000).expect("invariant: the remainder is small"))
+}
+
+/// Returns an address for an end of which the inputs give none: one that no interface can have.
+pub(super) fn unknown_address(at: usize, router: bool) -> IpAddr {
+    let number = u32::try_from(at % 0x7F_FFFF).expect("invariant: the remainder is small");
+    IpAddr::V4(Ipv4Addr::from(number * 2 + u32::from(router)))
+}
+
+/// Returns an identifier for a speaker: its address, if it is of version 4.
+pub(super) fn identifier(address: Option<IpAddr>, at: usize) -> u32 {
+    match address {
+        Some(IpAddr::V4(address)) => address.to_bits(),
+        Some(IpAddr::V6(_)) | None => {
+            0xF000_0000 + u32::try_from(at % 0xFFF_FFFF).expect("invariant: the remainder is small")
+        }
+    }
+}
+
+/// Returns the AS number at AWS's end of a link, if the inputs give it.
+pub(super) fn asn_of_link(model: &Model, link: Link) -> Option<Asn> {
+    match link {
+        Link::Vpn(id) => asn_of_vpn(model, id),
+        Link::DirectConnect(id) => match model.direct_connect_interfaces[id].end {
+            DirectConnectEnd::VirtualPrivateGateway(gateway) => {
+                model.virtual_private_gateways[gateway].asn
+            }
+            DirectConnectEnd::DirectConnectGateway(gateway) => {
+                model.direct_connect_gateways[gateway].asn
+            }
+            DirectConnectEnd::Public => Some(AMAZON),
+        },
+        Link::ServiceLink(_) => None,
+    }
+}
+
+fn asn_of_vpn(model: &Model, id: VpnConnectionId) -> Option<Asn> {
+    if let Some(gateway) = model.vpn_connections[id].gateway {
+        return model.virtual_private_gateways[gateway].asn;
+    }
+    let mut attachments = model.transit_gateway_attachments.values();
+    let attachment = attachments.find(|one| one.resource == AttachmentResource::Vpn(id))?;
+    model.transit_gateways[attachment.transit_gateway].asn
+}
+
+/// Returns the address of AWS's end of a session, and of the router's, as far as the inputs give them.
+pub(super) fn addresses(
+    model: &Model,
+    router: RouterId,
+    at: NeighborAt,
+) -> (Option<IpAddr>, Option<IpAddr>) {
+    let local = match at {
+        NeighborAt::Vif(id) => Some(model.vifs[id].local),
+        NeighborAt::ServiceLinkVif(id) => Some(model.service_link_vifs[id].local),
+        NeighborAt::DirectConnectInterface(id) => model.direct_connect_interfaces[id].local,
+        NeighborAt::VpnConnection(_) | NeighborAt::Router(_) => None,
+    };
+    let peer = match at {
+        NeighborAt::DirectConnectInterface(id) => model.direct_connect_interfaces[id].peer_address,
+        NeighborAt::Vif(_)
+        | NeighborAt::ServiceLinkVif(_)
+        | NeighborAt::VpnConnection(_)
+        | NeighborAt::Router(_) => None,
+    };
+    let Some(local) = local else { return (None, peer) };
+    let interfaces = model.routers[router].interfaces.iter().map(|one| one.address.address);
+    let mut facing = interfaces.filter(|one| local.prefix.contains(*one) && *one != local.address);
+    (Some(local.address), facing.next().or(peer))
+}
