@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use super::{Answer, Checking, Loader, Status, check, import, inputs};
 use crate::{
+    addr::Prefix,
     diagnostic::{Diagnostic, Severity, code},
     document::{self, Document, Lowered, Opened},
     facts,
@@ -150,11 +151,17 @@ impl Workspace {
         ))
     }
 
-    /// Returns the effective tables of a node: all routes, or winner and losers for one address.
+    /// Returns the effective tables of a node: all routes, or winner and losers for one address. In
+    /// place of a node a prefix may stand: then what every router makes of it over BGP.
     ///
     /// # Errors
     /// Says what is wrong with the node or the address.
     pub fn routes(&self, node: &str, to: Option<&str>) -> Result<Answer, Answer> {
+        if let (Ok(prefix), None) = (node.parse::<Prefix>(), to) {
+            let spread = report::spread(&self.network, prefix);
+            let text = spread.human();
+            return Ok(Answer::new(Status::Clean, text.clone(), text, report::to_json(&spread)));
+        }
         let selector = parse_selector(node).map_err(|error| query_problem(node, "node", &error))?;
         let to = to.map(|text| {
             text.parse::<IpAddr>().map_err(|_| {

@@ -212,7 +212,9 @@ fn prefix_view(network: &Network, router: RouterId, prefix: Prefix) -> PrefixVie
     let mut paths = Vec::new();
     if let Some(Decision { winners, losers }) = customer.decision(router, prefix) {
         paths.extend(winners.iter().map(|path| path_view(model, customer, path, None)));
-        paths.extend(losers.iter().map(|(path, lost)| path_view(model, customer, path, Some(*lost))));
+        paths.extend(
+            losers.iter().map(|(path, lost)| path_view(model, customer, path, Some(*lost))),
+        );
     }
     let (mut sent_to, mut not_sent) = (Vec::new(), Vec::new());
     for (at, end) in customer.sessions(router) {

@@ -19,8 +19,8 @@ mod words;
 use serde::Serialize;
 
 pub use assumptions::Assumption;
-pub use check::Checked;
 pub use bgp::{Spread, spread};
+pub use check::Checked;
 pub use routes::{Routes, routes};
 pub use text::{Role, Text, plural};
 

@@ -344,6 +344,9 @@ impl Routes {
                 link.write(&mut text);
             }
         }
+        if let Some(bgp) = &self.bgp {
+            bgp.write(&mut text);
+        }
         text
     }
 

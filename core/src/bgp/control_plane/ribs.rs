@@ -119,9 +119,8 @@ impl Ribs {
     pub fn known(&self, speaker: SpeakerId, ends: &[EndId]) -> impl Iterator<Item = Prefix> + '_ {
         let known = self.classes.iter().map(|kind| {
             let choice = kind.outcome.choices.get(speaker.0 as usize);
-            let heard = |end: &EndId| {
-                kind.outcome.heard.get(position(*end)).is_some_and(Option::is_some)
-            };
+            let heard =
+                |end: &EndId| kind.outcome.heard.get(position(*end)).is_some_and(Option::is_some);
             choice.is_some_and(|choice| !choice.winners.is_empty() || !choice.losers.is_empty())
                 || ends.iter().any(heard)
         });
