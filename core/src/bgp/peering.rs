@@ -124,7 +124,8 @@ fn agreed(
         Err(why) if !inside => return Err(why),
         Ok(None) | Err(_) => {}
     }
-    if !inside && !(near.multihop && far.multihop) {
+    let multihop = near.multihop && far.multihop;
+    if !inside && !multihop {
         return Err(PeeringDown::NoCommonSegment);
     }
     let far_address = reached(model, interior, (one, near), (other, far_bgp))?;

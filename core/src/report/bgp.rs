@@ -219,15 +219,15 @@ fn prefix_view(network: &Network, router: RouterId, prefix: Prefix) -> PrefixVie
     let (mut sent_to, mut not_sent) = (Vec::new(), Vec::new());
     for (at, end) in customer.sessions(router) {
         let name = model.identity(object(at)).name.clone();
-        if let Some(refused) = customer.ribs().received_for(end, prefix) {
-            if let Verdict::Refused(why) = refused.verdict {
-                let why = Some(why.words());
-                let mut view = path_view(model, customer, &refused.sent, None);
-                view.verdict = "refused";
-                view.why = why;
-                view.from.clone_from(&name);
-                paths.push(view);
-            }
+        if let Some(received) = customer.ribs().received_for(end, prefix)
+            && let Verdict::Refused(why) = received.verdict
+        {
+            paths.push(PathView {
+                verdict: "refused",
+                why: Some(why.words()),
+                from: name.clone(),
+                ..path_view(model, customer, &received.sent, None)
+            });
         }
         match customer.ribs().not_sent(end, prefix) {
             None => sent_to.push(name),
