@@ -17,10 +17,12 @@
 //! assert!(rule.docs.contains("## How to fix"));
 //! ```
 
+mod addressing;
 mod context;
 mod finding;
 mod local_gateway;
 mod registry;
+mod routing;
 mod rule;
 
 pub use context::Context;

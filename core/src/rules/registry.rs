@@ -1,6 +1,6 @@
 //! Every rule, in the order of the codes.
 
-use super::{Check, Rule, local_gateway};
+use super::{Check, Rule, addressing, local_gateway, routing};
 use crate::diagnostic::{Code, code};
 
 /// Every rule, in the order of the codes.
@@ -9,6 +9,9 @@ pub const ALL: &[&Rule] = &[
         code::OVERLAPPING_ASSOCIATIONS,
         include_str!("addressing/op1001_overlapping_associations.md"),
     ),
+    &addressing::op1002_subnet_overlaps_site_range::RULE,
+    &addressing::op1003_site_range_inside_vpc::RULE,
+    &addressing::op1004_overlaps_service_link::RULE,
     &judged(code::SPECIFIC_ROUTE, include_str!("routing/op2001_slice_of_a_subnet.md")),
     &judged(
         code::LOCAL_GATEWAY_ROUTE_INSIDE,
@@ -19,6 +22,11 @@ pub const ALL: &[&Rule] = &[
         code::LOAD_BALANCER_ON_OUTPOST,
         include_str!("routing/op2004_load_balancer_on_outpost.md"),
     ),
+    &routing::op2005_missing_mirror_route::RULE,
+    &routing::op2006_peering_between_outposts::RULE,
+    &routing::op2007_transit_gateway_within_an_outpost::RULE,
+    &routing::op2008_ambiguous_prefix_lists::RULE,
+    &routing::op2009_gateway_endpoint_before_local_gateway::RULE,
     &local_gateway::op3001_route_to_unassociated_gateway::RULE,
     &judged(
         code::LOCAL_GATEWAY_ROUTE_IN_MAIN,
@@ -36,6 +44,7 @@ pub const ALL: &[&Rule] = &[
         code::GROUP_IN_TWO_TABLES,
         include_str!("local_gateway/op3005_vif_group_in_two_tables.md"),
     ),
+    &local_gateway::op3006_too_many_routing_domains::RULE,
     &judged(
         code::LOCAL_GATEWAY_ON_SERVER,
         include_str!("local_gateway/op3007_local_gateway_on_server.md"),
@@ -57,6 +66,8 @@ pub const ALL: &[&Rule] = &[
         include_str!("local_gateway/op3011_overlapping_virtual_interfaces.md"),
     ),
     &judged(code::PEER_OFF_LINK, include_str!("local_gateway/op3012_peer_off_link.md")),
+    &local_gateway::op3013_table_without_way_out::RULE,
+    &local_gateway::op3014_foreign_local_gateway::RULE,
     &judged(code::POOL_ON_DIRECT_TABLE, include_str!("coip/op4001_coip_pool_on_direct_table.md")),
     &judged(code::COIP_OUTSIDE_POOLS, include_str!("coip/op4002_coip_outside_pools.md")),
     &judged(code::COIP_TWICE, include_str!("coip/op4003_coip_given_twice.md")),

@@ -81,6 +81,15 @@ pub struct LocalGatewayRouteTable {
 }
 
 impl AssociationState {
+    /// Returns whether it is in force or about to be.
+    #[must_use]
+    pub fn is_meant(self) -> bool {
+        match self {
+            Self::Associating | Self::Associated => true,
+            Self::Disassociating | Self::Disassociated => false,
+        }
+    }
+
     /// Returns the word that AWS uses.
     #[must_use]
     pub fn word(self) -> &'static str {
