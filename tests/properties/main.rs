@@ -3,3 +3,4 @@
 mod agreement;
 mod invariants;
 mod sets;
+mod speakers;

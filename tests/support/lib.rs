@@ -8,6 +8,7 @@
 //! - [`compare`]: the engine beside the oracle.
 //! - [`shrink`]: the smallest topology file on which they differ.
 //! - [`soak`]: many flows over many networks.
+//! - [`speakers`]: speakers of BGP at random, and a slow fixpoint of theirs; the oracle of the control plane.
 //!
 //! Nothing here is part of the product. The oracle shares only the nouns of `model` and the
 //! arithmetic of `addr` with it, and a test sees to that.
@@ -20,3 +21,4 @@ pub mod naive;
 pub mod print;
 pub mod shrink;
 pub mod soak;
+pub mod speakers;
