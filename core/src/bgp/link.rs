@@ -1,9 +1,17 @@
 //! Links of VPN, Direct Connect and service links: whether they are up, and who is at the other end.
 
-use super::{Session, SessionDown, session::service_link_session};
-use crate::model::{
-    DirectConnectInterfaceId, DirectConnectInterfaceState, Link, LocalPreference, Model,
-    RoutePolicy, RouterId, SessionState, VpnConnectionState,
+use super::{
+    Session, SessionDown,
+    agreement::{Near, disagreement},
+    session::service_link_session,
+};
+use crate::{
+    addr::Asn,
+    model::{
+        AttachmentResource, DirectConnectEnd, DirectConnectInterfaceId,
+        DirectConnectInterfaceState, Link, LocalPreference, Model, NeighborAt, RoutePolicy,
+        RouterId, SessionState, VpnConnectionId, VpnConnectionState, VpnRouting,
+    },
 };
 
 /// Why a link carries nothing.
@@ -19,7 +27,7 @@ pub enum LinkDown {
     Interface(DirectConnectInterfaceState),
     /// The files say that the BGP session is down.
     ShutDown,
-    /// The BGP session of a service link is not up.
+    /// Its ends do not agree on a session.
     Session(SessionDown),
 }
 
@@ -56,7 +64,9 @@ pub fn link_down(model: &Model, link: Link) -> Option<LinkDown> {
         Link::Vpn(id) => {
             let vpn = &model.vpn_connections[id];
             match (vpn.state, vpn.tunnels.iter().any(|up| *up)) {
-                (VpnConnectionState::Available, true) => None,
+                (VpnConnectionState::Available, true) => {
+                    vpn_disagreement(model, id).map(LinkDown::Session)
+                }
                 (VpnConnectionState::Available, false) => Some(LinkDown::Tunnels),
                 (state, _) => Some(LinkDown::Vpn(state)),
             }
@@ -75,9 +85,64 @@ fn interface_down(model: &Model, id: DirectConnectInterfaceId) -> Option<LinkDow
         return Some(LinkDown::Port);
     }
     match (interface.state, interface.session) {
-        (DirectConnectInterfaceState::Available, SessionState::Up) => None,
+        (DirectConnectInterfaceState::Available, SessionState::Up) => {
+            let near = Near {
+                at: NeighborAt::DirectConnectInterface(id),
+                local: interface.local,
+                asn: asn_at_aws(model, Link::DirectConnect(id)),
+                peer_address: interface.peer_address,
+                peer_asn: None,
+                vlan: interface.vlan,
+            };
+            let router = interface.router;
+            router.and_then(|router| disagreement(model, near, router)).map(LinkDown::Session)
+        }
         (DirectConnectInterfaceState::Available, SessionState::Down) => Some(LinkDown::ShutDown),
         (state, _) => Some(LinkDown::Interface(state)),
+    }
+}
+
+/// Returns what the ends of a VPN connection disagree on. One with static routes has no session, but ends
+/// at a router all the same.
+fn vpn_disagreement(model: &Model, id: VpnConnectionId) -> Option<SessionDown> {
+    let vpn = &model.vpn_connections[id];
+    let router = vpn.router?;
+    if let VpnRouting::Static(_) = vpn.routing {
+        return (!model.router_is_up(router)).then_some(SessionDown::PeerNotUp);
+    }
+    let near = Near {
+        at: NeighborAt::VpnConnection(id),
+        local: None,
+        asn: asn_at_aws(model, Link::Vpn(id)),
+        peer_address: None,
+        peer_asn: None,
+        vlan: None,
+    };
+    disagreement(model, near, router)
+}
+
+/// Returns the AS number at AWS's end of a link, if the inputs give it.
+pub(super) fn asn_at_aws(model: &Model, link: Link) -> Option<Asn> {
+    match link {
+        Link::Vpn(id) => match model.vpn_connections[id].gateway {
+            Some(gateway) => model.virtual_private_gateways[gateway].asn,
+            None => {
+                let mut attachments = model.transit_gateway_attachments.values();
+                let resource = AttachmentResource::Vpn(id);
+                let attachment = attachments.find(|one| one.resource == resource)?;
+                model.transit_gateways[attachment.transit_gateway].asn
+            }
+        },
+        Link::DirectConnect(id) => match model.direct_connect_interfaces[id].end {
+            DirectConnectEnd::VirtualPrivateGateway(gateway) => {
+                model.virtual_private_gateways[gateway].asn
+            }
+            DirectConnectEnd::DirectConnectGateway(gateway) => {
+                model.direct_connect_gateways[gateway].asn
+            }
+            DirectConnectEnd::Public => None,
+        },
+        Link::ServiceLink(_) => None,
     }
 }
 

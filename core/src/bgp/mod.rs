@@ -6,6 +6,7 @@
 //! customer's routers belong here too. It never forwards packets and never picks a route of a table.
 
 mod advertisement;
+mod agreement;
 pub mod control_plane;
 mod customer;
 mod gateway;

@@ -2,11 +2,11 @@
 
 use std::net::IpAddr;
 
+use super::agreement::{Near, differ, disagreement};
 use crate::{
-    addr::{Asn, InterfaceAddress},
+    addr::Asn,
     model::{
-        Model, RouterId, RouterInterface, ServiceLinkVifId, SessionState, VifGroupState, VifId,
-        VifState,
+        Model, NeighborAt, RouterId, ServiceLinkVifId, SessionState, VifGroupState, VifId, VifState,
     },
 };
 
@@ -37,6 +37,26 @@ pub enum SessionDown {
         /// What the device has.
         found: Asn,
     },
+    /// The customer device is down.
+    PeerNotUp,
+    /// The segment between the two is down.
+    SegmentNotUp,
+    /// The customer device holds the session down.
+    ShutDownByPeer,
+    /// The customer device expects another address of AWS than this end has.
+    OwnAddress {
+        /// What the device expects.
+        expected: IpAddr,
+        /// What this end has.
+        found: IpAddr,
+    },
+    /// The customer device expects another AS number of AWS than this end has.
+    OwnAsn {
+        /// What the device expects.
+        expected: Asn,
+        /// What this end has.
+        found: Asn,
+    },
     /// The two ends are in different VLANs.
     Vlan {
         /// The VLAN of the virtual interface.
@@ -63,6 +83,15 @@ impl SessionDown {
             }
             Self::PeerAsn { expected, found } => {
                 format!("it expects {expected}, but the customer device is {found}")
+            }
+            Self::PeerNotUp => "its customer device is down".to_owned(),
+            Self::SegmentNotUp => "the segment to its customer device is down".to_owned(),
+            Self::ShutDownByPeer => "its customer device holds the session down".to_owned(),
+            Self::OwnAddress { expected, found } => {
+                format!("its customer device expects it at {expected}, but it has {found}")
+            }
+            Self::OwnAsn { expected, found } => {
+                format!("its customer device expects {expected}, but it is {found}")
             }
             Self::Vlan { vif, router } => {
                 format!("it is in VLAN {vif}, but the customer device in VLAN {router}")
@@ -94,7 +123,9 @@ pub(super) fn session(model: &Model, id: VifId) -> Session {
         return Session::Down(SessionDown::ShutDown);
     }
     let near = Near {
-        local: vif.local,
+        at: NeighborAt::Vif(id),
+        local: Some(vif.local),
+        asn: group.asn,
         peer_address: vif.peer_address,
         peer_asn: vif.peer_asn,
         vlan: vif.vlan,
@@ -110,7 +141,9 @@ pub fn service_link_session(model: &Model, id: ServiceLinkVifId) -> Session {
         return Session::Down(SessionDown::ShutDown);
     }
     let near = Near {
-        local: vif.local,
+        at: NeighborAt::ServiceLinkVif(id),
+        local: Some(vif.local),
+        asn: None,
         peer_address: vif.peer_address,
         peer_asn: vif.peer_asn,
         vlan: vif.vlan,
@@ -122,51 +155,6 @@ pub fn service_link_session(model: &Model, id: ServiceLinkVifId) -> Session {
 fn with(model: &Model, near: Near, router: Option<RouterId>) -> Session {
     let Some(peer) = router else { return Session::Down(SessionDown::NoPeer) };
     disagreement(model, near, peer).map_or(Session::Up(peer), Session::Down)
-}
-
-/// The Outpost's end of a session, and what it expects of the other.
-#[derive(Debug, Clone, Copy)]
-struct Near {
-    local: InterfaceAddress,
-    peer_address: Option<IpAddr>,
-    peer_asn: Option<Asn>,
-    vlan: Option<u16>,
-}
-
-fn disagreement(model: &Model, vif: Near, peer: RouterId) -> Option<SessionDown> {
-    let router = &model.routers[peer];
-    let mut interfaces = router.interfaces.iter().filter(|interface| {
-        let address = interface.address.address;
-        vif.local.prefix.contains(address) && address != vif.local.address
-    });
-    let expected = |address: IpAddr| vif.peer_address.is_none_or(|expected| expected == address);
-    let first = interfaces.clone().next();
-    let same_vlan = |interface: &&RouterInterface| differ(vif.vlan, interface).is_none();
-    let fits = |interface: &&RouterInterface| expected(interface.address.address);
-    let interface = interfaces.clone().find(|one| fits(one) && same_vlan(one));
-    let interface = interface.or_else(|| interfaces.find(fits));
-    let (Some(interface), _) = (interface, first) else {
-        return Some(match (first, vif.peer_address) {
-            (Some(first), Some(expected)) => {
-                SessionDown::PeerAddress { expected, found: first.address.address }
-            }
-            (Some(_) | None, _) => SessionDown::NoCommonPrefix,
-        });
-    };
-    if let (Some(expected), Some(found)) = (vif.peer_asn, router.asn)
-        && expected != found
-    {
-        return Some(SessionDown::PeerAsn { expected, found });
-    }
-    differ(vif.vlan, interface)
-}
-
-/// Says that the VLANs of both ends differ; one that the inputs do not give fits any.
-fn differ(vlan: Option<u16>, interface: &RouterInterface) -> Option<SessionDown> {
-    match (vlan, interface.vlan) {
-        (Some(vif), Some(router)) if vif != router => Some(SessionDown::Vlan { vif, router }),
-        (Some(_) | None, _) => None,
-    }
 }
 
 /// Returns the VLANs of both ends of a virtual interface, if they are different ones: then nothing

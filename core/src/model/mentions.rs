@@ -115,11 +115,11 @@ mentions! {
     }
     CoipPool { prefixes; identity, table, shared_with }
     Site { ; identity }
-    Router { interfaces, announce, routes, source_nat, public, bgp; identity, site, asn, firewall, vrf_of }
+    Router { interfaces, announce, routes, source_nat, public, bgp; identity, site, asn, firewall, up, vrf_of }
     RouterInterface { address; name, segment, vlan, cost }
     RouterRoute { prefix, next_hop; }
     SourceNat { from, to; }
-    Segment { prefix; identity, site, next_hops }
+    Segment { prefix; identity, site, next_hops, up }
     Host { address; identity, site, segment, next_hops, instance }
     TransitGateway {
         ;

@@ -24,6 +24,8 @@ pub struct Segment {
     pub prefix: Prefix,
     /// The routers that hosts on it send to unless they say otherwise; several share the load.
     pub next_hops: Vec<RouterId>,
+    /// Whether it carries packets.
+    pub up: bool,
 }
 
 /// A host on a segment, or the local network interface of an instance.
@@ -114,6 +116,8 @@ pub struct Router {
     pub public: Vec<Prefix>,
     /// How it speaks BGP, if it passes on what it learns.
     pub bgp: Option<Box<Bgp>>,
+    /// Whether the device is up; a VRF is up if its router is.
+    pub up: bool,
     /// The router that this is a VRF of; it shares all hardware with it.
     pub vrf_of: Option<RouterId>,
 }

@@ -272,6 +272,18 @@ impl Model {
         self.vpcs[vpc].prefixes.iter().any(|prefix| prefix.contains(address))
     }
 
+    /// Returns whether the device that a router is, or is a VRF of, is up.
+    #[must_use]
+    pub fn router_is_up(&self, router: RouterId) -> bool {
+        self.routers[self.routers[router].vrf_of.unwrap_or(router)].up
+    }
+
+    /// Returns whether an interface of a router can send and receive.
+    #[must_use]
+    pub fn interface_is_up(&self, router: RouterId, interface: &super::RouterInterface) -> bool {
+        self.router_is_up(router) && self.segments[interface.segment].up
+    }
+
     /// Returns whether two routers are VRFs of one device, or it and one of them.
     #[must_use]
     pub fn one_device(&self, one: RouterId, other: RouterId) -> bool {

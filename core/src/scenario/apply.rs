@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::Change;
-use crate::model::{LocalGatewayId, Model, ObjectId, Route, SessionState, VifId, VpcAssociation};
+use super::{
+    Change,
+    several::{change_lag, change_peering, change_router, maintain},
+};
+use crate::model::{Model, ObjectId, Route, VpcAssociation};
 
 /// The objects that a change made different.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,47 +22,77 @@ pub struct Touched {
 pub fn apply(model: &Model, change: &Change) -> (Model, Touched) {
     let mut after = model.clone();
     let mut touched = Touched::default();
-    if let Change::Lag { gateway, lag, state } = change {
-        touched.objects = change_lag(&mut after, *gateway, lag, *state);
-        return (after, touched);
-    }
-    let object = change_in_place(&mut after, change);
-    if after != *model {
-        touched.objects.extend(object);
+    match change {
+        Change::Lag { gateway, lag, state } => {
+            touched.objects = change_lag(&mut after, *gateway, lag, *state);
+        }
+        Change::Maintenance { gateway, lag, begins } => {
+            touched.objects = maintain(&mut after, *gateway, lag, *begins);
+        }
+        Change::Peering { routers, state } => {
+            touched.objects = change_peering(&mut after, *routers, *state);
+        }
+        Change::Router { router, up } => {
+            touched.objects = change_router(&mut after, *router, *up);
+        }
+        Change::Nothing
+        | Change::ServiceLink { .. }
+        | Change::Vif { .. }
+        | Change::Session { .. }
+        | Change::DirectConnectSession { .. }
+        | Change::ServiceLinkSession { .. }
+        | Change::Segment { .. }
+        | Change::Tunnels { .. }
+        | Change::DirectConnectPort { .. }
+        | Change::DirectConnectInterface { .. }
+        | Change::VpcAssociation { .. }
+        | Change::VifGroupAssociation { .. }
+        | Change::AddRoute { .. }
+        | Change::RemoveRoute { .. }
+        | Change::AddLocalGatewayRoute { .. }
+        | Change::RemoveLocalGatewayRoute { .. }
+        | Change::Announce { .. }
+        | Change::Withdraw { .. }
+        | Change::Coip { .. }
+        | Change::Instance { .. } => {
+            let object = change_in_place(&mut after, change);
+            if after != *model {
+                touched.objects.extend(object);
+            }
+        }
     }
     (after, touched)
 }
 
-/// Gives every session over a LAG a state, and returns the virtual interfaces that changed.
-fn change_lag(
-    model: &mut Model,
-    gateway: LocalGatewayId,
-    lag: &str,
-    state: SessionState,
-) -> BTreeSet<ObjectId> {
-    let over = |id: &VifId| {
-        let vif = &model.vifs[*id];
-        vif.lag == lag
-            && vif.session != state
-            && model.vif_groups[vif.group].local_gateway == gateway
-    };
-    let changed: Vec<VifId> = model.vifs.ids().filter(over).collect();
-    for id in &changed {
-        model.vifs[*id].session = state;
+/// Lets so many tunnels be up. Those that are down come first: how many are up decides, not which.
+fn change_tunnels(tunnels: &mut [bool], up: usize) {
+    let down = tunnels.len().saturating_sub(up);
+    for (at, tunnel) in tunnels.iter_mut().enumerate() {
+        *tunnel = at >= down;
     }
-    changed.into_iter().map(ObjectId::from).collect()
 }
 
 fn change_in_place(model: &mut Model, change: &Change) -> Option<ObjectId> {
     match change {
-        Change::Nothing | Change::Lag { .. } => return None,
+        Change::Nothing
+        | Change::Lag { .. }
+        | Change::Maintenance { .. }
+        | Change::Peering { .. }
+        | Change::Router { .. } => return None,
+        Change::DirectConnectSession { interface, state } => {
+            model.direct_connect_interfaces[*interface].session = *state;
+            return Some((*interface).into());
+        }
+        Change::ServiceLinkSession { vif, state } => {
+            model.service_link_vifs[*vif].session = *state;
+            return Some((*vif).into());
+        }
+        Change::Segment { segment, up } => {
+            model.segments[*segment].up = *up;
+            return Some((*segment).into());
+        }
         Change::Tunnels { connection, up } => {
-            let tunnels = &mut model.vpn_connections[*connection].tunnels;
-            // Those that are down come first: how many are up decides, not which.
-            let down = tunnels.len().saturating_sub(*up);
-            for (at, tunnel) in tunnels.iter_mut().enumerate() {
-                *tunnel = at >= down;
-            }
+            change_tunnels(&mut model.vpn_connections[*connection].tunnels, *up);
             return Some((*connection).into());
         }
         Change::DirectConnectPort { connection, up } => {
@@ -149,6 +182,12 @@ fn change_list(model: &mut Model, change: &Change) -> Option<ObjectId> {
         | Change::Vif { .. }
         | Change::Session { .. }
         | Change::Lag { .. }
+        | Change::Maintenance { .. }
+        | Change::Peering { .. }
+        | Change::DirectConnectSession { .. }
+        | Change::ServiceLinkSession { .. }
+        | Change::Router { .. }
+        | Change::Segment { .. }
         | Change::Tunnels { .. }
         | Change::DirectConnectPort { .. }
         | Change::DirectConnectInterface { .. }

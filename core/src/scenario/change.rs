@@ -8,7 +8,8 @@ use crate::{
         AssociationState, Destination, DirectConnectConnectionId, DirectConnectInterfaceId,
         DirectConnectInterfaceState, InstanceId, InstanceState, LocalGatewayId, LocalGatewayRoute,
         LocalGatewayRouteTableId, NetworkInterfaceId, OutpostId, Route, RouteTableId, RouterId,
-        SessionState, VifGroupAssociation, VifId, VifState, VpcId, VpnConnectionId,
+        SegmentId, ServiceLinkVifId, SessionState, VifGroupAssociation, VifId, VifState, VpcId,
+        VpnConnectionId,
     },
 };
 
@@ -39,7 +40,54 @@ pub enum Change {
         /// Its new state.
         state: SessionState,
     },
-    /// The LAG of a local gateway goes down or comes up, and with it every session over it.
+    /// The session of two routers is shut down or allowed, at both ends.
+    Peering {
+        /// The routers.
+        routers: [RouterId; 2],
+        /// Its new state.
+        state: SessionState,
+    },
+    /// The BGP session of a virtual interface of Direct Connect is shut down or allowed.
+    DirectConnectSession {
+        /// The virtual interface.
+        interface: DirectConnectInterfaceId,
+        /// Its new state.
+        state: SessionState,
+    },
+    /// The BGP session of a virtual interface of a service link is shut down or allowed.
+    ServiceLinkSession {
+        /// The virtual interface.
+        vif: ServiceLinkVifId,
+        /// Its new state.
+        state: SessionState,
+    },
+    /// A router goes down or comes up: the device, with all of its VRFs.
+    Router {
+        /// The router, or a VRF of it.
+        router: RouterId,
+        /// Whether it is up from now on.
+        up: bool,
+    },
+    /// A LAN or WAN segment goes down or comes up.
+    Segment {
+        /// The segment.
+        segment: SegmentId,
+        /// Whether it is up from now on.
+        up: bool,
+    },
+    /// AWS begins or ends the maintenance of an Outpost network device: what it announces over every
+    /// virtual interface of its LAG is to be avoided (fact BGP-07). The virtual interface of the service
+    /// link belongs to it that is called like the LAG.
+    Maintenance {
+        /// The local gateway.
+        gateway: LocalGatewayId,
+        /// The name of the LAG.
+        lag: String,
+        /// Whether it is in maintenance from now on.
+        begins: bool,
+    },
+    /// The LAG of a local gateway goes down or comes up, and with it every session over it. The virtual
+    /// interface of the service link belongs to it that is called like the LAG.
     Lag {
         /// The local gateway.
         gateway: LocalGatewayId,

@@ -14,6 +14,7 @@
 
 mod apply;
 mod change;
+mod several;
 
 pub use apply::{Touched, apply};
 pub use change::Change;

@@ -21,7 +21,13 @@ impl Build {
     /// Adds a segment.
     pub fn segment(&mut self, site: SiteId, short: &str, cidr: Prefix) -> SegmentId {
         let identity = named(format!("{}.{short}", self.model.sites[site].identity.name));
-        self.model.segments.push(Segment { identity, site, prefix: cidr, next_hops: Vec::new() })
+        self.model.segments.push(Segment {
+            identity,
+            site,
+            prefix: cidr,
+            next_hops: Vec::new(),
+            up: true,
+        })
     }
 
     /// Adds a router.
@@ -37,6 +43,7 @@ impl Build {
             firewall: false,
             public: Vec::new(),
             bgp: None,
+            up: true,
             vrf_of: None,
         })
     }

@@ -22,6 +22,9 @@ pub(super) fn add(file: &mut Map, model: &Model) {
             id_and_tags(&mut map, &segment.identity);
             map.text("cidr", segment.prefix);
             map.list("next_hop", routers(model, id, &segment.next_hops));
+            if !segment.up {
+                map.text("state", "down");
+            }
             (within(&segment.identity.name, name), map)
         });
         map.named("segments", segments.collect());
@@ -112,6 +115,9 @@ fn of_router(model: &Model, object: &Router) -> Map {
     bgp::add(&mut map, model, object);
     if object.firewall && whole {
         map.plain("firewall", true);
+    }
+    if !object.up && whole {
+        map.text("state", "down");
     }
     map
 }

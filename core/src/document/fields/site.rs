@@ -42,6 +42,7 @@ pub(in crate::document) static SEGMENT: Shape = Shape {
             Kind::OneOrMany(&Kind::Reference(&[Noun::Router])),
             "The router that its hosts send to, or several that share the load.",
         ),
+        state(),
         tags(),
     ],
 };
@@ -74,6 +75,7 @@ pub(in crate::document) static ROUTER: Shape = Shape {
         public(),
         bgp(),
         field("firewall", Kind::Bool, "Whether it filters by rules that the file does not give. A path through it is unknown.").default("false"),
+        state(),
         field(
             "vrfs",
             Kind::Map { key: &Kind::Name, value: &Kind::Object(&VRF) },
@@ -82,6 +84,16 @@ pub(in crate::document) static ROUTER: Shape = Shape {
         tags(),
     ],
 };
+
+/// Whether a router or a segment works.
+const fn state() -> Field {
+    field(
+        "state",
+        Kind::Word(&[("up", "It works."), ("down", "It is assumed failed, and carries nothing.")]),
+        "Whether it is up. A router takes its VRFs along.",
+    )
+    .default("up")
+}
 
 const fn public() -> Field {
     field(

@@ -41,6 +41,7 @@ pub(super) fn make(context: &mut Context<'_>) {
             firewall: chassis.flag("firewall").unwrap_or(false),
             public: Vec::new(),
             bgp: None,
+            up: chassis.word("state") != Some("down"),
             vrf_of,
         });
         context.made(Noun::Router, &name, router, &item);
@@ -121,7 +122,8 @@ fn make_segments(context: &mut Context<'_>) -> ByPrefix {
             Some(item) => context.identity(Noun::Segment, &name, item.record),
             None => Context::bare(&name),
         };
-        let segment = Segment { identity, site, prefix, next_hops: Vec::new() };
+        let up = item.is_none_or(|item| item.record.word("state") != Some("down"));
+        let segment = Segment { identity, site, prefix, next_hops: Vec::new(), up };
         let id = context.model.segments.push(segment);
         match item {
             Some(item) => context.made(Noun::Segment, &name, id, &item),
