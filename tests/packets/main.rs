@@ -19,6 +19,7 @@ mod remarks;
 mod rules;
 mod said;
 mod selection;
+mod sessions;
 mod sets;
 mod stems;
 mod way;

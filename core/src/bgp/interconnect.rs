@@ -334,18 +334,15 @@ pub fn service_link_blocks(outpost: &Outpost) -> Vec<Prefix> {
 }
 
 /// Returns whether a router hears a half of a service link block with the longer AS path, and over
-/// another link with the shorter one (fact SL-12).
+/// another link with the shorter one (facts SL-12 and BGP-07).
 fn has_shorter(model: &Model, all: &[(Prefix, Link)], prefix: Prefix, link: Link) -> bool {
     let Link::ServiceLink(id) = link else { return false };
     let vif = &model.service_link_vifs[id];
-    let longer = vif.half.is_some_and(|half| half != prefix);
-    longer
+    vif.avoids(prefix)
         && all.iter().any(|(other, link)| {
             let Link::ServiceLink(id) = link else { return false };
             let one = &model.service_link_vifs[*id];
-            *other == prefix
-                && one.outpost == vif.outpost
-                && one.half.is_none_or(|half| half == prefix)
+            *other == prefix && one.outpost == vif.outpost && !one.avoids(prefix)
         })
 }
 

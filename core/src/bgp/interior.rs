@@ -12,7 +12,7 @@ use std::{
 
 use crate::{
     addr::{Prefix, PrefixMap},
-    model::{Model, NextHop, Router, RouterId, RouterInterface},
+    model::{Model, NextHop, Router, RouterId, RouterInterface, RouterRoute},
 };
 
 /// A prefix that a router reaches by the interior, how far it is, and by which neighbors.
@@ -89,10 +89,11 @@ impl Interior {
             return None;
         }
         let router = &model.routers[from];
-        let connected = router.interfaces.iter().map(|one| one.address.prefix);
+        let connected = usable(model, from).map(|one| one.address.prefix);
         let connected = connected.filter(|prefix| prefix.contains(to)).max_by_key(length);
-        let written = router.routes.iter().map(|route| route.prefix);
-        let written = written.filter(|prefix| prefix.contains(to)).max_by_key(length);
+        let in_force = |route: &&RouterRoute| model.is_in_force(from, route);
+        let written = router.routes.iter().filter(|route| route.prefix.contains(to));
+        let written = written.filter(in_force).map(|route| route.prefix).max_by_key(length);
         let lookup = self.lookup.get(&from);
         let interior = lookup.and_then(|map| map.covering(to).next_back());
         let longest = [connected, written, interior.map(|(prefix, _)| prefix)];
@@ -101,7 +102,8 @@ impl Interior {
             return Some((Toward::Connected, 0));
         }
         if written == Some(longest) {
-            let mut routes = router.routes.iter().filter(|route| route.prefix == longest);
+            let routes = router.routes.iter().filter(in_force);
+            let mut routes = routes.filter(|route| route.prefix == longest);
             let leads = routes.any(|route| match route.next_hop {
                 NextHop::Address(next) => self.by(model, from, next, seen).is_some(),
                 NextHop::Router(_) | NextHop::Vpn(_) | NextHop::Internet => true,
@@ -126,7 +128,7 @@ type Links = BTreeMap<RouterId, Vec<(RouterId, u32)>>;
 fn links(model: &Model) -> Links {
     let mut on_segment: BTreeMap<_, Vec<(RouterId, &Router, &RouterInterface)>> = BTreeMap::new();
     for (id, router) in model.routers.iter() {
-        for interface in router.interfaces.iter().filter(|one| one.cost.is_some()) {
+        for interface in usable(model, id).filter(|one| one.cost.is_some()) {
             on_segment.entry(interface.segment).or_default().push((id, router, interface));
         }
     }
@@ -149,11 +151,10 @@ fn links(model: &Model) -> Links {
 /// Returns the ways of one router: the cheapest to every network of its AS that it is not on itself.
 fn routes(model: &Model, links: &Links, from: RouterId) -> Vec<InteriorRoute> {
     let reached = cheapest(links, from);
-    let own: BTreeSet<Prefix> =
-        model.routers[from].interfaces.iter().map(|one| one.address.prefix).collect();
+    let own: BTreeSet<Prefix> = usable(model, from).map(|one| one.address.prefix).collect();
     let mut best: BTreeMap<Prefix, (u32, BTreeSet<RouterId>)> = BTreeMap::new();
     for (router, (distance, hops)) in &reached {
-        for interface in &model.routers[*router].interfaces {
+        for interface in usable(model, *router) {
             let prefix = interface.address.prefix;
             let Some(cost) = interface.cost.filter(|_| !own.contains(&prefix)) else { continue };
             let cost = distance.saturating_add(u32::from(cost));
@@ -172,6 +173,12 @@ fn routes(model: &Model, links: &Links, from: RouterId) -> Vec<InteriorRoute> {
         hops: hops.into_iter().collect(),
     };
     best.into_iter().map(route).collect()
+}
+
+/// Returns the interfaces of a router that are up.
+fn usable(model: &Model, id: RouterId) -> impl Iterator<Item = &RouterInterface> {
+    let interfaces = model.routers[id].interfaces.iter();
+    interfaces.filter(move |interface| model.interface_is_up(id, interface))
 }
 
 /// Returns the distance to every router, and the neighbors by which it is that near.

@@ -14,6 +14,9 @@ use crate::{
     },
 };
 
+/// The AS number of AWS's public network, which public virtual interfaces speak with.
+const AMAZON: Asn = Asn(16_509);
+
 /// Why a link carries nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkDown {
@@ -140,7 +143,7 @@ pub(super) fn asn_at_aws(model: &Model, link: Link) -> Option<Asn> {
             DirectConnectEnd::DirectConnectGateway(gateway) => {
                 model.direct_connect_gateways[gateway].asn
             }
-            DirectConnectEnd::Public => None,
+            DirectConnectEnd::Public => Some(AMAZON),
         },
         Link::ServiceLink(_) => None,
     }

@@ -11,6 +11,10 @@ use crate::{
 /// Why two routers have no session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PeeringDown {
+    /// This router is down.
+    NotUp(RouterId),
+    /// The segments that they share are down.
+    SegmentNotUp,
     /// The files hold it down at this end.
     ShutDown(RouterId),
     /// This router does not speak BGP.
@@ -59,6 +63,8 @@ impl PeeringDown {
     pub fn words(self, model: &Model) -> String {
         let name = |id: RouterId| format!("router `{}`", model.routers[id].identity.name);
         match self {
+            Self::NotUp(at) => format!("{} is down", name(at)),
+            Self::SegmentNotUp => "the segment that they share is down".to_owned(),
             Self::ShutDown(at) => format!("it is shut down at {}", name(at)),
             Self::NotSpeaking(at) => format!("{} does not speak BGP", name(at)),
             Self::NotConfigured(at) => format!("{} does not name the other as neighbor", name(at)),
@@ -104,6 +110,9 @@ fn agreed(
     interior: &Interior,
     [one, other]: [RouterId; 2],
 ) -> Result<[IpAddr; 2], PeeringDown> {
+    if let Some(down) = [one, other].into_iter().find(|id| !model.router_is_up(*id)) {
+        return Err(PeeringDown::NotUp(down));
+    }
     let (near, near_bgp) = configured(model, one, other)?;
     let (far, far_bgp) = configured(model, other, one)?;
     for (at, neighbor) in [(one, near), (other, far)] {
@@ -118,15 +127,12 @@ fn agreed(
             return Err(PeeringDown::Asn { at, expected, found });
         }
     }
-    let inside = near_asn == far_asn;
+    let far_away = near_asn == far_asn || (near.multihop && far.multihop);
     match on_segment(model, (one, near), (other, far)) {
         Ok(Some(addresses)) => return Ok(addresses),
-        Err(why) if !inside => return Err(why),
+        Err(why) if !far_away => return Err(why),
+        Ok(None) if !far_away => return Err(PeeringDown::NoCommonSegment),
         Ok(None) | Err(_) => {}
-    }
-    let multihop = near.multihop && far.multihop;
-    if !inside && !multihop {
-        return Err(PeeringDown::NoCommonSegment);
     }
     let far_address = reached(model, interior, (one, near), (other, far_bgp))?;
     let near_address = reached(model, interior, (other, far), (one, near_bgp))?;
@@ -155,6 +161,10 @@ fn on_segment(
     let mut pairs = pairs(&model.routers[one], &model.routers[other]);
     pairs.sort_by_key(|(own, its)| (own.address.address, its.address.address));
     for (own, its) in pairs {
+        if !model.segments[own.segment].up {
+            why = why.and(Err(PeeringDown::SegmentNotUp));
+            continue;
+        }
         if let (Some(one), Some(other)) = (own.vlan, its.vlan)
             && one != other
         {

@@ -125,4 +125,10 @@ facts! {
         "An Outpost or a gateway of AWS is taken to have its address on a session as BGP identifier, \
          which only breaks ties between paths that are equal otherwise."
         note "No API tells the identifiers.";
+    "TOP-97" Inferred []
+        "Of several next hops of a host, one that is down is taken to be noticed and left out, as by \
+         any protocol for redundant gateways.";
+    "TOP-98" Inferred []
+        "A static route of a router is taken to stay while the segment to its next hop is up, whether \
+         or not the next hop is: nothing tells it.";
 }

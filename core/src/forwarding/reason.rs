@@ -265,6 +265,12 @@ reasons! {
     IgwExpectsPublicAddress = "igw-expects-public-address" ["NAT-03"]
         "The flow starts or ends at the internet and asks for a private address there."
         "Ask for the public address that stands for it.";
+    RouterDown = "router-down" ["TOP-98"]
+        "A router on the way is down."
+        "Bring it up, or give those that send to it another way.";
+    SegmentDown = "segment-down" []
+        "A segment on the way is down."
+        "Bring it up, or give the ends of the flow another way.";
     Loop = "loop" []
         "The packet comes back to a place where it has been."
         "Break the circle: one of the routes on it points the wrong way.";

@@ -88,6 +88,15 @@ pub struct ServiceLinkVif {
     pub half: Option<Prefix>,
 }
 
+impl ServiceLinkVif {
+    /// Returns whether its network device announces a block with the longer AS path: it is the half of
+    /// another device, or the device is in maintenance (facts SL-12 and BGP-07).
+    #[must_use]
+    pub fn avoids(&self, block: Prefix) -> bool {
+        self.maintenance || self.half.is_some_and(|half| half != block)
+    }
+}
+
 /// An Outpost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outpost {

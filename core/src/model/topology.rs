@@ -12,14 +12,14 @@ use super::{
     EgressOnlyInternetGatewayId, Group, GroupId, Host, HostId, Identity, Instance, InstanceId,
     InternetGateway, InternetGatewayId, LocalGateway, LocalGatewayId, LocalGatewayRouteTable,
     LocalGatewayRouteTableId, NatGateway, NatGatewayId, NetworkAcl, NetworkAclId, NetworkInterface,
-    NetworkInterfaceId, ObjectId, Outpost, OutpostId, PeeringConnection, PeeringConnectionId,
-    PrefixList, PrefixListId, Region, RegionId, RegionalNatGateway, RegionalNatGatewayId, RouteMap,
-    RouteMapId, RouteTable, RouteTableId, Router, RouterId, SecurityGroup, SecurityGroupId,
-    Segment, SegmentId, ServiceLinkVif, ServiceLinkVifId, Site, SiteId, Subnet, SubnetId,
-    TransitGateway, TransitGatewayAttachment, TransitGatewayAttachmentId, TransitGatewayId,
-    TransitGatewayRouteTable, TransitGatewayRouteTableId, Unmodelled, UnmodelledId, Vif, VifGroup,
-    VifGroupId, VifId, VirtualPrivateGateway, VirtualPrivateGatewayId, Vpc, VpcEndpoint,
-    VpcEndpointId, VpcId, VpnConnection, VpnConnectionId, Zone, ZoneId,
+    NetworkInterfaceId, NextHop, ObjectId, Outpost, OutpostId, PeeringConnection,
+    PeeringConnectionId, PrefixList, PrefixListId, Region, RegionId, RegionalNatGateway,
+    RegionalNatGatewayId, RouteMap, RouteMapId, RouteTable, RouteTableId, Router, RouterId,
+    SecurityGroup, SecurityGroupId, Segment, SegmentId, ServiceLinkVif, ServiceLinkVifId, Site,
+    SiteId, Subnet, SubnetId, TransitGateway, TransitGatewayAttachment, TransitGatewayAttachmentId,
+    TransitGatewayId, TransitGatewayRouteTable, TransitGatewayRouteTableId, Unmodelled,
+    UnmodelledId, Vif, VifGroup, VifGroupId, VifId, VirtualPrivateGateway, VirtualPrivateGatewayId,
+    Vpc, VpcEndpoint, VpcEndpointId, VpcId, VpnConnection, VpnConnectionId, Zone, ZoneId,
 };
 
 /// Everything that the inputs say, checked and linked by ids.
@@ -282,6 +282,31 @@ impl Model {
     #[must_use]
     pub fn interface_is_up(&self, router: RouterId, interface: &super::RouterInterface) -> bool {
         self.router_is_up(router) && self.segments[interface.segment].up
+    }
+
+    /// Returns whether a static route of a router is in force: the segment to its next hop is up.
+    #[must_use]
+    pub fn is_in_force(&self, router: RouterId, route: &super::RouterRoute) -> bool {
+        let own = &self.routers[router].interfaces;
+        if own.iter().all(|one| self.segments[one.segment].up) {
+            return true;
+        }
+        let ways: Vec<SegmentId> = match route.next_hop {
+            NextHop::Address(address) => {
+                let toward = own.iter().filter(|one| one.address.prefix.contains(address));
+                toward.map(|one| one.segment).collect()
+            }
+            NextHop::Router(next) if !self.one_device(router, next) => {
+                let there = &self.routers[next].interfaces;
+                let shared =
+                    own.iter().filter(|one| there.iter().any(|t| t.segment == one.segment));
+                shared.map(|one| one.segment).collect()
+            }
+            NextHop::Router(_) | NextHop::Vpn(_) | NextHop::Internet | NextHop::Discard => {
+                Vec::new()
+            }
+        };
+        ways.is_empty() || ways.into_iter().any(|segment| self.segments[segment].up)
     }
 
     /// Returns whether two routers are VRFs of one device, or it and one of them.

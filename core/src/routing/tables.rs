@@ -5,10 +5,11 @@ use std::{net::IpAddr, sync::Arc};
 use super::{Candidate, Loser, Rank, RouteRef, Selection, customer, interconnect, select::select};
 use crate::{
     addr::{Prefix, PrefixMap},
-    bgp::{Because, Bgp, Customer},
+    bgp::{Because, Bgp, Customer, PathAttributes},
     model::{
         Destination, DirectConnectGatewayId, Id, LocalGatewayRouteTableId, Model, Route,
-        RouteOrigin, RouteTableId, RouterId, TransitGatewayRouteTableId, VirtualPrivateGatewayId,
+        RouteOrigin, RouteTableId, RouterId, TransitGatewayRouteTableId, VifId,
+        VirtualPrivateGatewayId,
     },
 };
 
@@ -252,15 +253,20 @@ fn local_gateway_table(model: &Model, bgp: &Bgp, id: LocalGatewayRouteTableId) -
 fn router_table(model: &Model, bgp: &Bgp, id: RouterId) -> Vec<Candidate> {
     let router = &model.routers[id];
     let plain = Candidate::plain;
-    let connected = router.interfaces.iter().enumerate().map(|(at, interface)| {
+    let interfaces = router.interfaces.iter().enumerate();
+    let connected = interfaces.filter(|(_, one)| model.interface_is_up(id, one));
+    let connected = connected.map(|(at, interface)| {
         plain(interface.address.prefix, Rank::Connected, RouteRef::Connected(id, index(at)))
     });
-    let written = router.routes.iter().enumerate().map(|(at, route)| {
+    let written = router.routes.iter().enumerate();
+    let written = written.filter(|(_, route)| model.is_in_force(id, route)).map(|(at, route)| {
         plain(route.prefix, Rank::Static, RouteRef::RouterStatic(id, index(at)))
     });
     let learned = bgp.learned_by_router(id).iter();
-    let learned =
-        learned.map(|(prefix, vif)| plain(*prefix, Rank::Learned, RouteRef::Learned(id, *vif)));
+    let learned = learned.map(|(prefix, vif)| Candidate {
+        path: told(model, *vif),
+        ..plain(*prefix, Rank::Learned, RouteRef::Learned(id, *vif))
+    });
     let others = bgp.interconnect().learned_by_router(id).iter();
     let others = others
         .map(|(prefix, link)| plain(*prefix, Rank::Learned, RouteRef::LearnedOver(id, *link)));
@@ -273,6 +279,12 @@ fn router_table(model: &Model, bgp: &Bgp, id: RouterId) -> Vec<Candidate> {
         return without_bgp.collect();
     }
     without_bgp.chain(learned).chain(others).collect()
+}
+
+/// Returns what decides among paths that local gateways tell: one in maintenance is avoided (fact BGP-07).
+fn told(model: &Model, vif: VifId) -> PathAttributes {
+    let as_path = if model.vifs[vif].maintenance { 4 } else { 0 };
+    PathAttributes { as_path, ..PathAttributes::default() }
 }
 
 /// Returns whether two routes of one VPC or local gateway table lead to the same place.

@@ -156,6 +156,18 @@ pub(super) const CASES: &[Case] = &[
         ..case("coip-unknown-dst", in_coip_mode, "db -> 10.1.0.2 tcp/443", &[])
     },
     case(
+        "router-down",
+        rack,
+        "db -> web tcp/443",
+        &[("{ interfaces: { ond:", "{ state: down, interfaces: { ond:")],
+    ),
+    case(
+        "segment-down",
+        rack,
+        "db -> web tcp/443",
+        &[("lan: { cidr: 172.16.0.0/24 }", "lan: { cidr: 172.16.0.0/24, state: down }")],
+    ),
+    case(
         "bgp-session-down",
         rack,
         "web -> db tcp/443",

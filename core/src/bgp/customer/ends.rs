@@ -4,13 +4,8 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use crate::{
     addr::Asn,
-    model::{
-        AttachmentResource, DirectConnectEnd, Link, Model, NeighborAt, RouterId, VpnConnectionId,
-    },
+    model::{Model, NeighborAt, RouterId},
 };
-
-/// The AS number of AWS's public network, which public virtual interfaces speak with.
-const AMAZON: Asn = Asn(16_509);
 
 /// Returns the AS number for a speaker of which the inputs give none: one of a range that is
 /// reserved, so that it is nobody's own.
@@ -32,32 +27,6 @@ pub(super) fn identifier(address: Option<IpAddr>, at: usize) -> u32 {
             0xF000_0000 + u32::try_from(at % 0xFFF_FFFF).expect("invariant: the remainder is small")
         }
     }
-}
-
-/// Returns the AS number at AWS's end of a link, if the inputs give it.
-pub(super) fn asn_of_link(model: &Model, link: Link) -> Option<Asn> {
-    match link {
-        Link::Vpn(id) => asn_of_vpn(model, id),
-        Link::DirectConnect(id) => match model.direct_connect_interfaces[id].end {
-            DirectConnectEnd::VirtualPrivateGateway(gateway) => {
-                model.virtual_private_gateways[gateway].asn
-            }
-            DirectConnectEnd::DirectConnectGateway(gateway) => {
-                model.direct_connect_gateways[gateway].asn
-            }
-            DirectConnectEnd::Public => Some(AMAZON),
-        },
-        Link::ServiceLink(_) => None,
-    }
-}
-
-fn asn_of_vpn(model: &Model, id: VpnConnectionId) -> Option<Asn> {
-    if let Some(gateway) = model.vpn_connections[id].gateway {
-        return model.virtual_private_gateways[gateway].asn;
-    }
-    let mut attachments = model.transit_gateway_attachments.values();
-    let attachment = attachments.find(|one| one.resource == AttachmentResource::Vpn(id))?;
-    model.transit_gateways[attachment.transit_gateway].asn
 }
 
 /// Returns the address of AWS's end of a session, and of the router's, as far as the inputs give them.

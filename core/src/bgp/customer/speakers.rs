@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     Customer, Outside,
-    ends::{addresses, asn_of_link, identifier, unknown_address, unknown_asn},
+    ends::{addresses, identifier, unknown_address, unknown_asn},
 };
 use crate::{
     addr::{Asn, Community, Prefix, PrefixMap},
@@ -17,12 +17,12 @@ use crate::{
             End, MedComparison, Origin, Origination, Session, SessionId, Speaker, SpeakerId,
             Speakers, Underlay, solve,
         },
-        link::{customer_end, link_down, policy},
+        link::{asn_at_aws, customer_end, link_down, policy},
         peering,
     },
     model::{
         Bgp, DefaultOrigination, Link, LocalPreference, Model, Multipath, Neighbor, NeighborAt,
-        RouteMap, RouteMapEntry, RouteMapSet, RoutePolicy, Router, RouterId, VpnRouting,
+        RouteMap, RouteMapEntry, RouteMapSet, RoutePolicy, RouterId, VpnRouting,
     },
 };
 
@@ -47,7 +47,8 @@ impl Customer {
         };
         for (id, router) in model.routers.iter() {
             if let Some(bgp) = &router.bgp {
-                let speaker = made.add(router_speaker(router, bgp, made.speakers.speakers.len()));
+                let speaker =
+                    made.add(router_speaker(model, id, bgp, made.speakers.speakers.len()));
                 made.routers.insert(id, speaker);
             }
         }
@@ -73,7 +74,7 @@ impl Customer {
                 let prefixes: BTreeSet<Prefix> = announced.iter().map(|one| one.prefix).collect();
                 let told = prefixes.into_iter().map(|prefix| originated(prefix, Vec::new()));
                 let asn = group.and_then(|group| model.vif_groups[group].asn);
-                let prepend = 0;
+                let prepend = if model.vifs[*vif].maintenance { AVOIDED } else { 0 };
                 let far = Far { at: NeighborAt::Vif(*vif), asn, told: told.collect(), prepend };
                 self.with_aws(model, *router, far, &RoutePolicy::default());
             }
@@ -106,10 +107,7 @@ impl Customer {
                 }
                 originated(one.prefix, as_path)
             });
-            let prepend = match link {
-                Link::ServiceLink(_) | Link::Vpn(_) | Link::DirectConnect(_) => 0,
-            };
-            let far = Far { at, asn: asn_of_link(model, link), told: told.collect(), prepend };
+            let far = Far { at, asn: asn_at_aws(model, link), told: told.collect(), prepend: 0 };
             self.with_aws(model, router, far, policy(model, link));
         }
     }
@@ -242,10 +240,10 @@ fn originated(prefix: Prefix, as_path: Vec<Asn>) -> Origination {
     Origination { prefix, origin, as_path, med, communities, condition: None }
 }
 
-/// Returns whether an Outpost announces a half of its block with the longer AS path (fact SL-12).
+/// Returns whether an Outpost announces a block with the longer AS path (facts SL-12 and BGP-07).
 fn avoided(model: &Model, link: Link, prefix: Prefix) -> bool {
     let Link::ServiceLink(id) = link else { return false };
-    model.service_link_vifs[id].half.is_some_and(|half| half != prefix)
+    model.service_link_vifs[id].avoids(prefix)
 }
 
 /// Returns an end that does nothing to what passes it.
@@ -281,7 +279,8 @@ fn end(speaker: SpeakerId, neighbor: Option<&Neighbor>, bgp: &Bgp) -> End {
 }
 
 /// Makes the speaker of a router.
-fn router_speaker(router: &Router, bgp: &Bgp, number: usize) -> Speaker {
+fn router_speaker(model: &Model, id: RouterId, bgp: &Bgp, number: usize) -> Speaker {
+    let router = &model.routers[id];
     let highest = router.interfaces.iter().map(|one| one.address.address);
     let highest = highest.filter(|address| !address.is_ipv6()).max();
     let router_id = bgp.router_id.unwrap_or_else(|| identifier(highest, number));
@@ -303,10 +302,12 @@ fn router_speaker(router: &Router, bgp: &Bgp, number: usize) -> Speaker {
             add(Prefix::default_for(known.network()), Origin::Igp, Some(known));
         }
     }
-    for interface in router.interfaces.iter().filter(|_| bgp.redistribute_connected) {
+    let interfaces = router.interfaces.iter().filter(|one| model.segments[one.segment].up);
+    for interface in interfaces.filter(|_| bgp.redistribute_connected) {
         add(interface.address.prefix, Origin::Incomplete, None);
     }
-    for route in router.routes.iter().filter(|_| bgp.redistribute_static) {
+    let routes = router.routes.iter().filter(|route| model.is_in_force(id, route));
+    for route in routes.filter(|_| bgp.redistribute_static) {
         add(route.prefix, Origin::Incomplete, None);
     }
     Speaker {

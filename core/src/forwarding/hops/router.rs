@@ -28,6 +28,11 @@ pub(super) fn forward(
     let network = cx.network;
     let router = &network.model.routers[id];
     network.whole([id.into()])?;
+    if !network.model.router_is_up(id) {
+        let device = router.vrf_of.unwrap_or(id);
+        let message = format!("{} is down", network.name(device));
+        cx.block(steps, Blocker::new(Reason::RouterDown, message).key(device))?;
+    }
     if router.firewall {
         let message = format!("{} filters by rules that the input does not give", network.name(id));
         return end(Blocker::new(Reason::UnsupportedObject, message).key(id).unknown());
@@ -47,6 +52,7 @@ pub(super) fn forward(
     let selection = network.tables.select(&network.model, table, destination);
     let choice = selection.choice.clone();
     let mut facts = announced_because(cx, &choice, arrival.packet.source);
+    facts.extend(avoided(cx, &selection));
     if by_gateway_or_region(cx, id, &selection, destination) {
         facts.push("DVR-13");
     }
@@ -126,6 +132,15 @@ fn announced_because(cx: Cx<'_>, choice: &Choice, sender: IpAddr) -> Vec<&'stati
     facts.sort_unstable();
     facts.dedup();
     facts
+}
+
+/// Returns the fact by which a router avoids a network device in maintenance, if it has that choice.
+fn avoided(cx: Cx<'_>, selection: &Selection) -> Option<&'static str> {
+    let in_maintenance = |route: RouteRef| match route {
+        RouteRef::Learned(_, vif) => cx.network.model.vifs[vif].maintenance,
+        _other => false,
+    };
+    selection.losers.iter().any(|one| in_maintenance(one.candidate.route)).then_some("BGP-07")
 }
 
 /// Returns whether a router has, or would have, the choice between the local gateway and a wider prefix

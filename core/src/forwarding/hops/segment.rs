@@ -54,7 +54,7 @@ fn leave(
     steps: &mut Vec<Step>,
 ) -> Onward {
     let network = cx.network;
-    network.whole([segment.into()])?;
+    is_up(cx, segment, steps)?;
     let found = &network.model.segments[segment];
     let packet = arrival.packet;
     if found.prefix.contains(packet.destination) {
@@ -76,9 +76,31 @@ fn leave(
         }
         ([], stated, _) | (stated, _, _) => stated.to_vec(),
     };
-    steps.push(Step::passed("the sender hands it to its next hop").key(key));
+    let (working, down): (Vec<RouterId>, Vec<RouterId>) =
+        next_hops.into_iter().partition(|router| network.model.router_is_up(*router));
+    let words = "the sender hands it to its next hop";
+    let (next_hops, step) = match (working.is_empty(), down.is_empty()) {
+        (true, _) => (down, Step::passed(words)),
+        (false, true) => (working, Step::passed(words)),
+        (false, false) => {
+            let words = "the sender hands it to a next hop that is not down";
+            (working, Step::passed(words).facts(&["TOP-97"]))
+        }
+    };
+    steps.push(step.key(key));
     let moves = next_hops.into_iter().map(|router| Move::to(Stop::Router(router), packet));
     Onward::Continue(moves.collect())
+}
+
+/// Ends a path at a segment that is down.
+fn is_up(cx: Cx<'_>, segment: SegmentId, steps: &mut Vec<Step>) -> Onward<()> {
+    let network = cx.network;
+    network.whole([segment.into()])?;
+    if network.model.segments[segment].up {
+        return Onward::Continue(());
+    }
+    let message = format!("{} is down", network.name(segment));
+    cx.block(steps, Blocker::new(Reason::SegmentDown, message).key(segment))
 }
 
 fn routers_on(cx: Cx<'_>, segment: SegmentId) -> Vec<RouterId> {
@@ -140,6 +162,7 @@ pub(super) fn on_segment(cx: Cx<'_>, segment: SegmentId, arrival: Arrival) -> On
 /// Delivers to a declared host.
 pub(super) fn host_receives(cx: Cx<'_>, id: HostId, steps: &mut Vec<Step>) -> Onward {
     cx.network.whole([id.into()])?;
+    is_up(cx, cx.network.model.hosts[id].segment, steps)?;
     local_interface(cx, id, steps)?;
     steps.push(Step::new(What::Delivered).key(id));
     end(Outcome::Delivered)
@@ -147,7 +170,7 @@ pub(super) fn host_receives(cx: Cx<'_>, id: HostId, steps: &mut Vec<Step>) -> On
 
 /// Delivers to an address on a segment that the files do not declare (fact TOP-02).
 pub(super) fn receives(cx: Cx<'_>, id: SegmentId, steps: &mut Vec<Step>) -> Onward {
-    cx.network.whole([id.into()])?;
+    is_up(cx, id, steps)?;
     steps.push(Step::new(What::Delivered).facts(&["TOP-02"]).key(id));
     end(Outcome::Delivered)
 }
