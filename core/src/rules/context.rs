@@ -4,10 +4,13 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use super::Place;
 use crate::{
+    addr::Prefix,
     document::SourceMap,
     forwarding::Network,
     model::{
-        Model, ObjectId, OutpostId, Route, RouteTableId, RouteTarget, Subnet, SubnetId, VpcId,
+        Destination, Key, LocalGatewayId, LocalGatewayRouteTableId, LocalGatewayRouteTarget, Model,
+        NetworkInterfaceId, ObjectId, OutpostId, Route, RouteTableId, RouteTarget, Subnet,
+        SubnetId, VpcId,
     },
     text::{FileId, Span, Spanned},
 };
@@ -22,6 +25,29 @@ pub struct Context<'a> {
     /// The lines of `expect`, as they are written.
     pub expectations: &'a [Spanned<String>],
     subnets_of: OnceLock<BTreeMap<RouteTableId, Vec<SubnetId>>>,
+}
+
+/// A local gateway route to a network interface.
+#[derive(Debug, Clone, Copy)]
+pub struct InterfaceRoute {
+    /// The table.
+    pub table: LocalGatewayRouteTableId,
+    /// Its position there.
+    pub index: usize,
+    /// The local gateway of the table.
+    pub gateway: LocalGatewayId,
+    /// What it applies to.
+    pub destination: Prefix,
+    /// Where it leads.
+    pub interface: NetworkInterfaceId,
+}
+
+impl InterfaceRoute {
+    /// Returns where it is written.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        Key::item(self.table, "routes", self.index)
+    }
 }
 
 impl<'a> Context<'a> {
@@ -99,10 +125,25 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Returns every local gateway route to a network interface that has a CIDR as its destination.
+    pub fn interface_routes(&self) -> impl Iterator<Item = InterfaceRoute> {
+        let tables = self.model().local_gateway_route_tables.iter();
+        tables.flat_map(|(table, one)| {
+            one.routes.iter().enumerate().filter_map(move |(index, route)| {
+                let LocalGatewayRouteTarget::NetworkInterface(interface) = route.target else {
+                    return None;
+                };
+                let Destination::Prefix(destination) = route.destination else { return None };
+                let gateway = one.local_gateway;
+                Some(InterfaceRoute { table, index, gateway, destination, interface })
+            })
+        })
+    }
+
     /// Returns every route to a local gateway, with its table, position and gateway.
     pub fn local_gateway_routes(
         &self,
-    ) -> impl Iterator<Item = (RouteTableId, usize, &'a Route, crate::model::LocalGatewayId)> {
+    ) -> impl Iterator<Item = (RouteTableId, usize, &'a Route, LocalGatewayId)> {
         self.routes().filter_map(|(table, index, route)| match route.target {
             RouteTarget::LocalGateway(gateway) => Some((table, index, route, gateway)),
             RouteTarget::Local

@@ -25,7 +25,7 @@ mod registry;
 mod routing;
 mod rule;
 
-pub use context::Context;
+pub use context::{Context, InterfaceRoute};
 pub use finding::{Finding, Findings, Place};
 pub use registry::ALL;
 pub use rule::{Check, Rule};
