@@ -1,7 +1,7 @@
 //! What fails, as a change of the model: the flow before and after, and what was touched.
 
 use outpath_core::{
-    forwarding::{Network, Trace},
+    forwarding::{Network, Path, Trace},
     model::{DirectConnectInterfaceState, Model, ObjectId, SessionState},
     routing::{Candidate, Choice, RouteRef, TableRef},
     scenario::{Change, apply},
@@ -198,11 +198,24 @@ fn maintenance_moves_traffic_to_the_other_device() {
             };
             routes.iter().map(vif).collect::<Vec<_>>()
         };
+        // The Outpost steers its own traffic away as well (fact PKT-40).
+        let out = |model: &Model| {
+            let network = Network::build(model.clone());
+            let trace = trace(&network, "web -> db tcp/443");
+            let ways = trace.forward.iter();
+            let by = |path: &Path| {
+                path.hops.iter().find_map(|hop| hop.node.object().filter(|one| vifs.contains(one)))
+            };
+            ways.filter_map(by).collect::<Vec<_>>()
+        };
         assert_eq!(ways(&before), vifs, "{speaks}");
+        assert_eq!(out(&before), vifs, "{speaks}");
         let one = after(&before, &begins("one", true), &[vifs[0], service_link]);
         assert_eq!(ways(&one), vifs[1..], "{speaks}");
+        assert_eq!(out(&one), vifs[1..], "{speaks}");
         let none = after(&one, &begins("two", true), &vifs[1..]);
         assert_eq!(ways(&none), vifs, "{speaks}");
+        assert_eq!(out(&none), vifs, "{speaks}");
         let again = after(&none, &begins("one", false), &[vifs[0], service_link]);
         assert_eq!(ways(&again), vifs[..1], "{speaks}");
     }

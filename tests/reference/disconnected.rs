@@ -33,7 +33,7 @@ fn what_goes_on_without_service_links_is_as_written() {
 }
 
 /// Says in a line what becomes of an expectation; what must not arrive is not of interest.
-fn fate(network: &Network, line: &str) -> String {
+pub(crate) fn fate(network: &Network, line: &str) -> String {
     let expectation = parse_expectation(line).unwrap();
     match (expectation.demand, judge(network, &expectation)) {
         (Demand::NeverReaches, Judgement::Holds) => String::new(),

@@ -145,7 +145,7 @@ pub(super) fn asn_at_aws(model: &Model, link: Link) -> Option<Asn> {
             }
             DirectConnectEnd::Public => Some(AMAZON),
         },
-        Link::ServiceLink(_) => None,
+        Link::ServiceLink(id) => model.service_link_vifs[id].asn,
     }
 }
 

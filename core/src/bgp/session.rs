@@ -143,7 +143,7 @@ pub fn service_link_session(model: &Model, id: ServiceLinkVifId) -> Session {
     let near = Near {
         at: NeighborAt::ServiceLinkVif(id),
         local: Some(vif.local),
-        asn: None,
+        asn: vif.asn,
         peer_address: vif.peer_address,
         peer_asn: vif.peer_asn,
         vlan: vif.vlan,

@@ -110,6 +110,8 @@ pub enum Uplink {
     ShorterPrefix(Prefix),
     /// Its AS path is longer than the one that is used (fact BGP-14).
     LongerAsPath(Prefix),
+    /// Its network device is in maintenance, and another one is not (fact PKT-40).
+    Maintenance(Prefix),
     /// Its prefix is larger than every static route to the VIF group, and no default (fact LGR-10).
     TooWide(Prefix),
     /// Nothing that its customer device announces covers the destination.

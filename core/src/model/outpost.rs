@@ -73,6 +73,8 @@ pub struct ServiceLinkVif {
     pub local: InterfaceAddress,
     /// The address of the customer device, if the files say.
     pub peer_address: Option<IpAddr>,
+    /// The AS number on the Outpost's side, if the files say.
+    pub asn: Option<Asn>,
     /// The AS number that the Outpost expects there, if the files say.
     pub peer_asn: Option<Asn>,
     /// The customer device, if the files say.

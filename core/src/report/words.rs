@@ -211,6 +211,9 @@ fn uplink_words(uplink: Uplink) -> String {
             format!("not used, {prefix} is larger than every route to the VIF group")
         }
         Uplink::ShorterPrefix(prefix) => format!("not used, only {prefix} is learned over it"),
+        Uplink::Maintenance(prefix) => {
+            format!("not used, its network device is in maintenance; {prefix} is learned over it")
+        }
         Uplink::LongerAsPath(prefix) => {
             format!("not used, {prefix} is learned over it with a longer AS path")
         }

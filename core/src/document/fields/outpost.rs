@@ -122,6 +122,7 @@ pub(in crate::document) static SERVICE_LINK_VIF: Shape = Shape {
             "The Outpost's own address with the length of the link.",
         )
         .required(),
+        field("asn", ANY_ASN, "The AS number on the Outpost's side.").facts(&["VIF-08"]),
         field("peer", Kind::Reference(&[Noun::Router]), "The customer's router at the other end."),
         field("peer_ip", Kind::Address(Family::V4), "The address of the customer's router.")
             .default("that of its interface on this link"),

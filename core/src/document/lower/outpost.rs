@@ -115,6 +115,7 @@ fn make_service_link_vifs(context: &mut Context<'_>) {
             vlan: record.integer("vlan").and_then(|vlan| u16::try_from(vlan).ok()),
             local: local.value,
             peer_address: address(record, "peer_ip"),
+            asn: asn(record, "asn"),
             peer_asn: asn(record, "peer_asn"),
             router,
             session: match record.word("session") {

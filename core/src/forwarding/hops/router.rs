@@ -136,10 +136,7 @@ fn announced_because(cx: Cx<'_>, choice: &Choice, sender: IpAddr) -> Vec<&'stati
 
 /// Returns the fact by which a router avoids a network device in maintenance, if it has that choice.
 fn avoided(cx: Cx<'_>, selection: &Selection) -> Option<&'static str> {
-    let in_maintenance = |route: RouteRef| match route {
-        RouteRef::Learned(_, vif) => cx.network.model.vifs[vif].maintenance,
-        _other => false,
-    };
+    let in_maintenance = |route| matches!(route, RouteRef::Learned(_, vif) if cx.network.model.vifs[vif].maintenance);
     selection.losers.iter().any(|one| in_maintenance(one.candidate.route)).then_some("BGP-07")
 }
 

@@ -47,18 +47,13 @@ pub(super) fn choose(
         vifs.push((*vif, uplink));
     }
     keep_longest(&mut vifs);
+    let avoids = avoid(&mut vifs, |vif| network.model.vifs[vif].maintenance);
     let used = keep_shortest(&mut vifs, &lengths);
-    let wider = vifs.iter().find_map(|(vif, uplink)| match uplink {
-        Uplink::TooWide(prefix) => Some((*vif, *prefix)),
-        Uplink::Used(_)
-        | Uplink::ShorterPrefix(_)
-        | Uplink::LongerAsPath(_)
-        | Uplink::NotCovered
-        | Uplink::Down(_) => None,
-    });
+    let wider = wider(&vifs);
     let by_path = vifs.iter().any(|(_, uplink)| matches!(uplink, Uplink::LongerAsPath(_)));
     let mut facts = vec!["LGR-10", "BGP-06"];
     facts.extend(by_path.then_some("BGP-14"));
+    facts.extend(avoids.then_some("PKT-40"));
     let all_down = vifs.iter().all(|(_, uplink)| matches!(uplink, Uplink::Down(_)));
     let silent = silent(cx, &vifs, destination);
     steps.push(Step::new(What::Uplinks { vifs }).facts(&facts).key(group));
@@ -151,6 +146,21 @@ fn keep_longest(vifs: &mut [(VifId, Uplink)]) {
     }
 }
 
+/// Marks uplinks whose network device is in maintenance, if another one offers the same; returns whether
+/// there are any (fact PKT-40).
+fn avoid(vifs: &mut [(VifId, Uplink)], maintained: impl Fn(VifId) -> bool) -> bool {
+    let mut offers = vifs.iter().filter(|(_, uplink)| used(*uplink).is_some());
+    let others = offers.any(|(vif, _)| !maintained(*vif));
+    let mut any = false;
+    for (vif, uplink) in vifs {
+        if let Some(prefix) = used(*uplink).filter(|_| others && maintained(*vif)) {
+            *uplink = Uplink::Maintenance(prefix);
+            any = true;
+        }
+    }
+    any
+}
+
 /// Marks uplinks with a longer AS path than the best, and returns those that are used (fact BGP-14).
 fn keep_shortest(vifs: &mut [(VifId, Uplink)], lengths: &BTreeMap<VifId, u8>) -> Vec<VifId> {
     let length = |vif: VifId| lengths.get(&vif).copied().unwrap_or(0);
@@ -167,12 +177,26 @@ fn keep_shortest(vifs: &mut [(VifId, Uplink)], lengths: &BTreeMap<VifId, u8>) ->
     left
 }
 
+/// Returns an uplink with a prefix that is larger than the routes to the group.
+fn wider(vifs: &[(VifId, Uplink)]) -> Option<(VifId, Prefix)> {
+    vifs.iter().find_map(|(vif, uplink)| match uplink {
+        Uplink::TooWide(prefix) => Some((*vif, *prefix)),
+        Uplink::Used(_)
+        | Uplink::ShorterPrefix(_)
+        | Uplink::LongerAsPath(_)
+        | Uplink::Maintenance(_)
+        | Uplink::NotCovered
+        | Uplink::Down(_) => None,
+    })
+}
+
 /// Returns the prefix of an uplink that takes part.
 fn used(uplink: Uplink) -> Option<Prefix> {
     match uplink {
         Uplink::Used(prefix) => Some(prefix),
         Uplink::ShorterPrefix(_)
         | Uplink::LongerAsPath(_)
+        | Uplink::Maintenance(_)
         | Uplink::TooWide(_)
         | Uplink::NotCovered
         | Uplink::Down(_) => None,
