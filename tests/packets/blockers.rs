@@ -3,6 +3,7 @@
 use outpath_core::forwarding::Network;
 
 use crate::{
+    rules::tgw::grouped,
     stems::{Edits, RACK, REGION, edited},
     way::{read_text, trace},
 };
@@ -79,4 +80,24 @@ fn sessions_that_are_down_hide_nothing_behind_them() {
     ];
     let found = blockers(&edited(RACK.to_owned(), edits), "web -> 172.16.0.11 tcp/443");
     assert_eq!(found, ["p.lgw: bgp-session-down", "c.r: unsupported-object"]);
+}
+
+#[test]
+fn what_loses_a_group_says_what_would_help() {
+    let rack: Edits = &[
+        ("cidr: 10.1.2.0/24, zone: usw2-az2", "cidr: 10.1.2.0/24, outpost: p"),
+        ("instances:\n", "outposts: { p: { zone: usw2-az2 } }\ninstances:\n"),
+    ];
+    for (edits, facts, help) in [
+        (&[] as Edits, &["TGW-11"] as &[_], "referencing on"),
+        (rack, &["TGW-11", "IV-06"], "address range"),
+    ] {
+        let (model, errors) = read_text(&edited(grouped(), edits));
+        assert!(errors.is_empty(), "{errors:?}");
+        let found = trace(&Network::build(model), "x -> y tcp/443").blockers;
+        let lost = found.iter().find(|one| one.blocker.reason.id() == "sg-ref-lost");
+        let blocker = &lost.expect("the group is lost").blocker;
+        assert_eq!(blocker.facts, facts);
+        assert!(blocker.help.contains(help), "{}", blocker.help);
+    }
 }

@@ -159,7 +159,7 @@ codes! {
     IPV6_TO_LOCAL_GATEWAY = "OP3009" "ipv6-to-local-gateway" Warning ["VRT-22"]
         "A local gateway carries IPv4 only, so such a route cannot carry traffic. Whether AWS refuses to make it is not documented.";
     IPV6_LIST_TO_LOCAL_GATEWAY = "OP3010" "ipv6-list-to-local-gateway" Error ["VRT-15", "FF-25"]
-        "A prefix list with IPv6 entries cannot be the destination of a route to a local gateway, which carries IPv4 only. That AWS refuses such a route is inferred; the table counts as incomplete until the list has IPv4 only.";
+        "A local gateway carries IPv4 only, so a prefix list with IPv6 entries is taken not to be a destination of routes to it. That AWS refuses such a route is inferred, not documented; the table counts as incomplete until the list has IPv4 only.";
     OUTPOST_ASN = "OP6001" "public-outpost-asn" Error ["VIF-08"]
         "The AS number on the Outpost's side is a private one: 64512 to 65534, or 4200000000 to 4294967294.";
     NEXT_HOP_OFF_SEGMENT = "OP9415" "next-hop-off-segment" Error []
@@ -199,8 +199,8 @@ codes! {
     DIRECT_CONNECT_ASN = "OP9456" "same-as-number" Error ["DXG-06"]
         "A Direct Connect gateway and a transit gateway that is attached to it have different AS numbers.";
     ATTACHED_TWICE = "OP9457" "vpc-attached-twice" Error ["TGW-15"]
-        "A VPC has one attachment to a transit gateway. Further subnets belong to that one.";
-    PEERS_DISAGREE = "OP9458" "peers-disagree" Error ["TGW-04"]
+        "A VPC is attached to a transit gateway twice. AWS was seen to refuse the second attachment; its documentation does not say so. Further subnets belong to the first one.";
+    PEERS_DISAGREE = "OP9458" "peers-disagree" Error []
         "The two attachments of a peering between transit gateways name each other. Here one names another attachment, or none.";
     ATTACHED_ELSEWHERE = "OP9459" "vpc-in-another-region" Error ["TGW-16"]
         "A transit gateway takes VPCs of its own Region. Transit gateways of several Regions are peered.";
@@ -212,12 +212,12 @@ codes! {
         "A virtual private gateway belongs to one Direct Connect gateway at most and is attached to its VPC; VPCs behind one Direct Connect gateway do not overlap.";
     DIRECT_CONNECT_MTU = "OP9463" "direct-connect-mtu" Error ["MTU-08", "MTU-11"]
         "A virtual interface carries packets of 1500 bytes, or jumbo frames: 9001 bytes on a private one (8500 in newer pages of AWS), 8500 on a transit one. A public one has none.";
-    GROUP_REFERENCE = "OP7001" "group-reference-without-effect" Warning ["SG-05", "SG-06", "SVC-02", "TGW-11"]
-        "A rule names a security group that can never match: nothing joins the two VPCs in a way that keeps groups, or the two groups stand on different Outposts, between which only addresses are known. Write the rule with address ranges.";
+    GROUP_REFERENCE = "OP7001" "group-reference-without-effect" Warning ["SG-05", "SG-06", "SVC-02", "TGW-11", "IV-06"]
+        "A rule names a security group that can never match: nothing joins the two VPCs in a way that keeps groups, or the two groups of one VPC stand on different Outposts, between which only addresses are known. Write the rule with address ranges.";
     ENDPOINT_DESTINATION = "OP9465" "endpoint-route-without-its-list" Warning ["RT-26", "VPCE-02"]
         "A route to a gateway endpoint has the prefix list of the endpoint's service as its destination. With another one packets get there that the endpoint does not take.";
     LOAD_BALANCER_ON_OUTPOST = "OP2004" "load-balancer-on-outpost" Error ["SVC-07"]
-        "Network and Classic Load Balancers cannot use subnets of Outposts; an Application Load Balancer can use one.";
+        "AWS was seen to refuse subnets of Outposts for Network and Classic Load Balancers; its documentation does not say so. An Application Load Balancer can use one.";
     BGP_NEIGHBOR = "OP9467" "bgp-neighbor" Error ["BGP-01"]
         "A router's neighbor is another router, or an end of AWS that speaks BGP and has this router as its customer device. Each stands once among its neighbors.";
     BGP_ASN = "OP9468" "as-number-missing" Error ["VIF-09"]

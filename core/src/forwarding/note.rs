@@ -43,8 +43,8 @@ notes! {
     Assumed = "assumed" ["TOP-01"]
         "A value that the input does not give is assumed; the assumptions of the answer list it."
         "State the value in the input, or set it with `assume`, where it decides.";
-    AzCrossed = "az-crossed" ["TGW-08"]
-        "The packet crosses from one Availability Zone to another, which costs money and time."
+    AzCrossed = "az-crossed" []
+        "The packet crosses from one Availability Zone to another. What that costs, and how long it takes, is not judged."
         "Keep both ends in one zone where cost or delay matters.";
     NotAnalysed = "not-analysed" ["TOP-40", "TOP-46", "TOP-47", "TOP-48"]
         "Something on the way could change the result by rules of its own, which the input does not give."

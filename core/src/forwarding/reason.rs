@@ -70,7 +70,7 @@ reasons! {
     SgEmpty = "sg-empty" ["SG-01", "SG-02"]
         "The security groups of the interface have no rule at all in this direction, and they only allow."
         "Add a rule, or give the interface another group.";
-    SgRefLost = "sg-ref-lost" ["SG-07"]
+    SgRefLost = "sg-ref-lost" ["SG-07", "TGW-11"]
         "A rule names a security group, but something on the way keeps only the address of the sender: a local gateway, an appliance, a transit gateway without referencing."
         "Write the rule with the address range of the sender.";
     SgRefUnknownPeer = "sg-ref-unknown-peer" ["SG-05", "SG-06"]

@@ -38,7 +38,7 @@ pub use instance::{Instance, InstanceState, NetworkInterface, Service};
 pub use interconnect::{
     AttachmentResource, DirectConnectConnection, DirectConnectEnd, DirectConnectGateway,
     DirectConnectGatewayAssociation, DirectConnectInterface, DirectConnectInterfaceState,
-    DirectConnectInterfaceType, Link, LocalPreference, RoutePolicy, TransitGateway,
+    DirectConnectInterfaceType, Link, LocalPreference, Referencing, RoutePolicy, TransitGateway,
     TransitGatewayAttachment, TransitGatewayAttachmentState, TransitGatewayRoute,
     TransitGatewayRouteTable, TransitGatewayRouteTarget, VirtualPrivateGateway, VpnConnection,
     VpnConnectionState, VpnRouting, VpnTransport,

@@ -84,7 +84,7 @@ fn overlapping() -> String {
 }
 
 /// Security groups that refer to each other.
-fn grouped() -> String {
+pub(crate) fn grouped() -> String {
     edited(
         transit(),
         &[

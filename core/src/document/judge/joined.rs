@@ -6,8 +6,7 @@ use crate::{
     diagnostic::code,
     model::{
         AttachmentResource, Key, ObjectId, PeeringState, SubnetId, TransitGatewayAttachment,
-        TransitGatewayAttachmentId, TransitGatewayAttachmentState, TransitGatewayId, VpcId,
-        VpnConnectionId,
+        TransitGatewayAttachmentId, TransitGatewayId, VpcId, VpnConnectionId,
     },
     text::Span,
 };
@@ -17,18 +16,19 @@ use super::Review;
 pub(super) fn judge(review: &mut Review<'_, '_>) {
     let mut attached: BTreeMap<(TransitGatewayId, VpcId), Span> = BTreeMap::new();
     let mut ends: BTreeMap<VpnConnectionId, Span> = BTreeMap::new();
-    for (id, connection) in review.model.vpn_connections.iter() {
+    let model = review.model;
+    for (id, connection) in model.vpn_connections.iter().filter(|(_, one)| one.state.stands()) {
         let place = review.span(Key::field(id, "gateway"));
         ends.extend(connection.gateway.map(|_| (id, place)));
     }
-    for (id, attachment) in review.model.transit_gateway_attachments.iter() {
+    let attachments = model.transit_gateway_attachments.iter();
+    for (id, attachment) in attachments.filter(|(_, one)| one.state.stands()) {
         match &attachment.resource {
             AttachmentResource::Vpc { vpc, subnets } => {
                 judge_subnets(review, id, subnets);
                 judge_region(review, id, attachment.transit_gateway, *vpc);
                 let key = (attachment.transit_gateway, *vpc);
-                let first = stands(attachment.state).then(|| attached.insert(key, review.head(id)));
-                if let Some(first) = first.flatten() {
+                if let Some(first) = attached.insert(key, review.head(id)) {
                     attached_twice(review, id, key, first);
                 }
             }
@@ -39,7 +39,9 @@ pub(super) fn judge(review: &mut Review<'_, '_>) {
             AttachmentResource::NetworkFunction => judge_static(review, id, attachment),
             AttachmentResource::Vpn(connection) => {
                 let place = review.span(Key::field(id, "vpn"));
-                if let Some(first) = ends.insert(*connection, place) {
+                let stands = model.vpn_connections[*connection].state.stands();
+                let first = if stands { ends.insert(*connection, place) } else { None };
+                if let Some(first) = first {
                     two_ends(review, id, *connection, first);
                 }
             }
@@ -50,12 +52,6 @@ pub(super) fn judge(review: &mut Review<'_, '_>) {
         }
     }
     judge_peerings(review);
-}
-
-/// Returns whether an attachment in a state counts beside others.
-fn stands(state: TransitGatewayAttachmentState) -> bool {
-    use TransitGatewayAttachmentState as State;
-    !matches!(state, State::Deleting | State::Deleted | State::Failed | State::Rejected)
 }
 
 /// Reports the second attachment of a VPC (fact TGW-15).
@@ -70,7 +66,7 @@ fn attached_twice(
     let found = review
         .problem(code::ATTACHED_TWICE, id, review.span(Key::field(id, "vpc")), message)
         .related(first, "the first attachment")
-        .because("AWS refuses a second attachment of a VPC to one transit gateway.")
+        .because("AWS was seen to refuse a second attachment of a VPC to one transit gateway.")
         .help("Add the further subnets to the first one.");
     review.report(found, &[id.into()]);
 }
@@ -106,11 +102,9 @@ fn judge_peer(
     peer: Option<TransitGatewayAttachmentId>,
 ) {
     let Some(peer) = peer else { return };
-    let AttachmentResource::Peering(back) = review.model.transit_gateway_attachments[peer].resource
-    else {
-        return;
-    };
-    if back == Some(id) {
+    let other = &review.model.transit_gateway_attachments[peer];
+    let AttachmentResource::Peering(back) = other.resource else { return };
+    if back == Some(id) || !other.state.stands() {
         return;
     }
     let names = match back {

@@ -212,7 +212,7 @@ fn judge_family_of(
             let found = review
                 .problem(code::IPV6_LIST_TO_LOCAL_GATEWAY, table, review.span(key), message)
                 .related(review.span(Key::item(list, "entries", *entry)), "an IPv6 entry")
-                .because("Local gateways carry IPv4 only.")
+                .because("Local gateways carry IPv4 only. That AWS refuses the route is inferred.")
                 .help("Give IPv6 a prefix list of its own.");
             review.report(found, &[table]);
         }

@@ -58,7 +58,7 @@ fn judge_load_balancers(review: &mut Review<'_, '_>) {
                 message,
             )
             .related(review.head(subnet), "this subnet lies on an Outpost")
-            .because("AWS refuses subnets of Outposts for Network and Classic Load Balancers.")
+            .because("AWS was seen to refuse subnets of Outposts for Network and Classic Load Balancers.")
             .help("Use an Application Load Balancer, or a subnet of the Region.");
         review.report(found, &[id.into()]);
     }

@@ -8,9 +8,10 @@ use crate::{
     forwarding::{
         Arrival, Blocker, Cx, Memory, Onward, Reason, Step, Tracked, Translator, What, state::end,
     },
+    graph::Node,
     model::{
-        Key, Model, NetworkInterfaceId, SecurityGroupId, SecurityGroupRule, SecurityPeer, Service,
-        TransitGatewayAttachmentId, TransitGatewayId, VpcEndpointKind, VpcId,
+        Key, Model, NetworkInterfaceId, Referencing, SecurityGroupId, SecurityGroupRule,
+        SecurityPeer, Service, VpcEndpointKind, VpcId,
     },
 };
 
@@ -278,30 +279,19 @@ fn references_reach(cx: Cx<'_>, member: VpcId, own: VpcId, way: Way) -> Reach {
     }
     let both = |gateway| {
         let of = |vpc| cx.network.attachment_of(gateway, vpc);
-        Some((gateway, of(own)?, of(member)?))
+        Some(model.referencing(of(member)?, of(own)?))
     };
-    let joints: Vec<_> = match way {
+    let across: Vec<_> = match way {
         Way::In => model.transit_gateways.ids().filter_map(both).collect(),
         Way::Out => Vec::new(),
     };
-    match joints.iter().any(|joint| refers(model, *joint)) {
-        true => Reach::Full,
-        false if joints.is_empty() => Reach::None,
-        false => Reach::Off,
+    if across.contains(&Referencing::On) {
+        Reach::Full
+    } else if across.is_empty() {
+        Reach::None
+    } else {
+        Reach::Off
     }
-}
-
-/// Returns whether a transit gateway and two attachments of it let security groups refer to each other.
-fn refers(
-    model: &Model,
-    (gateway, one, other): (
-        TransitGatewayId,
-        TransitGatewayAttachmentId,
-        TransitGatewayAttachmentId,
-    ),
-) -> bool {
-    let on = |id| model.transit_gateway_attachments[id].security_group_referencing;
-    model.transit_gateways[gateway].security_group_referencing && on(one) && on(other)
 }
 
 /// Notes the rule that lets a packet pass, and remembers the connection.
@@ -402,8 +392,35 @@ fn denied(
         ),
     };
     let mut blocker = Blocker::new(reason, message);
+    if reason == Reason::SgRefLost {
+        blocker = match arrival.anonymous_since {
+            Some(Node::TransitGateway(_) | Node::TransitGatewayAttachment(_)) => {
+                lost_at_transit(cx, interface, packet.source, blocker)
+            }
+            Some(_) | None => blocker.facts(&["SG-07"]),
+        };
+    }
     for group in groups {
         blocker = blocker.key(Key::field(*group, way.field()));
     }
     blocker
+}
+
+/// Says what would help where a transit gateway keeps no groups (facts TGW-11 and IV-06).
+fn lost_at_transit(
+    cx: Cx<'_>,
+    interface: NetworkInterfaceId,
+    source: IpAddr,
+    blocker: Blocker,
+) -> Blocker {
+    let model = &cx.network.model;
+    let mut ends = cx.network.with_address(source).iter().chain([&interface]);
+    if ends.any(|end| model.stands_on_outposts(vpc_of(model, *end))) {
+        let help = "Write the rule with the address range of the sender: transit gateways keep no groups for \
+                    VPCs with subnets on Outposts.";
+        return blocker.facts(&["TGW-11", "IV-06"]).help(help);
+    }
+    let help = "Turn security group referencing on for the transit gateway and both attachments, or write the \
+                rule with the address range of the sender.";
+    blocker.facts(&["TGW-11"]).help(help)
 }

@@ -9,8 +9,8 @@ use crate::{
         state::{end, go},
     },
     model::{
-        AttachmentResource, Instance, Link, NetworkInterfaceId, SubnetId, TransitGatewayAttachment,
-        TransitGatewayAttachmentId, VpcId, ZoneId,
+        AttachmentResource, Instance, Link, NetworkInterfaceId, Referencing, SubnetId,
+        TransitGatewayAttachment, TransitGatewayAttachmentId, VpcId, ZoneId,
     },
 };
 
@@ -291,7 +291,7 @@ fn into_vpc(
             "the packet left an Outpost for the transit gateway, which stands in the Region";
         steps.push(Step::passed(words).facts(&["IV-04"]).key(attachment.transit_gateway));
     }
-    let keeps = keeps_identity(cx, entered.by, id);
+    let keeps = network.model.referencing(entered.by, id) == Referencing::On;
     if keeps {
         let words = "security groups may refer to each other across the transit gateway";
         steps.push(Step::passed(words).facts(&["TGW-11"]).key(attachment.transit_gateway));
@@ -311,24 +311,6 @@ fn into_vpc(
         if keeps { one } else { one.anonymous() }
     });
     Onward::Continue(moves.collect())
-}
-
-/// Returns whether security groups match across a transit gateway from one attachment to another
-/// (facts TGW-11 and IV-06).
-fn keeps_identity(
-    cx: Cx<'_>,
-    from: TransitGatewayAttachmentId,
-    to: TransitGatewayAttachmentId,
-) -> bool {
-    let model = &cx.network.model;
-    let allows = |id: TransitGatewayAttachmentId| {
-        let attachment = &model.transit_gateway_attachments[id];
-        let AttachmentResource::Vpc { vpc, .. } = attachment.resource else { return false };
-        let mut subnets = model.subnets.values().filter(|subnet| subnet.vpc == vpc);
-        attachment.security_group_referencing && subnets.all(|subnet| subnet.outpost().is_none())
-    };
-    let gateway = model.transit_gateway_attachments[to].transit_gateway;
-    model.transit_gateways[gateway].security_group_referencing && allows(from) && allows(to)
 }
 
 /// Stops a reply that enters by another zone than the packet that it answers, where an appliance of

@@ -4,6 +4,7 @@
 mod direct_connect;
 mod link;
 mod private_gateway;
+mod referencing;
 mod transit_gateway;
 mod vpn;
 
@@ -14,6 +15,7 @@ pub use direct_connect::{
 };
 pub use link::{Link, LocalPreference, RoutePolicy};
 pub use private_gateway::VirtualPrivateGateway;
+pub use referencing::Referencing;
 pub use transit_gateway::{
     AttachmentResource, TransitGateway, TransitGatewayAttachment, TransitGatewayAttachmentState,
     TransitGatewayRoute, TransitGatewayRouteTable, TransitGatewayRouteTarget,

@@ -140,6 +140,26 @@ pub struct TransitGatewayRouteTable {
 }
 
 impl TransitGatewayAttachmentState {
+    /// Returns whether an attachment in this state counts: it is there, or may come to be.
+    #[must_use]
+    pub fn stands(self) -> bool {
+        match self {
+            Self::Initiating
+            | Self::InitiatingRequest
+            | Self::PendingAcceptance
+            | Self::Pending
+            | Self::Available
+            | Self::Modifying => true,
+            Self::RollingBack
+            | Self::Deleting
+            | Self::Deleted
+            | Self::Failed
+            | Self::Rejected
+            | Self::Rejecting
+            | Self::Failing => false,
+        }
+    }
+
     /// Returns whether an attachment in this state forwards.
     #[must_use]
     pub fn forwards(self) -> bool {

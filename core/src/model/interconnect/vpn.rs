@@ -68,6 +68,12 @@ impl VpnConnection {
 }
 
 impl VpnConnectionState {
+    /// Returns whether a connection in this state counts: it is there, or may come to be.
+    #[must_use]
+    pub fn stands(self) -> bool {
+        matches!(self, Self::Pending | Self::Available)
+    }
+
     /// Returns the word that AWS uses.
     #[must_use]
     pub fn word(self) -> &'static str {

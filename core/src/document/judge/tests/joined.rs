@@ -51,6 +51,20 @@ pub(super) const CASES: &[Case] = &[
         "peer: { peer: core.peer }",
     ),
     (
+        "OP9458",
+        "core.peer",
+        "    attachments: { peer: { peer: core.peer } }",
+        "    attachments: { peer: { peer: core.peer } }\n  third:\n    attachments: { x: { peer: core.peer, state: pending } }",
+        "    attachments: { peer: { peer: core.peer } }\n  third:\n    attachments: { x: { peer: core.peer, state: deleted } }",
+    ),
+    (
+        "OP9458",
+        "third.x",
+        "    attachments: { peer: { peer: core.peer } }",
+        "    attachments: { peer: { peer: core.peer }, y: { peer: third.x } }\n  third:\n    attachments: { x: { kind: peering } }",
+        "    attachments: { peer: { peer: core.peer }, y: { peer: third.x } }\n  third:\n    attachments: { x: { kind: peering, state: rejected } }",
+    ),
+    (
         "OP9459",
         "lab",
         "  lab:\n    cidrs",
@@ -63,6 +77,20 @@ pub(super) const CASES: &[Case] = &[
         "wan: { customer_gateway: campus.edge }",
         "wan: { gateway: shop.vgw, customer_gateway: campus.edge }",
         "wan: { customer_gateway: campus.edge, routing: bgp }",
+    ),
+    (
+        "OP9460",
+        "wan",
+        "      dx: {",
+        "      again: { vpn: wan, association: main }\n      dx: {",
+        "      again: { vpn: wan, association: main, state: deleted }\n      dx: {",
+    ),
+    (
+        "OP9460",
+        "old",
+        "    attachments: { peer: { peer: core.peer } }\nvpn_connections:\n",
+        "    attachments: { peer: { peer: core.peer }, old: { vpn: old } }\nvpn_connections:\n  old: { gateway: lab.vgw, customer_gateway: campus.edge, state: pending }\n",
+        "    attachments: { peer: { peer: core.peer }, old: { vpn: old } }\nvpn_connections:\n  old: { gateway: lab.vgw, customer_gateway: campus.edge, state: deleted }\n",
     ),
     (
         "OP9461",
@@ -118,6 +146,89 @@ pub(super) const CASES: &[Case] = &[
     ),
     ("OP9456", "hub", "hub: { asn: 64512 }", "hub: { asn: 64514 }", "hub: { asn: 64515 }"),
 ];
+
+/// VPC `shop` names a group of VPC `far`.
+const GROUPS: &str = "\
+outpath: 1
+region: us-west-2
+vpcs:
+  shop:
+    cidrs: [10.0.0.0/16]
+    subnets: { s: { cidr: 10.0.1.0/24, zone: usw2-az1 } }
+    security_groups: { g: { inbound: [any from security_group.far.h] } }
+    route_tables: { main: {} }
+  far:
+    cidrs: [10.5.0.0/16]
+    subnets: { s: { cidr: 10.5.1.0/24, zone: usw2-az1 } }
+    security_groups: { h: {} }
+outposts: { one: { zone: usw2-az1 }, two: { zone: usw2-az1 } }
+";
+
+const PEERED: &str = "peering_connections: { p: { vpcs: [shop, far] } }\n";
+
+const ATTACHED: &str = "transit_gateways:
+  core:
+    security_group_referencing: true
+    attachments: { a: { vpc: shop, subnets: [s] }, b: { vpc: far, subnets: [s] } }
+";
+
+/// Returns the facts of the only reference without effect, if there is one.
+fn facts_of_reference(text: &str) -> Option<Vec<&'static str>> {
+    let found = lowered(text);
+    let mut hits = found.diagnostics.iter().filter(|one| one.code.id == "OP7001");
+    let hit = hits.next().map(|hit| hit.facts.clone());
+    assert!(hits.next().is_none(), "{:#?}", shown(text, &found));
+    hit
+}
+
+#[test]
+fn a_group_reference_without_effect_rests_on_its_own_fact_only() {
+    let file = |joint: &str| format!("{GROUPS}{joint}");
+    let far = |place: &str| GROUPS.replace("cidr: 10.5.1.0/24, zone: usw2-az1", place);
+    let abroad =
+        far("cidr: 10.5.1.0/24, zone: euw1-az1").replace("  far:", "  far:\n    region: eu-west-1");
+    let rack = far("cidr: 10.5.1.0/24, outpost: one");
+    let off = ATTACHED.replace("referencing: true", "referencing: false");
+    let cases: [(String, &[&str]); 7] = [
+        (file(""), &["SG-05"]),
+        (file(&PEERED.replace("[shop, far]", "[shop, far], state: deleted")), &["SG-06"]),
+        (
+            file(&PEERED.replace("[shop, far]", "[shop, far], state: pending-acceptance")),
+            &["SG-05"],
+        ),
+        (format!("{abroad}{PEERED}"), &["SG-05"]),
+        (file(&off), &["TGW-11"]),
+        (format!("{rack}{ATTACHED}"), &["TGW-11", "IV-06"]),
+        (
+            file(ATTACHED).replace("inbound: [any from", "inbound: [], outbound: [any to"),
+            &["SG-05"],
+        ),
+    ];
+    for (text, facts) in cases {
+        assert_eq!(facts_of_reference(&text).as_deref(), Some(facts), "{text}");
+    }
+    assert_eq!(facts_of_reference(&file(ATTACHED)), None);
+    assert_eq!(facts_of_reference(&file(PEERED)), None);
+    // Peered VPCs on two Outposts are not two Outposts of one VPC.
+    let racks = format!("{rack}{PEERED}")
+        .replace("cidr: 10.0.1.0/24, zone: usw2-az1", "cidr: 10.0.1.0/24, outpost: two");
+    let members = "network_interfaces: { x: { subnet: shop.s, ip: 10.0.1.10, security_groups: [g] }, y: { subnet: far.s, ip: 10.5.1.10, security_groups: [h] } }\n";
+    assert_eq!(facts_of_reference(&format!("{racks}{members}")), None);
+}
+
+#[test]
+fn a_group_behind_a_transit_gateway_that_is_not_described_may_match() {
+    let beyond =
+        GROUPS.replace("main: {}", "main: { routes: { 10.5.0.0/16: transit_gateway.tgw-0123 } }");
+    assert_eq!(facts_of_reference(&beyond), None);
+    let outward = beyond.replace("inbound: [any from", "inbound: [], outbound: [any to");
+    assert_eq!(facts_of_reference(&outward).as_deref(), Some(["SG-05"].as_slice()));
+    let gone = ATTACHED.replace("a: { vpc: shop,", "a: { vpc: shop, state: deleted,");
+    assert_eq!(
+        facts_of_reference(&format!("{GROUPS}{gone}")).as_deref(),
+        Some(["SG-05"].as_slice())
+    );
+}
 
 #[test]
 fn the_clean_file_is_clean() {
