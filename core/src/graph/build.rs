@@ -86,7 +86,9 @@ impl Graph {
             self.node(node);
             match &endpoint.kind {
                 VpcEndpointKind::Gateway { prefix_list, .. } => {
-                    self.connect(node, Node::AwsService(*prefix_list), Wire::Fabric);
+                    for list in model.lists_of_service(*prefix_list) {
+                        self.connect(node, Node::AwsService(list), Wire::Fabric);
+                    }
                     for subnet in subnets_of(model, endpoint.vpc) {
                         self.connect(node, Node::Subnet(subnet), Wire::Fabric);
                     }

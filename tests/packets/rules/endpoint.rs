@@ -4,6 +4,24 @@ use super::{Pair, appliance, edits, nat, pair};
 use crate::stems::{RACK, REGION, edited};
 
 pub(super) const PAIRS: &[Pair] = &[
+    // A service may have a list for each family of addresses.
+    edits(
+        "VPCE-02",
+        dual,
+        "app -> 2600:1fa0::1 tcp/443",
+        &[],
+        &[(", service: s3 }, s3:", ", service: dynamodb }, s3:")],
+        ["delivered -: app > a.app > a.s3 > aws-service:six", "vpce-source-not-in-list: app > a.app > a.s3"],
+    ),
+    // What no service has may be one of this service.
+    edits(
+        "RT-26",
+        dual,
+        "app -> 2600:1fa0::1 tcp/443",
+        &[(", service: s3 }, s3:", " }, s3:")],
+        &[(", service: s3 }, s3:", ", service: dynamodb }, s3:")],
+        ["unmodelled-state: app > a.app > a.s3", "vpce-source-not-in-list: app > a.app > a.s3"],
+    ),
     // The route with the prefix list of a service wins over the default, and leads to it.
     edits(
         "RT-26",
@@ -297,6 +315,29 @@ fn region() -> String {
 /// One host, an endpoint of each type, and inspection between the host and the internet.
 pub(crate) fn endpoints() -> String {
     ENDPOINTS.to_owned()
+}
+
+/// An endpoint of a service with a list for each family.
+fn dual() -> String {
+    edited(
+        ENDPOINTS.to_owned(),
+        &[
+            ("cidrs: [10.0.0.0/16]", "cidrs: [10.0.0.0/16, \"2001:db8:1::/56\"]"),
+            (
+                "app: { cidr: 10.0.1.0/24,",
+                "app: { cidr: 10.0.1.0/24, ipv6_cidr: \"2001:db8:1:1::/64\",",
+            ),
+            (
+                "prefix_list.s3: vpc_endpoint.s3,",
+                "prefix_list.s3: vpc_endpoint.s3, prefix_list.six: vpc_endpoint.s3,",
+            ),
+            (
+                "prefix_lists: {",
+                "prefix_lists: { six: { entries: [\"2600:1fa0::/28\"], service: s3 },",
+            ),
+            ("ip: 10.0.1.10,", "ip: 10.0.1.10, ipv6: \"2001:db8:1:1::10\","),
+        ],
+    )
 }
 
 const ENDPOINTS: &str = "\

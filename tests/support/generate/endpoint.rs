@@ -156,6 +156,10 @@ fn services(b: &mut Build, dynamo: bool) -> PrefixListId {
     }
     let id = b.prefix_list(name, cidrs.into_iter().map(prefix).collect());
     b.model.prefix_lists[id].service = Some(name.to_owned());
+    if !dynamo {
+        let six = b.prefix_list("s3-six", vec![prefix("2600:1fa0::/28")]);
+        b.model.prefix_lists[six].service = Some(name.to_owned());
+    }
     id
 }
 
@@ -168,15 +172,23 @@ pub(super) fn fill(b: &mut Build, spec: &EndpointSpec) {
         b.model.vpc_endpoints.iter().map(|(id, one)| (id, one.clone())).collect();
     for (id, endpoint) in all {
         let VpcEndpointKind::Gateway { prefix_list, .. } = endpoint.kind else { continue };
-        let destination = Destination::PrefixList(prefix_list);
-        for table in b.model.route_tables.ids().collect::<Vec<_>>() {
-            let found = &mut b.model.route_tables[table];
-            let has = found.routes.iter().any(|route| route.destination == destination);
-            if found.vpc == endpoint.vpc && transit::serves_subnets(found) && !has {
-                let target = RouteTarget::VpcEndpoint(id);
-                let (origin, declared_state) = (RouteOrigin::Static, None);
-                found.routes.push(Route { destination, target, origin, declared_state });
-            }
+        let lists: Vec<_> = b.model.lists_of_service(prefix_list).collect();
+        for list in lists {
+            lead(b, id, endpoint.vpc, list);
+        }
+    }
+}
+
+/// Leads the tables of a VPC to a gateway endpoint by a prefix list.
+fn lead(b: &mut Build, id: VpcEndpointId, vpc: VpcId, list: PrefixListId) {
+    let destination = Destination::PrefixList(list);
+    for table in b.model.route_tables.ids().collect::<Vec<_>>() {
+        let found = &mut b.model.route_tables[table];
+        let has = found.routes.iter().any(|route| route.destination == destination);
+        if found.vpc == vpc && transit::serves_subnets(found) && !has {
+            let target = RouteTarget::VpcEndpoint(id);
+            let (origin, declared_state) = (RouteOrigin::Static, None);
+            found.routes.push(Route { destination, target, origin, declared_state });
         }
     }
 }

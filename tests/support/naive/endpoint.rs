@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use outpath_core::{
     addr::{Packet, Protocol},
     model::{
-        BlockPublicAccess, PrefixListId, PublicAccessExclusion, SubnetId, VpcEndpointId,
-        VpcEndpointKind, VpcEndpointState, VpcId,
+        BlockPublicAccess, Destination, PrefixListId, PublicAccessExclusion, RouteTarget, SubnetId,
+        VpcEndpointId, VpcEndpointKind, VpcEndpointState, VpcId,
     },
 };
 
@@ -80,18 +80,43 @@ impl Rules<'_> {
                     self.cross(walk, None)?;
                 }
                 self.enter(walk, id)?;
-                self.consult(&[prefix_list.into()])?;
+                let service = &self.model.prefix_lists[prefix_list].service;
+                let same = |list: &PrefixListId| {
+                    let other = &self.model.prefix_lists[*list].service;
+                    *list == prefix_list || service.is_some() && other == service
+                };
+                let mut lists: Vec<PrefixListId> =
+                    self.model.prefix_lists.ids().filter(same).collect();
+                lists.sort_by_key(|list| *list != prefix_list);
+                for list in &lists {
+                    self.consult(&[(*list).into()])?;
+                }
                 if !self.model.vpc_contains(endpoint.vpc, walk.packet.source) {
                     return dropped("spoofed-source");
                 }
-                let list = &self.model.prefix_lists[prefix_list].prefixes;
-                if !list.iter().any(|prefix| prefix.contains(walk.packet.destination)) {
-                    return dropped("vpce-source-not-in-list");
-                }
+                let holds = |list: &PrefixListId| {
+                    let mut prefixes = self.model.prefix_lists[*list].prefixes.iter();
+                    prefixes.any(|prefix| prefix.contains(walk.packet.destination))
+                };
+                let Some(list) = lists.into_iter().find(holds) else {
+                    let routes = self.model.route_tables.values().flat_map(|table| &table.routes);
+                    let mut here = routes.filter(|one| one.target == RouteTarget::VpcEndpoint(id));
+                    let nameless = here.any(|one| match one.destination {
+                        Destination::PrefixList(list) => {
+                            holds(&list) && self.model.prefix_lists[list].service.is_none()
+                        }
+                        Destination::Prefix(_) => false,
+                    });
+                    return if nameless {
+                        unknown("unmodelled-state")
+                    } else {
+                        dropped("vpce-source-not-in-list")
+                    };
+                };
                 carried(walk.packet)?;
                 let (original, translated) = (walk.packet, walk.packet);
                 walk.sessions.push(Session { by: id.into(), original, translated, guest: None });
-                Ok(Next::Delivered(Place::Service(prefix_list)))
+                Ok(Next::Delivered(Place::Service(list)))
             }
             VpcEndpointKind::Interface { .. } => unknown("unsupported-object"),
         }
@@ -114,7 +139,11 @@ impl Rules<'_> {
     pub(super) fn service_sends(self, walk: &mut Walk, list: PrefixListId) -> Step {
         let endpoints = self.model.vpc_endpoints.iter();
         let mut own = endpoints.filter(|(_, endpoint)| match endpoint.kind {
-            VpcEndpointKind::Gateway { prefix_list, .. } => prefix_list == list,
+            VpcEndpointKind::Gateway { prefix_list, .. } => {
+                let service = |list: PrefixListId| self.model.prefix_lists[list].service.as_ref();
+                prefix_list == list
+                    || service(list).is_some() && service(prefix_list) == service(list)
+            }
             VpcEndpointKind::Interface { .. } | VpcEndpointKind::Inspection { .. } => false,
         });
         match own.find(|(id, _)| walk.session((*id).into()).is_some()) {

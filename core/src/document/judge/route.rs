@@ -169,15 +169,21 @@ fn judge_endpoint(review: &mut Review<'_, '_>, id: RouteTableId, route: &Route, 
     else {
         return;
     };
-    if route.destination == Destination::PrefixList(prefix_list) {
+    let mut lists = review.model.lists_of_service(prefix_list);
+    if lists.any(|list| route.destination == Destination::PrefixList(list)) {
         return;
     }
     let (name, list) = (review.name(endpoint), review.name(prefix_list));
     let message = format!("the route to gateway endpoint `{name}` has another destination");
-    let found = review
+    let mut found = review
         .problem(code::ENDPOINT_DESTINATION, id, review.span(key), message)
         .because("AWS gives such a route the prefix list of the service.")
         .help(format!("Write `prefix_list.{list}` as the destination."));
+    if let Destination::PrefixList(other) = route.destination {
+        let other = review.name(other);
+        found =
+            found.help(format!("If `{other}` is a list of the service, too, add `service` to it."));
+    }
     review.report(found, &[]);
 }
 

@@ -10,7 +10,7 @@ use crate::{
         filter::network_acl,
         state::{end, go},
     },
-    model::{GatewayService, PrefixListId, SubnetId, VpcEndpointId, VpcEndpointKind},
+    model::{GatewayService, PrefixListId, RouteTarget, SubnetId, VpcEndpointId, VpcEndpointKind},
 };
 
 /// Takes a packet into an endpoint that a route leads to.
@@ -102,7 +102,8 @@ fn to_service(
     memory: &mut Memory,
 ) -> Onward {
     let network = cx.network;
-    network.whole([list.into()])?;
+    let mut lists = network.model.lists_of_service(list);
+    lists.try_for_each(|list| network.whole([list.into()]))?;
     let vpc = network.model.vpc_endpoints[id].vpc;
     if !network.model.vpc_contains(vpc, packet.source) {
         let message = format!(
@@ -115,7 +116,9 @@ fn to_service(
         return end(blocker.key(id).dropped());
     }
     carries(cx, id, packet, steps)?;
-    if !holds(cx, list, packet.destination) {
+    let mut lists = network.model.lists_of_service(list);
+    let Some(list) = lists.find(|list| holds(cx, *list, packet.destination)) else {
+        by_another_list(cx, id, packet.destination)?;
         let message = format!(
             "{} leads to the addresses of {} only, and {} is none of them",
             network.name(id),
@@ -123,7 +126,7 @@ fn to_service(
             packet.destination,
         );
         return end(Blocker::new(Reason::VpceSourceNotInList, message).key(id).dropped());
-    }
+    };
     if service == GatewayService::DynamoDb {
         // Security groups track what passes here, whatever their rules (fact SG-10).
         let device = Translator::Endpoint(id);
@@ -137,6 +140,28 @@ fn to_service(
 
 fn holds(cx: Cx<'_>, list: PrefixListId, address: std::net::IpAddr) -> bool {
     cx.network.model.prefix_lists[list].prefixes.iter().any(|prefix| prefix.contains(address))
+}
+
+/// Ends a path where a prefix list without a service led to an endpoint: AWS makes such routes for lists of
+/// the service only (fact RT-26), so that it may be one.
+fn by_another_list(cx: Cx<'_>, id: VpcEndpointId, to: std::net::IpAddr) -> Onward<()> {
+    let model = &cx.network.model;
+    let tables = model.route_tables.values();
+    let mut lists = tables.flat_map(|table| &table.routes).filter_map(|route| {
+        let list = route.destination.list()?;
+        (route.target == RouteTarget::VpcEndpoint(id)).then_some(list)
+    });
+    let other =
+        lists.find(|list| model.prefix_lists[*list].service.is_none() && holds(cx, *list, to));
+    let Some(list) = other else { return Onward::Continue(()) };
+    let message = format!(
+        "{} leads {to} to {}, and the input does not say of which service it is",
+        cx.network.name(list),
+        cx.network.name(id),
+    );
+    let blocker = Blocker::new(Reason::UnmodelledState, message).facts(&["RT-26", "VPCE-02"]);
+    let help = "Add `service` to the prefix list if it is one of the endpoint's service.";
+    end(blocker.help(help).key(list).key(id).unknown())
 }
 
 /// Ends a path of a protocol that gateway endpoints do not carry (fact VPCE-01).

@@ -1,6 +1,6 @@
 //! VPC endpoints.
 
-use crate::model::{Identity, NetworkInterfaceId, PrefixListId, SubnetId, VpcId};
+use crate::model::{Identity, Model, NetworkInterfaceId, PrefixListId, SubnetId, VpcId};
 
 /// A service that has gateway endpoints (fact VPCE-01).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,5 +93,17 @@ impl VpcEndpointState {
             Self::Deleting => "deleting",
             Self::Deleted => "deleted",
         }
+    }
+}
+
+impl Model {
+    /// Lists the prefix lists of the service that one is of, itself first: a service that speaks IPv4 and
+    /// IPv6 may have a list for each.
+    pub fn lists_of_service(&self, own: PrefixListId) -> impl Iterator<Item = PrefixListId> {
+        let service = self.prefix_lists[own].service.as_deref();
+        let others = self.prefix_lists.iter().filter(move |(id, list)| {
+            *id != own && service.is_some() && list.service.as_deref() == service
+        });
+        std::iter::once(own).chain(others.map(|(id, _)| id))
     }
 }

@@ -88,6 +88,13 @@ pub(super) const GATEWAYS: &[Case] = &[
         "cidrs: [10.20.0.0/16], vpc_endpoints: { s3: { type: gateway, service: s3, prefix_list: onprem } }, route_tables: { t: { routes: { prefix_list.onprem: vpc_endpoint.s3 } } } }",
     ),
     (
+        "OP9465",
+        "prefix_list.both: vpc_endpoint.s3",
+        "cidrs: [10.20.0.0/16] }",
+        "cidrs: [10.20.0.0/16], vpc_endpoints: { s3: { type: gateway, service: s3, prefix_list: onprem } }, route_tables: { t: { routes: { prefix_list.both: vpc_endpoint.s3 } } } }",
+        "cidrs: [10.20.0.0/16], vpc_endpoints: { s3: { type: gateway, service: s3, prefix_list: onprem }, other: { type: gateway, service: s3, prefix_list: both } }, route_tables: { t: { routes: { prefix_list.both: vpc_endpoint.s3 } } } }",
+    ),
+    (
         "OP2004",
         "shop.rack",
         "groups: {",
