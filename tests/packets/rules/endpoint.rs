@@ -11,7 +11,10 @@ pub(super) const PAIRS: &[Pair] = &[
         "app -> 2600:1fa0::1 tcp/443",
         &[],
         &[(", service: s3 }, s3:", ", service: dynamodb }, s3:")],
-        ["delivered -: app > a.app > a.s3 > aws-service:six", "vpce-source-not-in-list: app > a.app > a.s3"],
+        [
+            "delivered -: app > a.app > a.s3 > aws-service:six",
+            "vpce-source-not-in-list: app > a.app > a.s3",
+        ],
     ),
     // What no service has may be one of this service.
     edits(
