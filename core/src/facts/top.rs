@@ -126,8 +126,8 @@ facts! {
          which only breaks ties between paths that are equal otherwise."
         note "No API tells the identifiers.";
     "TOP-97" Inferred []
-        "Of several next hops of a host, one that is down is taken to be noticed and left out, as by \
-         any protocol for redundant gateways.";
+        "Of several next hops of a host, and of several routers to which the internet sends one prefix, \
+         one that is down is taken to be noticed and left out, as by any protocol for redundant gateways.";
     "TOP-98" Inferred []
         "A static route of a router is taken to stay while the segment to its next hop is up, whether \
          or not the next hop is: nothing tells it.";

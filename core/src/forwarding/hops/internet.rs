@@ -55,16 +55,30 @@ pub(super) fn forward(cx: Cx<'_>, arrival: Arrival, steps: &mut Vec<Step>) -> On
             Some(vpc) => gateway(cx, vpc, arrival),
             None => match network.public_routers(destination) {
                 [] => nobody(cx, packet, steps),
-                routers => {
-                    let moves = routers.iter().map(|router| Move {
-                        on_premises: true,
-                        ..Move::to(Stop::Router(*router), packet)
-                    });
-                    Onward::Continue(moves.collect())
-                }
+                routers => to_routers(cx, routers, packet, steps),
             },
         },
     }
+}
+
+/// Hands a packet to the routers that the internet knows for its destination, without those that are down
+/// if there are others (fact TOP-97).
+fn to_routers(cx: Cx<'_>, routers: &[RouterId], packet: Packet, steps: &mut Vec<Step>) -> Onward {
+    let (working, down): (Vec<RouterId>, Vec<RouterId>) =
+        routers.iter().partition(|router| cx.network.model.router_is_up(**router));
+    let left = match (working.is_empty(), down.is_empty()) {
+        (true, _) => down,
+        (false, true) => working,
+        (false, false) => {
+            let words = "the internet has noticed which router is down";
+            steps.push(Step::passed(words).facts(&["TOP-97"]));
+            working
+        }
+    };
+    let moves = left
+        .into_iter()
+        .map(|router| Move { on_premises: true, ..Move::to(Stop::Router(router), packet) });
+    Onward::Continue(moves.collect())
 }
 
 /// Returns the public virtual interfaces over which an anchor answers: those with the longest prefix
