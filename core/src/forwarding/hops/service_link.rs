@@ -146,11 +146,14 @@ pub(super) fn send(
     let offers = vifs.iter().filter_map(|id| {
         let link = Link::ServiceLink(*id);
         let heard = network.bgp.heard().longest(&network.model, link, destination)?;
-        Some((heard.prefix.length(), *id))
+        // The longest prefix first, then a device that is not in maintenance, then the shorter path.
+        let maintained = network.model.service_link_vifs[*id].maintenance;
+        let rank = (std::cmp::Reverse(heard.prefix.length()), maintained, heard.path.as_path);
+        Some((rank, *id))
     });
     let offers: Vec<_> = offers.collect();
-    let longest = offers.iter().map(|(length, _)| *length).max();
-    let used = offers.into_iter().filter(|(length, _)| Some(*length) == longest);
+    let best = offers.iter().map(|(rank, _)| *rank).min();
+    let used = offers.into_iter().filter(|(rank, _)| Some(*rank) == best);
     let moves: Vec<Move> = used
         .map(|(_, id)| Move::to(Stop::LinkOut(Link::ServiceLink(id)), arrival.packet))
         .collect();
