@@ -5,6 +5,7 @@
 
 mod advice;
 mod assumed;
+mod bgp;
 mod blockers;
 mod carried;
 mod coverage;

@@ -1,0 +1,148 @@
+//! Packets by what BGP comes to among the customer's routers, before and after something fails.
+
+use outpath_core::{
+    forwarding::{Network, Trace},
+    graph::Node,
+    model::{Model, SessionState},
+    scenario::{Change, apply},
+};
+
+use crate::way::{read_text, trace};
+
+/// The shipped network of two sites.
+fn two_sites() -> Model {
+    let path =
+        outpath_tests::files::root().join("topologies/two-sites-fourteen-routers/topology.yaml");
+    let text = std::fs::read_to_string(path).unwrap();
+    let (model, errors) = read_text(&text);
+    assert!(errors.is_empty(), "{errors:?}");
+    model
+}
+
+/// The outcomes of the way there and of the way back, and the routers of all ways there.
+fn ways(model: &Model, flow: &str) -> (Vec<String>, Vec<String>) {
+    let found: Trace = trace(&Network::build(model.clone()), flow);
+    let back = found.replies.iter().flat_map(|reply| &reply.paths);
+    let outcomes = found.forward.iter().chain(back).map(|path| path.outcome.id().to_owned());
+    let mut outcomes: Vec<String> = outcomes.collect();
+    outcomes.sort_unstable();
+    outcomes.dedup();
+    let mut routers: Vec<String> = found
+        .forward
+        .iter()
+        .flat_map(|path| &path.hops)
+        .filter_map(|hop| match hop.node {
+            Node::Router(id) => Some(model.routers[id].identity.name.clone()),
+            _ => None,
+        })
+        .collect();
+    routers.sort_unstable();
+    routers.dedup();
+    (outcomes, routers)
+}
+
+fn after(model: &Model, change: &Change) -> Model {
+    let (changed, touched) = apply(model, change);
+    assert!(!touched.objects.is_empty(), "{change:?}");
+    changed
+}
+
+fn vif(model: &Model, name: &str) -> outpath_core::model::VifId {
+    model.vifs.iter().find(|(_, vif)| vif.identity.name.ends_with(name)).unwrap().0
+}
+
+/// PKT-39: one network device down, the flows move to the other, and the subnet stays announced.
+#[test]
+fn the_remaining_network_device_takes_over() {
+    let before = two_sites();
+    let (outcomes, routers) = ways(&before, "mill -> web tcp/443");
+    assert_eq!(outcomes, ["delivered"]);
+    assert!(
+        routers.contains(&"north.cnd-1".to_owned()) && routers.contains(&"north.cnd-2".to_owned())
+    );
+    let down = Change::Session { vif: vif(&before, "ond-1"), state: SessionState::Down };
+    let one = after(&before, &down);
+    let (outcomes, routers) = ways(&one, "mill -> web tcp/443");
+    assert_eq!(outcomes, ["delivered"]);
+    assert!(!routers.contains(&"north.cnd-1".to_owned()), "{routers:?}");
+    let down = Change::Session { vif: vif(&one, "ond-2"), state: SessionState::Down };
+    let none = after(&one, &down);
+    // Nobody announces the subnet any more: what is left is the VPC by Direct Connect, and from there
+    // the service link. Its reply has no session to leave by.
+    let (outcomes, routers) = ways(&none, "mill -> web tcp/443");
+    assert!(routers.contains(&"north.dx".to_owned()), "{routers:?}");
+    assert!(!outcomes.contains(&"delivered".to_owned()) || outcomes.len() > 1, "{outcomes:?}");
+}
+
+/// PKT-40: a network device in maintenance announces with AS path 4. The customer shifts, and the
+/// Outpost steers away.
+#[test]
+fn a_network_device_in_maintenance_is_avoided_both_ways() {
+    let mut model = two_sites();
+    let one = vif(&model, "ond-1");
+    model.vifs[one].maintenance = true;
+    for flow in ["mill -> web tcp/443", "web -> mill tcp/443"] {
+        let (outcomes, routers) = ways(&model, flow);
+        assert_eq!(outcomes, ["delivered"], "{flow}");
+        assert!(!routers.contains(&"north.cnd-1".to_owned()), "{flow}: {routers:?}");
+    }
+    // Both in maintenance: both are used again.
+    let other = vif(&model, "ond-2");
+    model.vifs[other].maintenance = true;
+    let (outcomes, routers) = ways(&model, "web -> mill tcp/443");
+    assert_eq!(outcomes, ["delivered"]);
+    assert!(
+        routers.contains(&"north.cnd-1".to_owned()) && routers.contains(&"north.cnd-2".to_owned())
+    );
+}
+
+/// The backup takes over there and back when the port of the first site fails.
+#[test]
+fn the_backup_port_takes_over() {
+    let before = two_sites();
+    let port = before.direct_connect_connections.iter();
+    let mut port = port.filter(|(_, one)| one.identity.name == "port-1").map(|(id, _)| id);
+    let connection = port.next().unwrap();
+    let down = after(&before, &Change::DirectConnectPort { connection, up: false });
+    for flow in ["office -> reports tcp/443", "mill -> reports tcp/443"] {
+        let (outcomes, routers) = ways(&before, flow);
+        assert_eq!(outcomes, ["delivered"], "{flow}");
+        assert!(routers.contains(&"north.dx".to_owned()), "{flow}: {routers:?}");
+        let (outcomes, routers) = ways(&down, flow);
+        assert_eq!(outcomes, ["delivered"], "{flow}");
+        assert!(routers.contains(&"south.dx".to_owned()), "{flow}: {routers:?}");
+        assert!(!routers.contains(&"north.dx".to_owned()), "{flow}: {routers:?}");
+    }
+}
+
+/// A provider that no longer announces its prefix takes the default of its site along.
+#[test]
+fn the_other_provider_takes_over() {
+    let mut model = two_sites();
+    let (outcomes, routers) = ways(&model, "web -> 9.9.9.9 tcp/443");
+    assert_eq!(outcomes, ["delivered"]);
+    assert!(routers.contains(&"north.edge".to_owned()), "{routers:?}");
+    let isp =
+        model.routers.iter().find(|(_, one)| one.identity.name == "providers.isp-1").unwrap().0;
+    let prefix = *model.routers[isp].announce.first().unwrap();
+    model = after(&model, &Change::Withdraw { router: isp, prefix });
+    let (outcomes, routers) = ways(&model, "web -> 9.9.9.9 tcp/443");
+    assert_eq!(outcomes, ["delivered"]);
+    assert!(routers.contains(&"south.edge".to_owned()), "{routers:?}");
+    assert!(!routers.contains(&"north.edge".to_owned()), "{routers:?}");
+}
+
+/// LGR-11: a static route to the VIF group carries nothing that no device announces, and a filter of
+/// the device decides what that is.
+#[test]
+fn what_the_device_filters_does_not_leave_the_outpost() {
+    let path =
+        outpath_tests::files::root().join("topologies/two-sites-fourteen-routers/topology.yaml");
+    let text = std::fs::read_to_string(path).unwrap();
+    let narrow = text.replacen("[0.0.0.0/0, 172.16.0.0/12 le 24]", "172.16.1.0/24", 1);
+    assert_ne!(text, narrow);
+    let (model, errors) = read_text(&narrow);
+    assert!(errors.is_empty(), "{errors:?}");
+    assert_eq!(ways(&model, "web -> office tcp/443").0, ["delivered"]);
+    assert_eq!(ways(&model, "web -> mill tcp/443").0, ["prefix-not-received"]);
+}
