@@ -73,15 +73,6 @@ impl Bgp {
             }
             announced.insert(id, advertisements);
         }
-        for learned in learned_by_routers.values_mut() {
-            let all = learned.clone();
-            // What is announced with an AS path of length 4 is not used beside a shorter one (BGP-07).
-            let maintained = |vif: VifId| model.vifs[vif].maintenance;
-            learned.retain(|(prefix, vif)| {
-                let mut same = all.iter().filter(|(other, _)| other == prefix);
-                !maintained(*vif) || same.all(|(_, other)| maintained(*other))
-            });
-        }
         let interior = Interior::build(model);
         let mut heard = Heard::default();
         let mut interconnect = Interconnect::build(model, &heard);
