@@ -1,5 +1,7 @@
 //! Inputs for the benches, made here so that every machine measures the same.
 
+pub mod table;
+
 use std::fmt::Write as _;
 
 use outpath_core::analysis::{Loaded, Loader};
