@@ -41,6 +41,9 @@ pub(crate) fn fate(network: &Network, line: &str) -> String {
         (Demand::Reaches, Judgement::Refuted(evidence)) => {
             format!("is lost  {line}  ({})\n", why(&evidence.trace))
         }
+        (Demand::Reaches, Judgement::Undecided(evidence)) => {
+            format!("is open  {line}  ({})\n", why(&evidence.trace))
+        }
         (_, judgement) => panic!("{line}: {judgement:?}"),
     }
 }

@@ -310,6 +310,9 @@ fn router_speaker(model: &Model, id: RouterId, bgp: &Bgp, number: usize) -> Spea
     for route in routes.filter(|_| bgp.redistribute_static) {
         add(route.prefix, Origin::Incomplete, None);
     }
+    if !model.router_is_up(id) {
+        originations.clear();
+    }
     Speaker {
         asn: router.asn.unwrap_or_else(|| unknown_asn(number)),
         router_id,
