@@ -114,7 +114,7 @@ codes! {
         "Two CoIP blocks of one local gateway share addresses, so nothing tells which pool an address comes from.";
     COIP_BLOCK_TOO_SMALL = "OP4005" "coip-block-too-small" Error ["Q-03"]
         "The smallest block that a CoIP pool takes is a /26.";
-    COIP_OVERLAPS_VPC = "OP9317" "coip-overlaps-vpc" Warning []
+    COIP_OVERLAPS_VPC = "OP4006" "coip-overlaps-vpc" Warning ["COIP-12"]
         "A CoIP block shares addresses with a VPC that is associated with its table. Within the VPC the local route wins, so its instances cannot reach those customer-owned addresses.";
     OVERLAPPING_ASSOCIATIONS = "OP1001" "overlapping-associations" Error ["LGW-10", "LGW-25"]
         "VPCs whose CIDR blocks conflict cannot be associated with one local gateway route table. An AWS post of 2022 says so for whole VPCs; whether AWS looks at anything finer is not known.";

@@ -12,6 +12,7 @@ use crate::{
         NetworkInterfaceId, ObjectId, OutpostId, Route, RouteTableId, RouteTarget, Subnet,
         SubnetId, VpcId,
     },
+    query::{Demand, Endpoint, Expectation, parse_expectation},
     text::{FileId, Span, Spanned},
 };
 
@@ -25,6 +26,7 @@ pub struct Context<'a> {
     /// The lines of `expect`, as they are written.
     pub expectations: &'a [Spanned<String>],
     subnets_of: OnceLock<BTreeMap<RouteTableId, Vec<SubnetId>>>,
+    expected: OnceLock<Vec<(Span, Expectation)>>,
 }
 
 /// A local gateway route to a network interface.
@@ -58,7 +60,13 @@ impl<'a> Context<'a> {
         sources: &'a SourceMap,
         expectations: &'a [Spanned<String>],
     ) -> Self {
-        Self { network, sources, expectations, subnets_of: OnceLock::new() }
+        Self {
+            network,
+            sources,
+            expectations,
+            subnets_of: OnceLock::new(),
+            expected: OnceLock::new(),
+        }
     }
 
     /// Returns the model.
@@ -92,6 +100,37 @@ impl<'a> Context<'a> {
     fn head(&self, object: ObjectId) -> Span {
         let name = &self.model().identity(object).name;
         self.sources.head(object, name).unwrap_or_else(|| Span::new(FileId(0), 0, 0))
+    }
+
+    /// Returns the expectations that can be read, each with its place.
+    #[must_use]
+    pub fn expected(&self) -> &[(Span, Expectation)] {
+        self.expected.get_or_init(|| {
+            let lines = self.expectations.iter();
+            let read = lines.filter_map(|line| {
+                let parsed = parse_expectation(&line.value).ok()?;
+                Some((line.span, parsed))
+            });
+            read.collect()
+        })
+    }
+
+    /// Returns whether the files say that nothing of an object is to arrive somewhere.
+    #[must_use]
+    pub fn is_kept_in(&self, object: impl Into<ObjectId>) -> bool {
+        let identity = self.model().identity(object.into());
+        self.expected().iter().any(|(_, one)| {
+            let named = match &one.flow.source.value {
+                Endpoint::Name(name) => {
+                    *name == identity.name || identity.aws_id.as_ref() == Some(name)
+                }
+                Endpoint::Address { .. }
+                | Endpoint::Internet(_)
+                | Endpoint::AwsService(_)
+                | Endpoint::OnPremises(_) => false,
+            };
+            named && one.demand == Demand::NeverReaches
+        })
     }
 
     /// Returns the subnets that use a route table, explicitly or as the main one.

@@ -18,6 +18,7 @@
 //! ```
 
 mod addressing;
+mod coip;
 mod context;
 mod finding;
 mod local_gateway;

@@ -1,6 +1,6 @@
 //! Every rule, in the order of the codes.
 
-use super::{Check, Rule, addressing, local_gateway, routing};
+use super::{Check, Rule, addressing, coip, local_gateway, routing};
 use crate::diagnostic::{Code, code};
 
 /// Every rule, in the order of the codes.
@@ -81,6 +81,11 @@ pub const ALL: &[&Rule] = &[
     &judged(code::COIP_TWICE, include_str!("coip/op4003_coip_given_twice.md")),
     &judged(code::COIP_IN_REGION, include_str!("coip/op4004_coip_in_region.md")),
     &judged(code::COIP_BLOCK_TOO_SMALL, include_str!("coip/op4005_coip_block_too_small.md")),
+    &judged(code::COIP_OVERLAPS_VPC, include_str!("coip/op4006_coip_overlaps_vpc.md")),
+    &coip::op4007_coip_pool_in_use_at_site::RULE,
+    &coip::op4008_instance_without_coip::RULE,
+    &coip::op4009_coip_without_way_back::RULE,
+    &coip::op4010_private_address_of_coip_instance::RULE,
     &judged(code::OUTPOST_ASN, include_str!("bgp/op6001_public_outpost_asn.md")),
     &judged(
         code::GROUP_REFERENCE,
