@@ -1,9 +1,14 @@
 //! Steps and routes in words.
 
+use std::net::IpAddr;
+
 use crate::{
     addr::PortRange,
     forwarding::{Network, Step, Trace, Uplink, What},
-    model::{LocalGatewayRouteTarget, Model, NextHop, RouteTarget, TransitGatewayRouteTarget},
+    model::{
+        LocalGatewayRouteTarget, Model, NextHop, RouteTarget, Router, RouterId,
+        TransitGatewayRouteTarget,
+    },
     routing::{Candidate, Choice, Loser, RouteRef, Selection, TableRef, Toward},
 };
 
@@ -146,21 +151,14 @@ pub(super) fn target(model: &Model, route: RouteRef) -> String {
         }
         RouteRef::RouterStatic(router, at) => {
             let found = model.routers[router].routes.get(at as usize);
-            found.map_or_else(String::new, |route| match route.next_hop {
-                NextHop::Address(address) => address.to_string(),
-                NextHop::Router(id) => model.routers[id].identity.name.clone(),
-                NextHop::Vpn(id) => model.vpn_connections[id].identity.name.clone(),
-                NextHop::Internet => "internet".to_owned(),
-                NextHop::Discard => "discard".to_owned(),
-            })
+            found.map_or_else(String::new, |route| next_hop(model, route.next_hop))
         }
         RouteRef::Learned(_, vif) => model.vifs[vif].identity.name.clone(),
         RouteRef::LearnedOver(_, link) | RouteRef::Link(link) => {
             model.identity(link.into()).name.clone()
         }
-        RouteRef::LearnedFrom(_, from, _) | RouteRef::Interior(_, from) => {
-            model.routers[from].identity.name.clone()
-        }
+        RouteRef::LearnedFrom(_, from, next) => learned_from(model, from, next),
+        RouteRef::Interior(_, from) => model.routers[from].identity.name.clone(),
         RouteRef::Aggregate(_) => "discard".to_owned(),
         RouteRef::TransitGateway(table, at) => {
             let found = model.transit_gateway_route_tables[table].routes.get(at as usize);
@@ -183,6 +181,28 @@ pub(super) fn target(model: &Model, route: RouteRef) -> String {
             format!("Direct Connect gateway {name}")
         }
     }
+}
+
+fn next_hop(model: &Model, next: NextHop) -> String {
+    match next {
+        NextHop::Address(address) => address.to_string(),
+        NextHop::Router(id) => model.routers[id].identity.name.clone(),
+        NextHop::Vpn(id) => model.vpn_connections[id].identity.name.clone(),
+        NextHop::Internet => "internet".to_owned(),
+        NextHop::Discard => "discard".to_owned(),
+    }
+}
+
+/// Returns where a path leads that a router told: to itself, or to a next hop that it passed on.
+fn learned_from(model: &Model, from: RouterId, next: IpAddr) -> String {
+    let has = |router: &Router| router.interfaces.iter().any(|one| one.address.address == next);
+    let teller = &model.routers[from];
+    if has(teller) {
+        return teller.identity.name.clone();
+    }
+    let owner = model.routers.values().find(|router| has(router));
+    let owner = owner.map_or_else(|| next.to_string(), |router| router.identity.name.clone());
+    format!("{owner}, told by {}", teller.identity.name)
 }
 
 fn vpc_target(model: &Model, target: RouteTarget) -> String {

@@ -55,7 +55,7 @@ fn returned(cx: Cx<'_>, by: TransitGatewayAttachmentId, to: IpAddr) -> Onward<()
         let at = TableRef::TransitGateway(table);
         match network.tables.select(&network.model, at, to).choice {
             // The lookup itself says why.
-            Choice::Nothing => network.bgp.interconnect().table(table).uncertain.first().is_some(),
+            Choice::Nothing => !network.bgp.interconnect().table(table).uncertain.is_empty(),
             Choice::Ambiguous(_) => true,
             Choice::Routes(routes) => !routes.iter().any(|one| blackhole(cx, *one)),
         }
