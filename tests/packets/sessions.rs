@@ -40,6 +40,9 @@ const TWO: End = End {
     bgp: "bgp: { neighbors: { OTHER: {} } }",
 };
 
+/// What breaks an end.
+type Break = fn(End) -> End;
+
 fn written(name: &str, other: &str, end: End) -> String {
     let End { fields, interface, bgp } = end;
     let bgp = bgp.replace("OTHER", other);
@@ -82,7 +85,7 @@ fn two_routers_that_agree_have_a_session() {
 
 #[test]
 fn every_reason_is_found_at_either_end() {
-    let cases: &[(&str, fn(End) -> End)] = &[
+    let cases: &[(&str, Break)] = &[
         ("router `c.AT` is down", |end| End {
             fields: if end.fields == ONE.fields {
                 "asn: 65010, state: down"
@@ -212,7 +215,8 @@ on_premises:
 fn toward(text: &str, to: &str) -> String {
     let model = model(text);
     let bgp = Bgp::build(&model);
-    let found = bgp.interior().toward(&model, router(&model, "x.a"), to.parse().unwrap());
+    let found =
+        bgp.interior().toward(&model, router(&model, "x.a"), to.parse().expect("an address"));
     match found {
         None => "nothing".to_owned(),
         Some((Toward::Connected, cost)) => format!("connected {cost}"),
@@ -285,10 +289,15 @@ fn sessions(edits: &[(&str, &str)]) -> [String; 4] {
     };
     let link = |link| link_down(&model, link).map_or_else(|| "up".to_owned(), |why| why.words());
     [
-        session(Bgp::build(&model).session(model.vifs.ids().next().unwrap())),
-        session(service_link_session(&model, model.service_link_vifs.ids().next().unwrap())),
-        link(Link::Vpn(model.vpn_connections.ids().next().unwrap())),
-        link(Link::DirectConnect(model.direct_connect_interfaces.ids().next().unwrap())),
+        session(Bgp::build(&model).session(model.vifs.ids().next().expect("there is one"))),
+        session(service_link_session(
+            &model,
+            model.service_link_vifs.ids().next().expect("there is one"),
+        )),
+        link(Link::Vpn(model.vpn_connections.ids().next().expect("there is one"))),
+        link(Link::DirectConnect(
+            model.direct_connect_interfaces.ids().next().expect("there is one"),
+        )),
     ]
 }
 

@@ -64,6 +64,33 @@ and after a comma the next hop, such as `198.51.100.0/24,172.16.0.1`.
 
 A destination is a prefix, or in a VPC or local gateway route table `prefix_list.NAME`.
 
+## BGP
+
+A router without `bgp` tells AWS exactly what its `announce` says, over every virtual interface and link that names it, and
+tells other routers nothing. One with `bgp` tells its neighbors `announce` and what it selects of what they tell it:
+
+```yaml
+route_maps:
+  from-provider:                       # tried in order; what no entry matches is refused
+    - action: deny
+      match: { prefixes: 10.0.0.0/8 le 32 }
+    - match: { as_path: ^65100_ }      # all conditions of an entry must hold
+      set: { local_preference: 200 }
+routers:
+  edge:
+    asn: 65010
+    interfaces: { core: { address: 192.168.0.1/30, cost: 10 }, provider: 203.0.113.2/30 }
+    bgp:
+      neighbors:
+        core: { next_hop_self: true }  # a router of the same AS, which names `edge` in turn
+        provider.pe: { import: from-provider }
+        plant-1.lgw.main.ond-1: {}     # speaks to it anyway; an entry gives policies
+```
+
+Two routers have a session if both name each other and what each expects is what the other has. Of two ASes they share a segment, or
+both say `multihop`; of one AS it is enough that each has a way to the other: by a segment, a static route, or interfaces with a `cost`.
+What the file does not say counts as agreeing.
+
 ## Flows and expectations
 
 A flow is `SOURCE -> DESTINATION`, then a protocol (`tcp/443`, `udp/5000>53`, `icmp`, `icmp/echo`, `icmp/3.4`,
@@ -200,6 +227,25 @@ fn write_inner(page: &mut String, kind: &Kind, path: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The example stands for itself: only what it names beyond itself is not there.
+    #[test]
+    fn the_example_is_one() {
+        let page = reference();
+        let (_, rest) = page.split_once("```yaml\n").unwrap();
+        let (example, _) = rest.split_once("```").unwrap();
+        let lines = example.lines().map(|line| format!("    {line}\n"));
+        let text = format!("outpath: 1\non_premises:\n  campus:\n{}", lines.collect::<String>());
+        let mut sources = crate::text::Sources::default();
+        let (document, problems) =
+            crate::document::read_bytes(&mut sources, "a.yaml", text.as_bytes());
+        assert_eq!(problems, []);
+        let lowered = crate::document::lower(&[document]);
+        let messages = lowered.diagnostics.iter().map(|found| found.message.as_str());
+        let names = ["core", "provider.pe", "plant-1.lgw.main.ond-1"];
+        let absent = names.map(|name| format!("`{name}` is not defined"));
+        assert_eq!(messages.collect::<Vec<_>>(), absent);
+    }
 
     #[test]
     fn the_reference_has_a_row_for_every_field() {

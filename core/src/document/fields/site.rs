@@ -42,7 +42,7 @@ pub(in crate::document) static SEGMENT: Shape = Shape {
             Kind::OneOrMany(&Kind::Reference(&[Noun::Router])),
             "The router that its hosts send to, or several that share the load.",
         ),
-        state(),
+        state("Whether it is up."),
         tags(),
     ],
 };
@@ -75,7 +75,7 @@ pub(in crate::document) static ROUTER: Shape = Shape {
         public(),
         bgp(),
         field("firewall", Kind::Bool, "Whether it filters by rules that the file does not give. A path through it is unknown.").default("false"),
-        state(),
+        state("Whether it is up. With a router all of its VRFs are down."),
         field(
             "vrfs",
             Kind::Map { key: &Kind::Name, value: &Kind::Object(&VRF) },
@@ -86,11 +86,11 @@ pub(in crate::document) static ROUTER: Shape = Shape {
 };
 
 /// Whether a router or a segment works.
-const fn state() -> Field {
+const fn state(doc: &'static str) -> Field {
     field(
         "state",
         Kind::Word(&[("up", "It works."), ("down", "It is assumed failed, and carries nothing.")]),
-        "Whether it is up. A router takes its VRFs along.",
+        doc,
     )
     .default("up")
 }
