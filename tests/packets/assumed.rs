@@ -101,6 +101,18 @@ const ASSUMED: &[Assumed] = &[
         does_not: &[("type: public, peer", "state: down, type: public, peer")],
         flow: "plant-1.service-link -> plant-1.anchor tcp/443",
     },
+    // An anchor of another Outpost.
+    Assumed {
+        fact: "TOP-81",
+        stem: include_str!("files/service-link-public.yaml"),
+        both: &[(
+            "outposts:\n",
+            "outposts:\n  plant-2: { zone: usw2-az1, service_link: { anchors: 198.51.100.201 } }\n",
+        )],
+        rests: &[],
+        does_not: &[("anchors: 198.51.100.200", "anchors: [198.51.100.200, 198.51.100.201]")],
+        flow: "plant-1.service-link -> 198.51.100.201 tcp/443",
+    },
     // A way of the service link that the file does not tell to the end.
     Assumed {
         fact: "TOP-34",

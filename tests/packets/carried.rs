@@ -47,6 +47,7 @@ on_premises:
         routes: { 0.0.0.0/0: internet  }
         source_nat: [{ from: 10.200.0.0/26, to: 203.0.113.8 }]
 ";
+const BY_DIRECT_CONNECT: &str = include_str!("files/service-link-by-direct-connect.yaml");
 const PRIVATE: &str = include_str!("files/service-link-private.yaml");
 
 /// Edits of a topology, and what becomes of `web -> app` then.
@@ -174,8 +175,84 @@ const CASES: &[Case] = &[
         found: ("unreachable", "does not reach its anchors, wrong-destination at campus.lan"),
         assumed: &["TOP-02"],
     },
+    // What has the address of the anchor, the file need not say.
+    Case { stem: PRIVATE, edits: &[NO_ANCHOR], found: ("reachable", ""), assumed: &["TOP-34"] },
+    Case {
+        stem: PRIVATE,
+        edits: &[NO_ANCHOR, ("{ cidr: 10.3.0.0/24,", "{ cidr: 10.3.1.0/24,")],
+        found: ("reachable", ""),
+        assumed: &["TOP-34"],
+    },
+    // But it lies in the VPC that the customer reaches.
+    Case {
+        stem: PRIVATE,
+        edits: &[
+            NO_ANCHOR,
+            ("cidrs: [10.3.0.0/16]", "cidrs: [10.4.0.0/16]"),
+            ("{ cidr: 10.3.0.0/24,", "{ cidr: 10.4.0.0/24,"),
+        ],
+        found: ("unreachable", "does not reach its anchors, no-route at campus.cnd.link"),
+        assumed: &[],
+    },
+    // Over a public virtual interface nothing private goes, whatever is announced there.
+    Case {
+        stem: BY_DIRECT_CONNECT,
+        edits: &[],
+        found: ("reachable", ""),
+        assumed: &["TOP-35", "TOP-53"],
+    },
+    Case {
+        stem: BY_DIRECT_CONNECT,
+        edits: &[PRIVATE_BLOCK, ("[192.0.2.0/26]", "[10.200.1.0/26]")],
+        found: (
+            "unreachable",
+            "does not reach its anchors, not-routable-on-internet at port.public",
+        ),
+        assumed: &["TOP-53"],
+    },
+    Case {
+        stem: BY_DIRECT_CONNECT,
+        edits: &[
+            ("block: 192.0.2.0/26", "block: 100.64.0.0/26"),
+            ("[192.0.2.0/26]", "[100.64.0.0/26]"),
+        ],
+        found: (
+            "unreachable",
+            "does not reach its anchors, not-routable-on-internet at port.public",
+        ),
+        assumed: &["TOP-53"],
+    },
+    // The router may translate it first, to what it announces.
+    Case {
+        stem: BY_DIRECT_CONNECT,
+        edits: &[PRIVATE_BLOCK, TRANSLATED],
+        found: ("reachable", ""),
+        assumed: &["TOP-35", "TOP-53"],
+    },
+    Case {
+        stem: BY_DIRECT_CONNECT,
+        edits: &[PRIVATE_BLOCK, TRANSLATED, ("[192.0.2.0/26]", "[192.0.2.64/26, 10.200.1.0/26]")],
+        found: ("unreachable", "does not reach its anchors, spoofed-source at port.public"),
+        assumed: &["TOP-53"],
+    },
+    // Nobody owns a prefix with private addresses in it.
+    Case {
+        stem: BY_DIRECT_CONNECT,
+        edits: &[(", announce: [192.0.2.0/26]", "")],
+        found: ("unreachable", "does not reach its anchors, spoofed-source at port.public"),
+        assumed: &["TOP-53"],
+    },
 ];
 
+const PRIVATE_BLOCK: (&str, &str) = ("block: 192.0.2.0/26", "block: 10.200.1.0/26");
+const TRANSLATED: (&str, &str) = (
+    "            announce: [0.0.0.0/0]",
+    "            announce: [0.0.0.0/0]\n            source_nat: [{ from: 10.200.1.0/26, to: 192.0.2.7 }]",
+);
+const NO_ANCHOR: (&str, &str) = (
+    "network_interfaces:\n  anchor: { subnet: anchors.a, ip: 10.3.0.10, service: other, security_groups: [anchor] }\n",
+    "",
+);
 const ACL: (&str, &str) = (
     "    virtual_private_gateway: true\n",
     "    virtual_private_gateway: true\n    network_acls: { default: { inbound: { 100: allow any from 0.0.0.0/0 }, outbound: { 100: OUT, 110: allow tcp/1024-65535 to 0.0.0.0/0 } } }\n",

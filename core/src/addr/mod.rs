@@ -41,6 +41,6 @@ pub use prefix::{InterfaceAddress, Prefix, PrefixError};
 pub use prefix_map::PrefixMap;
 pub use protocol::Protocol;
 pub use special::{
-    RESERVED, four_of_six, is_global, is_private, is_shared_space, overlaps_any, six_of_four,
-    special,
+    RESERVED, four_of_six, is_global, is_global_prefix, is_private, is_shared_space, overlaps_any,
+    six_of_four, special,
 };

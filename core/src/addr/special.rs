@@ -49,6 +49,14 @@ pub fn is_global(address: IpAddr) -> bool {
     }
 }
 
+/// Returns whether every address of a prefix can be one of the internet.
+#[must_use]
+pub fn is_global_prefix(prefix: Prefix) -> bool {
+    let ends = is_global(prefix.network()) && is_global(prefix.last());
+    let hidden = |range: &Prefix| !is_global(range.network());
+    ends && !special().filter(hidden).any(|range| range.overlaps(prefix))
+}
+
 /// Returns the IPv4 address that an IPv6 one stands for with NAT64 (RFC 6052, fact NAT-15).
 #[must_use]
 pub fn four_of_six(address: Ipv6Addr) -> Option<Ipv4Addr> {
@@ -92,6 +100,18 @@ pub fn overlaps_any(prefix: Prefix, others: &[Prefix]) -> Option<&Prefix> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_prefix_is_public_if_no_private_range_is_in_it() {
+        let public = |text: &str| is_global_prefix(text.parse().unwrap());
+        for text in ["203.0.113.0/24", "8.0.0.0/8", "0.0.0.0/0", "2001:db8::/32", "::/0"] {
+            assert_eq!(public(text), !text.ends_with("/0"), "{text}");
+        }
+        for text in ["9.0.0.0/7", "10.1.0.0/16", "100.64.0.0/10", "192.0.0.0/8", "fd00::/8"] {
+            assert!(!public(text), "{text}");
+        }
+        assert!(public("192.0.2.0/26") && !public("128.0.0.0/1"));
+    }
 
     #[test]
     fn the_internet_is_a_union_of_what_the_special_ranges_leave() {

@@ -36,4 +36,7 @@ facts! {
          community asks for decides, then the AS path; equal ones share the load."
         note "Without a community AWS prefers by the distance to the Direct Connect location, \
               which the inputs do not tell; Outpath takes medium preference then.";
+    "DXG-10" Documented [DX_07]
+        "Over a public virtual interface AWS takes packets from the public prefixes that the customer \
+         owns and announces there, for AWS's public addresses only.";
 }

@@ -118,6 +118,9 @@ facts! {
     "TOP-80" Inferred []
         "A service link of which some connections arrive and others do not is taken to be neither up \
          nor down: AWS does not say which of them it needs.";
+    "TOP-81" Inferred []
+        "An anchor is taken to answer others than its service link, and on other ports than 443, as any \
+         host on the internet does.";
     "TOP-95" Inferred []
         "Where the order in which routers speak decides what BGP comes to, or they never come to an \
          end, the way of a packet is not known.";

@@ -398,6 +398,16 @@ impl Network {
         }
     }
 
+    /// Ends a path to an anchor of which the inputs give the address, but no network interface.
+    pub(super) fn anchor_has_interface(&self, address: IpAddr) -> Onward<()> {
+        if !self.is_anchor(address) || !self.with_address(address).is_empty() {
+            return Onward::Continue(());
+        }
+        let message = format!("the input gives no network interface for the anchor {address}");
+        let help = "Add it to `network_interfaces`, with `service: other`.";
+        end(Blocker::new(Reason::LeftModel, message).help(help).unknown())
+    }
+
     /// Returns the value of a setting, and the step that shows it.
     pub(super) fn setting(&self, fact: &'static str) -> (String, Step) {
         let default = facts::setting(fact).map_or("", |setting| setting.default);

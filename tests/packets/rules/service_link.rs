@@ -74,19 +74,38 @@ pub(super) const PAIRS: &[Pair] = &[
         by_reply: true,
         ..pair("SL-12", public_link, TO_ANCHOR, [SECOND_BACK, LINK_BACK])
     },
-    // By Direct Connect: what is announced there comes back there.
+    // By Direct Connect: what is announced there comes back there,
     Pair {
         fails: &[("announce: [192.0.2.0/26]", "announce: [192.0.2.128/26]")],
-        by_reply: true,
+        ..pair(
+            "DXG-10",
+            by_direct_connect,
+            TO_ANCHOR,
+            [
+                "delivered 1500: plant-1.service-link > plant-1.service-link.ond > campus.cnd.link > port.public > internet",
+                "spoofed-source: plant-1.service-link > plant-1.service-link.ond > campus.cnd.link > port.public",
+            ],
+        )
+    },
+    // from public addresses.
+    Pair {
+        both: &[("announce: [192.0.2.0/26]", "announce: [192.0.2.0/26, 10.200.1.0/26]")],
+        fails: &[("block: 192.0.2.0/26", "block: 10.200.1.0/26")],
         ..pair(
             "SL-03",
             by_direct_connect,
             TO_ANCHOR,
             [
-                "delivered 1500: internet > port.public > campus.cnd.link > plant-1.service-link.ond > plant-1.service-link",
-                "wrong-destination: internet",
+                "delivered 1500: plant-1.service-link > plant-1.service-link.ond > campus.cnd.link > port.public > internet",
+                "not-routable-on-internet: plant-1.service-link > plant-1.service-link.ond > campus.cnd.link > port.public",
             ],
         )
+    },
+    // Anchors answer the service link on port 443; what else they do, AWS does not say.
+    Pair {
+        fails_flow: "plant-1.service-link -> plant-1.anchor tcp/22",
+        cites: &["SL-03"],
+        ..pair("SL-07", public_link, TO_ANCHOR, ["delivered, delivered", "delivered, delivered"])
     },
     // What rides it: the Region, and not the own Outpost;
     Pair {

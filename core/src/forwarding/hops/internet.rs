@@ -1,23 +1,28 @@
 //! The internet: it knows who answers to which public address.
 
+use super::public_interface;
 use crate::{
-    addr::{Packet, is_global},
-    bgp::link_down,
+    addr::{Packet, PortRange, Protocol, is_global},
     forwarding::{
-        Arrival, Blocker, Cx, Move, Onward, Outcome, PublicOwner, Reason, Step, Stop, Translator,
-        What,
+        Arrival, Blocker, Cx, Memory, Move, Onward, Outcome, PublicOwner, Reason, Step, Stop,
+        Translator, What,
         session::restore,
         state::{end, go},
     },
-    model::{DirectConnectEnd, Link, RouterId, VpcId},
+    model::{RouterId, VpcId},
 };
 
 /// Takes a packet through the internet.
-pub(super) fn forward(cx: Cx<'_>, arrival: Arrival, steps: &mut Vec<Step>) -> Onward {
+pub(super) fn forward(
+    cx: Cx<'_>,
+    arrival: Arrival,
+    steps: &mut Vec<Step>,
+    memory: &Memory,
+) -> Onward {
     let network = cx.network;
     let packet = arrival.packet;
     let destination = packet.destination;
-    let links = over_direct_connect(cx, packet);
+    let links = public_interface::answering(network, packet);
     if !links.is_empty() {
         let words =
             "the Region sends it over the public virtual interface that announces its destination";
@@ -54,7 +59,7 @@ pub(super) fn forward(cx: Cx<'_>, arrival: Arrival, steps: &mut Vec<Step>) -> On
         None => match network.public_vpc(destination) {
             Some(vpc) => gateway(cx, vpc, arrival),
             None => match network.public_routers(destination) {
-                [] => nobody(cx, packet, steps),
+                [] => nobody(cx, packet, steps, memory),
                 routers => to_routers(cx, routers, packet, steps),
             },
         },
@@ -79,28 +84,6 @@ fn to_routers(cx: Cx<'_>, routers: &[RouterId], packet: Packet, steps: &mut Vec<
         .into_iter()
         .map(|router| Move { on_premises: true, ..Move::to(Stop::Router(router), packet) });
     Onward::Continue(moves.collect())
-}
-
-/// Returns the public virtual interfaces over which an anchor answers: those with the longest prefix
-/// that the customer announces for the destination (facts SL-03 and TOP-35).
-fn over_direct_connect(cx: Cx<'_>, packet: Packet) -> Vec<Link> {
-    let network = cx.network;
-    let model = &network.model;
-    if !network.is_anchor(packet.source) {
-        return Vec::new();
-    }
-    let links = model.direct_connect_interfaces.iter();
-    let links = links.filter(|(_, interface)| interface.end == DirectConnectEnd::Public);
-    let links = links.map(|(id, _)| Link::DirectConnect(id));
-    let up = links.filter(|link| link_down(model, *link).is_none());
-    let offers = up.filter_map(|link| {
-        let heard = network.bgp.heard().longest(model, link, packet.destination)?;
-        Some((heard.prefix.length(), link))
-    });
-    let offers: Vec<(u8, Link)> = offers.collect();
-    let longest = offers.iter().map(|(length, _)| *length).max();
-    let best = offers.into_iter().filter(|(length, _)| Some(*length) == longest);
-    best.map(|(_, link)| link).collect()
 }
 
 /// Returns the router that has a session for a reply.
@@ -140,14 +123,16 @@ fn gateway(cx: Cx<'_>, vpc: VpcId, arrival: Arrival) -> Onward {
 }
 
 /// Decides about an address that no public mapping of the inputs has.
-fn nobody(cx: Cx<'_>, packet: Packet, steps: &mut Vec<Step>) -> Onward {
+fn nobody(cx: Cx<'_>, packet: Packet, steps: &mut Vec<Step>, memory: &Memory) -> Onward {
     if !is_global(packet.destination) {
         let message = format!("the internet has no route to {}", packet.destination);
         return end(Blocker::new(Reason::NotRoutableOnInternet, message).dropped());
     }
     cx.network.whole([])?;
     if cx.network.is_anchor(packet.destination) {
-        steps.push(Step::new(What::Delivered).facts(&["SL-03"]));
+        let expected = of_service_link(cx, packet, memory);
+        let fact = if expected { "SL-03" } else { "TOP-81" };
+        steps.push(Step::new(What::Delivered).facts(&[fact]));
         return end(Outcome::Delivered);
     }
     if let Some(list) = cx.network.service_at(packet.destination) {
@@ -162,4 +147,20 @@ fn nobody(cx: Cx<'_>, packet: Packet, steps: &mut Vec<Step>) -> Onward {
     }
     steps.push(Step::new(What::Delivered).facts(&["TOP-03"]));
     end(Outcome::Delivered)
+}
+
+/// Returns whether a packet is one that a service link sends to this anchor of it (fact SL-07), however
+/// often it was translated since.
+fn of_service_link(cx: Cx<'_>, packet: Packet, memory: &Memory) -> bool {
+    let https = PortRange { first: 443, last: 443 };
+    let asks = matches!(packet.protocol, Protocol::Tcp | Protocol::Udp)
+        && packet.destination_ports == Some(https);
+    let source = memory.sessions.iter().rev().fold(packet.source, |source, session| {
+        if session.translated.source == source { session.original.source } else { source }
+    });
+    let outposts = cx.network.model.outposts.values();
+    asks && outposts.map(|outpost| &outpost.service_link).any(|link| {
+        link.anchors.contains(&packet.destination)
+            && link.blocks.iter().any(|block| block.contains(source))
+    })
 }

@@ -1,5 +1,6 @@
 //! VPN connections and virtual interfaces of Direct Connect, both ways (facts VGW-01 and DXG-07).
 
+use super::public_interface;
 use crate::{
     bgp::{customer_end, link_down},
     forwarding::{
@@ -58,17 +59,7 @@ pub(super) fn into(cx: Cx<'_>, link: Link, arrival: Arrival, steps: &mut Vec<Ste
             DirectConnectEnd::DirectConnectGateway(gateway) => {
                 go(Move::to(Stop::DirectConnectIn(gateway), packet))
             }
-            // What the Region's public addresses are, the internet of the model knows (fact SL-03).
-            DirectConnectEnd::Public if network.is_anchor(packet.destination) => {
-                let words = "the public virtual interface reaches the Region's public addresses";
-                steps.push(Step::passed(words).facts(&["SL-03", "TOP-35"]).key(id));
-                go(Move::to(Stop::Internet, packet))
-            }
-            DirectConnectEnd::Public => {
-                let message =
-                    format!("what lies behind the public {} is not judged", network.name(id));
-                end(Blocker::new(Reason::LeftModel, message).key(id).unknown())
-            }
+            DirectConnectEnd::Public => public_interface::into(cx, id, arrival, steps),
         },
     }
 }

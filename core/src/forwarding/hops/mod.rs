@@ -23,6 +23,7 @@ mod nat_gateway;
 mod peering;
 mod private_gateway;
 mod public_access;
+mod public_interface;
 mod regional_nat;
 mod router;
 mod segment;
@@ -94,7 +95,7 @@ pub(super) fn decide(
         Stop::Router(id) => router::forward(cx, id, arrival, steps, memory),
         Stop::ServiceLinkSend(id) => service_link::send(cx, id, arrival, steps),
         Stop::ServiceLinkReceive(id) => service_link::receive(cx, id, arrival, steps),
-        Stop::Internet => internet::forward(cx, arrival, steps),
+        Stop::Internet => internet::forward(cx, arrival, steps, memory),
     }
 }
 

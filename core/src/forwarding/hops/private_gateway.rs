@@ -123,8 +123,12 @@ pub(super) fn into(
     }
     let destination = arrival.packet.destination;
     if !network.is_resident(gateway.vpc, destination) {
-        if let (Some(from), false) = (from, network.model.vpc_contains(gateway.vpc, destination)) {
+        let inside = network.model.vpc_contains(gateway.vpc, destination);
+        if let (Some(from), false) = (from, inside) {
             other_site(cx, id, from, arrival)?;
+        }
+        if inside {
+            network.anchor_has_interface(destination)?;
         }
         let message = format!(
             "{destination} is the address of no interface of {}",

@@ -13,7 +13,10 @@ use crate::{
         state::{end, go},
     },
     graph::{Node, Wire},
-    model::{Generation, Key, Link, Mode, NextHop, RouterId, ServiceLinkVifId, SubnetId, VifId},
+    model::{
+        DirectConnectEnd, Generation, Key, Link, Mode, NextHop, RouterId, ServiceLinkVifId,
+        SubnetId, VifId,
+    },
     routing::{Candidate, Choice, Rank, RouteRef, Selection, TableRef},
 };
 
@@ -273,7 +276,14 @@ fn follow(
             next_hop(cx, id, found.next_hop, key, arrival, memory)
         }
         RouteRef::Learned(_, vif) => go(Move::to(Stop::LocalGatewayIn(vif), packet)),
-        RouteRef::LearnedOver(_, link) => go(Move::to(Stop::LinkIn(link), packet)),
+        RouteRef::LearnedOver(_, link) => {
+            let (packet, steps) = if reaches_public(cx, link) {
+                translate(cx, id, packet, memory, "SL-03")
+            } else {
+                (packet, Vec::new())
+            };
+            go(Move { steps, ..Move::to(Stop::LinkIn(link), packet) })
+        }
         RouteRef::Interior(_, next) => go(Move::to(Stop::Router(next), packet)),
         RouteRef::LearnedFrom(_, from, next) => by_bgp(cx, id, (from, next), arrival, memory),
         RouteRef::Aggregate(_) => {
@@ -431,10 +441,35 @@ fn neighbor(cx: Cx<'_>, id: RouterId, address: IpAddr) -> Option<Stop> {
 /// Sends a packet to the internet, translated where the router does that.
 fn to_internet(cx: Cx<'_>, id: RouterId, arrival: Arrival, memory: &mut Memory) -> Onward {
     let network = cx.network;
-    let mut packet = arrival.packet;
-    let mut steps = Vec::new();
-    let hidden = |address: IpAddr| is_private(address) || is_shared_space(address);
-    let mut rules = network.model.routers[id].source_nat.iter();
+    let (packet, steps) = translate(cx, id, arrival.packet, memory, "DVR-08");
+    if hidden(packet.source) || hidden(packet.destination) {
+        let message =
+            format!("{} sends {packet} to the internet with a private address", network.name(id),);
+        let outcome = Blocker::new(Reason::NotRoutableOnInternet, message).key(id).dropped();
+        return go(Move { steps, ..Move::ending(packet, outcome) });
+    }
+    go(Move { steps, ..Move::to(Stop::Internet, packet) })
+}
+
+fn hidden(address: IpAddr) -> bool {
+    is_private(address) || is_shared_space(address)
+}
+
+/// Returns whether a link leads to public addresses: there, too, a router translates (fact SL-03).
+fn reaches_public(cx: Cx<'_>, link: Link) -> bool {
+    let Link::DirectConnect(id) = link else { return false };
+    cx.network.model.direct_connect_interfaces[id].end == DirectConnectEnd::Public
+}
+
+/// Returns a packet as a router sends it to public addresses, and the step that says so.
+fn translate(
+    cx: Cx<'_>,
+    id: RouterId,
+    packet: Packet,
+    memory: &mut Memory,
+    fact: &'static str,
+) -> (Packet, Vec<Step>) {
+    let mut rules = cx.network.model.routers[id].source_nat.iter();
     let rule = rules.find(|rule| {
         let applies = match rule.from.as_slice() {
             [] => hidden(packet.source),
@@ -443,23 +478,11 @@ fn to_internet(cx: Cx<'_>, id: RouterId, arrival: Arrival, memory: &mut Memory) 
         // Translation keeps the version of IP.
         applies && rule.to.is_ipv6() == packet.is_ipv6()
     });
-    if let Some(rule) = rule {
-        let source_ports = packet.source_ports.map(|_| PortRange::EPHEMERAL);
-        let translated = Packet { source: rule.to, source_ports, ..packet };
-        memory.sessions.push(Session {
-            device: Translator::Router(id),
-            original: packet,
-            translated,
-        });
-        let what = What::SourceTranslated { from: packet.source, to: rule.to };
-        steps.push(Step::new(what).facts(&["DVR-08"]).key(Key::field(id, "source_nat")));
-        packet = translated;
-    }
-    if hidden(packet.source) || hidden(packet.destination) {
-        let message =
-            format!("{} sends {packet} to the internet with a private address", network.name(id),);
-        let outcome = Blocker::new(Reason::NotRoutableOnInternet, message).key(id).dropped();
-        return go(Move { steps, ..Move::ending(packet, outcome) });
-    }
-    go(Move { steps, ..Move::to(Stop::Internet, packet) })
+    let Some(rule) = rule else { return (packet, Vec::new()) };
+    let source_ports = packet.source_ports.map(|_| PortRange::EPHEMERAL);
+    let translated = Packet { source: rule.to, source_ports, ..packet };
+    let device = Translator::Router(id);
+    memory.sessions.push(Session { device, original: packet, translated });
+    let what = What::SourceTranslated { from: packet.source, to: rule.to };
+    (translated, vec![Step::new(what).facts(&[fact]).key(Key::field(id, "source_nat"))])
 }

@@ -359,6 +359,7 @@ pub(super) fn arrive(
         network_acl(cx, subnet, Way::In, arrival.packet, steps)?;
     }
     let Some(resident) = resident else {
+        network.anchor_has_interface(destination)?;
         let message = format!("nobody in {} has {destination}", network.name(subnet));
         return end(Blocker::new(Reason::NoSuchHost, message).key(subnet).dropped());
     };

@@ -24,6 +24,7 @@ pub(super) fn deliver(
     let destination = arrival.packet.destination;
     network.whole([vpc.into()])?;
     let Some(subnet) = network.subnet_of(vpc, destination) else {
+        network.anchor_has_interface(destination)?;
         let message =
             format!("{destination} lies in {}, but in none of its subnets", network.name(vpc));
         return end(Blocker::new(Reason::NoSuchSubnet, message).key(vpc).dropped());
