@@ -23,8 +23,10 @@ mod context;
 mod finding;
 mod local_gateway;
 mod registry;
+mod resilience;
 mod routing;
 mod rule;
+mod service_link;
 
 pub use context::{Context, InterfaceRoute};
 pub use finding::{Finding, Findings, Place};

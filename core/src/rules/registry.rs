@@ -1,6 +1,6 @@
 //! Every rule, in the order of the codes.
 
-use super::{Check, Rule, addressing, coip, local_gateway, routing};
+use super::{Check, Rule, addressing, coip, local_gateway, resilience, routing, service_link};
 use crate::diagnostic::{Code, code};
 
 /// Every rule, in the order of the codes.
@@ -27,6 +27,7 @@ pub const ALL: &[&Rule] = &[
     &routing::op2007_transit_gateway_within_an_outpost::RULE,
     &routing::op2008_ambiguous_prefix_lists::RULE,
     &routing::op2009_gateway_endpoint_before_local_gateway::RULE,
+    &routing::op2010_private_source_to_the_internet::RULE,
     &local_gateway::op3001_route_to_unassociated_gateway::RULE,
     &judged(
         code::LOCAL_GATEWAY_ROUTE_IN_MAIN,
@@ -76,6 +77,7 @@ pub const ALL: &[&Rule] = &[
     &local_gateway::op3020_forwarding_interface_with_check::RULE,
     &local_gateway::op3021_interfaces_across_accounts::RULE,
     &local_gateway::op3022_inspection_loop::RULE,
+    &local_gateway::op3023_incomplete_vif_group::RULE,
     &judged(code::POOL_ON_DIRECT_TABLE, include_str!("coip/op4001_coip_pool_on_direct_table.md")),
     &judged(code::COIP_OUTSIDE_POOLS, include_str!("coip/op4002_coip_outside_pools.md")),
     &judged(code::COIP_TWICE, include_str!("coip/op4003_coip_given_twice.md")),
@@ -86,11 +88,16 @@ pub const ALL: &[&Rule] = &[
     &coip::op4008_instance_without_coip::RULE,
     &coip::op4009_coip_without_way_back::RULE,
     &coip::op4010_private_address_of_coip_instance::RULE,
+    &service_link::op5001_service_link_without_anchors::RULE,
+    &service_link::op5002_unfit_anchor_vpc::RULE,
+    &service_link::op5003_vlan_of_the_service_link::RULE,
+    &service_link::op5004_many_prefixes_to_the_anchors::RULE,
     &judged(code::OUTPOST_ASN, include_str!("bgp/op6001_public_outpost_asn.md")),
     &judged(
         code::GROUP_REFERENCE,
         include_str!("filtering/op7001_group_reference_without_effect.md"),
     ),
+    &resilience::op8001_single_uplink::RULE,
 ];
 
 /// Returns a rule that is judged while the model is made.

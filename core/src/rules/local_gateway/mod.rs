@@ -12,3 +12,4 @@ pub(super) mod op3019_one_way_inspection;
 pub(super) mod op3020_forwarding_interface_with_check;
 pub(super) mod op3021_interfaces_across_accounts;
 pub(super) mod op3022_inspection_loop;
+pub(super) mod op3023_incomplete_vif_group;
