@@ -101,7 +101,7 @@ mentions! {
     ServiceLink { blocks, anchors; connectivity, up, resolver }
     ServiceLinkVif {
         local, peer_address, policy, half;
-        identity, outpost, vlan, asn, peer_asn, router, session, maintenance
+        identity, outpost, lag, vlan, asn, peer_asn, router, session, maintenance
     }
     LocalGateway { ; identity, outpost }
     LocalGatewayRouteTable {

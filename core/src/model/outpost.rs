@@ -67,6 +67,8 @@ pub struct ServiceLinkVif {
     pub identity: Identity,
     /// The Outpost.
     pub outpost: OutpostId,
+    /// The LAG that it runs on, by name; unless the files say, the name of the interface.
+    pub lag: String,
     /// The VLAN.
     pub vlan: Option<u16>,
     /// The Outpost's own address.

@@ -76,8 +76,7 @@ pub enum Change {
         up: bool,
     },
     /// AWS begins or ends the maintenance of an Outpost network device: what it announces over every
-    /// virtual interface of its LAG is to be avoided (fact BGP-07). The virtual interface of the service
-    /// link belongs to it that is called like the LAG.
+    /// virtual interface of its LAG, those of the service link included, is to be avoided (fact BGP-07).
     Maintenance {
         /// The local gateway.
         gateway: LocalGatewayId,
@@ -86,8 +85,8 @@ pub enum Change {
         /// Whether it is in maintenance from now on.
         begins: bool,
     },
-    /// The LAG of a local gateway goes down or comes up, and with it every session over it. The virtual
-    /// interface of the service link belongs to it that is called like the LAG.
+    /// The LAG of a local gateway goes down or comes up, and with it every session over it, those of
+    /// the service link included.
     Lag {
         /// The local gateway.
         gateway: LocalGatewayId,

@@ -55,17 +55,15 @@ pub(super) fn maintain(
     changed
 }
 
-/// Returns the virtual interfaces over a LAG: those of the local gateway, and the one of the service link
-/// that is called like it.
+/// Returns the virtual interfaces over a LAG: those of the local gateway, and those of the service link.
 fn over(model: &Model, gateway: LocalGatewayId, lag: &str) -> (Vec<VifId>, Vec<ServiceLinkVifId>) {
     let outpost = model.local_gateways[gateway].outpost;
     let vifs = model
         .vifs
         .iter()
         .filter(|(_, vif)| vif.lag == lag && model.vif_groups[vif.group].local_gateway == gateway);
-    let service_link_vifs = model.service_link_vifs.iter().filter(|(_, vif)| {
-        vif.outpost == outpost && vif.identity.name.rsplit('.').next() == Some(lag)
-    });
+    let service_link_vifs =
+        model.service_link_vifs.iter().filter(|(_, vif)| vif.outpost == outpost && vif.lag == lag);
     (vifs.map(|(id, _)| id).collect(), service_link_vifs.map(|(id, _)| id).collect())
 }
 

@@ -149,6 +149,12 @@ pub(in crate::document) static SERVICE_LINK_VIF: Shape = Shape {
             "Whether its BGP session may come up.",
         )
         .default("up"),
+        field(
+            "lag",
+            Kind::Text,
+            "The LAG that it runs on. Those of the local gateway on the same LAG share its network device.",
+        )
+        .default("the name of the virtual interface"),
         maintenance(),
         tags(),
     ],

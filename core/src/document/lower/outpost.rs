@@ -112,6 +112,7 @@ fn make_service_link_vifs(context: &mut Context<'_>) {
         let id = context.model.service_link_vifs.push(ServiceLinkVif {
             identity,
             outpost,
+            lag: record.text("lag").map_or(item.local, |lag| lag.value).to_owned(),
             vlan: record.integer("vlan").and_then(|vlan| u16::try_from(vlan).ok()),
             local: local.value,
             peer_address: address(record, "peer_ip"),

@@ -66,6 +66,9 @@ fn fields(draft: &mut Draft<'_>, part: Part<'_>) -> Vec<Entry> {
     if let Some(asn) = part.text("PeerBgpAsn") {
         fields.push(entry("peer_asn", asn.span, plain(asn.span, asn.value)));
     }
+    if let Some(lag) = part.text("OutpostLagId") {
+        fields.push(entry("lag", lag.span, same(lag)));
+    }
     if let Some(state) = part.text("ConfigurationState").filter(|state| state.value != "available")
     {
         fields.push(entry("session", state.span, text(state.span, "down")));

@@ -13,7 +13,7 @@ use super::words::{Words, is_plain};
 /// Words that flows, expectations, rules and targets are made of.
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
-    "->", "-x->", "allow", "and", "announces", "any", "arriving", "attachment", "blackhole",
+    "->", "-x->", "allow", "anchor", "and", "announces", "any", "arriving", "attachment", "blackhole",
     "carrier_gateway", "core_network", "deleted", "deny",
     "destination", "destination-port", "discard", "echo", "echo-reply", "eigw", "endpoint", "from", "ge", "icmp",
     "icmpv6", "igw", "interface", "internet", "ipv4", "ipv6", "le", "learns", "leaving", "lgw", "lni", "local",
