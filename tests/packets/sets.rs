@@ -10,7 +10,7 @@ use outpath_core::{
 
 use outpath_tests::files::root;
 
-use crate::way::read_text;
+use crate::way::{read_text, trace};
 
 /// An Outpost with two LANs behind one device; the second one is not announced.
 const PLANT: &str = "\
@@ -158,6 +158,24 @@ fn the_members_of_a_set_do_not_send_to_themselves() {
     assert_eq!(judged(&network, lan), "holds");
     let word = judged(&network, "campus.lan -x-> campus.lan tcp/22");
     assert!(word.starts_with("refuted by "), "{word}");
+}
+
+#[test]
+fn a_service_link_is_every_address_of_its_blocks() {
+    let stem = include_str!("files/service-link-private.yaml");
+    let there = "plant-1.service-link -> plant-1.anchor tcp/443";
+    let found = network(stem);
+    assert_eq!(judged(&found, there), "holds");
+    // AWS hears only of the first half of the block.
+    let half = stem.replace("announce: [10.200.0.0/26]", "announce: [10.200.0.0/27]");
+    let found = network(&half);
+    let of_half = |from: &str| format!("{there} leaving source={from}");
+    let other = of_half("10.200.0.33/32");
+    assert_eq!(judged(&found, there), format!("refuted by {other}"));
+    assert_eq!(judged(&found, &other), format!("refuted by {other}"));
+    assert_eq!(judged(&found, &of_half("10.200.0.0/27")), "holds");
+    let (way, far) = (trace(&found, there), trace(&found, &other));
+    assert_eq!((way.verdict.word(), far.verdict.word()), ("reachable", "one-way"));
 }
 
 #[test]

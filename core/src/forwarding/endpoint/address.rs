@@ -51,7 +51,7 @@ pub(super) fn all_pairs(
         }
         Place::Host(_)
         | Place::Segment(..)
-        | Place::ServiceLink(_)
+        | Place::ServiceLink(..)
         | Place::Router(..)
         | Place::Internet(_)
         | Place::Service(..)
@@ -80,8 +80,9 @@ fn sources(network: &Network, place: Place) -> Vec<IpAddr> {
     match place {
         Place::Interface(id) => model.network_interfaces[id].addresses.clone(),
         Place::Host(id) => vec![model.hosts[id].address],
-        Place::ServiceLink(id) => service_link_sources(network, id),
-        Place::Router(_, Some(address))
+        Place::ServiceLink(id, None) => service_link_sources(network, id),
+        Place::ServiceLink(_, Some(address))
+        | Place::Router(_, Some(address))
         | Place::Segment(_, address)
         | Place::Internet(Some(address))
         | Place::Service(_, address)
@@ -108,7 +109,7 @@ fn destinations(network: &Network, source: Place, destination: Place) -> Vec<IpA
         Place::Internet(_) => found.public_address,
         _ if service.is_some() && found.coip.is_some() => found.coip,
         Place::Host(_) | Place::Segment(..) | Place::Router(..) => found.coip.or(found.primary()),
-        Place::ServiceLink(_) | Place::Interface(_) | Place::Service(..) | Place::Address(_) => {
+        Place::ServiceLink(..) | Place::Interface(_) | Place::Service(..) | Place::Address(_) => {
             found.primary()
         }
     };

@@ -9,13 +9,13 @@ use std::{collections::BTreeSet, net::IpAddr};
 use super::{
     NoEndpoint, Place, address,
     find::{find, named, station},
-    intent, is_set, local, resolve, segment_named,
+    intent, is_set, link, local, resolve, segment_named,
 };
 use crate::{
     addr::{Atom, Family, Prefix, atoms, is_global, six_of_four, special},
     forwarding::{Intent, Network},
     model::{ObjectId, PrefixListId, SegmentId},
-    query::{Endpoint, Flow, Placed},
+    query::{Clauses, Endpoint, Flow, HeaderField, Placed},
 };
 
 /// How much of what its ends name a flow is about.
@@ -81,8 +81,22 @@ pub fn resolve_every(
         Extent::Hosts => Some(Family::of(usual.packet.destination)),
         Extent::Everything => flow.family,
     };
-    let sources = members(network, &flow.source, true, extent)?;
-    let destinations = members(network, &flow.destination, false, extent)?;
+    let mut sources = members(network, &flow.source, true, extent)?;
+    let mut destinations = members(network, &flow.destination, false, extent)?;
+    for (ends, is_source) in [(&mut sources, true), (&mut destinations, false)] {
+        let Some(asked) = link::asked(&flow.clauses, is_source) else { continue };
+        ends.retain(|end| match end.place {
+            Place::ServiceLink(_, Some(address)) => asked.contains(address),
+            Place::ServiceLink(_, None)
+            | Place::Interface(_)
+            | Place::Host(_)
+            | Place::Segment(..)
+            | Place::Router(..)
+            | Place::Internet(_)
+            | Place::Service(..)
+            | Place::Address(_) => true,
+        });
+    }
     let pairs = sources.iter().flat_map(|source| destinations.iter().map(move |to| (source, to)));
     let mut cases: Vec<Case> = Vec::new();
     for (source, destination) in pairs {
@@ -131,7 +145,8 @@ impl Case {
             {
                 let placed = |value: &Endpoint| Placed { value: value.clone(), span: 0..0 };
                 let (source, destination) = (placed(source), placed(destination));
-                let flow = Flow { source, destination, family, ..asked.clone() };
+                let clauses = self.clauses(asked);
+                let flow = Flow { source, destination, family, clauses, ..asked.clone() };
                 let same = |found: Intent| {
                     (found.start, found.packet) == (self.intent.start, packet)
                         && found.refused == self.intent.refused
@@ -142,6 +157,24 @@ impl Case {
             }
         }
         asked.clone()
+    }
+
+    /// Returns the clauses of a flow, with the one that asks for this part of a service link.
+    fn clauses(&self, asked: &Flow) -> Clauses {
+        let mut clauses = asked.clauses.clone();
+        let (source, destination) = self.ends;
+        let packet = self.intent.packet;
+        let fields = [
+            (source, true, HeaderField::Source(Prefix::host(packet.source))),
+            (destination, false, HeaderField::Destination(Prefix::host(packet.destination))),
+        ];
+        for (place, is_source, value) in fields {
+            let part = matches!(place, Place::ServiceLink(_, Some(_)));
+            if part && link::asked(&asked.clauses, is_source).is_none() {
+                clauses.leaving.push(Placed { value, span: 0..0 });
+            }
+        }
+        clauses
     }
 }
 
@@ -156,7 +189,7 @@ fn words(network: &Network, place: Place, address: IpAddr) -> Vec<Endpoint> {
         Place::Host(id) => vec![name(id.into()), on_premises],
         Place::Router(id, None) => vec![name(id.into()), on_premises],
         Place::Router(_, Some(_)) | Place::Segment(..) => vec![on_premises],
-        Place::ServiceLink(id) => {
+        Place::ServiceLink(id, _) => {
             let outpost = &network.model.outposts[id].identity.name;
             vec![Endpoint::Name(format!("{outpost}.service-link"))]
         }
@@ -183,7 +216,7 @@ fn members(
             | Place::Host(_)
             | Place::Segment(..)
             | Place::Router(..)
-            | Place::ServiceLink(_)
+            | Place::ServiceLink(..)
             | Place::Internet(_)
             | Place::Address(_) => Vec::new(),
         },
@@ -200,8 +233,12 @@ fn members(
             Some(segment) => {
                 stations(network, &[segment], network.model.segments[segment].prefix, extent)
             }
-            None if extent == Extent::Everything => interfaces(network, name),
-            None => Vec::new(),
+            None => {
+                let parts = link::named(network, name).into_iter();
+                let of_instance = extent == Extent::Everything;
+                let interfaces = if of_instance { interfaces(network, name) } else { Vec::new() };
+                parts.map(Member::only).chain(interfaces).collect()
+            }
         },
         Endpoint::Internet(Some(_)) | Endpoint::OnPremises(_) | Endpoint::Address { .. } => {
             Vec::new()

@@ -211,7 +211,7 @@ fn by_name(network: &Network, name: &str) -> Result<Place, Wrong> {
 }
 
 /// Returns the service link of an Outpost, or its first anchor, which have names but are no objects.
-fn of_outpost(network: &Network, name: &str) -> Option<Result<Place, Wrong>> {
+pub(super) fn of_outpost(network: &Network, name: &str) -> Option<Result<Place, Wrong>> {
     let (outpost, part) = name.rsplit_once('.')?;
     let mut outposts = network.model.outposts.iter();
     let (id, found) = outposts.find(|(_, one)| one.identity.name == outpost)?;
@@ -220,7 +220,7 @@ fn of_outpost(network: &Network, name: &str) -> Option<Result<Place, Wrong>> {
             let help = "Add `block` to the service link.".to_owned();
             Some(Err((format!("`{name}` has no address"), help, Some(Missing::Address))))
         }
-        "service-link" => Some(Ok(Place::ServiceLink(id))),
+        "service-link" => Some(Ok(Place::ServiceLink(id, None))),
         "anchor" => Some(match found.service_link.anchors.first() {
             Some(anchor) => Ok(Place::Address(*anchor)),
             None => {

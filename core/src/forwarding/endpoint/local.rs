@@ -31,7 +31,7 @@ pub(super) fn by_lan(network: &Network, (source, destination): (Place, Place)) -
             let mut interfaces = network.model.routers[id].interfaces.iter();
             interfaces.any(|interface| prefix.contains(interface.address.address))
         }
-        Place::Interface(_) | Place::Internet(_) | Place::Service(..) | Place::ServiceLink(_) => {
+        Place::Interface(_) | Place::Internet(_) | Place::Service(..) | Place::ServiceLink(..) => {
             false
         }
     };

@@ -3,6 +3,7 @@
 mod address;
 mod every;
 mod find;
+mod link;
 mod local;
 
 use std::{net::IpAddr, ops::Range};
@@ -51,8 +52,8 @@ enum Place {
     Segment(SegmentId, IpAddr),
     /// A router, perhaps by one of its addresses.
     Router(RouterId, Option<IpAddr>),
-    /// The service link of an Outpost, as the customer's network sees it.
-    ServiceLink(OutpostId),
+    /// The service link of an Outpost, as the customer's network sees it, perhaps by one of its addresses.
+    ServiceLink(OutpostId, Option<IpAddr>),
     /// The internet, perhaps one address of it.
     Internet(Option<IpAddr>),
     /// An AWS service, by one of its addresses.
@@ -73,6 +74,7 @@ pub fn resolve(network: &Network, flow: &Flow) -> Result<Intent, NoEndpoint> {
     let [from, to] = asked(flow);
     let source = find::find(network, &from, true)?;
     let destination = find::find(network, &to, false)?;
+    let [source, destination] = link::narrowed(network, [source, destination], &flow.clauses);
     let (source, destination) = local::by_lan(network, (source, destination));
     let pair = address::choose(network, (source, destination), flow.family)
         .ok_or_else(|| no_pair(network, flow, source))?;
@@ -132,7 +134,7 @@ fn intent(
         Place::Host(id) => Stop::HostSend(id),
         Place::Segment(id, _) => Stop::SegmentSend(id),
         Place::Router(id, _) => Stop::Router(id),
-        Place::ServiceLink(id) => Stop::ServiceLinkSend(id),
+        Place::ServiceLink(id, _) => Stop::ServiceLinkSend(id),
         Place::Service(list, _) => Stop::ServiceSend(list, None),
         Place::Internet(_) | Place::Address(_) => Stop::Internet,
     };
@@ -141,7 +143,7 @@ fn intent(
         Place::Host(id) => Some(Node::Host(id)),
         Place::Segment(id, _) => Some(Node::Segment(id)),
         Place::Router(id, _) => Some(Node::Router(id)),
-        Place::ServiceLink(id) => Some(Node::ServiceLink(id)),
+        Place::ServiceLink(id, _) => Some(Node::ServiceLink(id)),
         Place::Internet(_) => Some(Node::Internet),
         Place::Service(list, _) => Some(Node::AwsService(list)),
         Place::Address(_) => None,
@@ -182,7 +184,7 @@ fn cannot_begin(network: &Network, source: Place) -> Option<Outcome> {
         Place::Host(_)
         | Place::Segment(..)
         | Place::Router(..)
-        | Place::ServiceLink(_)
+        | Place::ServiceLink(..)
         | Place::Internet(_)
         | Place::Address(_) => return None,
     };
@@ -221,7 +223,9 @@ fn is_set(network: &Network, end: &Endpoint) -> bool {
         Endpoint::OnPremises(prefix) => prefix.network() != prefix.last(),
         Endpoint::Address { .. } => false,
         Endpoint::AwsService(_) => true,
-        Endpoint::Name(name) => segment_named(network, name).is_some(),
+        Endpoint::Name(name) => {
+            segment_named(network, name).is_some() || link::named(network, name).len() > 1
+        }
     }
 }
 
