@@ -6,6 +6,7 @@
 //! that the test of the browser module builds it exactly as a release does.
 
 mod docs;
+pub mod new_rule;
 mod setup;
 mod soak;
 mod step;
@@ -24,6 +25,8 @@ Usage: cargo xtask COMMAND
   test    setup, formatting, lints, browser module, all tests, documentation
   wasm    build the browser module into target/browser
   docs    regenerate the reference and the schema of the topology file
+  new-rule
+          write the files of a rule that finds nothing yet; `new-rule CODE NAME`
   soak    ask the engine and the naive forwarder about millions of random flows; `soak --help`";
 
 /// Runs the chore that the arguments name.
@@ -34,6 +37,9 @@ pub fn run(mut arguments: impl Iterator<Item = String>) -> Result<(), Failure> {
     let chore = arguments.next();
     if chore.as_deref() == Some("soak") {
         return soak::run(arguments);
+    }
+    if chore.as_deref() == Some("new-rule") {
+        return new_rule::run(arguments);
     }
     if let Some(extra) = arguments.next() {
         return Err(Failure::new(format!("`{extra}` is one argument too many\n\n{HELP}")));

@@ -18,8 +18,10 @@
 //! ```
 
 mod addressing;
+mod bgp;
 mod coip;
 mod context;
+mod filtering;
 mod finding;
 mod local_gateway;
 mod registry;

@@ -44,3 +44,8 @@ impl Rule {
         found
     }
 }
+
+/// Returns a rule that is judged while the model is made.
+pub(super) const fn judged(code: &'static Code, docs: &'static str) -> Rule {
+    Rule { code, docs, check: Check::Judged }
+}

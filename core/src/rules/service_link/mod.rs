@@ -1,6 +1,17 @@
 //! The service link and its anchors.
 
-pub(super) mod op5001_service_link_without_anchors;
-pub(super) mod op5002_unfit_anchor_vpc;
-pub(super) mod op5003_vlan_of_the_service_link;
-pub(super) mod op5004_many_prefixes_to_the_anchors;
+mod op5001_service_link_without_anchors;
+mod op5002_unfit_anchor_vpc;
+mod op5003_vlan_of_the_service_link;
+mod op5004_many_prefixes_to_the_anchors;
+
+use super::Rule;
+
+/// The rules of this family, in the order of the codes.
+#[rustfmt::skip] // One rule, one line.
+pub(super) const RULES: &[&Rule] = &[
+    &op5001_service_link_without_anchors::RULE,
+    &op5002_unfit_anchor_vpc::RULE,
+    &op5003_vlan_of_the_service_link::RULE,
+    &op5004_many_prefixes_to_the_anchors::RULE,
+];
