@@ -194,6 +194,26 @@ const CASES: &[Case] = &[
         found: ("unreachable", "does not reach its anchors, no-route at campus.cnd.link"),
         assumed: &[],
     },
+    // What the file says of its anchors has to fit their place,
+    Case {
+        stem: PRIVATE,
+        edits: &[("connectivity: private", "connectivity: public")],
+        found: ("unknown", "its anchors are public, and it leads to private ones"),
+        assumed: &[],
+    },
+    Case {
+        stem: TWO,
+        edits: &[("connectivity: public", "connectivity: private")],
+        found: ("unknown", "its anchors are private, and it leads to public ones"),
+        assumed: &["TOP-05"],
+    },
+    // and its way has to carry whole packets: a VPN does not.
+    Case {
+        stem: PRIVATE,
+        edits: &[BY_VPN],
+        found: ("unknown", "its way carries packets of 1446 bytes, and it needs 1500"),
+        assumed: &[],
+    },
     // Over a public virtual interface nothing private goes, whatever is announced there.
     Case {
         stem: BY_DIRECT_CONNECT,
@@ -248,6 +268,10 @@ const PRIVATE_BLOCK: (&str, &str) = ("block: 192.0.2.0/26", "block: 10.200.1.0/2
 const TRANSLATED: (&str, &str) = (
     "            announce: [0.0.0.0/0]",
     "            announce: [0.0.0.0/0]\n            source_nat: [{ from: 10.200.1.0/26, to: 192.0.2.7 }]",
+);
+const BY_VPN: (&str, &str) = (
+    "direct_connect:\n  port:\n    virtual_interfaces:\n      anchors: { type: private, gateway: anchors.vgw, peer: campus.cnd.link, announce: [10.200.0.0/26] }\n",
+    "vpn_connections: { wan: { gateway: anchors.vgw, customer_gateway: campus.cnd.link, announce: [10.200.0.0/26] } }\n",
 );
 const NO_ANCHOR: (&str, &str) = (
     "network_interfaces:\n  anchor: { subnet: anchors.a, ip: 10.3.0.10, service: other, security_groups: [anchor] }\n",

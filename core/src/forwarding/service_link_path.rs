@@ -15,11 +15,14 @@ use crate::{
     bgp::service_link_blocks,
     facts,
     graph::Node,
-    model::{ObjectId, OutpostId},
+    model::{Connectivity, ObjectId, OutpostId},
 };
 
 /// The port of the anchors (fact SL-07).
 const HTTPS: PortRange = PortRange { first: 443, last: 443 };
+
+/// The largest packet of the customer's network has to be no smaller than this (fact SL-09).
+const MTU: u32 = 1500;
 
 /// What became of following a service link to its anchors.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +42,8 @@ pub enum Carried {
     Complete,
     /// The files do not tell all of it; says where they stop.
     Open(String),
+    /// Its way is none that AWS has for it, says the fact, and still it arrives.
+    Unfit(Failure, &'static str),
     /// Some of its connections arrive and others do not (fact TOP-80).
     Partly(Failure),
     /// It reaches no anchor.
@@ -154,8 +159,14 @@ fn connection(network: &Network, outpost: OutpostId, packet: Packet) -> ServiceL
     let works = back.iter().any(|path| path.outcome == Outcome::Delivered);
     let failure =
         |path: &Path| Failure { why: why(network, path), flow: flow(network, outpost, packet) };
+    let unfit = all().find_map(|path| unfit(network, outpost, path));
     let carried = match (dropped, unknown) {
-        (None, None) => Carried::Complete,
+        (None, None) => match unfit {
+            None => Carried::Complete,
+            Some((why, fact)) => {
+                Carried::Unfit(Failure { why, flow: flow(network, outpost, packet) }, fact)
+            }
+        },
         (None, Some(path)) => Carried::Open(why(network, path)),
         (Some(path), None) if !works => Carried::Broken(failure(path)),
         (Some(path), _) => Carried::Partly(failure(path)),
@@ -206,6 +217,26 @@ fn not_by_service_links(outpost: OutpostId, path: &mut Path, part: Stretch) {
     }
 }
 
+/// Says why the way of a service link cannot be right though it arrives, and the fact behind that.
+fn unfit(network: &Network, outpost: OutpostId, path: &Path) -> Option<(String, &'static str)> {
+    if let Some(mtu) = path.mtu.filter(|mtu| *mtu < MTU) {
+        return Some((
+            format!("its way carries packets of {mtu} bytes, and it needs {MTU}"),
+            "SL-09",
+        ));
+    }
+    let by_internet = path.nodes().any(|node| node == Node::Internet);
+    match network.model.outposts[outpost].service_link.connectivity {
+        Some(Connectivity::Private) if by_internet => {
+            Some(("its anchors are private, and it leads to public ones".to_owned(), "SL-04"))
+        }
+        Some(Connectivity::Public) if !by_internet => {
+            Some(("its anchors are public, and it leads to private ones".to_owned(), "SL-03"))
+        }
+        Some(Connectivity::Private | Connectivity::Public) | None => None,
+    }
+}
+
 fn why(network: &Network, path: &Path) -> String {
     let node = path.hops.last().map_or(Node::Internet, |hop| hop.node);
     format!("{} at {}", path.outcome.id(), network.node_name(node))
@@ -249,8 +280,9 @@ impl ServiceLinkPath {
         match self.carried {
             Carried::Complete => 0,
             Carried::Open(_) => 1,
-            Carried::Partly(_) => 2,
-            Carried::Broken(_) => 3,
+            Carried::Unfit(..) => 2,
+            Carried::Partly(_) => 3,
+            Carried::Broken(_) => 4,
         }
     }
 

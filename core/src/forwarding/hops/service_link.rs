@@ -85,6 +85,15 @@ fn by_its_path(cx: Cx<'_>, outpost: OutpostId, steps: &mut Vec<Step>) -> Onward<
             let words = "its way to the anchors is not known to the end; it is taken to be up";
             steps.push(Step::passed(words).facts(&["TOP-34"]).facts(&found.assumed).key(key));
         }
+        Carried::Unfit(failure, fact) => {
+            let message = format!(
+                "nobody can say whether the service link of {} is up: {}",
+                network.name(outpost),
+                failure.why,
+            );
+            let blocker = Blocker::new(Reason::UnmodelledState, message).facts(&[*fact]);
+            return end(because(blocker, failure, &found.assumed).key(key).unknown());
+        }
         Carried::Partly(failure) => {
             let message = format!(
                 "the service link of {} reaches its anchors with a part of its connections only, {}",

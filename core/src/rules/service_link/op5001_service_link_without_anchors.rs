@@ -25,6 +25,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let Some(way) = cx.network.service_link_path(outpost) else { continue };
         let (failure, word) = match &way.carried {
             Carried::Complete | Carried::Open(_) => continue,
+            Carried::Unfit(failure, _) => (failure, "reaches its anchors by a way unfit for it"),
             Carried::Partly(failure) => (failure, "reaches its anchors only in part"),
             Carried::Broken(failure) => (failure, "reaches no anchor"),
         };
