@@ -82,7 +82,7 @@ const MISTAKES: [(&str, Answer); 69] = [
     ("MIS-57", Rules(&["OP2009"])),
     ("MIS-58", Page("SL-07")),
     ("MIS-59", Rules(&["OP3022"])),
-    ("MIS-60", Later),
+    ("MIS-60", Rules(&["OP3024"])),
     ("MIS-61", Rules(&["OP3021"])),
     ("MIS-62", Rules(&["OP4007"])),
     (
@@ -91,7 +91,7 @@ const MISTAKES: [(&str, Answer); 69] = [
             "The importer keeps the state of a table as it was read and never decides by it (LGW-30).",
         ),
     ),
-    ("MIS-64", Later),
+    ("MIS-64", Rules(&["OP1005"])),
     ("MIS-65", Rules(&["OP4009"])),
     ("MIS-66", Rules(&["OP3003"])),
     ("MIS-67", Rules(&["OP3020"])),
@@ -126,4 +126,4 @@ fn every_known_mistake_has_its_answer() {
 }
 
 /// How many mistakes are not found yet.
-const OPEN: usize = 13;
+const OPEN: usize = 11;

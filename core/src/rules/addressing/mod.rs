@@ -3,6 +3,7 @@
 mod op1002_subnet_overlaps_site_range;
 mod op1003_site_range_inside_vpc;
 mod op1004_overlaps_service_link;
+mod op1005_unusable_s3_endpoint;
 
 use super::{Rule, rule::judged};
 use crate::diagnostic::code;
@@ -14,4 +15,5 @@ pub(super) const RULES: &[&Rule] = &[
     &op1002_subnet_overlaps_site_range::RULE,
     &op1003_site_range_inside_vpc::RULE,
     &op1004_overlaps_service_link::RULE,
+    &op1005_unusable_s3_endpoint::RULE,
 ];

@@ -13,6 +13,7 @@ mod op3020_forwarding_interface_with_check;
 mod op3021_interfaces_across_accounts;
 mod op3022_inspection_loop;
 mod op3023_incomplete_vif_group;
+mod op3024_inspected_range_not_announced;
 
 use super::{Rule, rule::judged};
 use crate::diagnostic::code;
@@ -43,4 +44,5 @@ pub(super) const RULES: &[&Rule] = &[
     &op3021_interfaces_across_accounts::RULE,
     &op3022_inspection_loop::RULE,
     &op3023_incomplete_vif_group::RULE,
+    &op3024_inspected_range_not_announced::RULE,
 ];
