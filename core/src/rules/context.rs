@@ -27,6 +27,7 @@ pub struct Context<'a> {
     pub expectations: &'a [Spanned<String>],
     subnets_of: OnceLock<BTreeMap<RouteTableId, Vec<SubnetId>>>,
     expected: OnceLock<Vec<(Span, Expectation)>>,
+    subnet_with: OnceLock<BTreeMap<(VpcId, Prefix), SubnetId>>,
 }
 
 /// A local gateway route to a network interface.
@@ -66,6 +67,7 @@ impl<'a> Context<'a> {
             expectations,
             subnets_of: OnceLock::new(),
             expected: OnceLock::new(),
+            subnet_with: OnceLock::new(),
         }
     }
 
@@ -144,6 +146,19 @@ impl<'a> Context<'a> {
             all
         });
         all.get(&table).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the subnet of a VPC that has a prefix as its whole CIDR block.
+    #[must_use]
+    pub fn subnet_with(&self, vpc: VpcId, prefix: Prefix) -> Option<SubnetId> {
+        let all = self.subnet_with.get_or_init(|| {
+            let subnets = self.model().subnets.iter();
+            let blocks = subnets.flat_map(|(id, one)| {
+                one.prefixes.iter().map(move |prefix| ((one.vpc, *prefix), id))
+            });
+            blocks.collect()
+        });
+        all.get(&(vpc, prefix)).copied()
     }
 
     /// Returns the subnets of a VPC on an Outpost.

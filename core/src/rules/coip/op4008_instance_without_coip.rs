@@ -1,14 +1,15 @@
 //! OP4008: an instance that lacks a customer-owned address.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::{
     diagnostic::{Code, Severity},
     model::{
-        InstanceId, Key, LocalGatewayId, LocalGatewayRouteTableId, Mode, NetworkInterfaceId,
-        RouteTableId, SubnetId,
+        InstanceId, Key, LocalGatewayId, LocalGatewayRouteTableId, Mode, NetworkInterfaceId, Place,
+        RouteTableId, Service, SubnetId, VpcId,
     },
     rules::{Check, Context, Findings, Rule},
 };
-use std::collections::BTreeMap;
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: &Code {
@@ -28,6 +29,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for (table, index, _, gateway) in cx.local_gateway_routes() {
         routes.entry(table).or_insert((Key::item(table, "routes", index), gateway));
     }
+    let given = Given::of(cx);
     for (id, interface) in model.network_interfaces.iter() {
         let Some(instance) = interface.instance.filter(|_| interface.coip.is_none()) else {
             continue;
@@ -40,25 +42,42 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         if model.local_gateway_route_tables[table].mode == Some(Mode::Coip)
             && model.instances[instance].forwards.is_none()
             && !cx.is_kept_in(instance)
-            && !is_target(cx, interface.subnet)
+            && !given.is_target(cx, interface.subnet)
         {
             report(cx, found, (id, instance), *route, table);
         }
     }
 }
 
-/// Returns whether the instances of a subnet seem to stand behind a load balancer: none of them has a
-/// customer-owned address, and a load balancer of their VPC on their Outpost has one.
-fn is_target(cx: &Context<'_>, subnet: SubnetId) -> bool {
-    let model = cx.model();
-    let (vpc, place) = (model.subnets[subnet].vpc, model.subnets[subnet].place);
-    let with = || model.network_interfaces.values().filter(|one| one.coip.is_some());
-    let balances = with().any(|one| {
-        let other = &model.subnets[one.subnet];
-        let is_one = one.service.is_some_and(crate::model::Service::is_load_balancer);
-        is_one && other.vpc == vpc && other.place == place
-    });
-    balances && !with().any(|one| one.subnet == subnet && one.instance.is_some())
+/// Where customer-owned addresses are given out.
+struct Given {
+    /// The VPCs and Outposts where a load balancer has one.
+    balanced: BTreeSet<(VpcId, Place)>,
+    /// The subnets where an instance has one.
+    subnets: BTreeSet<SubnetId>,
+}
+
+impl Given {
+    fn of(cx: &Context<'_>) -> Self {
+        let model = cx.model();
+        let mut given = Self { balanced: BTreeSet::new(), subnets: BTreeSet::new() };
+        for one in model.network_interfaces.values().filter(|one| one.coip.is_some()) {
+            let subnet = &model.subnets[one.subnet];
+            if one.service.is_some_and(Service::is_load_balancer) {
+                given.balanced.insert((subnet.vpc, subnet.place));
+            } else if one.instance.is_some() {
+                given.subnets.insert(one.subnet);
+            }
+        }
+        given
+    }
+
+    /// Returns whether the instances of a subnet seem to stand behind a load balancer: none of them has
+    /// a customer-owned address, and a load balancer of their VPC on their Outpost has one.
+    fn is_target(&self, cx: &Context<'_>, subnet: SubnetId) -> bool {
+        let one = &cx.model().subnets[subnet];
+        self.balanced.contains(&(one.vpc, one.place)) && !self.subnets.contains(&subnet)
+    }
 }
 
 fn report(

@@ -26,12 +26,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let Destination::Prefix(prefix) = route.destination else { continue };
         let vpc = model.route_tables[table].vpc;
         let own = model.local_gateways[gateway].outpost;
-        let mut others = model.subnets.iter().filter(|(_, one)| one.vpc == vpc);
-        let Some((there, _)) = others.find(|(_, one)| {
-            one.prefixes.contains(&prefix) && one.outpost().is_some_and(|other| other != own)
-        }) else {
+        let Some(there) = cx.subnet_with(vpc, prefix) else { continue };
+        if model.subnets[there].outpost().is_none_or(|other| other == own) {
             continue;
-        };
+        }
         let here = cx.subnets_of(table).iter().copied();
         for here in here.filter(|one| model.subnets[*one].outpost() == Some(own)) {
             if !returns(cx, there, here) {
