@@ -39,6 +39,34 @@ pub(crate) enum Format {
     Concise,
     /// For programs
     Json,
+    /// Annotations of GitHub Actions; of `check` only
+    Github,
+    /// For a comment or a summary; of `check` only
+    Markdown,
+}
+
+impl Format {
+    /// Returns whether only `check` answers in this form.
+    fn is_of_check(self) -> bool {
+        match self {
+            Self::Human | Self::Concise | Self::Json => false,
+            Self::Github | Self::Markdown => true,
+        }
+    }
+}
+
+impl Asking {
+    /// Returns whether a form is asked for that only `check` has.
+    pub(crate) fn needs_check(&self) -> bool {
+        self.format.is_of_check() || self.output.iter().any(|(format, _)| format.is_of_check())
+    }
+}
+
+impl Rules {
+    /// Returns whether a form is asked for that only `check` has.
+    pub(crate) fn needs_check(&self) -> bool {
+        self.format.is_of_check()
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -306,8 +334,9 @@ pub(crate) struct Man {
 
 fn output(text: &str) -> Result<(Format, PathBuf), String> {
     let (format, path) = text.split_once('=').ok_or("write FORMAT=PATH, as in json=trace.json")?;
-    let format = Format::from_str(format, false)
-        .map_err(|_| format!("`{format}` is no format; there are human, concise and json"))?;
+    let format = Format::from_str(format, false).map_err(|_| {
+        format!("`{format}` is no format; there are human, concise, json, github and markdown")
+    })?;
     if path.is_empty() {
         return Err("the path after `=` is missing".to_owned());
     }

@@ -20,6 +20,7 @@ mod args;
 mod commands;
 pub mod exit;
 mod files;
+mod forms;
 mod io;
 mod print;
 mod save;

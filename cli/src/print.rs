@@ -13,7 +13,7 @@ use crate::{
     args::{Asking, Format},
     exit,
     files::Files,
-    style,
+    forms, style,
 };
 
 /// Reads inputs.
@@ -126,5 +126,7 @@ pub(crate) fn write(
         Format::Human => style::write(out, answer.text(), color),
         Format::Concise => style::write(out, answer.concise(), color),
         Format::Json => out.write_all(answer.json().as_bytes()),
+        Format::Github => out.write_all(forms::github(answer.json()).as_bytes()),
+        Format::Markdown => out.write_all(forms::markdown(answer.json()).as_bytes()),
     }
 }

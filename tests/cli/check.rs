@@ -183,6 +183,26 @@ fn rules_are_asked() {
 }
 
 #[test]
+fn findings_are_annotations_and_markdown() {
+    let (folder, _) = unassociated();
+    let check = ["check", "lost.yaml", "--format", "github", "--output", "markdown=a.md"];
+    let ran = folder.run(&check);
+    assert_eq!(ran.code, exit::FINDINGS);
+    let first = "::error file=lost.yaml,title=OP3001 route-to-unassociated-gateway,line=10,col=25,";
+    assert!(ran.out.starts_with(first), "{}", ran.out);
+    assert!(ran.out.ends_with("outpath: 2 errors, 0 warnings, 0 notes\n"), "{}", ran.out);
+    let page = folder.read("a.md");
+    assert!(page.contains("- **error OP3001**, `lost.yaml:10`: a route leads to "), "{page}");
+    for other in
+        [&["trace", "plant.yaml", "web -> db"][..], &["routes", "plant.yaml", "shop.a"], &["rules"]]
+    {
+        let ran = folder.run(&[other, &["--format", "github"]].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (exit::FAILED, ""));
+        assert!(ran.err.contains("are those of `check`"), "{}", ran.err);
+    }
+}
+
+#[test]
 fn a_warning_fails_a_run_that_asks_for_it() {
     let folder = Folder::new();
     let text = TOPOLOGY.replace("cidrs: [10.0.0.0/16]", "cidrs: [10.0.0.0/16]\n    internet_gateway: true\n    route_tables: { main: { routes: { 198.51.100.9/24: igw } } }");

@@ -19,10 +19,29 @@ mod trace;
 
 use std::io;
 
-use crate::{Io, args::Command};
+use crate::{Io, args::Command, exit};
 
 /// Runs a command and returns its exit code.
 pub(crate) fn run(command: Command, io: &mut Io<'_>) -> io::Result<u8> {
+    let needs_check = match &command {
+        Command::Trace(args) => args.asking.needs_check(),
+        Command::Routes(args) => args.asking.needs_check(),
+        Command::Rules(args) => args.needs_check(),
+        Command::Check(_)
+        | Command::Import(_)
+        | Command::Init(_)
+        | Command::Format(_)
+        | Command::Schema(_)
+        | Command::Redact(_)
+        | Command::SnapshotScript(_)
+        | Command::Explain(_)
+        | Command::Completions(_)
+        | Command::Man(_) => false,
+    };
+    if needs_check {
+        writeln!(io.stderr, "outpath: the formats github and markdown are those of `check`")?;
+        return Ok(exit::FAILED);
+    }
     match command {
         Command::Check(args) => check::run(&args, io),
         Command::Trace(args) => trace::run(&args, io),
