@@ -225,7 +225,7 @@ pub fn network(prefixes: &[(Prefix, Asn)]) -> Speakers {
         (border.import, border.export) = (Some(0), Some(1));
         let mut provider = end(ROUTERS + at, 0);
         (provider.import, provider.export) = (Some(2), Some(2));
-        sessions.push(Session { ends: [border, provider] });
+        sessions.push(Session { up: true, ends: [border, provider] });
     }
     for reflector in [2, 3] {
         for client in (0..ROUTERS).filter(|at| !(2..=3).contains(at)) {
@@ -233,9 +233,9 @@ pub fn network(prefixes: &[(Prefix, Asn)]) -> Speakers {
             server.route_reflector_client = true;
             let mut client = end(client, u8::try_from(100 + reflector).unwrap_or(0));
             client.next_hop_self = true;
-            sessions.push(Session { ends: [server, client] });
+            sessions.push(Session { up: true, ends: [server, client] });
         }
     }
-    sessions.push(Session { ends: [end(2, 200), end(3, 200)] });
+    sessions.push(Session { up: true, ends: [end(2, 200), end(3, 200)] });
     Speakers { speakers, sessions, route_maps: route_maps() }
 }

@@ -146,3 +146,37 @@ fn what_the_device_filters_does_not_leave_the_outpost() {
     assert_eq!(ways(&model, "web -> office tcp/443").0, ["delivered"]);
     assert_eq!(ways(&model, "web -> mill tcp/443").0, ["prefix-not-received"]);
 }
+
+/// Every part that can fail, one after the other and two at once.
+fn failures(model: &Model) -> Vec<Change> {
+    let down = SessionState::Down;
+    let vifs = model.vifs.ids().map(|vif| Change::Session { vif, state: down });
+    let ports = model.direct_connect_connections.ids();
+    let ports = ports.map(|connection| Change::DirectConnectPort { connection, up: false });
+    let withdrawn = model.routers.iter().flat_map(|(router, one)| {
+        one.announce.iter().map(move |prefix| Change::Withdraw { router, prefix: *prefix })
+    });
+    let routers = model.routers.ids().map(|router| Change::Router { router, up: false });
+    vifs.chain(ports).chain(withdrawn).chain(routers).collect()
+}
+
+/// What is updated after a change is what would be built anew, byte for byte, and nothing is left of a
+/// failure that is over.
+#[test]
+fn an_update_is_a_rebuild() {
+    let model = two_sites();
+    let before = Network::build(model.clone());
+    let ribs = |network: &Network| network.bgp.customer().ribs().clone();
+    let flows = ["mill -> web tcp/443", "web -> mill tcp/443", "mill -> reports tcp/443"];
+    for change in failures(&model) {
+        let failed = after(&model, &change);
+        let updated = before.update(failed.clone());
+        let built = Network::build(failed);
+        assert!(ribs(&updated) == ribs(&built), "{change:?}");
+        for flow in flows {
+            assert_eq!(trace(&updated, flow), trace(&built, flow), "{change:?}: {flow}");
+        }
+        let over = updated.update(model.clone());
+        assert!(ribs(&over) == ribs(&before), "{change:?} is over");
+    }
+}

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs};
 use outpath_core::{
     addr::Prefix,
     bgp::control_plane::{
-        Decision, EndId, Path, Ribs, SessionId, SpeakerId, Speakers, Stability, solve,
+        Decision, EndId, Path, Ribs, SessionId, SpeakerId, Speakers, Stability, solve, update,
     },
 };
 use outpath_tests::{
@@ -105,8 +105,38 @@ fn renamed_all(decision: Option<Decision>, sessions: &[usize]) -> Option<Decisio
     Some(decision)
 }
 
+/// Lets sessions go down and prefixes be withdrawn, by the bits of a number.
+fn with_failures(speakers: &Speakers, bits: u64) -> Speakers {
+    let mut failed = speakers.clone();
+    let mut bits = (0..64_u64).cycle().map(|at| (bits >> at) & 1 == 1);
+    for session in &mut failed.sessions {
+        session.up &= !(bits.next() == Some(true) && bits.next() == Some(true));
+    }
+    for speaker in &mut failed.speakers {
+        speaker.originations.retain(|_| bits.next() != Some(true) || bits.next() != Some(true));
+    }
+    failed
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) })]
+
+    /// What is updated after sessions went down, came up, and prefixes were withdrawn is what would be
+    /// computed anew.
+    #[test]
+    fn an_update_is_a_rebuild(
+        speakers in speakers(), costs in costs(), first in any::<u64>(), second in any::<u64>(),
+    ) {
+        let one = with_failures(&speakers, first);
+        let other = with_failures(&one, second);
+        let before = solve(&speakers, &costs);
+        let after_one = update(&before, (&speakers, &costs), (&one, &costs));
+        prop_assert!(after_one == solve(&one, &costs));
+        let after_both = update(&after_one, (&one, &costs), (&other, &costs));
+        prop_assert!(after_both == solve(&other, &costs));
+        let back = update(&after_both, (&other, &costs), (&speakers, &costs));
+        prop_assert!(back == before);
+    }
 
     /// The engine and the plainest fixpoint agree wherever there is only one.
     #[test]

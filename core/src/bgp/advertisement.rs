@@ -57,6 +57,17 @@ impl Bgp {
     /// Computes sessions and announcements of a model.
     #[must_use]
     pub fn build(model: &Model) -> Self {
+        Self::build_from(model, None)
+    }
+
+    /// Computes the same as [`Self::build`] for a model that a change made of another: what BGP comes to
+    /// among routers is computed anew only where the change touches it.
+    #[must_use]
+    pub fn update(&self, before: &Model, model: &Model) -> Self {
+        Self::build_from(model, Some((before, self)))
+    }
+
+    fn build_from(model: &Model, previous: Option<(&Model, &Self)>) -> Self {
         let sessions: BTreeMap<VifId, Session> =
             model.vifs.ids().map(|vif| (vif, session(model, vif))).collect();
         let routed = subnets_with_gateway_routes(model);
@@ -78,7 +89,11 @@ impl Bgp {
         let mut interconnect = Interconnect::build(model, &heard);
         let customer = |interconnect: &Interconnect| {
             let (sessions, announced, interior) = (&sessions, &announced, &interior);
-            Customer::build(model, Outside { sessions, announced, interconnect, interior })
+            let previous = previous.map(|(model, bgp)| (model, &bgp.interior, &*bgp.customer));
+            Customer::build(
+                model,
+                Outside { sessions, announced, interconnect, interior, previous },
+            )
         };
         let mut customer_network = customer(&interconnect);
         // What AWS passes on from one router to another can change what that one announces to AWS.

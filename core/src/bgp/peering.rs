@@ -99,27 +99,45 @@ pub enum Peering {
 /// Judges the session of two routers, of which at least one names the other.
 #[must_use]
 pub fn peering(model: &Model, interior: &Interior, ends: [RouterId; 2]) -> Peering {
-    match agreed(model, interior, ends) {
+    match held(model, ends).and_then(|()| agreed(model, interior, ends)) {
         Ok(addresses) => Peering::Up(addresses),
         Err(why) => Peering::Down(why),
     }
 }
 
-fn agreed(
+/// Returns the addresses between which two routers have a session, or would have one if nothing held
+/// it down.
+pub(super) fn meeting(
     model: &Model,
     interior: &Interior,
-    [one, other]: [RouterId; 2],
-) -> Result<[IpAddr; 2], PeeringDown> {
+    ends: [RouterId; 2],
+) -> Option<[IpAddr; 2]> {
+    agreed(model, interior, ends).ok()
+}
+
+/// Says what holds a session down that both ends are configured with.
+fn held(model: &Model, [one, other]: [RouterId; 2]) -> Result<(), PeeringDown> {
     if let Some(down) = [one, other].into_iter().find(|id| !model.router_is_up(*id)) {
         return Err(PeeringDown::NotUp(down));
     }
-    let (near, near_bgp) = configured(model, one, other)?;
-    let (far, far_bgp) = configured(model, other, one)?;
+    let (near, _) = configured(model, one, other)?;
+    let (far, _) = configured(model, other, one)?;
     for (at, neighbor) in [(one, near), (other, far)] {
         if neighbor.session == SessionState::Down {
             return Err(PeeringDown::ShutDown(at));
         }
     }
+    Ok(())
+}
+
+/// Returns the addresses of two routers that agree.
+fn agreed(
+    model: &Model,
+    interior: &Interior,
+    [one, other]: [RouterId; 2],
+) -> Result<[IpAddr; 2], PeeringDown> {
+    let (near, near_bgp) = configured(model, one, other)?;
+    let (far, far_bgp) = configured(model, other, one)?;
     let asn = |id: RouterId| model.routers[id].asn.ok_or(PeeringDown::NoAsn(id));
     let (near_asn, far_asn) = (asn(one)?, asn(other)?);
     for (at, neighbor, found) in [(one, near, far_asn), (other, far, near_asn)] {

@@ -74,8 +74,20 @@ impl Network {
     /// Makes a model ready.
     #[must_use]
     pub fn build(model: Model) -> Self {
-        let graph = Graph::build(&model);
         let bgp = Bgp::build(&model);
+        Self::with_bgp(model, bgp)
+    }
+
+    /// Makes a model ready that a change made of this one's: the same as [`Self::build`], but what BGP
+    /// comes to among routers is computed only where the change touches it.
+    #[must_use]
+    pub fn update(&self, model: Model) -> Self {
+        let bgp = self.bgp.update(&self.model, &model);
+        Self::with_bgp(model, bgp)
+    }
+
+    fn with_bgp(model: Model, bgp: Bgp) -> Self {
+        let graph = Graph::build(&model);
         let tables = Tables::build(&model, &bgp);
         let mut network = Self {
             graph,

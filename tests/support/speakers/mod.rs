@@ -217,7 +217,7 @@ pub fn speakers() -> impl Strategy<Value = Speakers> {
                 right.address = IpAddr::from([172, 16, number, 2]);
                 // Two ends of one AS may not both take the other for a client.
                 right.route_reflector_client &= !left.route_reflector_client;
-                made.push(Session { ends: [left, right] });
+                made.push(Session { up: true, ends: [left, right] });
             }
             Speakers { speakers, sessions: made, route_maps }
         })

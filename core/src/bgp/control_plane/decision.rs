@@ -96,7 +96,7 @@ pub(super) struct Candidate {
 }
 
 /// What about a speaker decides.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Taste {
     pub(super) asn: Asn,
     pub(super) med: MedComparison,

@@ -22,7 +22,7 @@ pub(super) struct Network<'a> {
 }
 
 /// One speaker.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Node {
     pub(super) taste: Taste,
     pub(super) router_id: u32,
@@ -38,7 +38,7 @@ pub(super) struct Node {
 }
 
 /// One end of a session.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Face<'a> {
     pub(super) id: EndId,
     pub(super) speaker: usize,
@@ -46,6 +46,8 @@ pub(super) struct Face<'a> {
     pub(super) far: usize,
     /// Whether anything passes.
     pub(super) open: bool,
+    /// Whether the session is established, too many prefixes aside.
+    pub(super) up: bool,
     /// Whether the other end is of another AS.
     pub(super) external: bool,
     pub(super) address: IpAddr,
@@ -79,7 +81,7 @@ impl<'a> Network<'a> {
         let mut ends = Vec::with_capacity(speakers.sessions.len() * 2);
         for (number, session) in (0..).zip(&speakers.sessions) {
             let session_id = SessionId(number);
-            let open = usable(speakers, session) && !closed(session_id);
+            let open = session.up && usable(speakers, session) && !closed(session_id);
             for second in [false, true] {
                 let id = EndId { session: session_id, second };
                 ends.push(Face::new(speakers, session, id, open, &mut sets));
@@ -107,6 +109,30 @@ impl<'a> Network<'a> {
     /// Returns an end.
     pub(super) fn end(&self, at: usize) -> &Face<'a> {
         self.ends.get(at).expect("invariant: positions of ends come from this network")
+    }
+
+    /// Returns the ends of the sessions that are down in another network of the same speakers and
+    /// sessions; `None` if anything else differs, what is originated aside.
+    pub(super) fn fallen(&self, other: &Self) -> Option<Vec<usize>> {
+        let same = self.speakers == other.speakers
+            && self.sets.same(&other.sets)
+            && self.ends.len() == other.ends.len();
+        if !same {
+            return None;
+        }
+        let mut down = Vec::new();
+        for (at, (face, later)) in self.ends.iter().zip(&other.ends).enumerate() {
+            if *face != (Face { up: face.up, open: face.open, ..later.clone() }) {
+                return None;
+            }
+            match (face.open, later.open) {
+                (true, false) => down.push(at),
+                (false, true) => return None,
+                (true, true) | (false, false) if face.up != later.up => return None,
+                (true, true) | (false, false) => {}
+            }
+        }
+        Some(down)
     }
 
     /// Measures how far it is to every next hop that a speaker may be told: the addresses of its own
@@ -221,6 +247,7 @@ impl<'a> Face<'a> {
             speaker: end.speaker.0 as usize,
             far: position(EndId { session: id.session, second: !id.second }),
             open,
+            up: session.up,
             external: asn(end) != asn(far),
             address: end.address,
             import: policy(speakers, end.import, sets),

@@ -22,6 +22,8 @@ pub(super) struct Outcome {
     /// What each end makes of what it is sent, by position.
     pub(super) heard: Vec<Option<Result<u32, Refused>>>,
     pub(super) stability: Stability,
+    /// The ends that sent anything in any order that was tried, by position.
+    pub(super) spoke: Vec<bool>,
 }
 
 /// What a speaker makes of what it knows.
@@ -90,7 +92,29 @@ impl Outcome {
             }
         });
         let choices = choices.collect();
-        Self { routes: numbers.1, choices, sent, heard, stability: settled.stability }
+        Self {
+            routes: numbers.1,
+            choices,
+            sent,
+            heard,
+            stability: settled.stability,
+            spoke: settled.spoke,
+        }
+    }
+
+    /// Returns what comes of the class when sessions go down over which nothing was ever sent; `None` if
+    /// that is not so.
+    pub(super) fn without(&self, down: &[usize]) -> Option<Self> {
+        if down.iter().any(|end| self.spoke.get(*end) == Some(&true)) {
+            return None;
+        }
+        let mut rest = self.clone();
+        for end in down {
+            if let Some(sent) = rest.sent.get_mut(*end) {
+                *sent = Err(NotSent::Down);
+            }
+        }
+        Some(rest)
     }
 
     /// Returns whether a speaker has a usable path.

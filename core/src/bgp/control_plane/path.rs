@@ -103,6 +103,8 @@ impl Refused {
 pub enum NotSent {
     /// It knows no usable path.
     NoPath,
+    /// The session is not established.
+    Down,
     /// The session is closed, as too many prefixes came over it.
     Closed,
     /// It tells only what it originates.
@@ -131,6 +133,7 @@ impl NotSent {
     pub fn words(self) -> String {
         let words = match self {
             Self::NoPath => "it knows no usable path",
+            Self::Down => "the session is not established",
             Self::Closed => "the session is closed, as too many prefixes came over it",
             Self::PassesNothingOn => "it tells only what it originates",
             Self::CameFromThere => "the path came from there",

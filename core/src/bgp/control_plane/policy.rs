@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// A route map, with what the prefixes of a class fit of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Policy<'a> {
     entries: &'a [RouteMapEntry],
     /// The sets of prefixes of the matches on prefixes, in the order in which they stand.

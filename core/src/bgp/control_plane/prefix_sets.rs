@@ -19,6 +19,11 @@ pub(super) struct PrefixSets {
 pub(super) struct Fits(Vec<u32>);
 
 impl PrefixSets {
+    /// Returns whether another list has the same sets with the same numbers.
+    pub(super) fn same(&self, other: &Self) -> bool {
+        self.numbers == other.numbers
+    }
+
     /// Returns the number of a set, which it gets if it is new.
     pub(super) fn number(&mut self, ranges: impl IntoIterator<Item = PrefixRange>) -> u32 {
         let mut ranges: Vec<PrefixRange> = ranges.into_iter().collect();

@@ -25,6 +25,9 @@ impl Network<'_> {
         face: &Face<'_>,
         best: Option<&Route>,
     ) -> Result<Route, NotSent> {
+        if !face.up {
+            return Err(NotSent::Down);
+        }
         if !face.open {
             return Err(NotSent::Closed);
         }

@@ -30,6 +30,8 @@ pub(super) struct Entry {
 /// A class: of each source, what all its prefixes have in common, and what came of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Kind {
+    /// What tells the class from others.
+    pub(super) signature: Vec<u32>,
     pub(super) sources: Vec<(Origin, bool)>,
     pub(super) outcome: Outcome,
 }

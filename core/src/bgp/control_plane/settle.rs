@@ -26,6 +26,8 @@ pub(super) type Choices = Vec<Option<Route>>;
 pub(super) struct Settled {
     pub(super) choices: Choices,
     pub(super) stability: Stability,
+    /// The ends that sent anything in any order, by position.
+    pub(super) spoke: Vec<bool>,
 }
 
 /// Who is activated when.
@@ -42,6 +44,8 @@ struct Run {
     choices: Choices,
     /// The speakers that choose anew again and again; empty, if all have settled.
     restless: Vec<usize>,
+    /// The ends that sent anything.
+    spoke: Vec<bool>,
 }
 
 /// Lets the speakers choose in every order.
@@ -55,8 +59,10 @@ pub(super) fn settle(network: &Network<'_>, class: Class<'_>) -> Settled {
     let runs: Vec<Run> = orders.into_iter().map(|order| run(network, class, order)).collect();
     let stability = judge(network, &runs);
     let calm = runs.iter().position(|run| run.restless.is_empty()).unwrap_or(0);
+    let spoke = |end: usize| runs.iter().any(|run| run.spoke.get(end) == Some(&true));
+    let spoke = (0..network.ends.len()).map(spoke).collect();
     let choices = runs.into_iter().nth(calm).map(|run| run.choices).unwrap_or_default();
-    Settled { choices, stability }
+    Settled { choices, stability, spoke }
 }
 
 fn judge(network: &Network<'_>, runs: &[Run]) -> Stability {
@@ -107,6 +113,8 @@ struct Floor<'n, 'c> {
     stale: Vec<bool>,
     /// The speakers with such an end.
     due: Vec<bool>,
+    /// The ends that sent anything so far.
+    spoke: Vec<bool>,
 }
 
 fn run(network: &Network<'_>, class: Class<'_>, order: Order<'_>) -> Run {
@@ -115,7 +123,7 @@ fn run(network: &Network<'_>, class: Class<'_>, order: Order<'_>) -> Run {
     let mut save_at = 1;
     for round in 1..=ROUNDS {
         if !floor.round(order) {
-            return Run { choices: floor.choices, restless: Vec::new() };
+            return Run { choices: floor.choices, restless: Vec::new(), spoke: floor.spoke };
         }
         if floor.choices == saved {
             break;
@@ -135,7 +143,7 @@ fn run(network: &Network<'_>, class: Class<'_>, order: Order<'_>) -> Run {
         }
     }
     let restless = (0..).zip(restless).filter(|(_, mark)| *mark).map(|(at, _)| at).collect();
-    Run { choices: floor.choices, restless }
+    Run { choices: floor.choices, restless, spoke: floor.spoke }
 }
 
 impl<'n, 'c> Floor<'n, 'c> {
@@ -153,6 +161,7 @@ impl<'n, 'c> Floor<'n, 'c> {
             heard: vec![None; network.ends.len()],
             stale: vec![false; network.ends.len()],
             due,
+            spoke: vec![false; network.ends.len()],
         }
     }
 
@@ -205,11 +214,14 @@ impl<'n, 'c> Floor<'n, 'c> {
     }
 
     /// Returns what an end accepts of what the other end says now.
-    fn listen(&self, end: usize) -> Option<Candidate> {
+    fn listen(&mut self, end: usize) -> Option<Candidate> {
         let face = self.network.end(end);
         let far = self.network.end(face.far);
         let known = self.choices.get(far.speaker).and_then(Option::as_ref);
         let sent = self.network.export(self.class, far, known).ok()?;
+        if let Some(spoke) = self.spoke.get_mut(face.far) {
+            *spoke = true;
+        }
         self.network.import(self.class, face, &sent).ok()
     }
 

@@ -26,11 +26,35 @@ use crate::{
 /// Computes what every speaker receives, selects and sends.
 #[must_use]
 pub fn solve(speakers: &Speakers, underlay: &impl Underlay) -> Ribs {
+    solve_with(speakers, underlay, |_| None)
+}
+
+/// Computes the same as [`solve`], but only for the prefixes that a change touches: `before` is what
+/// `previous` was computed from.
+///
+/// What is originated may change anyhow, and sessions may go down; all else computes everything anew.
+#[must_use]
+pub fn update<U: Underlay>(previous: &Ribs, before: (&Speakers, &U), now: (&Speakers, &U)) -> Ribs {
+    let old = Network::new(before.0, before.1, |_| false);
+    let new = Network::new(now.0, now.1, |_| false);
+    let limited = old.ends.iter().chain(&new.ends).any(|face| face.max_prefixes.is_some());
+    let down = old.fallen(&new).filter(|_| !limited && before.0.route_maps == now.0.route_maps);
+    let Some(down) = down else { return solve(now.0, now.1) };
+    let kinds = previous.classes.iter().map(|kind| (kind.signature.as_slice(), kind));
+    let known: BTreeMap<&[u32], &Kind> = kinds.collect();
+    solve_with(now.0, now.1, |signature| known.get(signature)?.outcome.without(&down))
+}
+
+fn solve_with(
+    speakers: &Speakers,
+    underlay: &impl Underlay,
+    known: impl Fn(&[u32]) -> Option<Outcome>,
+) -> Ribs {
     let mut closed: BTreeMap<EndId, u32> = BTreeMap::new();
     loop {
         let shut = |session: SessionId| closed.keys().any(|end| end.session == session);
         let network = Network::new(speakers, underlay, shut);
-        let mut ribs = Solver::new(speakers, &network).solve();
+        let mut ribs = Solver::new(speakers, &network, &known).solve();
         let over = over(&network, &ribs);
         if over.is_empty() {
             ribs.closed = closed.into_iter().collect();
@@ -117,12 +141,18 @@ struct Solver<'a> {
     independent: Vec<Entry>,
     dependent: BTreeMap<Prefix, Entry>,
     words: Vec<u32>,
+    /// What came of a class before, if that is still so.
+    known: &'a dyn Fn(&[u32]) -> Option<Outcome>,
 }
 
 type Offers<'a> = [(Prefix, usize, Offer<'a>)];
 
 impl<'a> Solver<'a> {
-    fn new(speakers: &'a Speakers, network: &'a Network<'a>) -> Self {
+    fn new(
+        speakers: &'a Speakers,
+        network: &'a Network<'a>,
+        known: &'a dyn Fn(&[u32]) -> Option<Outcome>,
+    ) -> Self {
         let mut aggregates = PrefixMap::default();
         for (at, speaker) in speakers.speakers.iter().enumerate() {
             for aggregate in &speaker.aggregates {
@@ -142,6 +172,7 @@ impl<'a> Solver<'a> {
             independent: Vec::new(),
             dependent: BTreeMap::new(),
             words: Vec::new(),
+            known,
         }
     }
 
@@ -320,7 +351,8 @@ impl<'a> Solver<'a> {
             return *known;
         }
         let class = Class { sources: Sources(&sources), fits: &fits };
-        let mut outcome = Outcome::of(self.network, class);
+        let known = (self.known)(&self.words);
+        let mut outcome = known.unwrap_or_else(|| Outcome::of(self.network, class));
         if let Some(doubt) = doubt
             && outcome.stability == Stability::Stable
         {
@@ -332,7 +364,7 @@ impl<'a> Solver<'a> {
         }
         let new = u32::try_from(self.kinds.len()).expect("invariant: fewer than 2^32 classes");
         let sources = sources.iter().map(|source| (source.origin, source.atomic)).collect();
-        self.kinds.push(Kind { sources, outcome });
+        self.kinds.push(Kind { signature: self.words.clone(), sources, outcome });
         self.numbers.insert(self.words.clone(), new);
         new
     }

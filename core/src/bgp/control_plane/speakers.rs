@@ -29,7 +29,7 @@ pub struct EndId {
 pub struct Speakers {
     /// The speakers.
     pub speakers: Vec<Speaker>,
-    /// The sessions that are up.
+    /// The sessions, up or not: one that goes down keeps its position.
     pub sessions: Vec<Session>,
     /// The route maps that ends name, by position.
     pub route_maps: Vec<RouteMap>,
@@ -96,9 +96,11 @@ pub struct Origination {
     pub condition: Option<Prefix>,
 }
 
-/// A session that is up.
+/// A session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
+    /// Whether it is established.
+    pub up: bool,
     /// Its two ends.
     pub ends: [End; 2],
 }

@@ -13,7 +13,7 @@ use super::{
     Advertised, Advertisement, Interconnect, Interior, PathAttributes, Session,
     control_plane::{
         Decision, EndId, Path, Ribs, SessionId, SpeakerId, Speakers, Stability, Underlay, Verdict,
-        solve,
+        solve, update,
     },
 };
 use crate::{
@@ -32,6 +32,8 @@ pub(super) struct Outside<'a> {
     pub(super) interconnect: &'a Interconnect,
     /// The ways inside the customer's ASes.
     pub(super) interior: &'a Interior,
+    /// What came of another model of the same objects, with that.
+    pub(super) previous: Option<(&'a Model, &'a Interior, &'a Customer)>,
 }
 
 /// BGP among the customer's routers that are configured to speak it.
@@ -56,8 +58,15 @@ impl Customer {
     /// Computes what comes of BGP.
     pub(super) fn build(model: &Model, outside: Outside<'_>) -> Self {
         let mut built = Self::speak(model, outside);
-        let underlay = Ways { model, interior: outside.interior, customer: &built };
-        built.ribs = solve(&built.speakers, &underlay);
+        let now = Ways { model, interior: outside.interior, customer: &built };
+        built.ribs = match outside.previous {
+            None => solve(&built.speakers, &now),
+            Some((model, interior, customer)) => {
+                let before = Ways { model, interior, customer };
+                let (old, new) = ((&customer.speakers, &before), (&built.speakers, &now));
+                update(&customer.ribs, old, new)
+            }
+        };
         for prefix in built.ribs.all() {
             built.prefixes.insert(prefix, ());
         }
@@ -231,20 +240,20 @@ impl Underlay for Ways<'_> {
         let Some((router, _)) = routers.find(|(_, speaker)| **speaker == from) else {
             return Some(0);
         };
-        let mut sessions = self.customer.sessions(*router);
-        let beside = sessions.any(|(at, end)| {
-            !matches!(at, NeighborAt::Router(_))
-                && self.customer.far_address(end).is_some_and(|address| address == to)
-        });
+        let beside = self.customer.beside_aws(from, to);
         let way = || self.interior.toward(self.model, *router, to).map(|(_, cost)| cost);
         if beside { Some(0) } else { way() }
     }
 }
 
 impl Customer {
-    fn far_address(&self, end: EndId) -> Option<IpAddr> {
-        let session = self.speakers.sessions.get(end.session.0 as usize)?;
-        session.ends.get(usize::from(!end.second)).map(|far| far.address)
+    /// Returns whether an address is that of AWS's end of a session of a speaker, up or not.
+    fn beside_aws(&self, speaker: SpeakerId, address: IpAddr) -> bool {
+        self.speakers.sessions.iter().any(|session| {
+            let [near, far] = &session.ends;
+            let aws = !self.routers.values().any(|router| *router == far.speaker);
+            near.speaker == speaker && far.address == address && aws
+        })
     }
 
     /// Notes a session whose ends, of routers, are configured as given.

@@ -19,6 +19,7 @@ use crate::{
         },
         link::{asn_at_aws, customer_end, link_down, policy},
         peering,
+        peering::meeting,
     },
     model::{
         Bgp, DefaultOrigination, Link, LocalPreference, Model, Multipath, Neighbor, NeighborAt,
@@ -70,13 +71,15 @@ impl Customer {
             let announced = outside.announced.get(&table).map_or(&[][..], Vec::as_slice);
             let group = found.vif_group.map(|one| one.group);
             for vif in group.iter().flat_map(|group| &model.vif_groups[*group].vifs) {
-                let Some(VifSession::Up(router)) = outside.sessions.get(vif) else { continue };
+                let Some(router) = model.vifs[*vif].router else { continue };
+                let up = matches!(outside.sessions.get(vif), Some(VifSession::Up(_)));
                 let prefixes: BTreeSet<Prefix> = announced.iter().map(|one| one.prefix).collect();
                 let told = prefixes.into_iter().map(|prefix| originated(prefix, Vec::new()));
                 let asn = group.and_then(|group| model.vif_groups[group].asn);
                 let prepend = if model.vifs[*vif].maintenance { AVOIDED } else { 0 };
-                let far = Far { at: NeighborAt::Vif(*vif), asn, told: told.collect(), prepend };
-                self.with_aws(model, *router, far, &RoutePolicy::default());
+                let at = NeighborAt::Vif(*vif);
+                let far = Far { at, asn, told: told.collect(), prepend, up };
+                self.with_aws(model, router, far, &RoutePolicy::default());
             }
         }
     }
@@ -96,9 +99,7 @@ impl Customer {
         let all: Vec<_> = vpns.chain(interfaces).chain(service_links).collect();
         for (link, at) in all {
             let Some(router) = customer_end(model, link) else { continue };
-            if link_down(model, link).is_some() {
-                continue;
-            }
+            let up = link_down(model, link).is_none();
             let told = outside.interconnect.told(link).iter();
             let told = told.map(|one| {
                 let mut as_path = one.as_path.clone();
@@ -107,7 +108,8 @@ impl Customer {
                 }
                 originated(one.prefix, as_path)
             });
-            let far = Far { at, asn: asn_at_aws(model, link), told: told.collect(), prepend: 0 };
+            let asn = asn_at_aws(model, link);
+            let far = Far { at, asn, told: told.collect(), prepend: 0, up };
             self.with_aws(model, router, far, policy(model, link));
         }
     }
@@ -147,11 +149,11 @@ impl Customer {
             prepend: far.prepend,
             ..plain(aws)
         };
-        let session = self.connect([near, far_end]);
-        self.connected(session, [Some((id, far.at)), None]);
+        let session = self.connect(far.up, [near, far_end]);
+        self.connected(session, [Some((id, far.at)), None].map(|end| end.filter(|_| far.up)));
     }
 
-    /// Adds the sessions that are up between routers.
+    /// Adds the sessions between routers that agree, held down or not.
     fn between_routers(&mut self, model: &Model, interior: &Interior) {
         for (id, router) in model.routers.iter() {
             let Some(bgp) = &router.bgp else { continue };
@@ -160,25 +162,24 @@ impl Customer {
                 let (Some(far_bgp), true) = (&model.routers[other].bgp, id < other) else {
                     continue;
                 };
-                let Peering::Up(addresses) = peering(model, interior, [id, other]) else {
-                    continue;
-                };
+                let Some(addresses) = meeting(model, interior, [id, other]) else { continue };
+                let up = matches!(peering(model, interior, [id, other]), Peering::Up(_));
                 let far = far_bgp.neighbors.iter().find(|one| one.at == NeighborAt::Router(id));
                 let speaker = |id| self.routers.get(&id).copied();
                 let (Some(one), Some(two)) = (speaker(id), speaker(other)) else { continue };
                 let [address, far_address] = addresses;
                 let near_end = End { address, ..end(one, Some(near), bgp) };
                 let far_end = End { address: far_address, ..end(two, far, far_bgp) };
-                let session = self.connect([near_end, far_end]);
+                let session = self.connect(up, [near_end, far_end]);
                 let ends = [(id, NeighborAt::Router(other)), (other, NeighborAt::Router(id))];
-                self.connected(session, ends.map(Some));
+                self.connected(session, ends.map(|end| Some(end).filter(|_| up)));
             }
         }
     }
 
-    fn connect(&mut self, ends: [End; 2]) -> SessionId {
+    fn connect(&mut self, up: bool, ends: [End; 2]) -> SessionId {
         let number = u32::try_from(self.speakers.sessions.len());
-        self.speakers.sessions.push(Session { ends });
+        self.speakers.sessions.push(Session { up, ends });
         SessionId(number.expect("invariant: fewer than 2^32 sessions"))
     }
 
@@ -233,6 +234,8 @@ struct Far {
     asn: Option<Asn>,
     told: Vec<Origination>,
     prepend: u8,
+    /// Whether the session is established.
+    up: bool,
 }
 
 fn originated(prefix: Prefix, as_path: Vec<Asn>) -> Origination {

@@ -106,7 +106,7 @@ impl Net {
             require_policy: false,
             only: None,
         };
-        self.speakers.sessions.push(Session { ends: [end(one, 1), end(other, 2)] });
+        self.speakers.sessions.push(Session { up: true, ends: [end(one, 1), end(other, 2)] });
         EndId { session: SessionId(number), second: false }
     }
 
