@@ -19,7 +19,7 @@ mod propagation;
 mod session;
 
 pub use advertisement::{Advertisement, Because, Bgp};
-pub use customer::Customer;
+pub use customer::{Customer, is_unknown};
 pub use gateway::{Knowledge, Known, Via, allowed_blocks};
 pub use heard::{Advertised, Heard};
 pub use interconnect::{Interconnect, Told, service_link_blocks};

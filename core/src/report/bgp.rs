@@ -9,7 +9,7 @@ use crate::{
     bgp::{
         Customer, Peering,
         control_plane::{Decision, EndId, LearnedBy, Lost, NotSent, Origin, Path, Verdict},
-        peering,
+        is_unknown, peering,
     },
     forwarding::Network,
     model::{Model, NeighborAt, ObjectId, RouterId},
@@ -67,7 +67,8 @@ struct PathView {
     why: Option<String>,
     from: String,
     learned: &'static str,
-    as_path: Vec<u32>,
+    /// Nothing in place of a number that the inputs do not give.
+    as_path: Vec<Option<u32>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     next_hop: Option<String>,
     local_preference: u32,
@@ -252,7 +253,7 @@ fn path_view(model: &Model, customer: &Customer, path: &Path, lost: Option<Lost>
             LearnedBy::Ebgp => "ebgp",
             LearnedBy::Ibgp => "ibgp",
         },
-        as_path: path.as_path.iter().map(|asn| asn.0).collect(),
+        as_path: path.as_path.iter().map(|asn| (!is_unknown(*asn)).then_some(asn.0)).collect(),
         next_hop: path.next_hop.filter(|next| !placeholder(*next)).map(|next| next.to_string()),
         local_preference: path.local_preference,
         med: path.med,
@@ -334,7 +335,11 @@ impl PathView {
         if self.as_path.is_empty() {
             text.push(Role::Plain, ", no AS path");
         } else {
-            let path: Vec<String> = self.as_path.iter().map(ToString::to_string).collect();
+            let path: Vec<String> = self
+                .as_path
+                .iter()
+                .map(|asn| asn.map_or_else(|| "?".to_owned(), |asn| asn.to_string()))
+                .collect();
             text.push(Role::Plain, format!(", AS path {}", path.join(" ")));
         }
         if let Some(next_hop) = &self.next_hop {

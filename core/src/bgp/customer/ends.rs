@@ -10,7 +10,16 @@ use crate::{
 /// Returns the AS number for a speaker of which the inputs give none: one of a range that is
 /// reserved, so that it is nobody's own.
 pub(super) fn unknown_asn(at: usize) -> Asn {
-    Asn(65_552 + u32::try_from(at % 65_000).expect("invariant: the remainder is small"))
+    Asn(UNKNOWN.0 + u32::try_from(at % 65_000).expect("invariant: the remainder is small"))
+}
+
+/// The first and the last number of speakers of which the inputs give none.
+const UNKNOWN: (u32, u32) = (65_552, 65_552 + 64_999);
+
+/// Returns whether a number stands for one that the inputs do not give.
+#[must_use]
+pub fn is_unknown(asn: Asn) -> bool {
+    (UNKNOWN.0..=UNKNOWN.1).contains(&asn.0)
 }
 
 /// Returns an address for an end of which the inputs give none: one that no interface can have.

@@ -4,6 +4,8 @@
 mod ends;
 mod speakers;
 
+pub use ends::is_unknown;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     net::IpAddr,

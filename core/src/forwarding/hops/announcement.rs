@@ -4,12 +4,13 @@ use std::net::IpAddr;
 
 use crate::{
     addr::Prefix,
-    bgp::Because,
+    bgp::{Because, control_plane::Lost},
     forwarding::Cx,
     model::{
         Destination, LocalGatewayId, LocalGatewayRouteTableId, LocalGatewayRouteTarget,
         RouteTarget, SubnetId, VifId,
     },
+    routing::{Choice, RouteRef, Selection, Why},
 };
 
 /// Returns the inferred facts behind the announcement of a prefix over a virtual interface, for a
@@ -75,4 +76,26 @@ fn routes_to(cx: Cx<'_>, subnet: SubnetId, gateway: LocalGatewayId) -> Vec<Prefi
         Destination::PrefixList(list) => model.prefix_lists[list].prefixes.clone(),
     })
     .collect()
+}
+
+/// Returns the fact that a tie between paths was broken by identifiers of which AWS's are taken for
+/// granted.
+pub(super) fn tied(selection: &Selection) -> Option<&'static str> {
+    let Choice::Routes(winners) = &selection.choice else { return None };
+    let by_aws =
+        |route: RouteRef| matches!(route, RouteRef::Learned(..) | RouteRef::LearnedOver(..));
+    let tie = |why: Why| matches!(why, Why::Bgp(Lost::RouterId | Lost::PeerAddress));
+    let lost = selection.losers.iter().filter(|one| tie(one.why));
+    let mut lost = lost.map(|one| one.candidate);
+    lost.any(|loser| {
+        let mut same = winners.iter().filter(|winner| winner.prefix == loser.prefix);
+        same.any(|winner| by_aws(winner.route) || by_aws(loser.route))
+    })
+    .then_some("TOP-96")
+}
+
+/// Returns the fact by which a router avoids a network device in maintenance, if it has that choice.
+pub(super) fn avoided(cx: Cx<'_>, selection: &Selection) -> Option<&'static str> {
+    let in_maintenance = |route| matches!(route, RouteRef::Learned(_, vif) if cx.network.model.vifs[vif].maintenance);
+    selection.losers.iter().any(|one| in_maintenance(one.candidate.route)).then_some("BGP-07")
 }

@@ -55,7 +55,8 @@ pub(super) fn forward(
     let selection = network.tables.select(&network.model, table, destination);
     let choice = selection.choice.clone();
     let mut facts = announced_because(cx, &choice, arrival.packet.source);
-    facts.extend(avoided(cx, &selection));
+    facts.extend(announcement::avoided(cx, &selection));
+    facts.extend(announcement::tied(&selection));
     if by_gateway_or_region(cx, id, &selection, destination) {
         facts.push("DVR-13");
     }
@@ -135,12 +136,6 @@ fn announced_because(cx: Cx<'_>, choice: &Choice, sender: IpAddr) -> Vec<&'stati
     facts.sort_unstable();
     facts.dedup();
     facts
-}
-
-/// Returns the fact by which a router avoids a network device in maintenance, if it has that choice.
-fn avoided(cx: Cx<'_>, selection: &Selection) -> Option<&'static str> {
-    let in_maintenance = |route| matches!(route, RouteRef::Learned(_, vif) if cx.network.model.vifs[vif].maintenance);
-    selection.losers.iter().any(|one| in_maintenance(one.candidate.route)).then_some("BGP-07")
 }
 
 /// Returns whether a router has, or would have, the choice between the local gateway and a wider prefix
