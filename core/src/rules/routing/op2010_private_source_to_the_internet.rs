@@ -1,11 +1,11 @@
 //! OP2010: private addresses sent to the internet by the local gateway.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     diagnostic::{Code, Severity},
     forwarding::{Path, Reason, resolve, trace},
-    model::{Destination, Key, LocalGatewayId, NetworkInterfaceId, RouteTableId},
+    model::{Destination, Key, LocalGatewayId, NetworkInterfaceId, RouteTableId, SubnetId},
     query::parse_flow,
     rules::{Check, Context, Findings, Rule},
 };
@@ -23,35 +23,45 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
+    let first = first_of_each(cx);
     let mut told = BTreeSet::new();
     for (table, index, route, gateway) in cx.local_gateway_routes() {
         let Destination::Prefix(prefix) = route.destination else { continue };
-        if prefix.length() > 0 || prefix.is_ipv6() || !told.insert(table) {
+        let vpc = cx.model().route_tables[table].vpc;
+        let behind = cx.network.gateway_table(gateway, vpc).map(|(behind, _)| behind);
+        if prefix.length() > 0 || prefix.is_ipv6() || told.contains(&behind) {
             continue;
         }
-        let Some(interface) = sender(cx, table, gateway) else { continue };
+        let Some(interface) = sender(cx, &first, (table, gateway)) else { continue };
+        // Behind one table the site's edge is the same for all.
+        told.insert(behind);
         if let Some(path) = untranslated(cx, interface) {
             report(cx, found, Key::item(table, "routes", index), (interface, &path));
         }
     }
 }
 
+/// Returns the first interface of an instance in each subnet.
+fn first_of_each(cx: &Context<'_>) -> BTreeMap<SubnetId, NetworkInterfaceId> {
+    let mut first = BTreeMap::new();
+    for (id, one) in cx.model().network_interfaces.iter().filter(|(_, one)| one.instance.is_some())
+    {
+        first.entry(one.subnet).or_insert(id);
+    }
+    first
+}
+
 /// Returns the first instance that uses a table, as an example of all.
 fn sender(
     cx: &Context<'_>,
-    table: RouteTableId,
-    gateway: LocalGatewayId,
+    first: &BTreeMap<SubnetId, NetworkInterfaceId>,
+    (table, gateway): (RouteTableId, LocalGatewayId),
 ) -> Option<NetworkInterfaceId> {
     let model = cx.model();
     let outpost = model.local_gateways[gateway].outpost;
-    let subnets = cx.subnets_of(table);
-    let mut interfaces = model.network_interfaces.iter();
-    let found = interfaces.find(|(_, one)| {
-        one.instance.is_some()
-            && subnets.contains(&one.subnet)
-            && model.subnets[one.subnet].outpost() == Some(outpost)
-    });
-    found.map(|(id, _)| id)
+    let subnets = cx.subnets_of(table).iter();
+    let here = subnets.filter(|one| model.subnets[**one].outpost() == Some(outpost));
+    here.filter_map(|one| first.get(one).copied()).min()
 }
 
 /// Returns the way of a packet to the internet that ends because nobody translated it.
