@@ -1,5 +1,7 @@
 //! Packets by what BGP comes to among the customer's routers, before and after something fails.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends where it stands")]
+
 use outpath_core::{
     forwarding::{Network, Trace},
     graph::Node,

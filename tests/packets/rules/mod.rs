@@ -16,6 +16,7 @@ mod rt;
 mod service_link;
 mod sg;
 pub(crate) mod tgw;
+mod tgw_networks;
 mod uplink;
 mod vgw;
 mod vlg;

@@ -42,6 +42,56 @@ impl Rules<'_> {
         }
     }
 
+    /// V: a gateway endpoint takes what its service's prefix lists hold.
+    fn gateway_endpoint(
+        self,
+        walk: &mut Walk,
+        id: VpcEndpointId,
+        prefix_list: PrefixListId,
+    ) -> Step {
+        let endpoint = &self.model.vpc_endpoints[id];
+        if walk.outpost.is_some() {
+            self.cross(walk, None)?;
+        }
+        self.enter(walk, id)?;
+        let service = &self.model.prefix_lists[prefix_list].service;
+        let same = |list: &PrefixListId| {
+            let other = &self.model.prefix_lists[*list].service;
+            *list == prefix_list || service.is_some() && other == service
+        };
+        let mut lists: Vec<PrefixListId> = self.model.prefix_lists.ids().filter(same).collect();
+        lists.sort_by_key(|list| *list != prefix_list);
+        for list in &lists {
+            self.consult(&[(*list).into()])?;
+        }
+        if !self.model.vpc_contains(endpoint.vpc, walk.packet.source) {
+            return dropped("spoofed-source");
+        }
+        let holds = |list: &PrefixListId| {
+            let mut prefixes = self.model.prefix_lists[*list].prefixes.iter();
+            prefixes.any(|prefix| prefix.contains(walk.packet.destination))
+        };
+        let Some(list) = lists.into_iter().find(holds) else {
+            let routes = self.model.route_tables.values().flat_map(|table| &table.routes);
+            let mut here = routes.filter(|one| one.target == RouteTarget::VpcEndpoint(id));
+            let nameless = here.any(|one| match one.destination {
+                Destination::PrefixList(list) => {
+                    holds(&list) && self.model.prefix_lists[list].service.is_none()
+                }
+                Destination::Prefix(_) => false,
+            });
+            return if nameless {
+                unknown("unmodelled-state")
+            } else {
+                dropped("vpce-source-not-in-list")
+            };
+        };
+        carried(walk.packet)?;
+        let (original, translated) = (walk.packet, walk.packet);
+        walk.sessions.push(Session { by: id.into(), original, translated, guest: None });
+        Ok(Next::Delivered(Place::Service(list)))
+    }
+
     /// V: what a route leads to an endpoint.
     pub(super) fn endpoint(
         self,
@@ -76,47 +126,7 @@ impl Rules<'_> {
                 Ok(Next::Go(At::Inspected(id)))
             }
             VpcEndpointKind::Gateway { prefix_list, .. } => {
-                if walk.outpost.is_some() {
-                    self.cross(walk, None)?;
-                }
-                self.enter(walk, id)?;
-                let service = &self.model.prefix_lists[prefix_list].service;
-                let same = |list: &PrefixListId| {
-                    let other = &self.model.prefix_lists[*list].service;
-                    *list == prefix_list || service.is_some() && other == service
-                };
-                let mut lists: Vec<PrefixListId> =
-                    self.model.prefix_lists.ids().filter(same).collect();
-                lists.sort_by_key(|list| *list != prefix_list);
-                for list in &lists {
-                    self.consult(&[(*list).into()])?;
-                }
-                if !self.model.vpc_contains(endpoint.vpc, walk.packet.source) {
-                    return dropped("spoofed-source");
-                }
-                let holds = |list: &PrefixListId| {
-                    let mut prefixes = self.model.prefix_lists[*list].prefixes.iter();
-                    prefixes.any(|prefix| prefix.contains(walk.packet.destination))
-                };
-                let Some(list) = lists.into_iter().find(holds) else {
-                    let routes = self.model.route_tables.values().flat_map(|table| &table.routes);
-                    let mut here = routes.filter(|one| one.target == RouteTarget::VpcEndpoint(id));
-                    let nameless = here.any(|one| match one.destination {
-                        Destination::PrefixList(list) => {
-                            holds(&list) && self.model.prefix_lists[list].service.is_none()
-                        }
-                        Destination::Prefix(_) => false,
-                    });
-                    return if nameless {
-                        unknown("unmodelled-state")
-                    } else {
-                        dropped("vpce-source-not-in-list")
-                    };
-                };
-                carried(walk.packet)?;
-                let (original, translated) = (walk.packet, walk.packet);
-                walk.sessions.push(Session { by: id.into(), original, translated, guest: None });
-                Ok(Next::Delivered(Place::Service(list)))
+                self.gateway_endpoint(walk, id, prefix_list)
             }
             VpcEndpointKind::Interface { .. } => unknown("unsupported-object"),
         }

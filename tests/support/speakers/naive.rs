@@ -116,6 +116,43 @@ fn of<'s>(speakers: &'s Speakers, end: &End) -> &'s Speaker {
     &speakers.speakers[end.speaker.0 as usize]
 }
 
+/// Whether the end of a session keeps the best path of its speaker to itself, whatever its route map says.
+fn withheld(speakers: &Speakers, at: (usize, usize), prefix: Prefix, best: &Route) -> bool {
+    let ends = &speakers.sessions[at.0].ends;
+    let (end, far) = (&ends[at.1], &ends[1 - at.1]);
+    let (me, peer) = (of(speakers, end), of(speakers, far));
+    let external = me.asn != peer.asn;
+    let source = best.from.map(|(number, side)| {
+        let ends = &speakers.sessions[number].ends;
+        (&ends[side], of(speakers, &ends[1 - side]))
+    });
+    let inner = source.is_some_and(|(_, teller)| teller.asn == me.asn);
+    if best.from == Some(at) || (source.is_some() && !me.passes_on) {
+        return true;
+    }
+    if best.communities.contains(&Community::NO_ADVERTISE) {
+        return true;
+    }
+    if external && best.communities.contains(&Community::NO_EXPORT) {
+        return true;
+    }
+    let client = end.route_reflector_client;
+    if inner && !external && !client && !source.is_some_and(|(from, _)| from.route_reflector_client)
+    {
+        return true;
+    }
+    let hidden = me.aggregates.iter().any(|one| {
+        one.summary_only && one.prefix.length() < prefix.length() && one.prefix.covers(prefix)
+    });
+    if hidden || end.only.as_ref().is_some_and(|only| !only.contains(&prefix)) {
+        return true;
+    }
+    if external && end.require_policy && end.export.is_none() {
+        return true;
+    }
+    false
+}
+
 /// What the end of a session says of the best path of its speaker.
 fn say(speakers: &Speakers, at: (usize, usize), prefix: Prefix, best: Route) -> Option<Route> {
     let ends = &speakers.sessions[at.0].ends;
@@ -128,27 +165,7 @@ fn say(speakers: &Speakers, at: (usize, usize), prefix: Prefix, best: Route) -> 
         (&ends[side], of(speakers, &ends[1 - side]))
     });
     let inner = source.is_some_and(|(_, teller)| teller.asn == me.asn);
-    if best.from == Some(at) || (source.is_some() && !me.passes_on) {
-        return None;
-    }
-    if best.communities.contains(&Community::NO_ADVERTISE) {
-        return None;
-    }
-    if external && best.communities.contains(&Community::NO_EXPORT) {
-        return None;
-    }
-    let client = end.route_reflector_client;
-    if inner && !external && !client && !source.is_some_and(|(from, _)| from.route_reflector_client)
-    {
-        return None;
-    }
-    let hidden = me.aggregates.iter().any(|one| {
-        one.summary_only && one.prefix.length() < prefix.length() && one.prefix.covers(prefix)
-    });
-    if hidden || end.only.as_ref().is_some_and(|only| !only.contains(&prefix)) {
-        return None;
-    }
-    if external && end.require_policy && end.export.is_none() {
+    if withheld(speakers, at, prefix, &best) {
         return None;
     }
     let mut said = best;
