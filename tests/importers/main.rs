@@ -4,6 +4,7 @@
 
 mod again;
 mod batfish;
+mod doubtful;
 mod estate;
 mod mutated;
 mod own;

@@ -108,6 +108,10 @@ pub(super) fn link(context: &mut Context<'_>) {
             let vpc = context.model.subnets[subnet].vpc;
             context.unsure.insert(vpc);
         }
+        if table.is_none() && record.is_written("route_table") {
+            // An answer of AWS may say so elsewhere than where it describes the subnet.
+            context.problems.mark(subnet);
+        }
         if let Some(table) = table {
             if context.model.route_tables[table].vpc == context.model.subnets[subnet].vpc {
                 context.model.subnets[subnet].route_table = table;

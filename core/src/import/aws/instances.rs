@@ -12,8 +12,9 @@ use super::{
     draft::Draft,
     interfaces::{self, Found, groups},
     kind::Kind,
-    part::{Part, plain, same, text},
+    part::{Part, broken, plain, same, text},
     route_tables::sorted,
+    vpcs::not_understood,
 };
 
 pub(super) const FAMILY: Family = Family {
@@ -36,9 +37,13 @@ fn reservation<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
             continue;
         }
         draft.describe_as(Kind::Instance, id, page, instance);
-        let running = state.is_none_or(|state| state.value == "running");
-        if let (false, Some(state)) = (running, state) {
-            draft.set(Kind::Instance, id, "state", text(state.span, "stopped"));
+        if let Some(state) = state.filter(|state| state.value != "running") {
+            let known = ["pending", "shutting-down", "stopping", "stopped"].contains(&state.value);
+            let value = if known { text(state.span, "stopped") } else { broken(state.span) };
+            if !known {
+                not_understood(draft, "instance state", state);
+            }
+            draft.set(Kind::Instance, id, "state", value);
         }
         draft.keep("instances", page, instance);
     }

@@ -1,6 +1,6 @@
 //! Network interfaces, with the public and customer-owned addresses that are associated with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{diagnostic::code, document::Node, text::Spanned};
 
@@ -84,12 +84,12 @@ pub(super) fn make<'a>(draft: &mut Draft<'a>, page: &Page<'a>, found: &Found<'a>
     };
     shared(draft, id);
     let addresses = addresses(part);
+    // Two answers may hold the same interface, so what it has already says nothing.
+    let mut own: BTreeSet<&str> = BTreeSet::new();
     for (at, (address, association)) in addresses.iter().enumerate() {
         let sixth = address.value.contains(':');
         let field = if sixth { "ipv6" } else { "ip" };
-        let first =
-            draft.get(Kind::Interface, id.value).is_some_and(|one| !one.fields.contains_key(field));
-        if first {
+        if own.insert(field) {
             draft.set(Kind::Interface, id, field, same(*address));
             associate(draft, id, *association);
             continue;

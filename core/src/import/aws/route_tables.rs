@@ -37,11 +37,20 @@ fn table<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
     for association in part.parts("Associations") {
         let state = association.within("AssociationState", "State");
         let what = || format!("an association of route table `{}`", id.value);
-        if !in_force(draft, state, &["associated"], what) {
-            continue;
+        let over = state.filter(|state| matches!(state.value, "disassociated" | "failed"));
+        let changing = state.filter(|state| over.is_none() && state.value != "associated");
+        if let Some(state) = changing {
+            let message = format!("{} is `{}`", what(), state.value);
+            draft.report(code::SNAPSHOT_STATE, message, state.span, |found| {
+                found.because(
+                    "Whether it is in force is not known. Paths that depend on it are unknown.",
+                )
+            });
+            associate(draft, (id, true), vpc, association);
+        } else if in_force(draft, over, &["associated"], what) {
+            main |= association.flag("Main") == Some(true);
+            associate(draft, (id, false), vpc, association);
         }
-        main |= association.flag("Main") == Some(true);
-        associate(draft, id, vpc, association);
     }
     draft.set(Kind::RouteTable, id, "main", plain(part.span(), main));
     let mut propagating = part.parts("PropagatingVgws");
@@ -52,8 +61,13 @@ fn table<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
 }
 
 /// Associates a table with a subnet or a gateway (fact RT-04).
-fn associate(draft: &mut Draft<'_>, table: Spanned<&str>, vpc: Spanned<&str>, part: Part<'_>) {
-    let said = |span: Span| text(span, table.value);
+fn associate(
+    draft: &mut Draft<'_>,
+    (table, unclear): (Spanned<&str>, bool),
+    vpc: Spanned<&str>,
+    part: Part<'_>,
+) {
+    let said = |span: Span| if unclear { broken(span) } else { text(span, table.value) };
     if let Some(subnet) = part.text("SubnetId").filter(|subnet| draft.usable(*subnet)) {
         draft.place(Kind::Subnet, subnet, (Kind::Vpc, vpc));
         draft.set(Kind::Subnet, subnet, "route_table", said(subnet.span));

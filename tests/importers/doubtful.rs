@@ -1,0 +1,68 @@
+//! A small snapshot in which something is missing, said twice or in an odd state: no answer rests on it.
+
+use outpath_core::diagnostic::Severity;
+use outpath_tests::files::root;
+
+use crate::snapshot::{Snapshot, Texts, trace};
+
+/// Returns the small snapshot with an answer changed.
+fn with(file: &str, change: impl FnOnce(String) -> String) -> Snapshot {
+    let texts = Texts::folder(&root().join("tests/importers/fixtures/small"));
+    let name = format!("{file}.json");
+    let bytes = texts.0.get(&name).cloned().expect("the fixture has the answer");
+    let before = String::from_utf8(bytes).expect("the fixture is text");
+    let after = change(before.clone());
+    assert_ne!(after, before, "the change does something");
+    texts.with(&name, &after).import()
+}
+
+/// Returns what becomes of a flow on the way there.
+fn outcome(snapshot: &Snapshot, flow: &str) -> &'static str {
+    let found = trace(&snapshot.network(), flow).unwrap_or_else(|error| panic!("{flow}: {error}"));
+    found.forward.first().map_or("nothing", |path| path.outcome.id())
+}
+
+#[test]
+fn an_interface_that_two_answers_hold_is_one() {
+    let snapshot = with("describe-network-interfaces", |text| {
+        let inner = text.trim().strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+        let items = inner.and_then(|text| text.split_once('[')).map(|(_, items)| items);
+        let items = items.and_then(|text| text.rsplit_once(']')).map(|(items, _)| items);
+        let items = items.expect("it is one list");
+        format!("{{\"NetworkInterfaces\": [{items}, {items}]}}")
+    });
+    assert_eq!(snapshot.codes(Severity::Error), [""; 0], "{}", snapshot.told());
+    assert_eq!(outcome(&snapshot, "web -> 10.1.1.21 tcp/22"), "delivered");
+}
+
+#[test]
+fn an_association_in_motion_is_not_known() {
+    for (state, end) in [
+        ("associated", "delivered"),
+        ("associating", "unknown-object"),
+        ("disassociating", "unknown-object"),
+        ("wobbling", "unknown-object"),
+        ("disassociated", "no-route"),
+    ] {
+        let snapshot = with("describe-route-tables", |text| {
+            // The first three are those of subnets.
+            text.replacen("\"State\": \"associated\"", &format!("\"State\":  \"{state}\""), 3)
+        });
+        assert_eq!(snapshot.codes(Severity::Error), [""; 0], "{}", snapshot.told());
+        assert_eq!(outcome(&snapshot, "app -> 8.8.8.8 tcp/80"), end, "{state}");
+    }
+}
+
+#[test]
+fn an_instance_in_a_state_of_no_name_is_not_known() {
+    for (state, end) in [
+        ("running", "delivered"),
+        ("stopping", "component-not-ready"),
+        ("wobbling", "unknown-object"),
+    ] {
+        let snapshot = with("describe-instances", |text| {
+            text.replace("\"Name\": \"running\"", &format!("\"Name\":  \"{state}\""))
+        });
+        assert_eq!(outcome(&snapshot, "web -> app tcp/22"), end, "{state}\n{}", snapshot.told());
+    }
+}
