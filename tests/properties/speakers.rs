@@ -1,5 +1,7 @@
 //! What speakers come to.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends where it stands")]
+
 use std::{collections::BTreeMap, fs};
 
 use outpath_core::{
@@ -175,9 +177,8 @@ proptest! {
             ribs.closed().iter().map(|(one, count)| (end(*one), *count)).collect();
         closed.sort();
         prop_assert_eq!(closed, again.closed());
-        for at in 0..speakers.speakers.len() {
-            let old = SpeakerId(u32::try_from(at).unwrap());
-            let new = SpeakerId(u32::try_from(people[at]).unwrap());
+        for (old, place) in (0..).map(SpeakerId).zip(&people) {
+            let new = SpeakerId(u32::try_from(*place).unwrap());
             for prefix in prefixes() {
                 let identity: Vec<usize> = (0..sessions.len()).collect();
                 let expected = renamed_all(ribs.best(old, prefix), &sessions);
