@@ -66,3 +66,13 @@ fn an_instance_in_a_state_of_no_name_is_not_known() {
         assert_eq!(outcome(&snapshot, "web -> app tcp/22"), end, "{state}\n{}", snapshot.told());
     }
 }
+
+#[test]
+fn a_rule_of_a_network_acl_that_is_not_understood_decides_nothing() {
+    for (said, end) in [("deny", "nacl-deny-in"), ("ponder", "unknown-object")] {
+        let snapshot = with("describe-network-acls", |text| {
+            text.replace("\"RuleAction\": \"deny\"", &format!("\"RuleAction\":  \"{said}\""))
+        });
+        assert_eq!(outcome(&snapshot, "web -> far tcp/22"), end, "{said}\n{}", snapshot.told());
+    }
+}

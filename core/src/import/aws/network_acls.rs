@@ -12,7 +12,7 @@ use super::{
     call::{Family, Page, Reader},
     draft::Draft,
     kind::Kind,
-    part::{Part, entry, map, plain, text},
+    part::{Part, broken, entry, map, plain, text},
     traffic::{Matching, matching},
 };
 
@@ -43,15 +43,22 @@ fn acl<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
         acl.wish.get_or_insert_with(|| "default".to_owned());
     }
     let mut rules: BTreeMap<(bool, i64), Entry> = BTreeMap::new();
-    for one in part.parts("Entries") {
-        let Some((egress, number, rule)) = rule(draft, one) else { continue };
+    let last = |one: &Part<'_>| one.number("RuleNumber").is_some_and(|number| number >= LAST);
+    let mut lost = false;
+    for one in part.parts("Entries").filter(|one| !last(one)) {
+        let Some((egress, number, rule)) = rule(draft, one) else {
+            lost = true;
+            continue;
+        };
         rules.entry((egress, number)).or_insert(rule);
     }
     let span = part.get("Entries").map_or(part.span(), Part::span);
     for (field, side) in [("inbound", false), ("outbound", true)] {
         let own = rules.iter().filter(|((egress, _), _)| *egress == side);
         let own = own.map(|(_, rule)| rule.clone()).collect();
-        draft.set(Kind::NetworkAcl, id, field, map(span, own));
+        // What a rule that is not understood decides, no later one does.
+        let own = if lost { broken(span) } else { map(span, own) };
+        draft.set(Kind::NetworkAcl, id, field, own);
     }
     for association in part.parts("Associations") {
         let Some(subnet) = draft.id(association, "SubnetId") else { continue };
@@ -63,9 +70,6 @@ fn acl<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
 /// Returns a rule with its direction and its number.
 fn rule(draft: &mut Draft<'_>, part: Part<'_>) -> Option<(bool, i64, Entry)> {
     let number = part.number("RuleNumber")?;
-    if number >= LAST {
-        return None;
-    }
     let egress = part.flag("Egress") == Some(true);
     let side = if egress { "to" } else { "from" };
     let action = match part.word("RuleAction") {
@@ -74,7 +78,7 @@ fn rule(draft: &mut Draft<'_>, part: Part<'_>) -> Option<(bool, i64, Entry)> {
         _other => {
             let message = format!("rule {number} neither allows nor denies");
             draft.report(code::SNAPSHOT_VALUE, message, part.span(), |found| {
-                found.because("It is left out, and later rules decide in its place.")
+                found.because("What the network ACL lets pass is unknown.")
             });
             return None;
         }
