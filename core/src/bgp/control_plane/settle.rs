@@ -1,7 +1,8 @@
 //! Letting speakers choose, one after the other, until none chooses anew.
 //!
 //! Speakers are activated in several fixed orders, and each order starts with nobody knowing anything.
-//! An order ends when no speaker would choose anew, when the same choices come again, or after
+//! In some, the sources begin to speak one after the other, each when everybody has settled: what is
+//! there first may stay (RFC 4264). An order ends when no speaker would choose anew, when the same choices come again, or after
 //! [`ROUNDS`] rounds.
 
 use super::{
@@ -9,7 +10,7 @@ use super::{
     decision::{Candidate, best},
     network::Network,
     propagate::Class,
-    route::Route,
+    route::{Route, Source},
 };
 
 /// After how many rounds an order is given up.
@@ -17,6 +18,9 @@ const ROUNDS: usize = 1000;
 
 /// How many shuffled orders are tried.
 const SHUFFLES: u64 = 3;
+
+/// How many of the sources are let begin.
+const FIRST: usize = 8;
 
 /// What the speakers have chosen, by position.
 pub(super) type Choices = Vec<Option<Route>>;
@@ -35,6 +39,8 @@ pub(super) struct Settled {
 enum Order<'a> {
     /// All at once.
     Together,
+    /// In the order in which they hear something new.
+    AsTheyHear,
     /// One after the other.
     Sequence(&'a [usize]),
 }
@@ -53,10 +59,21 @@ pub(super) fn settle(network: &Network<'_>, class: Class<'_>) -> Settled {
     let ascending = network.order.as_slice();
     let descending: Vec<usize> = ascending.iter().rev().copied().collect();
     let shuffled: Vec<Vec<usize>> = (1..=SHUFFLES).map(|seed| shuffle(ascending, seed)).collect();
-    let mut orders =
-        vec![Order::Sequence(ascending), Order::Sequence(&descending), Order::Together];
+    let mut orders = vec![Order::Sequence(ascending), Order::Sequence(&descending)];
+    orders.extend([Order::Together, Order::AsTheyHear]);
     orders.extend(shuffled.iter().map(|order| Order::Sequence(order)));
-    let runs: Vec<Run> = orders.into_iter().map(|order| run(network, class, order)).collect();
+    let mut runs: Vec<Run> =
+        orders.into_iter().map(|order| run(network, class, order, &[])).collect();
+    let mut sources: Vec<(u32, &Source)> = (0..).zip(class.sources.0).collect();
+    sources.sort_by_key(|(number, source)| (network.speaker(source.speaker).router_id, *number));
+    let mut sources: Vec<u32> = sources.into_iter().map(|(number, _)| number).collect();
+    if sources.len() > 1 {
+        for _ in 0..sources.len().min(FIRST) {
+            runs.push(run(network, class, Order::AsTheyHear, &sources));
+            runs.push(run(network, class, Order::Sequence(ascending), &sources));
+            sources.rotate_left(1);
+        }
+    }
     let stability = judge(network, &runs);
     let calm = runs.iter().position(|run| run.restless.is_empty()).unwrap_or(0);
     let spoke = |end: usize| runs.iter().any(|run| run.spoke.get(end) == Some(&true));
@@ -111,30 +128,49 @@ struct Floor<'n, 'c> {
     heard: Vec<Option<Candidate>>,
     /// The ends whose far end may have something else to say.
     stale: Vec<bool>,
-    /// The speakers with such an end.
-    due: Vec<bool>,
+    /// The speakers with such an end, in the order in which they heard.
+    due: Vec<usize>,
+    /// The sources that do not speak yet.
+    silent: Vec<u32>,
     /// The ends that sent anything so far.
     spoke: Vec<bool>,
 }
 
-fn run(network: &Network<'_>, class: Class<'_>, order: Order<'_>) -> Run {
-    let mut floor = Floor::new(network, class);
-    let mut saved = floor.choices.clone();
+/// Lets the speakers choose in one order, from the beginning to the end; the sources of a list begin to
+/// speak one after the other, all others at once.
+fn run(network: &Network<'_>, class: Class<'_>, order: Order<'_>, later: &[u32]) -> Run {
+    let mut floor = Floor::new(network, class, later);
+    for source in later.iter().rev().skip(1).rev() {
+        floor.speak(*source);
+        // Whether or not it comes to an end: it is but the beginning.
+        let _ = settle_on(&mut floor, order);
+    }
+    if let Some(last) = later.last() {
+        floor.speak(*last);
+    }
+    settle_on(&mut floor, order)
+}
+
+/// Lets the speakers choose until none chooses anew.
+fn settle_on(floor: &mut Floor<'_, '_>, order: Order<'_>) -> Run {
+    let mut saved = (floor.choices.clone(), floor.due.clone());
     let mut save_at = 1;
     for round in 1..=ROUNDS {
         if !floor.round(order) {
-            return Run { choices: floor.choices, restless: Vec::new(), spoke: floor.spoke };
+            let (choices, spoke) = (floor.choices.clone(), floor.spoke.clone());
+            return Run { choices, restless: Vec::new(), spoke };
         }
-        if floor.choices == saved {
+        if floor.choices == saved.0 && (floor.due == saved.1 || !matches!(order, Order::AsTheyHear))
+        {
             break;
         }
         if round == save_at {
-            saved.clone_from(&floor.choices);
+            saved = (floor.choices.clone(), floor.due.clone());
             save_at *= 2;
         }
     }
     // What comes again, comes again within as many rounds as it took to see it.
-    let mut restless = vec![false; network.speakers.len()];
+    let mut restless = vec![false; floor.choices.len()];
     for _ in 0..save_at {
         let before = floor.choices.clone();
         floor.round(order);
@@ -143,25 +179,40 @@ fn run(network: &Network<'_>, class: Class<'_>, order: Order<'_>) -> Run {
         }
     }
     let restless = (0..).zip(restless).filter(|(_, mark)| *mark).map(|(at, _)| at).collect();
-    Run { choices: floor.choices, restless, spoke: floor.spoke }
+    Run { choices: floor.choices.clone(), restless, spoke: floor.spoke.clone() }
 }
 
 impl<'n, 'c> Floor<'n, 'c> {
-    fn new(network: &'n Network<'n>, class: Class<'c>) -> Self {
-        let mut due = vec![false; network.speakers.len()];
-        for source in class.sources.0 {
-            if let Some(due) = due.get_mut(source.speaker) {
-                *due = true;
-            }
-        }
-        Self {
+    fn new(network: &'n Network<'n>, class: Class<'c>, silent: &[u32]) -> Self {
+        let mut floor = Self {
             network,
             class,
             choices: vec![None; network.speakers.len()],
             heard: vec![None; network.ends.len()],
             stale: vec![false; network.ends.len()],
-            due,
+            due: Vec::new(),
+            silent: silent.to_vec(),
             spoke: vec![false; network.ends.len()],
+        };
+        for at in &network.order {
+            if class.sources.0.iter().any(|source| source.speaker == *at) {
+                floor.due.push(*at);
+            }
+        }
+        floor
+    }
+
+    /// Lets a source speak from now on.
+    fn speak(&mut self, source: u32) {
+        self.silent.retain(|one| *one != source);
+        if let Some(source) = self.class.sources.0.get(source as usize) {
+            self.due(source.speaker);
+        }
+    }
+
+    fn due(&mut self, at: usize) {
+        if !self.due.contains(&at) {
+            self.due.push(at);
         }
     }
 
@@ -170,18 +221,22 @@ impl<'n, 'c> Floor<'n, 'c> {
         let mut any = false;
         match order {
             Order::Together => {
-                let due: Vec<usize> =
-                    (0..self.due.len()).filter(|at| self.due.get(*at) == Some(&true)).collect();
+                let due = std::mem::take(&mut self.due);
                 let chosen: Vec<_> = due.into_iter().map(|at| (at, self.choose(at))).collect();
                 for (at, choice) in chosen {
                     any |= self.take(at, choice);
                 }
             }
+            Order::AsTheyHear => {
+                for at in std::mem::take(&mut self.due) {
+                    any |= self.activate(at);
+                }
+            }
             Order::Sequence(order) => {
                 for at in order {
-                    if self.due.get(*at) == Some(&true) {
-                        let choice = self.choose(*at);
-                        any |= self.take(*at, choice);
+                    if let Some(place) = self.due.iter().position(|due| due == at) {
+                        self.due.remove(place);
+                        any |= self.activate(*at);
                     }
                 }
             }
@@ -189,12 +244,14 @@ impl<'n, 'c> Floor<'n, 'c> {
         any
     }
 
+    fn activate(&mut self, at: usize) -> bool {
+        let choice = self.choose(at);
+        self.take(at, choice)
+    }
+
     /// Lets a speaker listen, and returns what it chooses.
     fn choose(&mut self, at: usize) -> Option<Route> {
         let node = self.network.speaker(at);
-        if let Some(due) = self.due.get_mut(at) {
-            *due = false;
-        }
         for end in &node.ends {
             if self.stale.get(*end) == Some(&true) {
                 let heard = self.listen(*end);
@@ -206,7 +263,8 @@ impl<'n, 'c> Floor<'n, 'c> {
                 }
             }
         }
-        let candidates = own(self.class, at)
+        let own = own(self.class, at).filter(|one| !self.silent.contains(&one.route.source));
+        let candidates = own
             .chain(node.ends.iter().filter_map(|end| self.heard.get(*end).and_then(Option::clone)));
         let candidates: Vec<Candidate> = candidates.collect();
         let best = best(node.taste, self.class.sources, &candidates)?;
@@ -237,9 +295,7 @@ impl<'n, 'c> Floor<'n, 'c> {
             if let Some(stale) = self.stale.get_mut(far) {
                 *stale = true;
             }
-            if let Some(due) = self.due.get_mut(self.network.end(far).speaker) {
-                *due = true;
-            }
+            self.due(self.network.end(far).speaker);
         }
         true
     }

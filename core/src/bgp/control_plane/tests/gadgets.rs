@@ -119,3 +119,21 @@ fn rfc_3345_meds_and_reflectors_may_never_end() {
         assert_eq!(net.solve().stable(p()), &Stability::Stable);
     }
 }
+
+/// Two ASes that each like what the other says better than what their customer says: who was first
+/// keeps both.
+#[test]
+fn who_speaks_first_may_decide() {
+    let mut net = Net::default();
+    let [left, right] = [net.speaker(1), net.speaker(2)];
+    let customers = [net.speaker(3), net.speaker(4)];
+    let between = net.session(left, right);
+    net.end(between).local_preference = 110;
+    net.end(other(between)).local_preference = 110;
+    for (one, customer) in [left, right].into_iter().zip(customers) {
+        net.session(one, customer);
+        net.originate(customer);
+    }
+    let speakers = vec![left, right];
+    assert_eq!(net.solve().stable(p()), &Stability::Several { speakers });
+}
