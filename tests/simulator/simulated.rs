@@ -20,8 +20,8 @@ pub(crate) struct Simulated {
     routers: Vec<RouterId>,
 }
 
-/// Lets the simulator converge on some of the prefixes.
-pub(crate) fn converge(drawn: &Drawn, prefixes: &[usize]) -> Simulated {
+/// Lets the simulator converge on some of the prefixes; `None` if it gives up.
+pub(crate) fn converge(drawn: &Drawn, prefixes: &[usize]) -> Option<Simulated> {
     let mut net = Net::default();
     let speakers = &drawn.speakers.speakers;
     let routers: Vec<RouterId> = (speakers.iter().enumerate())
@@ -51,11 +51,15 @@ pub(crate) fn converge(drawn: &Drawn, prefixes: &[usize]) -> Simulated {
             for one in ours {
                 let path: Vec<ASN> = one.as_path.iter().map(|asn| ASN(asn.0)).collect();
                 let prefix = SimplePrefix::from(u32::try_from(*at).unwrap());
-                net.advertise_route(*router, prefix, path, one.med, None).unwrap();
+                match net.advertise_route(*router, prefix, path, one.med, None) {
+                    Ok(()) => {}
+                    Err(NetworkError::NoConvergence) => return None,
+                    Err(other) => panic!("{other}"),
+                }
             }
         }
     }
-    Simulated { net, routers }
+    Some(Simulated { net, routers })
 }
 
 fn mark(community: Community) -> Mark {
