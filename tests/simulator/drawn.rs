@@ -206,7 +206,7 @@ impl Drawn {
         let number = self.speakers.sessions.len();
         let mut ends = [end(one, number), end(other, number)];
         ends[0].route_reflector_client = client;
-        self.speakers.sessions.push(Session { ends });
+        self.speakers.sessions.push(Session { ends, up: true });
         number
     }
 
