@@ -182,3 +182,55 @@ fn an_update_is_a_rebuild() {
         assert!(ribs(&over) == ribs(&before), "{change:?} is over");
     }
 }
+
+/// Two routers that each prefer the way by the other: which of them gets it depends on who speaks
+/// first, so nobody can say where a packet goes.
+const DISAGREE: &str = r"outpath: 1
+region: us-west-2
+on_premises:
+  c:
+    segments:
+      lan-d: { cidr: 172.16.9.0/24, next_hop: d }
+      lan-1: { cidr: 172.16.1.0/24, next_hop: r1 }
+      d1: { cidr: 10.0.0.0/30 }
+      d2: { cidr: 10.0.0.4/30 }
+      l12: { cidr: 10.0.0.8/30 }
+    route_maps:
+      prefer: [{ set: { local_preference: 200 } }]
+    routers:
+      d:
+        asn: 65000
+        interfaces: { a: { address: 10.0.0.1/30, segment: d1 }, b: { address: 10.0.0.5/30, segment: d2 }, lan: { address: 172.16.9.1/24, segment: lan-d } }
+        announce: [172.16.9.0/24]
+        bgp: { neighbors: { r1: {}, r2: {} } }
+      r1:
+        asn: 65001
+        interfaces: { a: { address: 10.0.0.2/30, segment: d1 }, b: { address: 10.0.0.9/30, segment: l12 }, lan: { address: 172.16.1.1/24, segment: lan-1 } }
+        announce: [172.16.1.0/24]
+        bgp: { neighbors: { d: {}, r2: { import: prefer } } }
+      r2:
+        asn: 65002
+        interfaces: { a: { address: 10.0.0.6/30, segment: d2 }, b: { address: 10.0.0.10/30, segment: l12 } }
+        bgp: { neighbors: { d: {}, r1: { import: prefer } } }
+    hosts:
+      h: { ip: 172.16.1.10, segment: lan-1 }
+      t: { ip: 172.16.9.10, segment: lan-d }
+";
+
+#[test]
+fn where_the_order_of_speaking_decides_the_way_is_unknown() {
+    let read = |text: &str| {
+        let (model, errors) = read_text(text);
+        assert!(errors.is_empty(), "{errors:?}");
+        model
+    };
+    let model = read(DISAGREE);
+    assert_eq!(ways(&model, "h -> t tcp/443").0, ["unmodelled-state"]);
+    // What no policy pulls at is as sure as ever.
+    let (outcomes, routers) = ways(&model, "t -> h tcp/443");
+    assert_eq!((outcomes.len(), routers), (2, vec!["c.d".to_owned(), "c.r1".to_owned()]));
+    let calm = read(&DISAGREE.replacen("r1: { import: prefer }", "r1: {}", 1));
+    let (outcomes, routers) = ways(&calm, "h -> t tcp/443");
+    assert_eq!(outcomes, ["delivered"]);
+    assert!(routers.contains(&"c.r2".to_owned()), "{routers:?}");
+}
