@@ -157,7 +157,7 @@ impl Workspace {
     /// # Errors
     /// Says what is wrong with the node or the address.
     pub fn routes(&self, node: &str, to: Option<&str>) -> Result<Answer, Answer> {
-        if let (Ok(prefix), None) = (node.parse::<Prefix>(), to) {
+        if let Some(prefix) = asked_prefix(node, to)? {
             let spread = report::spread(&self.network, prefix);
             let text = spread.human();
             return Ok(Answer::new(Status::Clean, text.clone(), text, report::to_json(&spread)));
@@ -186,12 +186,32 @@ impl Workspace {
                 None => format!("nothing is called `{name}`"),
             };
             let help = "Name a subnet, route table, instance, NAT gateway, local gateway, \
-                        local gateway route table, Outpost or router.";
+                        local gateway route table, Outpost or router; or a prefix, for its way through \
+                        BGP.";
             let error = (selector.name.span, message, help.to_owned());
             return Err(asked_problem(node, "node", error));
         };
         let text = found.human();
         Ok(Answer::new(Status::Clean, text.clone(), text, found.json()))
+    }
+}
+
+/// Returns the prefix that stands in place of a node, if it is one or was meant as one.
+fn asked_prefix(node: &str, to: Option<&str>) -> Result<Option<Prefix>, Answer> {
+    let address = node.split_once('/').is_some_and(|(one, _)| one.parse::<IpAddr>().is_ok());
+    if !address {
+        return Ok(None);
+    }
+    let wrong = |message, help: &str| {
+        Err(asked_problem(node, "node", (0..node.len(), message, help.to_owned())))
+    };
+    match (node.parse::<Prefix>(), to) {
+        (Ok(prefix), None) => Ok(Some(prefix)),
+        (Ok(_), Some(_)) => wrong(
+            format!("`{node}` is a prefix, which has no route to an address"),
+            "Leave out `--to`.",
+        ),
+        (Err(error), _) => wrong(format!("`{node}` is not a prefix: {error}"), ""),
     }
 }
 
