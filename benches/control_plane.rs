@@ -1,5 +1,8 @@
 //! How long a customer network of twenty routers takes to converge on a full table, and the memory.
 //!
+//! Beside `bgpsim`, which passes messages one by one, on the same routers without policies and on sizes
+//! that it holds.
+//!
 //! Each size runs in a process of its own, so that the highest memory is that of this size. Compare
 //! numbers of one run only: machines are noisy.
 
@@ -7,8 +10,9 @@
 
 use std::{env, fs, process::Command, time::Instant};
 
+use bgpsim::prelude::*;
 use outpath_benches::table::{Costs, Table, network};
-use outpath_core::bgp::control_plane::{SpeakerId, solve};
+use outpath_core::bgp::control_plane::{SpeakerId, Speakers, solve};
 
 const SIZES: [usize; 4] = [1_000, 10_000, 100_000, 900_000];
 
@@ -31,10 +35,86 @@ fn main() {
                 .map(|own| Command::new(own).args(["--size", &size.to_string()]).status());
             assert!(run.is_some_and(|run| run.is_ok_and(|status| status.success())), "{size}");
         }
+        println!("without policies, beside bgpsim");
+        println!("{:>9} {:>12} {:>12} {:>8}", "prefixes", "ours, s", "bgpsim, s", "ratio");
+        for size in BESIDE {
+            compare(size);
+        }
     } else {
         // As a test, only that it runs.
         measure(1000);
+        compare(50);
     }
+}
+
+/// The sizes that are measured beside `bgpsim`.
+const BESIDE: [usize; 2] = [1_000, 10_000];
+
+/// Measures both on the same routers, sessions and prefixes, and that all prefixes arrive in both.
+fn compare(size: usize) {
+    let prefixes = Table::load().some(size);
+    let speakers = without_policies(network(&prefixes));
+    let start = Instant::now();
+    let ribs = solve(&speakers, &Costs);
+    let ours = start.elapsed().as_secs_f64();
+    assert_eq!(ribs.prefixes(SpeakerId(19)).count(), prefixes.len());
+    let (mut simulated, routers) = routers(&speakers);
+    let start = Instant::now();
+    for (speaker, router) in speakers.speakers.iter().zip(&routers) {
+        for (at, one) in (0..).zip(&speaker.originations) {
+            let path: Vec<ASN> = one.as_path.iter().map(|asn| ASN(asn.0)).collect();
+            let prefix = SimplePrefix::from(at);
+            let told = simulated.advertise_route(*router, prefix, path, one.med, None);
+            assert!(told.is_ok(), "{told:?}");
+        }
+    }
+    let theirs = start.elapsed().as_secs_f64();
+    let last = routers.get(19).and_then(|router| simulated.get_router(*router).ok());
+    let knows = |at: &u32| {
+        last.is_some_and(|router| router.bgp.get_exact(SimplePrefix::from(*at)).is_some())
+    };
+    assert_eq!((0..).take(prefixes.len()).filter(knows).count(), prefixes.len());
+    println!("{:>9} {ours:>12.4} {theirs:>12.4} {:>7.0}x", prefixes.len(), theirs / ours);
+}
+
+/// Lets everything pass.
+fn without_policies(mut speakers: Speakers) -> Speakers {
+    speakers.route_maps.clear();
+    for end in speakers.sessions.iter_mut().flat_map(|session| &mut session.ends) {
+        (end.import, end.export, end.require_policy) = (None, None, false);
+    }
+    speakers
+}
+
+type Simulated = Network<SimplePrefix, BasicEventQueue<SimplePrefix>, GlobalOspf>;
+
+/// Makes the routers and sessions in `bgpsim`, each session over a link of its own.
+fn routers(speakers: &Speakers) -> (Simulated, Vec<RouterId>) {
+    let mut made = Simulated::default();
+    let all = speakers.speakers.iter().enumerate();
+    let routers: Vec<RouterId> =
+        all.map(|(at, one)| made.add_router(format!("r{at}"), one.asn.0)).collect();
+    let mut links = Vec::new();
+    let mut weights = Vec::new();
+    let mut sessions = Vec::new();
+    for session in &speakers.sessions {
+        let [one, other] = &session.ends;
+        let (near, far) = (one.speaker.0 as usize, other.speaker.0 as usize);
+        let (Some(a), Some(b)) = (routers.get(near), routers.get(far)) else { continue };
+        links.push((*a, *b));
+        let asn = |at: usize| speakers.speakers.get(at).map(|speaker| speaker.asn);
+        if asn(near) == asn(far) {
+            weights.extend([(*a, *b, 10.0), (*b, *a, 10.0)]);
+        }
+        sessions.push((*a, *b, Some(one.route_reflector_client)));
+    }
+    let linked = made.add_links_from(links);
+    assert!(linked.is_ok(), "{linked:?}");
+    let weighed = made.set_link_weights_from(weights);
+    assert!(weighed.is_ok(), "{weighed:?}");
+    let talking = made.set_bgp_session_from(sessions);
+    assert!(talking.is_ok(), "{talking:?}");
+    (made, routers)
 }
 
 /// Returns a number of kibibytes from what Linux says of this process; 0 elsewhere.
