@@ -187,6 +187,15 @@ fn an_update_is_a_rebuild() {
 /// first, so nobody can say where a packet goes.
 const DISAGREE: &str = r"outpath: 1
 region: us-west-2
+vpcs:
+  shop:
+    cidrs: [10.7.0.0/16]
+    virtual_private_gateway: true
+    subnets: { app: { cidr: 10.7.1.0/24, zone: usw2-az1, route_table: main } }
+    route_tables: { main: { propagate: true } }
+instances: { x: { subnet: shop.app, ip: 10.7.1.10 } }
+direct_connect:
+  port: { virtual_interfaces: { shop: { type: private, gateway: shop.vgw, vlan: 7, peer: c.r1 } } }
 on_premises:
   c:
     segments:
@@ -226,6 +235,8 @@ fn where_the_order_of_speaking_decides_the_way_is_unknown() {
     };
     let model = read(DISAGREE);
     assert_eq!(ways(&model, "h -> t tcp/443").0, ["unmodelled-state"]);
+    // Nor does AWS know what it is told: the path ends before any router of the customer.
+    assert_eq!(ways(&model, "x -> t tcp/443"), (vec!["unmodelled-state".to_owned()], Vec::new()));
     // What no policy pulls at is as sure as ever.
     let (outcomes, routers) = ways(&model, "t -> h tcp/443");
     assert_eq!((outcomes.len(), routers), (2, vec!["c.d".to_owned(), "c.r1".to_owned()]));

@@ -134,4 +134,8 @@ facts! {
     "TOP-98" Inferred []
         "A static route of a router is taken to stay while the segment to its next hop is up, whether \
          or not the next hop is: nothing tells it.";
+    "TOP-99" Inferred []
+        "Of routes for one prefix a router of the customer is taken to prefer BGP from another AS, then \
+         the interior, then BGP from inside its AS."
+        note "Vendors differ, and it can be configured.";
 }

@@ -122,6 +122,31 @@ impl Rank {
         }
     }
 
+    /// Returns whether it wins over everything of its prefix that the customer's BGP may tell
+    /// (facts RT-21 and TGW-03).
+    #[must_use]
+    pub fn beats_bgp(self) -> bool {
+        match self {
+            Self::Connected | Self::Static | Self::Local | Self::PrefixList | Self::AttachedVpc => {
+                true
+            }
+            Self::DirectConnect
+            | Self::VpnStatic
+            | Self::VpnBgp
+            | Self::RouteServer
+            | Self::Propagated
+            | Self::AttachedVpcPerhaps
+            | Self::AttachedDirectConnect
+            | Self::AttachedPrivateVpn
+            | Self::AttachedVpn
+            | Self::Allowed
+            | Self::Learned
+            | Self::Interior
+            | Self::LearnedInside
+            | Self::Aggregate => false,
+        }
+    }
+
     /// Returns whether a virtual private gateway propagated the route.
     #[must_use]
     pub fn is_vpn_or_direct_connect(self) -> bool {

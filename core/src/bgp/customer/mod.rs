@@ -155,7 +155,10 @@ impl Customer {
     #[must_use]
     pub fn unstable_for(&self, address: IpAddr) -> Option<Prefix> {
         let covering = self.prefixes.covering(address).map(|(prefix, ())| prefix);
-        covering.rev().find(|prefix| self.unstable(*prefix))
+        // What does not settle between AWS and the customer may be known to nobody at the end.
+        let unsettled = self.unsettled.iter().copied().filter(|prefix| prefix.contains(address));
+        let all = covering.chain(unsettled).filter(|prefix| self.unstable(*prefix));
+        all.max_by_key(|prefix| prefix.length())
     }
 
     /// Returns what a local gateway hears over a virtual interface from a router that speaks BGP.

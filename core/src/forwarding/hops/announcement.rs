@@ -10,7 +10,7 @@ use crate::{
         Destination, LocalGatewayId, LocalGatewayRouteTableId, LocalGatewayRouteTarget,
         RouteTarget, SubnetId, VifId,
     },
-    routing::{Choice, RouteRef, Selection, Why},
+    routing::{Choice, Rank, RouteRef, Selection, Why},
 };
 
 /// Returns the inferred facts behind the announcement of a prefix over a virtual interface, for a
@@ -76,6 +76,20 @@ fn routes_to(cx: Cx<'_>, subnet: SubnetId, gateway: LocalGatewayId) -> Vec<Prefi
         Destination::PrefixList(list) => model.prefix_lists[list].prefixes.clone(),
     })
     .collect()
+}
+
+/// Returns the fact that what a router prefers among BGP and the interior is taken for granted, if that
+/// decides.
+pub(super) fn preferred(selection: &Selection) -> Option<&'static str> {
+    let Choice::Routes(winners) = &selection.choice else { return None };
+    let judged = |rank| matches!(rank, Rank::Learned | Rank::Interior | Rank::LearnedInside);
+    let mut losers = selection.losers.iter().map(|loser| loser.candidate);
+    losers
+        .any(|loser| {
+            let mut same = winners.iter().filter(|winner| winner.prefix == loser.prefix);
+            judged(loser.rank) && same.any(|one| judged(one.rank) && one.rank != loser.rank)
+        })
+        .then_some("TOP-99")
 }
 
 /// Returns the fact that a tie between paths was broken by identifiers of which AWS's are taken for

@@ -20,7 +20,7 @@ pub(super) fn out(
     let network = cx.network;
     network.whole([id.into()])?;
     let packet = arrival.packet;
-    let Some(routes) = look_up(cx, id, Toward::Customer, arrival, steps) else {
+    let Some(routes) = look_up(cx, id, Toward::Customer, arrival, steps)? else {
         let knowledge = network.bgp.interconnect().direct_connect_gateway(id);
         if let Some(link) = knowledge.uncertain.first() {
             let message =
@@ -67,7 +67,7 @@ pub(super) fn into(
     if hairpin {
         return no_transit(cx, id, "the sender stands in a VPC behind it");
     }
-    let Some(routes) = look_up(cx, id, Toward::Aws, arrival, steps) else {
+    let Some(routes) = look_up(cx, id, Toward::Aws, arrival, steps)? else {
         return no_route(cx, id, arrival, "DXG-01");
     };
     let [first] = routes.as_slice() else {
@@ -95,7 +95,7 @@ fn look_up(
     toward: Toward,
     arrival: Arrival,
     steps: &mut Vec<Step>,
-) -> Option<Vec<Candidate>> {
+) -> Onward<Option<Vec<Candidate>>> {
     let network = cx.network;
     let destination = arrival.packet.destination;
     let table = TableRef::DirectConnectGateway(id, toward);
@@ -107,10 +107,13 @@ fn look_up(
     };
     let routed = Step::new(What::Routed { table, destination, selection });
     steps.push(routed.facts(facts).key(id));
-    match choice {
+    if toward == Toward::Customer {
+        super::settled(cx, id, &choice, destination)?;
+    }
+    Onward::Continue(match choice {
         Choice::Routes(routes) => Some(routes),
         Choice::Nothing | Choice::Ambiguous(_) => None,
-    }
+    })
 }
 
 fn no_route(

@@ -34,8 +34,10 @@ mod transit_gateway;
 mod uplink;
 mod vpc;
 
-use super::{Arrival, Blocker, Cx, Memory, Onward, Outcome, Reason, Step, Stop};
-use crate::{addr::Prefix, model::RouterId};
+use std::net::IpAddr;
+
+use super::{Arrival, Blocker, Cx, Memory, Onward, Outcome, Reason, Step, Stop, state::end};
+use crate::{addr::Prefix, model::ObjectId, routing::Choice};
 
 /// Lets a stop decide.
 pub(super) fn decide(
@@ -99,15 +101,40 @@ pub(super) fn decide(
     }
 }
 
-/// Says that nobody knows where a router sends what is for a prefix, as BGP does not settle on one
-/// state (fact TOP-95).
-fn unstable(cx: Cx<'_>, router: RouterId, prefix: Prefix) -> Outcome {
-    let name = cx.network.name(router);
+/// Ends a path at a table that BGP fills, if nobody can say what that comes to for the destination.
+///
+/// A route that is longer, or of a kind that wins over all that BGP tells, decides in any case.
+fn settled(
+    cx: Cx<'_>,
+    at: impl Into<ObjectId>,
+    choice: &Choice,
+    destination: IpAddr,
+) -> Onward<()> {
+    let Some(prefix) = cx.network.bgp.customer().unstable_for(destination) else {
+        return Onward::Continue(());
+    };
+    let decided = match choice {
+        Choice::Nothing => false,
+        Choice::Routes(routes) | Choice::Ambiguous(routes) => routes.iter().all(|route| {
+            let longer = route.prefix.length() > prefix.length();
+            longer || (route.prefix == prefix && route.rank.beats_bgp())
+        }),
+    };
+    if decided { Onward::Continue(()) } else { end(unstable(cx, at, prefix)) }
+}
+
+/// Says that nobody knows what becomes of a prefix somewhere, as BGP does not settle on one state
+/// (fact TOP-95).
+fn unstable(cx: Cx<'_>, at: impl Into<ObjectId>, prefix: Prefix) -> Outcome {
+    let at = at.into();
+    let name = cx.network.name(at);
     let message = format!(
         "what {name} makes of {prefix} depends on the order in which routers speak, or never settles",
     );
-    let help =
-        "Look at the policies toward this prefix: `outpath routes` shows what each router is told.";
+    let help = format!(
+        "Look at the policies toward this prefix: `outpath routes FILE {prefix}` shows what each router is \
+         told.",
+    );
     let blocker = Blocker::new(Reason::UnmodelledState, message).facts(&["TOP-95"]);
-    blocker.help(help).key(router).unknown()
+    blocker.help(help).key(at).unknown()
 }

@@ -35,6 +35,7 @@ pub(super) fn out(
     let table = TableRef::VirtualPrivateGateway(id);
     let selection = network.tables.select(&network.model, table, destination);
     let choice = selection.choice.clone();
+    super::settled(cx, id, &choice, destination)?;
     let routed = Step::new(What::Routed { table, destination, selection });
     let Choice::Routes(routes) = choice else {
         steps.push(routed.facts(&["VGW-02"]).key(id));

@@ -17,7 +17,7 @@ use crate::{
         DirectConnectEnd, Generation, Key, Link, Mode, NextHop, RouterId, ServiceLinkVifId,
         SubnetId, VifId,
     },
-    routing::{Candidate, Choice, Rank, RouteRef, Selection, TableRef},
+    routing::{Candidate, Choice, RouteRef, Selection, TableRef},
 };
 
 /// Lets a router receive or forward.
@@ -57,11 +57,14 @@ pub(super) fn forward(
     let mut facts = announced_because(cx, &choice, arrival.packet.source);
     facts.extend(announcement::avoided(cx, &selection));
     facts.extend(announcement::tied(&selection));
+    facts.extend(announcement::preferred(&selection));
     if by_gateway_or_region(cx, id, &selection, destination) {
         facts.push("DVR-13");
     }
     links_whole(cx, id)?;
-    settled(cx, id, &choice, destination)?;
+    if network.bgp.customer().speaks(id) {
+        super::settled(cx, id, &choice, destination)?;
+    }
     steps.push(Step::new(What::Routed { table, destination, selection }).facts(&facts).key(id));
     untold(cx, id, &choice, steps)?;
     match choice {
@@ -341,22 +344,6 @@ fn by_bgp(
             end(Blocker::new(Reason::NoRoute, message).key(id).dropped())
         }
     }
-}
-
-/// Ends a path at a router that speaks BGP, if nobody can say what it comes to for the destination.
-fn settled(cx: Cx<'_>, id: RouterId, choice: &Choice, destination: IpAddr) -> Onward<()> {
-    let customer = cx.network.bgp.customer();
-    let doubtful = customer.unstable_for(destination).filter(|_| customer.speaks(id));
-    let Some(prefix) = doubtful else { return Onward::Continue(()) };
-    let (Choice::Routes(routes) | Choice::Ambiguous(routes)) = choice else {
-        return end(super::unstable(cx, id, prefix));
-    };
-    // A route that is longer, or of a better kind than BGP's, decides whatever BGP comes to.
-    let decided = routes.iter().all(|route| {
-        route.prefix.length() > prefix.length()
-            || (route.prefix == prefix && route.rank < Rank::Learned)
-    });
-    if decided { Onward::Continue(()) } else { end(super::unstable(cx, id, prefix)) }
 }
 
 /// Follows a static route to its next hop.

@@ -24,6 +24,9 @@ pub(super) fn select(
     let choice = selection.choice.clone();
     let routed = Step::new(What::Routed { table: TableRef::Vpc(table), destination, selection });
     steps.push(routed.facts(&["RT-20", "VRT-07"]).key(table));
+    if network.model.route_tables[table].propagates {
+        super::settled(cx, table, &choice, destination)?;
+    }
     match choice {
         Choice::Nothing => {
             let message = format!("{} has no route for {destination}", network.name(table));

@@ -107,6 +107,7 @@ fn look_up(
     let at = TableRef::TransitGateway(table);
     let selection = network.tables.select(&network.model, at, destination);
     let choice = selection.choice.clone();
+    super::settled(cx, table, &choice, destination)?;
     let mut step = Step::new(What::Routed { table: at, destination, selection });
     let uncertain = network.bgp.interconnect().table(table).uncertain.first().copied();
     match choice {
