@@ -83,13 +83,13 @@ fn routes_to(cx: Cx<'_>, subnet: SubnetId, gateway: LocalGatewayId) -> Vec<Prefi
 pub(super) fn preferred(selection: &Selection) -> Option<&'static str> {
     let Choice::Routes(winners) = &selection.choice else { return None };
     let judged = |rank| matches!(rank, Rank::Learned | Rank::Interior | Rank::LearnedInside);
-    let mut losers = selection.losers.iter().map(|loser| loser.candidate);
-    losers
-        .any(|loser| {
-            let mut same = winners.iter().filter(|winner| winner.prefix == loser.prefix);
-            judged(loser.rank) && same.any(|one| judged(one.rank) && one.rank != loser.rank)
-        })
-        .then_some("TOP-99")
+    // Between two paths of BGP its own process decides.
+    let beaten = selection.losers.iter().filter(|loser| matches!(loser.why, Why::BetterRank(_)));
+    let decided = beaten.map(|loser| loser.candidate).any(|loser| {
+        let mut same = winners.iter().filter(|winner| winner.prefix == loser.prefix);
+        judged(loser.rank) && same.any(|winner| judged(winner.rank) && winner.rank != loser.rank)
+    });
+    decided.then_some("TOP-99")
 }
 
 /// Returns the fact that a tie between paths was broken by identifiers of which AWS's are taken for
