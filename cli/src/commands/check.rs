@@ -22,6 +22,7 @@ pub(crate) fn run(args: &Check, io: &mut Io<'_>) -> io::Result<u8> {
         select: args.select.clone(),
         ignore: args.ignore.clone(),
         most: args.max_findings,
+        ..Checking::default()
     };
     if let Err(why) = checking.verify() {
         writeln!(io.stderr, "outpath: {why}")?;

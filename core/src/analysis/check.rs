@@ -16,11 +16,12 @@ use crate::{
 pub(super) fn check(workspace: &Workspace, checking: &Checking) -> Answer {
     let mut findings = workspace.problems.clone();
     let mut invalid = workspace.problems.iter().any(is_about_input);
-    findings.extend(rules::run(&rules::Context::new(
+    let context = rules::Context::new(
         &workspace.network,
         &workspace.lowered.source_map,
         &workspace.lowered.expectations,
-    )));
+    );
+    findings.extend(rules::run(&context.with_limits(checking.limits.clone())));
     let expectations = &workspace.lowered.expectations;
     let judged = parallel::map(expectations, |line| one(workspace, line));
     let held = judged.iter().filter(|found| **found == Found::Holds).count();

@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{CODES, Code, Diagnostic, Severity},
-    rules,
+    rules::{self, Limits},
 };
 
 /// The least severity that fails a run.
@@ -30,11 +30,19 @@ pub struct Checking {
     pub ignore: Vec<String>,
     /// How many findings are shown; all are counted.
     pub most: usize,
+    /// What the user was granted beyond AWS's default quotas.
+    pub limits: Limits,
 }
 
 impl Default for Checking {
     fn default() -> Self {
-        Self { fail_on: FailOn::default(), select: Vec::new(), ignore: Vec::new(), most: 5_000 }
+        Self {
+            fail_on: FailOn::default(),
+            select: Vec::new(),
+            ignore: Vec::new(),
+            most: 5_000,
+            limits: Limits::default(),
+        }
     }
 }
 

@@ -29,4 +29,5 @@ pub use crate::{
         redact::{File, Key, Redacted, Shared},
     },
     report::{Role, Text, plural},
+    rules::{LIMITS, Limit, Limits},
 };

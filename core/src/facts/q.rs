@@ -52,4 +52,20 @@ facts! {
     "Q-17" Documented [T03]
         "S3 on Outposts allows one endpoint per VPC and Outpost and 100 per Outpost; its subnet \
          must be on the Outpost and have four free addresses.";
+    "Q-18" Documented [VPC_A28]
+        "By default an account has 5 VPCs per Region, hundreds on request, and as many internet \
+         gateways. A VPC has 200 subnets, 200 route tables and 200 network ACLs, and 5 CIDR blocks \
+         of each address family, up to 50 on request.";
+    "Q-19" Documented [VPC_A28]
+        "An account has 5 NAT gateways per Availability Zone by default. Only those that are \
+         pending, available or being deleted count.";
+    "Q-20" Documented [VPC_A28]
+        "A network ACL has 20 rules in each direction by default, up to 40 on request; IPv4 and \
+         IPv6 rules are counted apart.";
+    "Q-21" Documented [VPC_A28]
+        "By default an account has 2,500 security groups per Region, a group 60 rules in each \
+         direction for each address family, and a network interface 5 groups, up to 16 on request. \
+         Rules per group times groups per interface never exceed 1,000.";
+    "Q-22" Documented [VPC_A17, VPC_A28]
+        "A VPC has 50 active peering connections by default, up to 125 on request.";
 }

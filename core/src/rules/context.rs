@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
-use super::Place;
+use super::{Limits, Place};
 use crate::{
     addr::Prefix,
     document::SourceMap,
@@ -25,6 +25,8 @@ pub struct Context<'a> {
     pub sources: &'a SourceMap,
     /// The lines of `expect`, as they are written.
     pub expectations: &'a [Spanned<String>],
+    /// What the user was granted beyond AWS's defaults.
+    pub limits: Limits,
     subnets_of: OnceLock<BTreeMap<RouteTableId, Vec<SubnetId>>>,
     expected: OnceLock<Vec<(Span, Expectation)>>,
     subnet_with: OnceLock<BTreeMap<(VpcId, Prefix), SubnetId>>,
@@ -65,10 +67,17 @@ impl<'a> Context<'a> {
             network,
             sources,
             expectations,
+            limits: Limits::default(),
             subnets_of: OnceLock::new(),
             expected: OnceLock::new(),
             subnet_with: OnceLock::new(),
         }
+    }
+
+    /// Returns the context with what the user was granted.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
     }
 
     /// Returns the model.

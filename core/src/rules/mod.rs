@@ -23,6 +23,7 @@ mod coip;
 mod context;
 mod filtering;
 mod finding;
+mod limits;
 mod local_gateway;
 mod registry;
 mod resilience;
@@ -32,6 +33,7 @@ mod service_link;
 
 pub use context::{Context, InterfaceRoute};
 pub use finding::{Finding, Findings, Place};
+pub use limits::{LIMITS, Limit, Limits};
 pub use registry::ALL;
 pub use rule::{Check, Rule};
 
