@@ -6,6 +6,7 @@
 //! - [`mod@print`]: a model as a topology file, so that a failure can be read and run again.
 //! - [`files`]: the files of the repository.
 //! - [`compare`]: the engine beside the oracle.
+//! - [`mutate`]: small changes that make a network wrong, each of which a rule must find.
 //! - [`shrink`]: the smallest topology file on which they differ.
 //! - [`soak`]: many flows over many networks.
 //! - [`speakers`]: speakers of BGP at random, and a slow fixpoint of theirs; the oracle of the control plane.
@@ -17,6 +18,7 @@ pub mod build;
 pub mod compare;
 pub mod files;
 pub mod generate;
+pub mod mutate;
 pub mod naive;
 pub mod print;
 pub mod shrink;

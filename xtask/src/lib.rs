@@ -27,7 +27,8 @@ Usage: cargo xtask COMMAND
   docs    regenerate the reference and the schema of the topology file
   new-rule
           write the files of a rule that finds nothing yet; `new-rule CODE NAME`
-  soak    ask the engine and the naive forwarder about millions of random flows; `soak --help`";
+  soak    ask the engine and the naive forwarder about millions of random flows, and the rules about
+          random networks, sound and mutated; `soak --help`";
 
 /// Runs the chore that the arguments name.
 ///

@@ -1,4 +1,4 @@
-//! Random flows, asked of the engine and of the naive forwarder.
+//! Random flows, asked of the engine and of the naive forwarder; random networks, looked at by the rules.
 
 use crate::step::{Failure, cargo, show};
 

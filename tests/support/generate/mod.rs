@@ -1,7 +1,7 @@
 //! Random models and flows for property tests.
 //!
 //! [`estate`] is wild: any object may be missing, wrong or down, so most packets are lost, each for
-//! another reason. [`working_estate`] is a network that works, with few faults; [`joined_estate`] is one
+//! another reason. [`working_estate`] is a network that works, with few faults ([`sound_estate`]: with none); [`joined_estate`] is one
 //! whose joints are wild, and little else. [`flow()`] asks about any of them, mostly between things that
 //! exist.
 //!
@@ -30,7 +30,7 @@ pub(crate) use filters::everything;
 pub use flow::{Picks, flow, picks};
 pub use joined::joined_estate;
 pub use wild::estate;
-pub use working::working_estate;
+pub use working::{sound_estate, working_estate};
 
 /// Points at one of some things, modulo how many there are.
 pub(crate) type Pick = u8;

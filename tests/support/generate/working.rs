@@ -83,6 +83,26 @@ enum Fault {
 
 /// A network in which most flows get through.
 pub fn working_estate() -> impl Strategy<Value = Printed> {
+    let fault = prop_oneof![
+        Just(Fault::ServiceLink),
+        Just(Fault::Vif),
+        Just(Fault::Session),
+        Just(Fault::Association),
+        Just(Fault::Route),
+        Just(Fault::GatewayRoute),
+        Just(Fault::RouterRoute),
+        Just(Fault::Announcement),
+        Just(Fault::Instance),
+    ];
+    estate(prop_oneof![2 => Just(Vec::new()), 1 => vec((fault, any::<Pick>()), 1..=2)])
+}
+
+/// A network with nothing wrong in it.
+pub fn sound_estate() -> impl Strategy<Value = Printed> {
+    estate(Just(Vec::new()))
+}
+
+fn estate(faults: impl Strategy<Value = Vec<(Fault, Pick)>>) -> impl Strategy<Value = Printed> {
     let outpost =
         (weighted(0.4), 1_usize..=2).prop_map(|(coip, devices)| OutpostPlan { coip, devices });
     let exit = prop_oneof![Just(Exit::LocalGateway), Just(Exit::InternetGateway), Just(Exit::Nat),];
@@ -96,18 +116,6 @@ pub fn working_estate() -> impl Strategy<Value = Printed> {
     let vpc = (exit, proptest::option::of(twin), any::<bool>(), guard);
     let vpc =
         vpc.prop_map(|(exit, second, peering, guard)| VpcPlan { exit, second, peering, guard });
-    let fault = prop_oneof![
-        Just(Fault::ServiceLink),
-        Just(Fault::Vif),
-        Just(Fault::Session),
-        Just(Fault::Association),
-        Just(Fault::Route),
-        Just(Fault::GatewayRoute),
-        Just(Fault::RouterRoute),
-        Just(Fault::Announcement),
-        Just(Fault::Instance),
-    ];
-    let faults = prop_oneof![2 => Just(Vec::new()), 1 => vec((fault, any::<Pick>()), 1..=2)];
     let hub = proptest::option::weighted(0.4, hub());
     (vec(outpost, 1..=3), vec(vpc, 1..=3), 1_usize..=2, hub, faults)
         .prop_map(|(outposts, vpcs, hosts, hub, faults)| Plan {
