@@ -43,6 +43,12 @@ pub(crate) enum Format {
     Github,
     /// For a comment or a summary; of `check` only
     Markdown,
+    /// SARIF 2.1.0, for code scanning; of `check` only
+    Sarif,
+    /// JUnit XML, for test reports; of `check` only
+    Junit,
+    /// A Code Quality report of GitLab; of `check` only
+    Gitlab,
 }
 
 impl Format {
@@ -50,7 +56,7 @@ impl Format {
     fn is_of_check(self) -> bool {
         match self {
             Self::Human | Self::Concise | Self::Json => false,
-            Self::Github | Self::Markdown => true,
+            Self::Github | Self::Markdown | Self::Sarif | Self::Junit | Self::Gitlab => true,
         }
     }
 }
@@ -335,7 +341,9 @@ pub(crate) struct Man {
 fn output(text: &str) -> Result<(Format, PathBuf), String> {
     let (format, path) = text.split_once('=').ok_or("write FORMAT=PATH, as in json=trace.json")?;
     let format = Format::from_str(format, false).map_err(|_| {
-        format!("`{format}` is no format; there are human, concise, json, github and markdown")
+        let all = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+        let all: Vec<String> = all.map(|known| known.get_name().to_owned()).collect();
+        format!("`{format}` is no format; there are {}", all.join(", "))
     })?;
     if path.is_empty() {
         return Err("the path after `=` is missing".to_owned());

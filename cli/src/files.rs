@@ -9,12 +9,12 @@ use std::{
 
 use outpath_core::analysis::{Loaded, Loader};
 
-use crate::{Io, walk};
+use crate::{Io, forms::Names, walk};
 
 /// The name that stands for the standard input.
 pub(crate) const STDIN: &str = "-";
 /// How the standard input is called in answers.
-const STDIN_SHOWN: &str = "<stdin>";
+pub(crate) const STDIN_SHOWN: &str = "<stdin>";
 /// One byte more than the core reads, so that it can say that there is too much.
 const LARGEST: u64 = (64 << 20) + 1;
 
@@ -25,6 +25,7 @@ pub(crate) struct Files {
     stdin: Result<Vec<u8>, String>,
     /// Whether an input that was named in the arguments is not there.
     missing: Cell<bool>,
+    names: Names,
 }
 
 impl Files {
@@ -36,7 +37,13 @@ impl Files {
         } else {
             Ok(Vec::new())
         };
-        Self { folder: io.folder.to_owned(), stdin, missing: Cell::new(false) }
+        let names = Names::new(io.folder, inputs);
+        Self { folder: io.folder.to_owned(), stdin, missing: Cell::new(false), names }
+    }
+
+    /// Returns how other programs find the inputs.
+    pub(crate) fn names(&self) -> &Names {
+        &self.names
     }
 
     /// Returns inputs with what is in those that are folders.
@@ -107,7 +114,7 @@ fn read_to_end(source: impl Read) -> Result<Vec<u8>, String> {
 
 /// Resolves `.` and `..` in a name by its text alone, so that a file has one name, and the name is
 /// the user's: nothing becomes absolute.
-fn tidy(path: &Path) -> String {
+pub(crate) fn tidy(path: &Path) -> String {
     let mut tidy = PathBuf::new();
     for component in path.components() {
         let steps_out = component == Component::ParentDir;

@@ -13,7 +13,8 @@ use crate::{
     args::{Asking, Format},
     exit,
     files::Files,
-    forms, style,
+    forms::{self, Names},
+    style,
 };
 
 /// Reads inputs.
@@ -89,15 +90,15 @@ fn put(
     (answer, complaint): (&Answer, bool),
 ) -> io::Result<u8> {
     for (format, path) in &asking.output {
-        if let Err(failure) = save(&io.folder.join(path), *format, answer) {
+        if let Err(failure) = save(&io.folder.join(path), *format, answer, files.names()) {
             writeln!(io.stderr, "outpath: {} cannot be written: {failure}", path.display())?;
             return Ok(exit::FAILED);
         }
     }
     if complaint {
-        write(&mut *io.stderr, asking.format, answer, io.colors.1)?;
+        write(&mut *io.stderr, asking.format, (answer, files.names()), io.colors.1)?;
     } else {
-        write(&mut *io.stdout, asking.format, answer, io.colors.0)?;
+        write(&mut *io.stdout, asking.format, (answer, files.names()), io.colors.0)?;
     }
     Ok(code(files, answer))
 }
@@ -109,9 +110,9 @@ fn code(files: &Files, answer: &Answer) -> u8 {
     }
 }
 
-fn save(path: &Path, format: Format, answer: &Answer) -> io::Result<()> {
+fn save(path: &Path, format: Format, answer: &Answer, names: &Names) -> io::Result<()> {
     let mut file = BufWriter::new(File::create(path)?);
-    write(&mut file, format, answer, false)?;
+    write(&mut file, format, (answer, names), false)?;
     file.flush()
 }
 
@@ -119,14 +120,17 @@ fn save(path: &Path, format: Format, answer: &Answer) -> io::Result<()> {
 pub(crate) fn write(
     out: &mut dyn Write,
     format: Format,
-    answer: &Answer,
+    (answer, names): (&Answer, &Names),
     color: bool,
 ) -> io::Result<()> {
     match format {
         Format::Human => style::write(out, answer.text(), color),
         Format::Concise => style::write(out, answer.concise(), color),
         Format::Json => out.write_all(answer.json().as_bytes()),
-        Format::Github => out.write_all(forms::github(answer.json()).as_bytes()),
+        Format::Github => out.write_all(forms::github(answer.json(), names).as_bytes()),
         Format::Markdown => out.write_all(forms::markdown(answer.json()).as_bytes()),
+        Format::Sarif => out.write_all(forms::sarif(answer.json(), names).as_bytes()),
+        Format::Junit => out.write_all(forms::junit(answer.json(), names).as_bytes()),
+        Format::Gitlab => out.write_all(forms::gitlab(answer.json(), names).as_bytes()),
     }
 }

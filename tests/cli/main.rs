@@ -8,6 +8,7 @@
 mod check;
 mod explain;
 mod format;
+mod forms;
 mod help;
 mod hostile;
 mod import;
@@ -20,3 +21,4 @@ mod schema;
 mod snapshot_script;
 mod support;
 mod trace;
+mod xsd;

@@ -45,13 +45,13 @@ pub(crate) struct Ran {
 }
 
 impl Folder {
-    /// Makes a folder with `plant.yaml` in it.
+    /// Makes a folder with `plant.yaml` in it, the top of a repository.
     pub(crate) fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("{}-{number}", std::process::id());
         let folder = Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name));
-        fs::create_dir_all(&folder.0).unwrap();
+        fs::create_dir_all(folder.path(".git")).unwrap();
         folder.write("plant.yaml", TOPOLOGY);
         folder
     }

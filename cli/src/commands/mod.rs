@@ -39,7 +39,10 @@ pub(crate) fn run(command: Command, io: &mut Io<'_>) -> io::Result<u8> {
         | Command::Man(_) => false,
     };
     if needs_check {
-        writeln!(io.stderr, "outpath: the formats github and markdown are those of `check`")?;
+        writeln!(
+            io.stderr,
+            "outpath: only `check` answers in other formats than human, concise and json"
+        )?;
         return Ok(exit::FAILED);
     }
     match command {

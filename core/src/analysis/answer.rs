@@ -1,7 +1,7 @@
 //! What comes back from every question.
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Severity},
     report::{Role, Text, diagnostics},
     text::Sources,
 };
@@ -39,7 +39,7 @@ impl Answer {
         let json = crate::report::to_json(&serde_json::json!({
             "version": 1,
             "outcome": "invalid",
-            "findings": diagnostics::views(sources, problems),
+            "findings": diagnostics::views(sources, problems, Some(Severity::Error)),
         }));
         Self::new(Status::Invalid, text, diagnostics::concise(sources, problems), json)
     }

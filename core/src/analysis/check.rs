@@ -1,13 +1,13 @@
 //! The command `check`: problems of the input, and expectations.
 
-use super::{Answer, Checking, Status, Workspace, checking::is_about_input};
+use super::{Answer, Checking, Status, Workspace};
 use crate::{
     diagnostic::{Diagnostic, code},
     expect::{self, Evidence, Judgement, MOST_CASES},
     forwarding::{self, Missing, NoEndpoint, Outcome, Trace},
     parallel,
     query::{self, Demand, Expectation, Flow},
-    report::Checked,
+    report::{Checked, Expected},
     rules,
     text::{Span, Spanned},
 };
@@ -15,16 +15,17 @@ use crate::{
 /// Reads, judges, and answers.
 pub(super) fn check(workspace: &Workspace, checking: &Checking) -> Answer {
     let mut findings = workspace.problems.clone();
-    let mut invalid = workspace.problems.iter().any(is_about_input);
+    let mut invalid = workspace.problems.iter().any(Diagnostic::is_about_input);
     let context = rules::Context::new(
         &workspace.network,
         &workspace.lowered.source_map,
         &workspace.lowered.expectations,
     );
     findings.extend(rules::run(&context.with_limits(checking.limits.clone())));
-    let expectations = &workspace.lowered.expectations;
-    let judged = parallel::map(expectations, |line| one(workspace, line));
-    let held = judged.iter().filter(|found| **found == Found::Holds).count();
+    let lines = &workspace.lowered.expectations;
+    let judged = parallel::map(lines, |line| one(workspace, line));
+    let outcome = |(line, found): (_, &Found)| Expected { line, outcome: found.word() };
+    let expectations: Vec<Expected<'_>> = lines.iter().zip(&judged).map(outcome).collect();
     for found in judged {
         match found {
             Found::Holds | Found::NotJudged => {}
@@ -45,8 +46,8 @@ pub(super) fn check(workspace: &Workspace, checking: &Checking) -> Answer {
         sources: &workspace.sources,
         findings: &findings,
         most: checking.most,
-        held,
-        expectations: expectations.len(),
+        expectations: &expectations,
+        fail_on: checking.fail_on.severity(),
         outcome,
     };
     Answer::new(status, checked.human(), checked.concise(), checked.json())
@@ -59,6 +60,18 @@ enum Found {
     /// What an incomplete model does is no news: its errors come first.
     NotJudged,
     Problem(Box<Diagnostic>),
+}
+
+impl Found {
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::NotJudged => "not-judged",
+            Self::Problem(problem) if problem.code == code::REFUTED => "broken",
+            Self::Problem(problem) if problem.code == code::UNDECIDED => "undecided",
+            Self::Problem(_) => "unreadable",
+        }
+    }
 }
 
 fn one(workspace: &Workspace, line: &Spanned<String>) -> Found {

@@ -19,6 +19,19 @@ pub enum FailOn {
     Never,
 }
 
+impl FailOn {
+    /// Returns the least severity that fails the run, if any does.
+    #[must_use]
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Note => Some(Severity::Note),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+            Self::Never => None,
+        }
+    }
+}
+
 /// What a run of `check` looks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checking {
@@ -69,25 +82,13 @@ impl Checking {
         let named =
             |selectors: &[String]| selectors.iter().any(|selector| picks(selector, finding.code));
         let selected = self.select.is_empty() || named(&self.select);
-        is_about_input(finding) || (selected && !named(&self.ignore))
+        finding.is_about_input() || (selected && !named(&self.ignore))
     }
 
     /// Returns whether a finding fails the run.
     pub(super) fn fails(&self, finding: &Diagnostic) -> bool {
-        match self.fail_on {
-            FailOn::Never => false,
-            FailOn::Note => true,
-            FailOn::Warning => finding.severity >= Severity::Warning,
-            FailOn::Error => finding.severity >= Severity::Error,
-        }
+        self.fail_on.severity().is_some_and(|least| finding.severity >= least)
     }
-}
-
-/// Returns whether a finding says that an input cannot be understood: an error that is neither a rule
-/// nor an expectation.
-pub(super) fn is_about_input(finding: &Diagnostic) -> bool {
-    let family = |family: &str| finding.code.id.starts_with(family);
-    finding.severity == Severity::Error && family("OP9") && !family("OP95")
 }
 
 /// Every code that a finding may have.

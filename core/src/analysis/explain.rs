@@ -1,7 +1,7 @@
 //! The pages of facts, reasons and codes.
 
 use crate::{
-    diagnostic::CODES,
+    diagnostic::{CODES, Code},
     facts::{self, Fact},
     forwarding::{
         ANALYZER_CODES, Counterpart, EXPLAINED, Note, NotePage, Reason, ReasonPage, codes_of,
@@ -44,6 +44,30 @@ pub fn explain(id: &str) -> Result<Text, Vec<String>> {
         return Ok(text);
     }
     Err(nearest(asked, explainable().into_iter().map(|(other, _)| other)))
+}
+
+/// What a code means, in the forms that other programs show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The code, name, usual severity, summary and facts.
+    pub code: &'static Code,
+    /// The whole page in Markdown.
+    pub markdown: String,
+    /// The same as text.
+    pub text: Text,
+    /// The first page of AWS that it rests on and that the public can open.
+    pub link: Option<&'static str>,
+}
+
+/// Returns the page of a code that a finding may have.
+#[must_use]
+pub fn page(id: &str) -> Option<Page> {
+    let rule = rules::ALL.iter().find(|rule| rule.code.id == id);
+    let plain = CODES.iter().find(|code| code.id == id);
+    let code = rule.map(|rule| rule.code).or(plain.copied())?;
+    let markdown = rule.map_or(code.page, |rule| rule.docs).to_owned();
+    let link = sources_of(code.facts).into_iter().find_map(facts::Source::public_link);
+    Some(Page { code, markdown, text: explain(id).ok()?, link })
 }
 
 /// Returns the three ids that are most like one.

@@ -16,13 +16,14 @@ mod workspace;
 
 pub use answer::{Answer, Status};
 pub use checking::{Checking, FailOn};
-pub use explain::{explain, explainable};
+pub use explain::{Page, explain, explainable, page};
 pub use inputs::read;
 pub use listing::rules;
 pub use starter::{QUESTIONS, Question, starter};
 pub use workspace::{Workspace, format, reference, schema};
 
 pub use crate::{
+    diagnostic::{Code, Severity},
     document::{Loaded, Loader},
     import::{
         collector,

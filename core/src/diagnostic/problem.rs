@@ -82,6 +82,14 @@ impl Diagnostic {
         Self { primary: None, ..Self::new(code, message, nowhere) }
     }
 
+    /// Returns whether it says that an input cannot be understood: an error that is neither a rule nor
+    /// an expectation. It fails every run.
+    #[must_use]
+    pub fn is_about_input(&self) -> bool {
+        let family = |family: &str| self.code.id.starts_with(family);
+        self.severity == Severity::Error && family("OP9") && !family("OP95")
+    }
+
     /// Puts words under the primary place.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {

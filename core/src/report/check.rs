@@ -5,8 +5,17 @@ use serde::Serialize;
 use super::{Role, Text, problems, text::plural};
 use crate::{
     diagnostic::{Diagnostic, Severity},
-    text::Sources,
+    text::{Sources, Spanned},
 };
+
+/// What became of one line of `expect`.
+#[derive(Debug)]
+pub struct Expected<'a> {
+    /// The line.
+    pub line: &'a Spanned<String>,
+    /// `holds`, `broken`, `undecided`, `unreadable`, or `not-judged` where errors of the inputs hide it.
+    pub outcome: &'static str,
+}
 
 /// What `check` found out.
 #[derive(Debug)]
@@ -17,19 +26,22 @@ pub struct Checked<'a> {
     pub findings: &'a [Diagnostic],
     /// How many findings are shown; the others are only counted.
     pub most: usize,
-    /// How many expectations hold.
-    pub held: usize,
-    /// How many expectations there are.
-    pub expectations: usize,
+    /// The lines of `expect`.
+    pub expectations: &'a [Expected<'a>],
+    /// The least severity that fails the run, if any does.
+    pub fail_on: Option<Severity>,
     /// `clean`, `findings` or `invalid`.
     pub outcome: &'static str,
 }
 
 #[derive(Debug, Serialize)]
-struct Answer {
+struct Answer<'a> {
     version: u32,
     outcome: &'static str,
     summary: Summary,
+    /// The least severity that fails the run: `error`, `warning`, `note` or `never`.
+    fail_on: &'static str,
+    expectations: Vec<ExpectedView<'a>>,
     findings: Vec<problems::FindingView>,
     /// How many findings are not shown.
     #[serde(skip_serializing_if = "is_none")]
@@ -42,6 +54,13 @@ fn is_none(count: &usize) -> bool {
 }
 
 #[derive(Debug, Serialize)]
+struct ExpectedView<'a> {
+    expectation: &'a str,
+    outcome: &'static str,
+    location: problems::LocationView,
+}
+
+#[derive(Debug, Serialize)]
 struct Summary {
     errors: usize,
     warnings: usize,
@@ -50,7 +69,7 @@ struct Summary {
     held: usize,
 }
 
-impl Checked<'_> {
+impl<'a> Checked<'a> {
     /// Returns the answer for people.
     #[must_use]
     pub fn human(&self) -> Text {
@@ -83,12 +102,26 @@ impl Checked<'_> {
                 errors: of(Severity::Error),
                 warnings: of(Severity::Warning),
                 notes: of(Severity::Note),
-                expectations: self.expectations,
-                held: self.held,
+                expectations: self.expectations.len(),
+                held: self.held(),
             },
-            findings: problems::views(self.sources, self.shown()),
+            fail_on: self.fail_on.map_or("never", Severity::word),
+            expectations: self.expectations.iter().map(|one| self.expected(one)).collect(),
+            findings: problems::views(self.sources, self.shown(), self.fail_on),
             omitted: self.findings.len() - self.shown().len(),
         })
+    }
+
+    fn held(&self) -> usize {
+        self.expectations.iter().filter(|one| one.outcome == "holds").count()
+    }
+
+    fn expected(&self, one: &Expected<'a>) -> ExpectedView<'a> {
+        ExpectedView {
+            expectation: &one.line.value,
+            outcome: one.outcome,
+            location: problems::location(self.sources, one.line.span),
+        }
     }
 
     /// Returns the findings that are shown.
@@ -108,10 +141,11 @@ impl Checked<'_> {
         let role = if self.outcome == "clean" { Role::Good } else { Role::Bad };
         text.push(role, self.outcome);
         let mut words = format!(": {}", problems::count(self.findings));
-        if self.expectations > 0 {
-            let all = plural(self.expectations, "expectation");
-            let hold = if self.expectations == 1 { "holds" } else { "hold" };
-            words.push_str(&format!("; {} of {all} {hold}", self.held));
+        let count = self.expectations.len();
+        if count > 0 {
+            let all = plural(count, "expectation");
+            let hold = if count == 1 { "holds" } else { "hold" };
+            words.push_str(&format!("; {} of {all} {hold}", self.held()));
         }
         text.line(Role::Plain, words);
         text

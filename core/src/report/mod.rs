@@ -20,7 +20,7 @@ use serde::Serialize;
 
 pub use assumptions::Assumption;
 pub use bgp::{Spread, spread};
-pub use check::Checked;
+pub use check::{Checked, Expected};
 pub use routes::{Routes, routes};
 pub use text::{Role, Text, plural};
 

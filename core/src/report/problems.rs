@@ -1,5 +1,7 @@
 //! Diagnostics as text with the source underlined, in one line each, and as JSON.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
@@ -7,7 +9,7 @@ use super::{Role, Text, text::plural};
 use crate::{
     diagnostic::{Diagnostic, Label, Severity},
     facts,
-    text::{Position, Sources},
+    text::{Position, Sources, Span},
 };
 
 /// Returns diagnostics for people: headline, source line, reason and help.
@@ -136,10 +138,16 @@ pub struct FindingView {
     help: Vec<String>,
     related: Vec<RelatedView>,
     references: Vec<ReferenceView>,
+    /// The same for the same problem, wherever it stands.
+    fingerprint: String,
+    /// Whether it fails the run.
+    fails: bool,
+    /// Whether it says that an input cannot be understood.
+    about_input: bool,
 }
 
 #[derive(Debug, Serialize)]
-struct LocationView {
+pub(super) struct LocationView {
     file: String,
     line: u32,
     column: u32,
@@ -160,29 +168,54 @@ struct ReferenceView {
     fact: &'static str,
     text: &'static str,
     mark: &'static str,
+    sources: Vec<SourceView>,
 }
 
-/// Returns diagnostics as programs read them.
+#[derive(Debug, Serialize)]
+struct SourceView {
+    title: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<&'static str>,
+    date: &'static str,
+}
+
+/// Returns a place as programs read it.
+pub(super) fn location(sources: &Sources, span: Span) -> LocationView {
+    let place = sources.position(span);
+    LocationView {
+        file: place.file,
+        line: place.line,
+        column: place.column,
+        end_line: place.end_line,
+        end_column: place.end_column,
+        address: place.address,
+    }
+}
+
+fn references(ids: &[&'static str]) -> Vec<ReferenceView> {
+    let source = |source: &&facts::Source| SourceView {
+        title: source.title,
+        link: source.public_link(),
+        date: source.date,
+    };
+    let view = |fact: &facts::Fact| ReferenceView {
+        fact: fact.id,
+        text: fact.text,
+        mark: fact.mark.words(),
+        sources: fact.sources.iter().map(source).collect(),
+    };
+    ids.iter().filter_map(|id| facts::fact(id)).map(view).collect()
+}
+
+/// Returns diagnostics as programs read them; the least severity that fails a run says which do.
 #[must_use]
-pub fn views(sources: &Sources, diagnostics: &[Diagnostic]) -> Vec<FindingView> {
-    let location = |label: &Label| {
-        let place = sources.position(label.span);
-        LocationView {
-            file: place.file,
-            line: place.line,
-            column: place.column,
-            end_line: place.end_line,
-            end_column: place.end_column,
-            address: place.address,
-        }
-    };
-    let references = |ids: &[&'static str]| {
-        let found = ids.iter().filter_map(|id| facts::fact(id));
-        found
-            .map(|fact| ReferenceView { fact: fact.id, text: fact.text, mark: fact.mark.words() })
-            .collect()
-    };
-    let view = |one: &Diagnostic| FindingView {
+pub fn views(
+    sources: &Sources,
+    diagnostics: &[Diagnostic],
+    fail_on: Option<Severity>,
+) -> Vec<FindingView> {
+    let location = |label: &Label| location(sources, label.span);
+    let view = |(one, fingerprint): (&Diagnostic, String)| FindingView {
         code: one.code.id,
         name: one.code.name,
         severity: one.severity.word(),
@@ -197,6 +230,25 @@ pub fn views(sources: &Sources, diagnostics: &[Diagnostic]) -> Vec<FindingView> 
             .map(|label| RelatedView { location: location(label), text: label.text.clone() })
             .collect(),
         references: references(&one.facts),
+        fingerprint,
+        about_input: one.is_about_input(),
+        fails: one.is_about_input() || fail_on.is_some_and(|least| one.severity >= least),
     };
-    diagnostics.iter().map(view).collect()
+    diagnostics.iter().zip(fingerprints(diagnostics)).map(view).collect()
+}
+
+/// Returns what tells each finding from the others, whatever lines they stand at.
+fn fingerprints(diagnostics: &[Diagnostic]) -> Vec<String> {
+    let mut seen: BTreeMap<(&str, &str, &str), u32> = BTreeMap::new();
+    let mut all = Vec::new();
+    for Diagnostic { code, subject, message, .. } in diagnostics {
+        let count = seen.entry((code.id, subject, message)).or_default();
+        *count += 1;
+        let words = format!("{} {subject} {message} {count}", code.id);
+        let hash = words.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        all.push(format!("{hash:016x}"));
+    }
+    all
 }

@@ -16,6 +16,14 @@ pub struct Source {
     pub date: &'static str,
 }
 
+impl Source {
+    /// Returns the address, if the public can open it.
+    #[must_use]
+    pub fn public_link(&self) -> Option<&'static str> {
+        (self.link != NO_LINK).then_some(self.link)
+    }
+}
+
 /// Declares sources as constants, and the list of them under the name given first.
 ///
 /// Each entry reads `CONSTANT = "key" "date" "title" "link";`.

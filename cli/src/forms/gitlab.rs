@@ -1,0 +1,37 @@
+//! The Code Quality report of GitLab.
+
+use serde_json::{Value, json};
+
+use super::{
+    Names,
+    finding::{list, number, parsed, word},
+};
+
+/// Returns findings as a report that a merge request shows beside its lines.
+pub(crate) fn gitlab(answer: &str, names: &Names) -> String {
+    let json = parsed(answer);
+    let first = names.inputs().next().unwrap_or_default();
+    let issues: Vec<Value> =
+        list(&json, "findings").map(|finding| issue(finding, names, &first)).collect();
+    let mut text = serde_json::to_string_pretty(&issues).expect("invariant: keys are texts");
+    text.push('\n');
+    text
+}
+
+fn issue(finding: &Value, names: &Names, first: &str) -> Value {
+    let place = &finding["location"];
+    let path = place["file"].as_str().map_or_else(|| first.to_owned(), |file| names.from_top(file));
+    let description = format!("{}: {}", word(finding, "code"), word(finding, "message"));
+    json!({
+        "type": "issue",
+        "description": description,
+        "check_name": word(finding, "name"),
+        "fingerprint": word(finding, "fingerprint"),
+        "severity": match word(finding, "severity") {
+            "error" => "critical",
+            "warning" => "major",
+            _note => "info",
+        },
+        "location": { "path": path, "lines": { "begin": number(place, "line") } },
+    })
+}
