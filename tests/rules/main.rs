@@ -6,6 +6,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends where it stands")]
 
+mod fingerprint;
 mod mutations;
 mod page;
 mod random;

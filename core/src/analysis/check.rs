@@ -1,6 +1,6 @@
 //! The command `check`: problems of the input, and expectations.
 
-use super::{Answer, Checking, Status, Workspace};
+use super::{Answer, Checking, Status, Workspace, fingerprint};
 use crate::{
     diagnostic::{Diagnostic, code},
     expect::{self, Evidence, Judgement, MOST_CASES},
@@ -35,6 +35,7 @@ pub(super) fn check(workspace: &Workspace, checking: &Checking) -> Answer {
             }
         }
     }
+    fingerprint::stamp(&mut findings, &workspace.sources, workspace.document.as_ref());
     findings.retain(|one| checking.counts(one));
     let failed = findings.iter().any(|one| checking.fails(one));
     let (status, outcome) = match (invalid, failed) {

@@ -7,6 +7,7 @@ mod answer;
 mod check;
 mod checking;
 mod explain;
+mod fingerprint;
 mod import;
 mod inputs;
 mod listing;

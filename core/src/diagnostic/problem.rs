@@ -56,6 +56,8 @@ pub struct Diagnostic {
     pub facts: Vec<&'static str>,
     /// The thing in the user's words, such as `subnet shop.rack`; empty when there is none.
     pub subject: String,
+    /// What it is, whatever lines and files it stands in; `check` gives it, else it is empty.
+    pub fingerprint: String,
 }
 
 impl Diagnostic {
@@ -72,6 +74,7 @@ impl Diagnostic {
             help: Vec::new(),
             facts: code.facts.to_vec(),
             subject: String::new(),
+            fingerprint: String::new(),
         }
     }
 

@@ -130,6 +130,8 @@ fn around(line: &str, place: &Position) -> (String, String, String) {
 pub struct FindingView {
     code: &'static str,
     name: &'static str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    fingerprint: String,
     severity: &'static str,
     message: String,
     location: Option<LocationView>,
@@ -218,6 +220,7 @@ pub fn views(
     let view = |(one, fingerprint): (&Diagnostic, String)| FindingView {
         code: one.code.id,
         name: one.code.name,
+        fingerprint: one.fingerprint.clone(),
         severity: one.severity.word(),
         message: one.message.clone(),
         location: one.primary.as_ref().map(location),

@@ -115,6 +115,13 @@ impl Sources {
         self.all.iter().enumerate().map(|(index, source)| (FileId(offset(index)), source))
     }
 
+    /// Returns the text of a span; empty if there is none.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        let whole = self.get(span.file).map_or("", |source| &source.text);
+        whole.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
     /// Returns the lines and columns of a span; an unknown file gives an empty name and line 1.
     #[must_use]
     pub fn position(&self, span: Span) -> Position {
