@@ -34,6 +34,7 @@ fn identity(one: &Diagnostic, sources: &Sources, outline: &Outline<'_>) -> Hash 
     hash.word(SCHEME);
     hash.word(one.code.id);
     let place = one.primary.as_ref().map(|label| label.span).filter(|span| span.end > 0);
+    let place = place.filter(|_| !one.is_whole);
     match place.map(|place| outline.path(place).ok_or(place)) {
         None => hash.word(&one.subject),
         Some(Ok(path)) => {

@@ -56,6 +56,10 @@ pub struct Diagnostic {
     pub facts: Vec<&'static str>,
     /// The thing in the user's words, such as `subnet shop.rack`; empty when there is none.
     pub subject: String,
+    /// Whether it is about that thing as a whole, and the place is only where it first shows.
+    pub is_whole: bool,
+    /// The name of that thing where it is defined, if a rule says so.
+    pub head: Option<Span>,
     /// What it is, whatever lines and files it stands in; `check` gives it, else it is empty.
     pub fingerprint: String,
 }
@@ -74,6 +78,8 @@ impl Diagnostic {
             help: Vec::new(),
             facts: code.facts.to_vec(),
             subject: String::new(),
+            is_whole: false,
+            head: None,
             fingerprint: String::new(),
         }
     }

@@ -63,6 +63,8 @@ pub struct Finding {
     pub help: Vec<String>,
     /// The facts that it rests on; the rule's own, unless it names fewer or others.
     pub facts: Vec<&'static str>,
+    /// Whether it is about the subject as a whole, and the place is only where it first shows.
+    pub is_whole: bool,
 }
 
 impl Finding {
@@ -102,6 +104,13 @@ impl Finding {
         self
     }
 
+    /// Says that it is about the subject as a whole, such as a count of what it has: the place is only
+    /// where it first shows, and changes with the order of the lines.
+    pub fn whole(&mut self) -> &mut Self {
+        self.is_whole = true;
+        self
+    }
+
     /// Returns the things that it speaks of.
     pub(super) fn objects(&self) -> impl Iterator<Item = ObjectId> + '_ {
         let places = self.related.iter().map(|(place, _)| *place);
@@ -121,6 +130,8 @@ impl Finding {
         found.help.clone_from(&self.help);
         found.facts.clone_from(&self.facts);
         let name = &model.identity(self.subject).name;
+        found.is_whole = self.is_whole;
+        found.head = context.sources.head(self.subject, name);
         found.subject(format!("{} {name}", model.noun(self.subject)))
     }
 }
@@ -159,6 +170,7 @@ impl Findings {
             because: String::new(),
             help: Vec::new(),
             facts: self.code.facts.to_vec(),
+            is_whole: false,
         });
         self.found.last_mut().expect("invariant: one was just pushed")
     }

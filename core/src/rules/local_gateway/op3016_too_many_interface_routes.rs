@@ -37,6 +37,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
                 beyond.key(),
                 format!("{} has {} routes to network interfaces", cx.title(table), routes.len()),
             )
+            .whole()
             .because(format!("AWS takes {MOST} in one table."))
             .help("Join destinations that lead to one interface into a wider one.");
     }
