@@ -32,8 +32,8 @@ fn topologies() -> Vec<(String, String)> {
         examples.map(|one| (format!("{}, line {}", rule.code.id, one.line), one.text))
     });
     let shipped = files(&root().join("topologies"), "yaml").into_iter();
-    let shipped = shipped
-        .map(|path| (path.display().to_string(), fs::read_to_string(&path).unwrap()));
+    let shipped =
+        shipped.map(|path| (path.display().to_string(), fs::read_to_string(&path).unwrap()));
     pages.chain(shipped).collect()
 }
 

@@ -165,7 +165,10 @@ mod tests {
     #[test]
     fn items_are_known_by_what_they_say() {
         let text = "source_nat:\n  - { to: 10.1.0.0/16, from: [a, b] }\nexpect:\n  - web -> db\n";
-        assert_eq!(path(text, "10.1").unwrap(), "source_nat / {from: [a, b], to: 10.1.0.0/16} / to");
+        assert_eq!(
+            path(text, "10.1").unwrap(),
+            "source_nat / {from: [a, b], to: 10.1.0.0/16} / to"
+        );
         assert_eq!(path(text, "db").unwrap(), "expect / web -> db");
     }
 

@@ -37,7 +37,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
                 domains.len()
             ),
         );
-        finding.whole().because("A routing domain is a local gateway route table with a VIF group.");
+        finding
+            .whole()
+            .because("A routing domain is a local gateway route table with a VIF group.");
         match generation {
             Generation::First => finding
                 .severity(Severity::Warning)
