@@ -1,7 +1,5 @@
 //! Diagnostics as text with the source underlined, in one line each, and as JSON.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
@@ -130,8 +128,6 @@ fn around(line: &str, place: &Position) -> (String, String, String) {
 pub struct FindingView {
     code: &'static str,
     name: &'static str,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    fingerprint: String,
     severity: &'static str,
     message: String,
     location: Option<LocationView>,
@@ -140,7 +136,7 @@ pub struct FindingView {
     help: Vec<String>,
     related: Vec<RelatedView>,
     references: Vec<ReferenceView>,
-    /// The same for the same problem, wherever it stands.
+    /// The same for the same problem, wherever it stands; empty for what `check` does not find.
     fingerprint: String,
     /// Whether it fails the run.
     fails: bool,
@@ -217,10 +213,9 @@ pub fn views(
     fail_on: Option<Severity>,
 ) -> Vec<FindingView> {
     let location = |label: &Label| location(sources, label.span);
-    let view = |(one, fingerprint): (&Diagnostic, String)| FindingView {
+    let view = |one: &Diagnostic| FindingView {
         code: one.code.id,
         name: one.code.name,
-        fingerprint: one.fingerprint.clone(),
         severity: one.severity.word(),
         message: one.message.clone(),
         location: one.primary.as_ref().map(location),
@@ -233,25 +228,9 @@ pub fn views(
             .map(|label| RelatedView { location: location(label), text: label.text.clone() })
             .collect(),
         references: references(&one.facts),
-        fingerprint,
+        fingerprint: one.fingerprint.clone(),
         about_input: one.is_about_input(),
         fails: one.is_about_input() || fail_on.is_some_and(|least| one.severity >= least),
     };
-    diagnostics.iter().zip(fingerprints(diagnostics)).map(view).collect()
-}
-
-/// Returns what tells each finding from the others, whatever lines they stand at.
-fn fingerprints(diagnostics: &[Diagnostic]) -> Vec<String> {
-    let mut seen: BTreeMap<(&str, &str, &str), u32> = BTreeMap::new();
-    let mut all = Vec::new();
-    for Diagnostic { code, subject, message, .. } in diagnostics {
-        let count = seen.entry((code.id, subject, message)).or_default();
-        *count += 1;
-        let words = format!("{} {subject} {message} {count}", code.id);
-        let hash = words.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        all.push(format!("{hash:016x}"));
-    }
-    all
+    diagnostics.iter().map(view).collect()
 }
