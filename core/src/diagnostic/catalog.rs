@@ -88,21 +88,21 @@ codes! {
         "The destination of a route has bits set after its length. AWS clears them without a word, so the route may cover more than was meant.";
     HOST_BITS = "OP9302" "host-bits" Error []
         "A prefix has bits set after its length. Either the address or the length is mistyped; AWS refuses such a CIDR block.";
-    PREFIX_SIZE = "OP9304" "prefix-size" Error ["RT-12", "FF-04"]
+    PREFIX_SIZE = "OP1020" "prefix-size" Error ["RT-12", "FF-04"]
         "IPv4 CIDR blocks of VPCs and subnets are no larger than /16 and no smaller than /28. AWS refuses others.";
-    SUBNET_OUTSIDE_VPC = "OP9305" "subnet-outside-vpc" Error ["FF-04"]
+    SUBNET_OUTSIDE_VPC = "OP1021" "subnet-outside-vpc" Error ["FF-04", "RT-58"]
         "A subnet is carved from a CIDR block of its VPC. Add the block to the VPC, or correct the subnet.";
-    OVERLAPPING_SUBNETS = "OP9306" "overlapping-subnets" Error []
+    OVERLAPPING_SUBNETS = "OP1022" "overlapping-subnets" Error ["RT-58"]
         "Two subnets of one VPC share addresses. AWS refuses the second one.";
-    OVERLAPPING_CIDRS = "OP9307" "overlapping-cidrs" Error ["RT-13"]
+    OVERLAPPING_CIDRS = "OP1023" "overlapping-cidrs" Error ["RT-13"]
         "Two CIDR blocks of one VPC share addresses. AWS refuses the second one.";
-    ADDRESS_OUTSIDE_SUBNET = "OP9308" "address-outside-subnet" Error []
+    ADDRESS_OUTSIDE_SUBNET = "OP1024" "address-outside-subnet" Error ["RT-60"]
         "An interface has an address that does not lie in the CIDR block of its subnet.";
-    RESERVED_ADDRESS = "OP9309" "reserved-address" Error ["RT-12"]
+    RESERVED_ADDRESS = "OP1025" "reserved-address" Error ["RT-12"]
         "AWS keeps the first four addresses and the last one of every IPv4 subnet. No interface can have one.";
-    ADDRESS_TWICE = "OP9310" "address-given-twice" Error []
+    ADDRESS_TWICE = "OP1026" "address-given-twice" Error ["ERR-21"]
         "Two interfaces of one VPC have the same private address.";
-    PUBLIC_ADDRESS_TWICE = "OP9311" "public-address-given-twice" Error []
+    PUBLIC_ADDRESS_TWICE = "OP1027" "public-address-given-twice" Error ["NAT-01"]
         "A public address belongs to one interface or NAT gateway at a time.";
     COIP_OUTSIDE_POOLS = "OP4002" "coip-outside-pools" Error ["COIP-03"]
         "A customer-owned address comes from a CoIP pool of a local gateway route table of the instance's Outpost, and the instance's VPC is associated with that table.";
@@ -118,7 +118,7 @@ codes! {
         "A CoIP block shares addresses with a VPC that is associated with its table. Within the VPC the local route wins, so its instances cannot reach those customer-owned addresses.";
     OVERLAPPING_ASSOCIATIONS = "OP1001" "overlapping-associations" Error ["LGW-10", "LGW-25"]
         "VPCs whose CIDR blocks conflict cannot be associated with one local gateway route table. An AWS post of 2022 says so for whole VPCs; whether AWS looks at anything finer is not known.";
-    OVERLAPPING_PEERS = "OP9319" "overlapping-peers" Error ["PCX-02"]
+    OVERLAPPING_PEERS = "OP1028" "overlapping-peers" Error ["PCX-02"]
         "VPCs with overlapping CIDR blocks cannot be peered, whichever of their blocks overlap.";
     RESERVED_DESTINATION = "OP9320" "reserved-destination" Error ["RT-14"]
         "A route table takes no destination within 169.254.168.0/22 or fd00:ec2::/32: AWS's own services live there.";

@@ -64,4 +64,8 @@ facts! {
     "ERR-20" Documented [F24]
         "The local Resolver answers SERVFAIL for a name that it has not cached, or after more than \
          seven days of disconnection.";
+    "ERR-21" Documented [VPC_A43]
+        "AWS answers `InvalidIPAddress.InUse` for an address that something else has already.";
+    "ERR-22" Documented [VPC_A43]
+        "AWS answers `RouteAlreadyExists` for a second route to a CIDR block in one route table.";
 }

@@ -137,4 +137,12 @@ facts! {
         "An appliance stands in another subnet than the hosts it serves, has its \
          source/destination check off, and hides security group identities, so that rules must \
          name CIDRs.";
+    "RT-58" Documented [VPC_A41]
+        "The CIDR block of a subnet lies within one of its VPC, and overlaps that of no other subnet \
+         of the VPC.";
+    "RT-59" Documented [VPC_A11]
+        "AWS takes an instance as the target of a route only while exactly one network interface is \
+         attached to it.";
+    "RT-60" Documented [VPC_A42]
+        "The private address that is asked for an instance comes from the range of its subnet.";
 }

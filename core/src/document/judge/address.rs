@@ -101,7 +101,8 @@ fn judge_place(review: &mut Review<'_, '_>, given: Given, stands_in: SubnetId) {
         let found = review
             .problem(code::ADDRESS_OUTSIDE_SUBNET, given.object, given.span, message)
             .related(review.head(stands_in), has)
-            .because("An interface has addresses of the subnet that it stands in.");
+            .because("An interface has addresses of the subnet that it stands in.")
+            .help("Correct the subnet, or give it an address of this one.");
         return review.report(found, &[given.object]);
     };
     if prefix.reserves(given.address) {
@@ -134,14 +135,23 @@ fn report_twice(review: &mut Review<'_, '_>, one: Given, other: Given, public: b
         second.address,
         review.title(first.object)
     );
-    let (code, because) = if public {
-        (code::PUBLIC_ADDRESS_TWICE, "A public address belongs to one thing at a time.")
+    let (code, because, help) = if public {
+        (
+            code::PUBLIC_ADDRESS_TWICE,
+            "A public address belongs to one thing at a time.",
+            "Allocate another address for one of the two.",
+        )
     } else {
-        (code::ADDRESS_TWICE, "A private address belongs to one interface of a VPC.")
+        (
+            code::ADDRESS_TWICE,
+            "A private address belongs to one interface of a VPC.",
+            "Give one of the two another address of its subnet.",
+        )
     };
     let found = review
         .problem(code, second.object, second.span, message)
         .related(first.span, "given here first")
-        .because(because);
+        .because(because)
+        .help(help);
     review.report(found, &[first.object, second.object]);
 }

@@ -42,7 +42,8 @@ fn judge_size(review: &mut Review<'_, '_>, object: ObjectId, prefix: Prefix, key
     let message = format!("{} has `{prefix}`, which is {word}", review.title(object));
     let found = review
         .problem(code::PREFIX_SIZE, object, review.span(key), message)
-        .because("AWS takes IPv4 CIDR blocks from /16 to /28.");
+        .because("AWS takes IPv4 CIDR blocks from /16 to /28.")
+        .help("Choose a length from /16 to /28.");
     review.report(found, &[object]);
 }
 
@@ -62,7 +63,12 @@ fn judge_vpc(review: &mut Review<'_, '_>, id: VpcId, vpc: &Vpc) {
         );
         let found = review
             .problem(code::OVERLAPPING_CIDRS, id, pair.second.1, message)
-            .related(pair.first.1, "overlaps this one");
+            .related(pair.first.1, "overlaps this one")
+            .because("AWS refuses a block that overlaps another one of the VPC.")
+            .help(format!(
+                "Remove one of them, or take a range that `{}` does not have.",
+                review.name(id)
+            ));
         review.report(found, &[id.into()]);
     }
 }
@@ -109,7 +115,8 @@ fn judge_overlaps(review: &mut Review<'_, '_>, subnets: Vec<(Prefix, SubnetId)>)
         let found = review
             .problem(code::OVERLAPPING_SUBNETS, second_id, second_place, message)
             .related(first_place, format!("`{first_name}` has {first}"))
-            .because("An address belongs to one subnet of a VPC, so AWS refuses the second one.");
+            .because("An address belongs to one subnet of a VPC, so AWS refuses the second one.")
+            .help("Give one of them a block that no other subnet has.");
         review.report(found, &[first_id.into(), second_id.into()]);
     }
 }
@@ -143,7 +150,8 @@ fn judge_peering(review: &mut Review<'_, '_>) {
             .problem(code::OVERLAPPING_PEERS, id, review.span(Key::field(id, "vpcs")), message)
             .related(review.span(Key::field(a, "cidrs")), format!("`{first}` has {outer}"))
             .related(review.span(Key::field(b, "cidrs")), format!("`{second}` has {inner}"))
-            .because("AWS refuses to peer VPCs if any of their CIDR blocks overlap.");
+            .because("AWS refuses to peer VPCs if any of their CIDR blocks overlap.")
+            .help("Remove the block of one of them if nothing uses it, or offer the service by an interface endpoint.");
         review.report(found, &[id.into()]);
     }
 }

@@ -112,6 +112,15 @@ sources! {
     VPC_A40 = "vpc-A40" "read 2026-11"
         "EC2 API: CreateVpnConnection, as the SDK for Kotlin states it"
         "https://docs.aws.amazon.com/sdk-for-kotlin/api/latest/ec2/aws.sdk.kotlin.services.ec2.model/-create-vpn-connection-request/vpn-gateway-id.html";
+    VPC_A41 = "vpc-A41" "read 2026-11, in copies"
+        "EC2 API: CreateSubnet"
+        "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html";
+    VPC_A42 = "vpc-A42" "read 2026-11, in copies"
+        "EC2 API: RunInstances"
+        "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html";
+    VPC_A43 = "vpc-A43" "read 2026-11, in copies"
+        "EC2 API: error codes"
+        "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html";
     DX_01 = "dx-01" "read 2026-11"
         "Allowed prefixes interactions for Direct Connect gateways"
         "https://docs.aws.amazon.com/directconnect/latest/UserGuide/allowed-to-prefixes.html";
