@@ -76,3 +76,85 @@ fn a_rule_of_a_network_acl_that_is_not_understood_decides_nothing() {
         assert_eq!(outcome(&snapshot, "web -> far tcp/22"), end, "{said}\n{}", snapshot.told());
     }
 }
+
+#[test]
+fn a_state_of_no_name_decides_nothing() {
+    // The answer, what is said there now, the state that is in force, one that is not, a flow, and its
+    // ends with the three: in force, not in force, in a state of no name.
+    let rows: &[(&str, &str, [&str; 2], &str, [&str; 3])] = &[
+        (
+            "describe-internet-gateways",
+            "\"State\": \"available\"",
+            ["available", "detached"],
+            "web -> 8.8.8.8 tcp/80",
+            ["delivered", "route-blackhole", "unknown-object"],
+        ),
+        (
+            "describe-vpn-gateways",
+            "\"State\": \"attached\"",
+            ["attached", "detaching"],
+            "app -> 192.168.5.5 tcp/80",
+            ["left-model", "igw-private-dst", "unknown-object"],
+        ),
+        (
+            "describe-vpn-connections",
+            "\"Source\": \"Static\",\n     \"State\": \"available\"",
+            ["available", "deleted"],
+            "app -> 192.168.5.5 tcp/80",
+            ["left-model", "no-route", "unknown-object"],
+        ),
+        (
+            "describe-vpcs",
+            "\"State\": \"associated\"",
+            ["associated", "disassociated"],
+            "web -> 10.1.1.21 tcp/22",
+            ["delivered", "unknown-object", "unknown-object"],
+        ),
+        (
+            "describe-transit-gateways",
+            "\"State\": \"available\"",
+            ["available", "deleted"],
+            "app -> 10.10.10.5 tcp/80",
+            ["left-model", "unknown-object", "unknown-object"],
+        ),
+        (
+            "search-transit-gateway-routes--tgw-rtb-1",
+            "\"State\": \"blackhole\"",
+            ["blackhole", "deleted"],
+            "app -> 10.10.20.5 tcp/80",
+            ["tgw-route-blackhole", "tgw-no-route", "unknown-object"],
+        ),
+    ];
+    for (file, said, [on, off], flow, ends) in rows {
+        for (state, end) in [*on, *off, "wobbling"].iter().zip(ends) {
+            let snapshot = with(file, |text| {
+                assert!(text.contains(said), "{file}: {said}");
+                // Another number of spaces is a change that changes nothing.
+                let (head, _) = said.rsplit_once(": ").expect("it is a member");
+                text.replace(said, &format!("{head}:  \"{state}\""))
+            });
+            assert_eq!(outcome(&snapshot, flow), *end, "{file} {state}\n{}", snapshot.told());
+        }
+    }
+}
+
+#[test]
+fn a_rule_of_a_security_group_that_is_not_understood_decides_nothing() {
+    for (said, end) in [("tcp", "delivered"), ("256", "unknown-object")] {
+        let snapshot = with("describe-security-groups", |text| {
+            text.replace("\"IpProtocol\": \"tcp\"", &format!("\"IpProtocol\":  \"{said}\""))
+        });
+        assert_eq!(outcome(&snapshot, "web -> app tcp/22"), end, "{said}\n{}", snapshot.told());
+    }
+}
+
+#[test]
+fn a_vpc_without_its_default_network_acl_is_taken_to_have_one() {
+    let snapshot = with("describe-network-acls", |_| "{\"NetworkAcls\": []}".to_owned());
+    assert_eq!(snapshot.codes(Severity::Error), [""; 0], "{}", snapshot.told());
+    assert!(snapshot.told().contains("TOP-75"), "{}", snapshot.told());
+    let network = snapshot.network();
+    let found = trace(&network, "web -> app tcp/22").unwrap();
+    let steps = found.forward.iter().flat_map(|path| &path.hops).flat_map(|hop| &hop.steps);
+    assert!(steps.flat_map(|step| &step.facts).any(|fact| *fact == "TOP-75"));
+}

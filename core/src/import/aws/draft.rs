@@ -82,6 +82,8 @@ pub(super) struct Draft<'a> {
     pub(super) learned: BTreeMap<String, Learned>,
     /// What VPN connections must have brought, by their ids.
     pub(super) announced: BTreeMap<String, Vec<(String, Span)>>,
+    /// What may or may not be in force.
+    pub(super) doubted: BTreeSet<(Kind, String)>,
     /// What was said once already.
     said: BTreeSet<String>,
 }
@@ -284,6 +286,11 @@ impl<'a> Draft<'a> {
         found
     }
 
+    /// Notes that nobody can tell whether an object is in force.
+    pub(super) fn doubt(&mut self, kind: Kind, id: Spanned<&str>) {
+        self.doubted.insert((kind, id.value.to_owned()));
+    }
+
     /// Keeps an item until everything is read.
     pub(super) fn keep(&mut self, what: &'static str, page: &Page<'a>, part: Part<'a>) {
         self.kept.entry(what).or_default().push((page.clone(), part));
@@ -298,11 +305,6 @@ impl<'a> Draft<'a> {
     pub(super) fn empty_answers(&self, operation: &str) -> Vec<(String, Span)> {
         let of = self.empty.iter().filter(|(call, _, _)| *call == operation);
         of.map(|(_, about, span)| (about.clone(), *span)).collect()
-    }
-
-    /// Returns whether a call was answered where an object was asked for.
-    pub(super) fn was_asked(&self, operation: &'static str, scope: &Scope) -> bool {
-        self.answered.contains(&(operation, scope.clone()))
     }
 
     /// Reports a problem.

@@ -10,9 +10,9 @@ use crate::{
 use super::{
     call::{Family, Page, Reader},
     draft::Draft,
+    force::{States, in_force},
     kind::Kind,
     part::{Part, broken, same, text},
-    vpcs::in_force,
 };
 
 pub(super) const FAMILY: Family = Family {
@@ -38,14 +38,27 @@ const STATES: [(&str, &str); 7] = [
     ("expired", "rejected"),
 ];
 
+const IN_FORCE: States = States {
+    on: &[
+        "pendingacceptance",
+        "pending",
+        "available",
+        "rejected",
+        "failed",
+        "deleting",
+        "expired",
+        "partial",
+    ],
+    off: &["deleted"],
+};
+
 fn endpoint<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
     let Some(id) = draft.id(part, "VpcEndpointId") else { return };
     let state = part.text("State");
     let lower = state.map(|state| state.value.to_ascii_lowercase().replace('-', ""));
-    let fine: Vec<&str> = STATES.iter().map(|(state, _)| *state).chain(["partial"]).collect();
     let spanned =
         state.zip(lower.as_deref()).map(|(state, lower)| Spanned { value: lower, ..state });
-    if !in_force(draft, spanned, &fine, || format!("VPC endpoint `{}`", id.value)) {
+    if !in_force(draft, (Kind::Endpoint, id), spanned, &IN_FORCE) {
         return;
     }
     let Some(kind) = kind(draft, id, part) else { return };

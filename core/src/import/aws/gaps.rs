@@ -5,7 +5,7 @@ use crate::{
     text::{Span, Spanned},
 };
 
-use super::{draft::Draft, kind::Kind, part::broken};
+use super::{draft::{Draft, Object}, kind::Kind, part::broken};
 
 /// Leaves out what is incomplete by nature and marks what is not known.
 pub(super) fn fill(draft: &mut Draft<'_>) {
@@ -29,7 +29,21 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
         }
         report(draft, kind, Spanned { value: &id, span: place });
     }
+    doubtful(draft);
     placeless(draft);
+}
+
+/// Marks what nobody knows of objects that may or may not be in force.
+fn doubtful(draft: &mut Draft<'_>) {
+    for (kind, id) in std::mem::take(&mut draft.doubted) {
+        let Some(place) = draft.get(kind, &id).and_then(Object::place) else { continue };
+        // A kind without fields of its own is at least attached, or not.
+        let unknown = kind.info().unknown;
+        let unknown = if unknown.is_empty() { &["attached"] } else { unknown };
+        for field in unknown {
+            draft.put(kind, &id, field, broken(place));
+        }
+    }
 }
 
 fn report(draft: &mut Draft<'_>, kind: Kind, id: Spanned<&str>) {

@@ -6,7 +6,8 @@ use super::{
     call::{Family, Page, Reader},
     draft::Draft,
     kind::Kind,
-    part::{Part, plain},
+    part::{Part, broken, plain},
+    vpcs::not_understood,
 };
 
 pub(super) const FAMILY: Family = Family {
@@ -40,15 +41,15 @@ pub(super) const FAMILY: Family = Family {
 };
 
 fn internet<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
-    attached(draft, page, part, (Kind::InternetGateway, "InternetGatewayId"));
+    gateway(draft, page, part, (Kind::InternetGateway, "InternetGatewayId"));
 }
 
 fn egress_only<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
-    attached(draft, page, part, (Kind::EgressOnly, "EgressOnlyInternetGatewayId"));
+    gateway(draft, page, part, (Kind::EgressOnly, "EgressOnlyInternetGatewayId"));
 }
 
 /// Reads a gateway with its attachment. One without stands in no VPC, and routes to it lead nowhere.
-fn attached<'a>(
+fn gateway<'a>(
     draft: &mut Draft<'a>,
     page: &Page<'a>,
     part: Part<'a>,
@@ -65,11 +66,21 @@ fn attached<'a>(
     let Some(vpc) = draft.id(attachment, "VpcId") else { return };
     draft.describe_as(kind, id, page, part);
     draft.place(kind, id, (Kind::Vpc, vpc));
-    if kind == Kind::InternetGateway
-        && let Some(state) = attachment.text("State").filter(|state| !is_attached(*state))
-    {
-        draft.set(kind, id, "attached", plain(state.span, false));
+    if kind == Kind::InternetGateway {
+        attached(draft, kind, id, attachment);
     }
+}
+
+/// Says whether a gateway is attached, where that is not plain.
+pub(super) fn attached(draft: &mut Draft<'_>, kind: Kind, id: Spanned<&str>, attachment: Part<'_>) {
+    let Some(state) = attachment.text("State").filter(|state| !is_attached(*state)) else { return };
+    let value = if matches!(state.value, "attaching" | "detaching" | "detached") {
+        plain(state.span, false)
+    } else {
+        not_understood(draft, "the state of an attachment", state);
+        broken(state.span)
+    };
+    draft.set(kind, id, "attached", value);
 }
 
 /// Returns whether an attachment is in force; internet gateways show `available` for it.

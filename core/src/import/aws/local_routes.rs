@@ -13,6 +13,7 @@ use super::{
     draft::Draft,
     kind::Kind,
     part::{Part, broken, entry, map, same},
+    vpcs::not_understood,
 };
 
 pub(super) const FAMILY: Family = Family {
@@ -86,6 +87,10 @@ fn written(
             Diagnostic { severity: Severity::Note, facts: vec!["RT-33"], ..found }
         });
         return None;
+    }
+    if let Some(state) = state.filter(|state| !matches!(state.value, "active" | "blackhole")) {
+        not_understood(draft, &format!("the state of the route to `{key}`"), state);
+        return Some((key, place, broken(state.span)));
     }
     let group = part.text("LocalGatewayVirtualInterfaceGroupId").filter(|one| draft.usable(*one));
     let interface = part.text("NetworkInterfaceId").filter(|one| draft.usable(*one));

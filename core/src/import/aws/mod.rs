@@ -8,6 +8,7 @@ mod call;
 mod coip;
 mod draft;
 mod endpoints;
+mod force;
 mod gaps;
 mod instances;
 mod interfaces;

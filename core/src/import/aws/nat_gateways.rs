@@ -10,9 +10,9 @@ use crate::{
 use super::{
     call::{Family, Page, Reader},
     draft::Draft,
+    force::{States, in_force},
     kind::Kind,
     part::{Part, broken, entry, list, map, plain, same, text},
-    vpcs::in_force,
 };
 
 pub(super) const FAMILY: Family = Family {
@@ -29,8 +29,9 @@ pub(super) const FAMILY: Family = Family {
 
 fn gateway<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
     let Some(id) = draft.id(part, "NatGatewayId") else { return };
-    let states = ["pending", "failed", "available", "deleting"];
-    if !in_force(draft, part.text("State"), &states, || format!("NAT gateway `{}`", id.value)) {
+    let states =
+        States { on: &["pending", "failed", "available", "deleting"], off: &["deleted"] };
+    if !in_force(draft, (Kind::NatGateway, id), part.text("State"), &states) {
         return;
     }
     draft.describe(Kind::NatGateway, page, part);

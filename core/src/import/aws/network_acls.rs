@@ -99,16 +99,18 @@ fn rule(draft: &mut Draft<'_>, part: Part<'_>) -> Option<(bool, i64, Entry)> {
     Some((egress, number, entry(number.to_string(), place, text(place, said))))
 }
 
-/// Gives VPCs of which nobody asked for network ACLs the one that AWS makes (fact TOP-75).
+/// Gives VPCs whose default network ACL no answer holds the one that AWS makes (fact TOP-75): every
+/// VPC has one, so that an answer without it is not all that there is.
 fn assume(draft: &mut Draft<'_>) {
-    let with = draft.all(Kind::NetworkAcl).filter_map(|(_, acl)| acl.container.clone());
+    let with = draft.all(Kind::NetworkAcl).filter(|(_, acl)| acl.named_so);
+    let with = with.filter_map(|(_, acl)| acl.container.clone());
     let with: BTreeSet<String> = with.map(|(_, vpc)| vpc).collect();
-    for id in draft.ids(Kind::Vpc) {
+    let open = draft.all(Kind::Subnet).filter(|(_, one)| !one.fields.contains_key("network_acl"));
+    let open = open.filter_map(|(_, subnet)| subnet.container.clone());
+    let open: BTreeSet<String> = open.map(|(_, vpc)| vpc).collect();
+    for id in draft.ids(Kind::Vpc).into_iter().filter(|id| open.contains(id)) {
         let described = draft.get(Kind::Vpc, &id).and_then(|vpc| vpc.described.clone());
-        let Some((part, scope)) = described.filter(|_| !with.contains(&id)) else { continue };
-        if draft.was_asked("describe-network-acls", &scope) {
-            continue;
-        }
+        let Some((part, _)) = described.filter(|_| !with.contains(&id)) else { continue };
         let (name, span) = (format!("{id}-acl"), part.span());
         let said = |value| Spanned { value, span };
         draft.place(Kind::NetworkAcl, said(name.as_str()), (Kind::Vpc, said(id.as_str())));
@@ -123,11 +125,11 @@ fn assume(draft: &mut Draft<'_>) {
         if let Some(acl) = draft.get_mut(Kind::NetworkAcl, &name) {
             (acl.without_id, acl.named_so, acl.wish) = (true, true, Some("default".to_owned()));
         }
-        let message = "no answer holds the network ACLs".to_owned();
+        let message = "no answer holds the default network ACL of every VPC".to_owned();
         draft.report_once(code::SNAPSHOT_GAP, message, span.part(0, 1), |found| {
             let found = found
                 .because(
-                    "Subnets are taken to have the one that AWS makes, which lets everything pass.",
+                    "Subnets that no answer associates with another are taken to have the one that AWS makes, which lets everything pass.",
                 )
                 .help("Add `aws ec2 describe-network-acls` of each account and Region.");
             Diagnostic { severity: Severity::Note, facts: vec!["TOP-75"], ..found }

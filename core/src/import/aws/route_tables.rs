@@ -11,9 +11,9 @@ use crate::{
 use super::{
     call::{Family, Page, Reader},
     draft::Draft,
+    force::{Force, States, force},
     kind::Kind,
     part::{Part, broken, entry, list, map, plain, same, text},
-    vpcs::in_force,
 };
 
 pub(super) const FAMILY: Family = Family {
@@ -27,6 +27,9 @@ pub(super) const FAMILY: Family = Family {
     }],
     finish: Some(finish),
 };
+
+/// The states of an association that is no more.
+const OVER: States = States { on: &["associated"], off: &["disassociated", "failed"] };
 
 fn table<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
     let Some(id) = draft.id(part, "RouteTableId") else { return };
@@ -47,7 +50,7 @@ fn table<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
                 )
             });
             associate(draft, (id, true), vpc, association);
-        } else if in_force(draft, over, &["associated"], what) {
+        } else if force(draft, over, &OVER, what) == Force::On {
             main |= association.flag("Main") == Some(true);
             associate(draft, (id, false), vpc, association);
         }

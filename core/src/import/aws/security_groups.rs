@@ -11,7 +11,7 @@ use super::{
     call::{Family, Page, Reader},
     draft::{Draft, legal, name_tag},
     kind::Kind,
-    part::{Part, list, text},
+    part::{Part, broken, list, text},
     traffic::{Matching, matching},
 };
 
@@ -53,17 +53,23 @@ fn group<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
     for (member, field, side) in
         [("IpPermissions", "inbound", "from"), ("IpPermissionsEgress", "outbound", "to")]
     {
-        let mut rules = Vec::new();
+        let mut rules = Some(Vec::new());
         for permission in part.parts(member) {
-            permission_rules(draft, (vpc, side), permission, &mut rules);
+            let more = permission_rules(draft, (vpc, side), permission);
+            rules = rules.zip(more).map(|(rules, more)| [rules, more].concat());
         }
         let span = part.get(member).map_or(part.span(), Part::span);
         draft.set(Kind::SecurityGroup, id, field, written(span, rules));
     }
 }
 
+/// Rules with their places; none if one of them is not understood, because what the group lets pass
+/// is unknown then.
+type Rules = Option<Vec<(String, Span)>>;
+
 /// Returns rules as a list, in one order whatever AWS's was.
-fn written(span: Span, mut rules: Vec<(String, Span)>) -> Node {
+fn written(span: Span, rules: Rules) -> Node {
+    let Some(mut rules) = rules else { return broken(span) };
     rules.sort();
     rules.dedup_by(|one, other| one.0 == other.0);
     Node {
@@ -72,16 +78,16 @@ fn written(span: Span, mut rules: Vec<(String, Span)>) -> Node {
     }
 }
 
-/// Adds the rules of one permission, one for each other end.
+/// Returns the rules of one permission, one for each other end.
 fn permission_rules(
     draft: &mut Draft<'_>,
     (vpc, side): (Option<Spanned<&str>>, &str),
     part: Part<'_>,
-    rules: &mut Vec<(String, Span)>,
-) {
+) -> Rules {
     let ports = (part.number("FromPort"), part.number("ToPort"));
     let what = Matching { protocol: part.word("IpProtocol"), ports, icmp: ports };
-    let Some(what) = matching(draft, &what, part.span()) else { return };
+    let what = matching(draft, &what, part.span())?;
+    let mut rules = Vec::new();
     let mut add = |peer: String, span: Span| rules.push((format!("{what} {side} {peer}"), span));
     for (set, member) in [("IpRanges", "CidrIp"), ("Ipv6Ranges", "CidrIpv6")] {
         for range in part.parts(set) {
@@ -91,17 +97,16 @@ fn permission_rules(
         }
     }
     for one in part.parts("PrefixListIds") {
-        if let Some(id) = draft.id(one, "PrefixListId") {
-            draft.mention(Kind::PrefixList, id);
-            add(format!("prefix_list.{}", id.value), id.span);
-        }
+        let id = draft.id(one, "PrefixListId")?;
+        draft.mention(Kind::PrefixList, id);
+        add(format!("prefix_list.{}", id.value), id.span);
     }
     for pair in part.parts("UserIdGroupPairs") {
-        if let Some(id) = draft.id(pair, "GroupId") {
-            refer(draft, id, pair.text("VpcId").or(vpc));
-            add(format!("security_group.{}", id.value), id.span);
-        }
+        let id = draft.id(pair, "GroupId")?;
+        refer(draft, id, pair.text("VpcId").or(vpc));
+        add(format!("security_group.{}", id.value), id.span);
     }
+    Some(rules)
 }
 
 /// Mentions a group that a rule refers to, in its own VPC or that of a peer.
@@ -120,7 +125,7 @@ fn rule<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
 
 /// Reads single rules of groups that no other answer describes, and places groups of peers.
 fn finish(draft: &mut Draft<'_>) {
-    let mut found: BTreeMap<(String, bool), Vec<(String, Span)>> = BTreeMap::new();
+    let mut found: BTreeMap<(String, bool), Rules> = BTreeMap::new();
     let mut groups = BTreeMap::new();
     for (page, part) in draft.take("rules") {
         let Some(group) = part.text("GroupId") else { continue };
@@ -130,12 +135,16 @@ fn finish(draft: &mut Draft<'_>) {
         groups.entry(group.value).or_insert((page, part, group));
         let egress = part.flag("IsEgress") == Some(true);
         let rule = single(draft, part, if egress { "to" } else { "from" });
-        found.entry((group.value.to_owned(), egress)).or_default().extend(rule);
+        let side = found.entry((group.value.to_owned(), egress)).or_insert_with(|| Some(Vec::new()));
+        *side = side.take().zip(rule).map(|(mut rules, rule)| {
+            rules.push(rule);
+            rules
+        });
     }
     for (id, (page, part, group)) in groups {
         draft.describe_as(Kind::SecurityGroup, group, &page, part);
         for (egress, field) in [(false, "inbound"), (true, "outbound")] {
-            let rules = found.remove(&(id.to_owned(), egress)).unwrap_or_default();
+            let rules = found.remove(&(id.to_owned(), egress)).unwrap_or_else(|| Some(Vec::new()));
             draft.put(Kind::SecurityGroup, id, field, written(part.span(), rules));
         }
     }

@@ -5,9 +5,10 @@ use crate::{diagnostic::code, text::Spanned};
 use super::{
     call::{Family, Page, Reader, Scope},
     draft::Draft,
+    force::{BLOCK, Force, States, force, in_force},
     kind::Kind,
-    part::{Part, plain, same, text},
-    vpcs::{in_force, note_zone, region_of_arn},
+    part::{Part, broken, plain, same, text},
+    vpcs::{note_zone, region_of_arn},
 };
 
 pub(super) const FAMILY: Family = Family {
@@ -24,10 +25,11 @@ pub(super) const FAMILY: Family = Family {
 
 fn subnet<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
     let Some(id) = draft.id(part, "SubnetId") else { return };
-    let known = in_force(draft, part.text("State"), &["available", "pending"], || {
-        format!("subnet `{}`", id.value)
-    });
-    if !known {
+    let states = States {
+        on: &["available", "pending"],
+        off: &["unavailable", "failed", "failed-insufficient-capacity"],
+    };
+    if !in_force(draft, (Kind::Subnet, id), part.text("State"), &states) {
         return;
     }
     draft.describe(Kind::Subnet, page, part);
@@ -43,8 +45,10 @@ fn subnet<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
         let Some(prefix) = block.text("Ipv6CidrBlock") else { continue };
         let what = || format!("CIDR block `{}`", prefix.value);
         let state = block.within("Ipv6CidrBlockState", "State");
-        if in_force(draft, state, &["associated"], what) {
-            draft.set(Kind::Subnet, id, "ipv6_cidr", same(prefix));
+        match force(draft, state, &BLOCK, what) {
+            Force::On => draft.set(Kind::Subnet, id, "ipv6_cidr", same(prefix)),
+            Force::Off => {}
+            Force::Unknown => draft.set(Kind::Subnet, id, "ipv6_cidr", broken(prefix.span)),
         }
     }
     if let Some(arn) = part.text("OutpostArn") {
@@ -62,7 +66,7 @@ fn outpost(draft: &mut Draft<'_>, id: Spanned<&str>, arn: Spanned<&str>) {
         draft.report(code::SNAPSHOT_VALUE, message, arn.span, |found| {
             found.because("Where the subnet lies decides about its packets.")
         });
-        draft.set(Kind::Subnet, id, "outpost", super::part::broken(arn.span));
+        draft.set(Kind::Subnet, id, "outpost", broken(arn.span));
         return;
     };
     name_outpost(draft, outpost, arn);

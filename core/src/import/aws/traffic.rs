@@ -20,7 +20,7 @@ pub(super) fn matching(draft: &mut Draft<'_>, rule: &Matching<'_>, place: Span) 
     if found.is_none() {
         let message = format!("a rule for protocol `{}` is not understood", rule.protocol);
         draft.report(code::SNAPSHOT_VALUE, message, place, |found| {
-            found.because("It is left out; flows that it would let pass may be dropped.")
+            found.because("Paths that depend on it are unknown.")
         });
     }
     found

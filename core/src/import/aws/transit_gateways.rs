@@ -8,10 +8,11 @@ use crate::{
 use super::{
     call::{Family, Page, Reader},
     draft::Draft,
+    force::{States, in_force},
     kind::Kind,
     part::{Part, broken, plain, same, text},
     route_tables::sorted,
-    vpcs::{in_force, own},
+    vpcs::own,
 };
 
 pub(super) const FAMILY: Family = Family {
@@ -62,8 +63,8 @@ pub(super) const FAMILY: Family = Family {
 
 fn gateway<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
     let Some(id) = draft.id(part, "TransitGatewayId") else { return };
-    let fine = ["available", "pending", "modifying"];
-    if !in_force(draft, part.text("State"), &fine, || format!("transit gateway `{}`", id.value)) {
+    let states = States { on: &["available", "pending", "modifying"], off: &["deleting", "deleted"] };
+    if !in_force(draft, (Kind::TransitGateway, id), part.text("State"), &states) {
         return;
     }
     draft.describe(Kind::TransitGateway, page, part);
@@ -224,8 +225,8 @@ fn peering<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
 
 fn table<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
     let Some(id) = draft.id(part, "TransitGatewayRouteTableId") else { return };
-    let what = || format!("transit gateway route table `{}`", id.value);
-    if !in_force(draft, part.text("State"), &["available", "pending"], what) {
+    let states = States { on: &["available", "pending"], off: &["deleting", "deleted"] };
+    if !in_force(draft, (Kind::TransitRouteTable, id), part.text("State"), &states) {
         return;
     }
     draft.describe(Kind::TransitRouteTable, page, part);

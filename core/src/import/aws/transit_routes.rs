@@ -11,9 +11,11 @@ use crate::{
 use super::{
     call::{Family, Page, Reader},
     draft::Draft,
+    force::{Force, States, force},
     kind::Kind,
     part::{Part, broken, entry, list, map, plain, same, text},
     transit_gateways::associate,
+    vpcs::not_understood,
 };
 
 pub(super) const FAMILY: Family = Family {
@@ -71,8 +73,12 @@ fn association<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
     else {
         return;
     };
-    if part.word("State") == "associated" {
-        associate(draft, id, Spanned { value: table, span: id.span }, None);
+    let states = States { on: &["associated"], off: &["disassociated"] };
+    let what = || format!("the association of attachment `{}`", id.value);
+    match force(draft, part.text("State"), &states, what) {
+        Force::On => associate(draft, id, Spanned { value: table, span: id.span }, None),
+        Force::Off => {}
+        Force::Unknown => draft.set(Kind::Attachment, id, "association", broken(id.span)),
     }
 }
 
@@ -112,28 +118,39 @@ fn finish(draft: &mut Draft<'_>) {
 ///
 /// A propagated route proves as much, where the call about propagations was not made.
 fn propagate(draft: &mut Draft<'_>, rows: &[(Page<'_>, Part<'_>)]) {
-    let mut found: BTreeMap<String, BTreeMap<String, Span>> = BTreeMap::new();
+    let mut found: BTreeMap<String, BTreeMap<String, (Span, bool)>> = BTreeMap::new();
     for (page, part) in rows.iter().filter(|(_, part)| part.word("Type") == "propagated") {
         let Some(table) = page.about.clone() else { continue };
         for attachment in part.parts("TransitGatewayAttachments") {
             let Some(id) = draft.id(attachment, "TransitGatewayAttachmentId") else { continue };
             draft.mention(Kind::Attachment, id);
-            found.entry(id.value.to_owned()).or_default().insert(table.clone(), id.span);
+            let found = found.entry(id.value.to_owned()).or_default();
+            found.insert(table.clone(), (id.span, true));
         }
     }
     for (page, part) in draft.take("propagations") {
         let Some(table) = page.about.clone() else { continue };
         let Some(id) = draft.id(part, "TransitGatewayAttachmentId") else { continue };
-        if part.word("State") != "enabled" {
-            continue;
-        }
+        let states = States { on: &["enabled"], off: &["disabled"] };
+        let what = || format!("the propagation of attachment `{}`", id.value);
+        let clear = match force(draft, part.text("State"), &states, what) {
+            Force::On => true,
+            Force::Off => continue,
+            Force::Unknown => false,
+        };
         draft.mention(Kind::Attachment, id);
         draft.mention(Kind::TransitRouteTable, Spanned { value: &table, span: id.span });
-        found.entry(id.value.to_owned()).or_default().insert(table, id.span);
+        let found = found.entry(id.value.to_owned()).or_default();
+        if clear {
+            found.insert(table, (id.span, true));
+        } else {
+            found.entry(table).or_insert((id.span, false));
+        }
     }
     for (id, tables) in found {
-        let Some(span) = tables.values().next().copied() else { continue };
-        let items = tables.into_iter().map(|(table, span)| text(span, table)).collect();
+        let Some((span, _)) = tables.values().next().copied() else { continue };
+        let item = |(table, (span, clear))| if clear { text(span, table) } else { broken(span) };
+        let items = tables.into_iter().map(item).collect();
         draft.put(Kind::Attachment, &id, "propagate_to", list(span, items));
     }
 }
@@ -183,20 +200,34 @@ fn written(draft: &mut Draft<'_>, part: Part<'_>) -> Option<(String, Span, Node)
         });
         return None;
     }
+    if !matches!(state, "active" | "blackhole" | "") {
+        return Some((key.clone(), place, unclear(draft, &key, part)));
+    }
     let attachment = part.parts("TransitGatewayAttachments").next();
     Some((key, place, target(draft, part, attachment, state == "blackhole")))
+}
+
+/// Returns the target of a route with a state that nobody knows.
+fn unclear(draft: &mut Draft<'_>, key: &str, part: Part<'_>) -> Node {
+    let state = part.text("State").unwrap_or(Spanned { value: "", span: part.span() });
+    not_understood(draft, &format!("the state of the route to `{key}`"), state);
+    broken(state.span)
 }
 
 /// Returns a route to a prefix list.
 fn referred(draft: &mut Draft<'_>, part: Part<'_>) -> Option<(String, Span, Node)> {
     let list = draft.id(part, "PrefixListId")?;
-    if !matches!(part.word("State"), "available" | "modifying" | "") {
-        return None;
-    }
+    let key = format!("prefix_list.{}", list.value);
     draft.mention(Kind::PrefixList, list);
+    let states = States { on: &["available", "modifying"], off: &["pending", "deleting"] };
+    match force(draft, part.text("State"), &states, || format!("the route to `{key}`")) {
+        Force::On => {}
+        Force::Off => return None,
+        Force::Unknown => return Some((key, list.span, broken(list.span))),
+    }
     let blackhole = part.flag("Blackhole") == Some(true);
     let value = target(draft, part, part.get("TransitGatewayAttachment"), blackhole);
-    Some((format!("prefix_list.{}", list.value), list.span, value))
+    Some((key, list.span, value))
 }
 
 fn target(

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    diagnostic::{Diagnostic, Severity, code},
+    diagnostic::code,
     text::{Span, Spanned},
 };
 
 use super::{
     call::{Family, Page, Reader, Scope},
     draft::Draft,
+    force::{BLOCK, Force, force},
     kind::Kind,
     pages::{is_account, is_region},
     part::{Part, broken, list, plain, same, text},
@@ -72,10 +73,12 @@ fn blocks(draft: &mut Draft<'_>, part: Part<'_>) -> Option<crate::document::Node
     ] {
         for block in part.parts(set) {
             let Some(prefix) = block.text(member) else { continue };
-            if in_force(draft, block.within(state, "State"), &["associated"], || {
+            match force(draft, block.within(state, "State"), &BLOCK, || {
                 format!("CIDR block `{}`", prefix.value)
             }) {
-                found.push(same(prefix));
+                Force::On => found.push(same(prefix)),
+                Force::Off => {}
+                Force::Unknown => found.push(broken(prefix.span)),
             }
         }
     }
@@ -84,25 +87,6 @@ fn blocks(draft: &mut Draft<'_>, part: Part<'_>) -> Option<crate::document::Node
         found.insert(0, same(only));
     }
     (!found.is_empty()).then(|| list(part.span(), found))
-}
-
-/// Returns whether a state is one of those in which something is in force; says so if not.
-pub(super) fn in_force(
-    draft: &mut Draft<'_>,
-    state: Option<Spanned<&str>>,
-    fine: &[&str],
-    what: impl FnOnce() -> String,
-) -> bool {
-    let Some(state) = state else { return true };
-    if fine.contains(&state.value) {
-        return true;
-    }
-    let message = format!("{} is `{}` and left out", what(), state.value);
-    draft.report(code::SNAPSHOT_STATE, message, state.span, |found| {
-        let found = found.because(format!("Only what is `{}` counts.", fine.join("` or `")));
-        Diagnostic { severity: Severity::Note, ..found }
-    });
-    false
 }
 
 /// Says that a value is not one that this program knows.

@@ -7,11 +7,11 @@ use crate::{diagnostic::code, document::Node, text::Spanned};
 use super::{
     call::{Family, Page, Reader},
     draft::Draft,
-    internet::is_attached,
+    force::{Force, States, force, in_force},
+    internet::{attached, is_attached},
     kind::Kind,
     part::{Part, broken, list, plain, same, text},
     route_tables::sorted,
-    vpcs::in_force,
 };
 
 pub(super) const FAMILY: Family = Family {
@@ -46,8 +46,8 @@ pub(super) const FAMILY: Family = Family {
 
 fn gateway<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
     let Some(id) = draft.id(part, "VpnGatewayId") else { return };
-    let what = || format!("virtual private gateway `{}`", id.value);
-    if !in_force(draft, part.text("State"), &["available", "pending"], what) {
+    let states = States { on: &["available", "pending"], off: &["deleting", "deleted"] };
+    if !in_force(draft, (Kind::PrivateGateway, id), part.text("State"), &states) {
         return;
     }
     let attachments = part.parts("VpcAttachments");
@@ -65,17 +65,15 @@ fn gateway<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
     if let Some(asn) = part.text("AmazonSideAsn") {
         draft.set(Kind::PrivateGateway, id, "asn", plain(asn.span, asn.value));
     }
-    if let Some(state) = attachment.text("State").filter(|state| !is_attached(*state)) {
-        draft.set(Kind::PrivateGateway, id, "attached", plain(state.span, false));
-    }
+    attached(draft, Kind::PrivateGateway, id, *attachment);
 }
 
 fn customer_gateway<'a>(_: &mut Draft<'a>, _: &Page<'a>, _: Part<'a>) {}
 
 fn connection<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
     let Some(id) = draft.id(part, "VpnConnectionId") else { return };
-    let what = || format!("VPN connection `{}`", id.value);
-    if !in_force(draft, part.text("State"), &["available", "pending", "deleting"], what) {
+    let states = States { on: &["available", "pending", "deleting"], off: &["deleted"] };
+    if !in_force(draft, (Kind::Vpn, id), part.text("State"), &states) {
         return;
     }
     draft.describe(Kind::Vpn, page, part);
@@ -87,7 +85,7 @@ fn connection<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
         draft.set(Kind::Vpn, id, "gateway", same(gateway));
     }
     let only_static = part.get("Options").and_then(|options| options.flag("StaticRoutesOnly"));
-    let routes: Vec<Spanned<&str>> = static_routes(draft, part);
+    let routes: Vec<Spanned<&str>> = static_routes(draft, id, part);
     if only_static == Some(true) || only_static.is_none() && !routes.is_empty() {
         draft.set(Kind::Vpn, id, "routing", text(part.span(), "static"));
         if part.text("VpnGatewayId").is_some() {
@@ -95,22 +93,37 @@ fn connection<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
             draft.set(Kind::Vpn, id, "routes", sorted(span, routes));
         }
     }
+    // What a gateway knows by a connection of which nobody knows, nobody knows either.
+    if draft.doubted.contains(&(Kind::Vpn, id.value.to_owned()))
+        && let Some(gateway) = part.text("VpnGatewayId")
+    {
+        draft.doubt(Kind::PrivateGateway, gateway);
+    }
     if let Some(tunnels) = tunnels(part) {
         draft.set(Kind::Vpn, id, "tunnels", tunnels);
     }
 }
 
-fn static_routes<'a>(draft: &mut Draft<'_>, part: Part<'a>) -> Vec<Spanned<&'a str>> {
+fn static_routes<'a>(
+    draft: &mut Draft<'_>,
+    id: Spanned<&str>,
+    part: Part<'a>,
+) -> Vec<Spanned<&'a str>> {
     let mut routes = Vec::new();
     for route in part.parts("Routes") {
         let Some(prefix) = route.text("DestinationCidrBlock") else { continue };
         let what = || format!("static route `{}`", prefix.value);
-        if in_force(draft, route.text("State"), &["available"], what) {
-            routes.push(prefix);
+        match force(draft, route.text("State"), &ROUTE, what) {
+            Force::On => routes.push(prefix),
+            Force::Off => {}
+            Force::Unknown => draft.doubt(Kind::Vpn, id),
         }
     }
     routes
 }
+
+/// The states of a static route of a VPN connection.
+const ROUTE: States = States { on: &["available"], off: &["pending", "deleting", "deleted"] };
 
 /// Returns whether each tunnel is up, as AWS last saw them.
 fn tunnels(part: Part<'_>) -> Option<Node> {
