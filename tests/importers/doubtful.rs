@@ -158,3 +158,25 @@ fn a_vpc_without_its_default_network_acl_is_taken_to_have_one() {
     let steps = found.forward.iter().flat_map(|path| &path.hops).flat_map(|hop| &hop.steps);
     assert!(steps.flat_map(|step| &step.facts).any(|fact| *fact == "TOP-75"));
 }
+
+#[test]
+fn subnets_of_a_vpc_that_nobody_describes_keep_their_names() {
+    let texts = Texts::folder(&root().join("tests/importers/fixtures/small"));
+    let snapshot = texts.without("describe-vpcs.json").import();
+    assert_eq!(snapshot.codes(Severity::Error), [""; 0], "{}", snapshot.told());
+    assert!(snapshot.told().contains("VPC `vpc-a` is named, but not described"));
+    assert_eq!(outcome(&snapshot, "web -> app tcp/22"), "unknown-object");
+}
+
+#[test]
+fn what_nobody_knows_stays_unknown_in_the_file_that_import_writes() {
+    let texts = Texts::folder(&root().join("tests/importers/fixtures/small"));
+    let texts = texts.without("describe-nat-gateways.json");
+    let written = texts.workspace().topology().expect("the answers describe something");
+    assert!(written.contains("subnet: !unknown"), "{written}");
+    let again = Texts::default().with("topology.yaml", &written).import();
+    assert_eq!(again.codes(Severity::Error), [""; 0], "{}", again.told());
+    for snapshot in [&texts.import(), &again] {
+        assert_eq!(outcome(snapshot, "app -> 8.8.8.8 tcp/80"), "unknown-object");
+    }
+}

@@ -32,7 +32,16 @@ fn told(model: &Model) -> Node {
     fn prune(node: &Node) -> Node {
         let value = match &node.value {
             Value::Map(entries) => {
-                let aws = ["id", "interface_id", "tags", "account", "accounts", "lag", "network_acl", "network_acls"];
+                let aws = [
+                    "id",
+                    "interface_id",
+                    "tags",
+                    "account",
+                    "accounts",
+                    "lag",
+                    "network_acl",
+                    "network_acls",
+                ];
                 let kept = entries.iter().filter(|one| !aws.contains(&one.key.as_str()));
                 let pruned = |one: &Entry| Entry { value: prune(&one.value), ..one.clone() };
                 Value::Map(kept.map(pruned).collect())

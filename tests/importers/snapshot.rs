@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use outpath_core::{
-    analysis::{self, Loader},
+    analysis::{self, Loader, Workspace},
     diagnostic::{Diagnostic, Severity},
     document::Loaded,
     forwarding::{self, Network, Trace},
@@ -40,6 +40,18 @@ impl Texts {
     pub(crate) fn with(mut self, name: &str, text: &str) -> Self {
         self.0.insert(name.to_owned(), text.as_bytes().to_vec());
         self
+    }
+
+    /// Takes a text away.
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        assert!(self.0.remove(name).is_some(), "there is no {name}");
+        self
+    }
+
+    /// Opens everything.
+    pub(crate) fn workspace(&self) -> Workspace {
+        let names: Vec<&str> = self.0.keys().map(String::as_str).collect();
+        Workspace::open(self, &names)
     }
 
     /// Imports everything.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Workspace;
 use crate::{
     diagnostic::Diagnostic,
-    document::{self, Document, Node, Value},
+    document::{self, Document, Node},
     text::{FileId, Sources},
 };
 
@@ -20,9 +20,8 @@ type Remark = (Option<String>, String);
 /// Returns the inputs as a topology file that a person would have written.
 pub(super) fn topology(workspace: &Workspace) -> Option<String> {
     let mut document = workspace.document.clone()?;
-    let mut remarks: Vec<Remark> =
+    let remarks: Vec<Remark> =
         workspace.remarks.iter().map(|one| remark(&workspace.sources, one)).collect();
-    unknown(&document.root, None, &mut remarks);
     document::tidy(&mut document);
     let text = document::format(&document, "");
     Some(with_remarks(&text, &origin(&workspace.sources), remarks))
@@ -34,24 +33,6 @@ fn remark(sources: &Sources, diagnostic: &Diagnostic) -> Remark {
     let address = place.and_then(|place| sources.address(place));
     let id = address.and_then(|address| address.split_once(' ')).map(|(_, id)| id.to_owned());
     (id, diagnostic.message.clone())
-}
-
-/// Collects the fields that nobody knows.
-fn unknown(node: &Node, thing: Option<&str>, remarks: &mut Vec<Remark>) {
-    match &node.value {
-        Value::Map(entries) => {
-            let thing = node.get("id").and_then(Node::text).or(thing);
-            let broken = entries.iter().filter(|entry| matches!(entry.value.value, Value::Broken));
-            let broken: Vec<String> = broken.map(|entry| format!("`{}`", entry.key)).collect();
-            if !broken.is_empty() {
-                let words = format!("not known: {}", broken.join(", "));
-                remarks.push((thing.map(str::to_owned), words));
-            }
-            entries.iter().for_each(|entry| unknown(&entry.value, thing, remarks));
-        }
-        Value::List(items) => items.iter().for_each(|item| unknown(item, thing, remarks)),
-        Value::Null | Value::Scalar { .. } | Value::Broken => {}
-    }
 }
 
 fn origin(sources: &Sources) -> String {

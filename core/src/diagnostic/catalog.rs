@@ -62,6 +62,8 @@ codes! {
         "A file named by `include` could not be loaded, or files include each other too deeply.";
     ROUTE_FILE = "OP9107" "unreadable-route-file" Error []
         "A file named by `routes_from` could not be loaded or is not text. Its routes are not known, and a path through the router is unknown.";
+    UNKNOWN_VALUE = "OP9108" "value-not-known" Warning []
+        "The file says of a value that nobody knows it, with the mark `!unknown`. `outpath import` writes it where the answers of AWS did not tell. A path that depends on the value is unknown.";
     DANGLING = "OP9201" "dangling-reference" Error []
         "The name refers to something that the files do not define.";
     WRONG_KIND = "OP9202" "wrong-kind-of-reference" Error []

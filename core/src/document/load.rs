@@ -13,7 +13,7 @@ use super::{
     lower::{Lowered, lower_with},
     read::{add_text, read_bytes},
     record::{Record, spanned},
-    tree::{Document, Value},
+    tree::{Document, UNKNOWN, Value},
 };
 
 /// How many files may include each other in a row.
@@ -74,6 +74,15 @@ impl Known<'_> {
     /// Returns whether a program wrote the text at a place, and its objects are known by address.
     pub(super) fn is_addressed(&self, place: Span) -> bool {
         self.sources.is_some_and(|sources| sources.address(place).is_some())
+    }
+
+    /// Returns whether what cannot be read at a place hides no more than the value there: a program
+    /// wrote the text, or the text says that nobody knows the value.
+    pub(super) fn hides_a_value_only(&self, place: Span) -> bool {
+        let said = self.sources.and_then(|sources| {
+            sources.get(place.file)?.text.get(place.start as usize..place.end as usize)
+        });
+        self.is_addressed(place) || said == Some(UNKNOWN)
     }
 
     /// Returns why there is no such file.

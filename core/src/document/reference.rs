@@ -59,6 +59,9 @@ Routes of a VPC route table that have the same destination, one static and the o
 A segment belongs to the site that it is written at. Routers of other sites stand on it by its full name, as on a WAN:
 `wan: { address: 192.168.255.3/29, segment: north.wan }`.
 
+`!unknown` in place of a value says that nobody knows it, as in `cidr: !unknown`: a path that depends on it is
+unknown. `outpath import` writes it where the answers of AWS leave something open.
+
 A full table does not have to be written as YAML: `routes_from: rib.csv` reads a file with one route a line, a prefix
 and after a comma the next hop, such as `198.51.100.0/24,172.16.0.1`.
 

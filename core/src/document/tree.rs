@@ -39,6 +39,10 @@ impl Document {
     }
 }
 
+/// The mark of a value that nobody knows. It reads as [`Value::Broken`], and spoils no more than the object
+/// around it.
+pub(super) const UNKNOWN: &str = "!unknown";
+
 /// The two notations of one tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Syntax {

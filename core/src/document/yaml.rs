@@ -8,7 +8,7 @@ use super::fault::{Fault, Found};
 use super::frame::Extra;
 use super::place::Place;
 use super::repair::Repaired;
-use super::tree::{Document, Syntax};
+use super::tree::{Document, Syntax, UNKNOWN};
 use crate::diagnostic::{Diagnostic, code};
 use crate::text::{FileId, Span};
 use granit_parser::{
@@ -119,10 +119,13 @@ impl<'b> Reader<'_, 'b> {
             let custom = tag.as_ref().is_some_and(|(_, custom)| *custom);
             if let Some((tag, _)) = tag {
                 let range = span.tag_span().and_then(|tag| tag.byte_range());
-                self.refuse_tag(
-                    &tag,
-                    range.map_or(place, |range| self.builder.span(range.start, range.end)),
-                );
+                let mark = range.map_or(place, |range| self.builder.span(range.start, range.end));
+                if self.is_unknown(&event, mark) {
+                    self.note_unknown(mark);
+                    self.builder.broken(mark);
+                    continue;
+                }
+                self.refuse_tag(&tag, mark);
             }
             self.take(event, place, custom)?;
             if self.builder.full || self.documents > 1 {
@@ -230,6 +233,21 @@ impl<'b> Reader<'_, 'b> {
         let found = Found { fault, at };
         let diagnostic = self.builder.describe(found);
         self.builder.report(diagnostic);
+    }
+
+    /// Returns whether a mark says that nobody knows the value: it stands alone where a value would.
+    fn is_unknown(&self, event: &Event<'b>, mark: Span) -> bool {
+        let alone =
+            matches!(event, Event::Scalar(words, ScalarStyle::Plain, 0, _) if words.is_empty());
+        alone && self.builder.slice(mark) == UNKNOWN && !self.builder.awaits_key()
+    }
+
+    fn note_unknown(&mut self, place: Span) {
+        let what = "the file says that this is not known".to_owned();
+        let note = Diagnostic::new(code::UNKNOWN_VALUE, what, place)
+            .because("paths that depend on it are unknown")
+            .help(format!("Write the value in place of `{UNKNOWN}`."));
+        self.builder.report(note);
     }
 
     fn refuse_tag(&mut self, tag: &str, place: Span) {

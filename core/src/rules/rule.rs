@@ -29,7 +29,8 @@ pub enum Check {
 
 impl Rule {
     /// Returns what the rule finds in a network. It says nothing of what the inputs leave incomplete.
-    pub(super) fn run(&self, context: &Context<'_>) -> Vec<Finding> {
+    #[must_use]
+    pub fn run(&self, context: &Context<'_>) -> Vec<Finding> {
         let incomplete = &context.model().incomplete;
         let check = match self.check {
             Check::Judged => return Vec::new(),

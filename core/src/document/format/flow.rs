@@ -1,7 +1,7 @@
 //! YAML values on one line.
 
 use super::scalar::{self, Spot};
-use crate::document::tree::{Node, Share, Value};
+use crate::document::tree::{Node, Share, UNKNOWN, Value};
 
 /// Returns a text with the name before it under which it is used again.
 pub(super) fn with_name(node: &Node, text: &str) -> String {
@@ -24,7 +24,8 @@ pub(super) fn flow(node: &Node, room: usize, spot: Spot) -> Option<String> {
         (used <= room).then(|| room - used)
     };
     match &node.value {
-        Value::Null | Value::Broken => push("null")?,
+        Value::Null => push("null")?,
+        Value::Broken => push(UNKNOWN)?,
         Value::Scalar { text, quoted } => push(&scalar::value(text, *quoted, spot))?,
         Value::List(items) => {
             let mut left = push("[")?;

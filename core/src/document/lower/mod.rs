@@ -138,7 +138,9 @@ fn finish(context: Context<'_>) -> Lowered {
 /// else they hide; in one that a program wrote, they spoil the object around them.
 fn note_broken(context: &mut Context<'_>, node: &Node) {
     match &node.value {
-        Value::Broken if context.known.is_addressed(node.span) => context.problems.touch(node.span),
+        Value::Broken if context.known.hides_a_value_only(node.span) => {
+            context.problems.touch(node.span);
+        }
         Value::Broken => context.problems.mark(ObjectId::Topology),
         Value::Null | Value::Scalar { .. } => {}
         Value::List(items) => items.iter().for_each(|item| note_broken(context, item)),

@@ -254,6 +254,16 @@ const WHAT_A_TOPOLOGY_CANNOT_SAY_IS_REFUSED: &[Case] = &[
         ],
         "{a: !, b: !, c: {}, d: 3}",
     ),
+    (
+        "a: !unknown\nb: [!unknown, 4]\nc: !unknown 3\n!unknown : 2",
+        &[
+            r#"1:4 OP9108 "!unknown": the file says that this is not known"#,
+            r#"2:5 OP9108 "!unknown": the file says that this is not known"#,
+            r#"3:4 OP9102 "!unknown": the type mark `!unknown` is not supported"#,
+            r#"4:1 OP9102 "!unknown": the type mark `!unknown` is not supported"#,
+        ],
+        "{a: !, b: [!, 4], c: !}",
+    ),
     ("a: *\nb: 1", &[r#"1:4 OP9005 "*": `*` stands without a name"#], "{a: !, b: 1}"),
     (
         "a: &x [*x]\nb: *x",

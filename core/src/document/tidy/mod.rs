@@ -64,7 +64,6 @@ fn value(kind: &'static Kind, node: &mut Node) {
         Form::Object(shape) => object(shape, node, None),
         Form::Map(key, inner) => {
             let Value::Map(entries) = &mut node.value else { return };
-            entries.retain(|entry| !matches!(entry.value.value, Value::Broken));
             if matches!(key, Kind::Name) {
                 entries.sort_by(|one, other| one.key.cmp(&other.key));
             }
@@ -79,7 +78,6 @@ fn value(kind: &'static Kind, node: &mut Node) {
         }
         Form::List(inner) | Form::OneOrMany(inner) => {
             let Value::List(items) = &mut node.value else { return };
-            items.retain(|item| !matches!(item.value, Value::Broken));
             items.iter_mut().for_each(|item| value(inner, item));
         }
         Form::Either(kinds) => {
@@ -94,7 +92,7 @@ fn value(kind: &'static Kind, node: &mut Node) {
 /// Returns whether a value says more than its absence would.
 fn says(field: &Field, node: &Node) -> bool {
     match (&node.value, field.kind.form()) {
-        (Value::Broken, _) => false,
+        (Value::Broken, _) => true,
         (Value::Null, _) => matches!(field.kind, Kind::Object(_)),
         (Value::Scalar { text, .. }, Form::Single | Form::Either(_)) => {
             let plain = matches!(field.kind, Kind::Word(_) | Kind::Bool | Kind::Integer { .. });

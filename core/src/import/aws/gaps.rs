@@ -1,11 +1,17 @@
 //! What the answers name and do not hold: made, but incomplete.
 
+use std::collections::BTreeSet;
+
 use crate::{
     diagnostic::code,
     text::{Span, Spanned},
 };
 
-use super::{draft::{Draft, Object}, kind::Kind, part::broken};
+use super::{
+    draft::{Draft, Object},
+    kind::Kind,
+    part::broken,
+};
 
 /// Leaves out what is incomplete by nature and marks what is not known.
 pub(super) fn fill(draft: &mut Draft<'_>) {
@@ -14,10 +20,15 @@ pub(super) fn fill(draft: &mut Draft<'_>) {
         .filter(|(_, _, object)| object.described.is_none() && !object.without_id)
         .filter_map(|(kind, id, object)| Some((kind, id.to_owned(), object.mentioned?)))
         .collect();
+    // The subnets of a VPC that other answers describe are known, if not whether they are all.
+    let subnets = draft.all(Kind::Subnet).filter_map(|(_, subnet)| subnet.container.clone());
+    let filled: BTreeSet<(Kind, String)> = subnets.collect();
     for (kind, id, place) in found {
         let info = kind.info();
         let lacks = |draft: &Draft<'_>, field: &str| {
-            draft.get(kind, &id).is_some_and(|object| !object.fields.contains_key(field))
+            let object = draft.get(kind, &id);
+            object.is_some_and(|object| !object.fields.contains_key(field))
+                && (field != "subnets" || !filled.contains(&(kind, id.clone())))
         };
         let unknown: Vec<&'static str> =
             info.unknown.iter().copied().filter(|field| lacks(draft, field)).collect();

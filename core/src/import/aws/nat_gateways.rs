@@ -29,8 +29,7 @@ pub(super) const FAMILY: Family = Family {
 
 fn gateway<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
     let Some(id) = draft.id(part, "NatGatewayId") else { return };
-    let states =
-        States { on: &["pending", "failed", "available", "deleting"], off: &["deleted"] };
+    let states = States { on: &["pending", "failed", "available", "deleting"], off: &["deleted"] };
     if !in_force(draft, (Kind::NatGateway, id), part.text("State"), &states) {
         return;
     }

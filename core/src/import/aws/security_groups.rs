@@ -135,7 +135,8 @@ fn finish(draft: &mut Draft<'_>) {
         groups.entry(group.value).or_insert((page, part, group));
         let egress = part.flag("IsEgress") == Some(true);
         let rule = single(draft, part, if egress { "to" } else { "from" });
-        let side = found.entry((group.value.to_owned(), egress)).or_insert_with(|| Some(Vec::new()));
+        let side =
+            found.entry((group.value.to_owned(), egress)).or_insert_with(|| Some(Vec::new()));
         *side = side.take().zip(rule).map(|(mut rules, rule)| {
             rules.push(rule);
             rules

@@ -63,7 +63,8 @@ pub(super) const FAMILY: Family = Family {
 
 fn gateway<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
     let Some(id) = draft.id(part, "TransitGatewayId") else { return };
-    let states = States { on: &["available", "pending", "modifying"], off: &["deleting", "deleted"] };
+    let states =
+        States { on: &["available", "pending", "modifying"], off: &["deleting", "deleted"] };
     if !in_force(draft, (Kind::TransitGateway, id), part.text("State"), &states) {
         return;
     }

@@ -188,8 +188,14 @@ fn finish(draft: &mut Draft<'_>) {
         }
     }
     main_tables(draft);
-    // What a peering connection shows of a VPC that no answer describes.
+    // What a peering connection shows of a VPC that no answer describes: not every block, so that it
+    // does not count where the subnets are known.
+    let subnets = draft.all(Kind::Subnet).filter_map(|(_, subnet)| subnet.container.clone());
+    let with_subnets: BTreeSet<String> = subnets.map(|(_, vpc)| vpc).collect();
     for (id, blocks) in std::mem::take(&mut draft.peer_blocks) {
+        if with_subnets.contains(&id) {
+            continue;
+        }
         draft.put_if_absent(Kind::Vpc, &id, "cidrs", blocks);
     }
 }
