@@ -1,5 +1,6 @@
 //! Inputs for the benches, made here so that every machine measures the same.
 
+pub mod estate;
 pub mod table;
 
 use std::fmt::Write as _;
