@@ -139,6 +139,12 @@ pub(crate) struct Check {
     /// How many findings are shown at most; all are counted
     #[arg(long, value_name = "COUNT", default_value_t = 5_000)]
     pub(crate) max_findings: usize,
+    /// Corrects what has one right answer in the topology files, and checks the result
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Prints what `--fix` would change, and changes nothing; exits with 1 if there is anything
+    #[arg(long, conflicts_with_all = ["fix", "format", "output"])]
+    pub(crate) diff: bool,
     #[command(flatten)]
     pub(crate) asking: Asking,
 }

@@ -6,6 +6,15 @@ use std::{
     path::Path,
 };
 
+/// How a stream looks: plain and as wide as its lines are, unless somebody looks at it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Whether it is colored.
+    pub color: bool,
+    /// How wide its lines may be.
+    pub width: Option<usize>,
+}
+
 /// What a command may touch. Tests give buffers and a folder of their own.
 pub struct Io<'a> {
     /// The folder that file names are relative to; empty for the current one.
@@ -16,18 +25,18 @@ pub struct Io<'a> {
     pub stdout: &'a mut dyn Write,
     /// Complaints about the question or the input.
     pub stderr: &'a mut dyn Write,
-    /// Whether the standard output and the standard error are colored.
-    pub colors: (bool, bool),
+    /// How the standard output and the standard error look.
+    pub looks: (Look, Look),
     /// Whether somebody sits there to answer questions.
     pub asks: bool,
 }
 
 impl fmt::Debug for Io<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { folder, colors, asks, .. } = self;
+        let Self { folder, looks, asks, .. } = self;
         out.debug_struct("Io")
             .field("folder", folder)
-            .field("colors", colors)
+            .field("looks", looks)
             .field("asks", asks)
             .finish_non_exhaustive()
     }
@@ -41,16 +50,26 @@ impl<'a> Io<'a> {
         stdout: &'a mut dyn Write,
         stderr: &'a mut dyn Write,
     ) -> Self {
-        Self { folder, stdin, stdout, stderr, colors: (false, false), asks: false }
+        Self { folder, stdin, stdout, stderr, looks: Default::default(), asks: false }
     }
 
-    /// Colors each stream that is a terminal, unless `NO_COLOR` is set or the terminal is `dumb`.
+    /// Colors each stream that is a terminal and keeps to its width; no colors if `NO_COLOR` is set or the terminal is
+    /// `dumb`.
     /// Somebody can answer if both questions and answers go over a terminal.
     pub(crate) fn notice_terminal(&mut self) {
         let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
         let wanted = set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb");
         let (stdout, stderr) = (std::io::stdout().is_terminal(), std::io::stderr().is_terminal());
-        self.colors = (wanted && stdout, wanted && stderr);
+        let width = |(terminal_size::Width(width), _)| usize::from(width);
+        let look = |terminal: bool, size: Option<_>| Look {
+            color: wanted && terminal,
+            width: size.map(width).filter(|_| terminal),
+        };
+        let sizes = (
+            terminal_size::terminal_size_of(std::io::stdout()),
+            terminal_size::terminal_size_of(std::io::stderr()),
+        );
+        self.looks = (look(stdout, sizes.0), look(stderr, sizes.1));
         self.asks = stderr && std::io::stdin().is_terminal();
     }
 }

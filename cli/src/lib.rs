@@ -26,12 +26,13 @@ mod print;
 mod save;
 mod style;
 mod walk;
+mod wrap;
 
 use std::{ffi::OsString, io::Write, path::Path, process::ExitCode};
 
 use clap::Parser;
 
-pub use io::Io;
+pub use io::{Io, Look};
 
 use args::{Args, Color};
 
@@ -55,8 +56,8 @@ pub fn run<A: Into<OsString> + Clone>(
         Ok(args) => {
             match args.color {
                 Color::Auto => {}
-                Color::Always => io.colors = (true, true),
-                Color::Never => io.colors = (false, false),
+                Color::Always => (io.looks.0.color, io.looks.1.color) = (true, true),
+                Color::Never => (io.looks.0.color, io.looks.1.color) = (false, false),
             }
             commands::run(args.command, io)
         }
@@ -79,9 +80,9 @@ pub fn run<A: Into<OsString> + Clone>(
 fn explain_usage(usage: &clap::Error, io: &mut Io<'_>) -> std::io::Result<u8> {
     let words = usage.render();
     let (out, color): (&mut dyn Write, bool) = if usage.use_stderr() {
-        (&mut *io.stderr, io.colors.1)
+        (&mut *io.stderr, io.looks.1.color)
     } else {
-        (&mut *io.stdout, io.colors.0)
+        (&mut *io.stdout, io.looks.0.color)
     };
     if color {
         write!(out, "{}", words.ansi())?;

@@ -9,7 +9,7 @@ use std::{
 use outpath_core::analysis::{Answer, Status, Workspace};
 
 use crate::{
-    Io,
+    Io, Look,
     args::{Asking, Format},
     exit,
     files::Files,
@@ -57,7 +57,7 @@ pub(crate) fn answer_if_sound(
     if !keep_going || files.any_missing() {
         return Ok(problems);
     }
-    style::write(&mut *io.stderr, problems.text(), io.colors.1)?;
+    style::write(&mut *io.stderr, problems.text(), io.looks.1)?;
     Ok(ask(workspace).unwrap_or_else(|wrong| wrong))
 }
 
@@ -96,14 +96,15 @@ fn put(
         }
     }
     if complaint {
-        write(&mut *io.stderr, asking.format, (answer, files.names()), io.colors.1)?;
+        write(&mut *io.stderr, asking.format, (answer, files.names()), io.looks.1)?;
     } else {
-        write(&mut *io.stdout, asking.format, (answer, files.names()), io.colors.0)?;
+        write(&mut *io.stdout, asking.format, (answer, files.names()), io.looks.0)?;
     }
     Ok(code(files, answer))
 }
 
-fn code(files: &Files, answer: &Answer) -> u8 {
+/// Returns the exit code of an answer.
+pub(crate) fn code(files: &Files, answer: &Answer) -> u8 {
     match answer.status() {
         Status::Invalid if files.any_missing() => exit::NO_INPUT,
         status => exit::of(status),
@@ -112,7 +113,7 @@ fn code(files: &Files, answer: &Answer) -> u8 {
 
 fn save(path: &Path, format: Format, answer: &Answer, names: &Names) -> io::Result<()> {
     let mut file = BufWriter::new(File::create(path)?);
-    write(&mut file, format, (answer, names), false)?;
+    write(&mut file, format, (answer, names), Look::default())?;
     file.flush()
 }
 
@@ -121,11 +122,11 @@ pub(crate) fn write(
     out: &mut dyn Write,
     format: Format,
     (answer, names): (&Answer, &Names),
-    color: bool,
+    look: Look,
 ) -> io::Result<()> {
     match format {
-        Format::Human => style::write(out, answer.text(), color),
-        Format::Concise => style::write(out, answer.concise(), color),
+        Format::Human => style::write(out, answer.text(), look),
+        Format::Concise => style::write(out, answer.concise(), Look { width: None, ..look }),
         Format::Json => out.write_all(answer.json().as_bytes()),
         Format::Github => out.write_all(forms::github(answer.json(), names).as_bytes()),
         Format::Markdown => out.write_all(forms::markdown(answer.json()).as_bytes()),

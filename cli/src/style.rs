@@ -5,9 +5,13 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use outpath_core::analysis::{Role, Text};
 
-/// Writes a text, in color if wanted.
-pub(crate) fn write(out: &mut dyn Write, text: &Text, color: bool) -> io::Result<()> {
-    if !color {
+use crate::{Look, wrap};
+
+/// Writes a text, in color and no wider than wanted.
+pub(crate) fn write(out: &mut dyn Write, text: &Text, look: Look) -> io::Result<()> {
+    let wrapped = look.width.map(|width| wrap::wrapped(text, width));
+    let text = wrapped.as_ref().unwrap_or(text);
+    if !look.color {
         return write!(out, "{text}");
     }
     for (role, words) in &text.spans {
@@ -40,8 +44,8 @@ mod tests {
         text.push(Role::Bad, "no");
         text.push(Role::Plain, " way");
         let (mut plain, mut colored) = (Vec::new(), Vec::new());
-        write(&mut plain, &text, false).unwrap();
-        write(&mut colored, &text, true).unwrap();
+        write(&mut plain, &text, Look::default()).unwrap();
+        write(&mut colored, &text, Look { color: true, width: None }).unwrap();
         assert_eq!(plain, b"no way");
         assert_eq!(colored, b"\x1b[1m\x1b[31mno\x1b[0m way");
     }

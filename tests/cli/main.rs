@@ -7,6 +7,7 @@
 
 mod check;
 mod explain;
+mod fix;
 mod format;
 mod forms;
 mod help;

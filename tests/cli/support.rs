@@ -7,7 +7,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use outpath::{Io, run};
+use outpath::{Io, Look, run};
 
 /// A topology with one way that works and one that does not.
 pub(crate) const TOPOLOGY: &str = "\
@@ -73,10 +73,20 @@ impl Folder {
         self.run_with(arguments, &mut std::io::empty())
     }
 
+    /// Runs a command in this folder on a terminal of a width.
+    pub(crate) fn run_wide(&self, arguments: &[&str], width: usize) -> Ran {
+        self.run_as(arguments, &mut std::io::empty(), Look { color: false, width: Some(width) })
+    }
+
     /// Runs a command in this folder with something on the standard input.
     pub(crate) fn run_with(&self, arguments: &[&str], stdin: &mut dyn Read) -> Ran {
+        self.run_as(arguments, stdin, Look::default())
+    }
+
+    fn run_as(&self, arguments: &[&str], stdin: &mut dyn Read, look: Look) -> Ran {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut io = Io::plain(&self.0, stdin, &mut out, &mut err);
+        io.looks = (look, look);
         let code = run(["outpath"].iter().chain(arguments), &mut io);
         let text = |bytes| String::from_utf8(bytes).unwrap();
         Ran { code, out: text(out), err: text(err) }

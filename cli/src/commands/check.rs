@@ -10,6 +10,8 @@ use crate::{
     exit, print,
 };
 
+use super::fix;
+
 /// Checks the inputs.
 pub(crate) fn run(args: &Check, io: &mut Io<'_>) -> io::Result<u8> {
     let checking = Checking {
@@ -29,6 +31,7 @@ pub(crate) fn run(args: &Check, io: &mut Io<'_>) -> io::Result<u8> {
         return Ok(exit::FAILED);
     }
     match print::open(io, &args.inputs, &args.asking)? {
+        Ok((_, files)) if args.fix || args.diff => fix::run(args, io, &files, &checking),
         Ok((workspace, files)) => {
             print::print_findings(io, &files, &args.asking, &workspace.check(&checking))
         }

@@ -6,13 +6,13 @@ use outpath_core::analysis::{self, Role, Text};
 
 use crate::{Io, args::Explain, exit, style};
 
-/// How wide a line of the list is at most.
+/// How wide a line of the list is where no terminal says it.
 const WIDTH: usize = 100;
 
 /// Prints the page, or the list of all.
 pub(crate) fn run(args: &Explain, io: &mut Io<'_>) -> io::Result<u8> {
     let page = match &args.id {
-        None => list(),
+        None => list(io.looks.0.width.unwrap_or(WIDTH)),
         Some(id) => match analysis::explain(id) {
             Ok(page) => page,
             Err(near) => {
@@ -23,7 +23,7 @@ pub(crate) fn run(args: &Explain, io: &mut Io<'_>) -> io::Result<u8> {
             }
         },
     };
-    style::write(&mut *io.stdout, &page, io.colors.0)?;
+    style::write(&mut *io.stdout, &page, io.looks.0)?;
     Ok(exit::CLEAN)
 }
 
@@ -36,7 +36,7 @@ fn one_of(near: &[String]) -> String {
 }
 
 /// Lists everything, a heading above each group.
-fn list() -> Text {
+fn list(width: usize) -> Text {
     let mut text = Text::default();
     let mut heading = "";
     for (id, line) in analysis::explainable() {
@@ -47,7 +47,7 @@ fn list() -> Text {
             heading = group;
         }
         text.push(Role::Code, format!("  {id}"));
-        text.line(Role::Plain, format!("  {}", cut(line, WIDTH.saturating_sub(id.len() + 4))));
+        text.line(Role::Plain, format!("  {}", cut(line, width.saturating_sub(id.len() + 4))));
     }
     text
 }

@@ -37,7 +37,7 @@ fn one(args: &FormatFiles, io: &mut Io<'_>, files: &Files, name: &str) -> io::Re
     let text = match analysis::format(&loaded.name, &loaded.bytes) {
         Ok(text) => text,
         Err(answer) => {
-            style::write(&mut *io.stderr, answer.text(), io.colors.1)?;
+            style::write(&mut *io.stderr, answer.text(), io.looks.1)?;
             return Ok(exit::of(answer.status()));
         }
     };

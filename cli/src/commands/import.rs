@@ -16,7 +16,7 @@ pub(crate) fn run(args: &Import, io: &mut Io<'_>) -> io::Result<u8> {
     let problems = workspace.problems();
     let broken = workspace.has_errors();
     if broken || !problems.concise().to_string().is_empty() {
-        style::write(&mut *io.stderr, problems.text(), io.colors.1)?;
+        style::write(&mut *io.stderr, problems.text(), io.looks.1)?;
     }
     if broken && (!args.keep_going || files.any_missing()) {
         return Ok(if files.any_missing() { exit::NO_INPUT } else { exit::FAILED });

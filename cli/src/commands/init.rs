@@ -21,7 +21,7 @@ pub(crate) fn run(args: &Init, io: &mut Io<'_>) -> io::Result<u8> {
     let text = match starter(&answers) {
         Ok(text) => text.replace("FILE", &args.file),
         Err(wrong) => {
-            style::write(&mut *io.stderr, wrong.text(), io.colors.1)?;
+            style::write(&mut *io.stderr, wrong.text(), io.looks.1)?;
             writeln!(
                 io.stderr,
                 "outpath: these answers contradict each other; nothing is written"

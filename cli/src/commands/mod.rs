@@ -6,6 +6,7 @@
 mod check;
 mod completions;
 mod explain;
+mod fix;
 mod format;
 mod import;
 mod init;

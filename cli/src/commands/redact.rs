@@ -55,7 +55,7 @@ fn attempt(args: &Redact, io: &mut Io<'_>) -> io::Result<Result<(), Refused>> {
     let redacted = match redact::redact(&gathered, key) {
         Ok(redacted) => redacted,
         Err(answer) => {
-            style::write(&mut *io.stderr, answer.text(), io.colors.1)?;
+            style::write(&mut *io.stderr, answer.text(), io.looks.1)?;
             return Ok(Err((exit::of(answer.status()), String::new())));
         }
     };

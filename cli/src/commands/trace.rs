@@ -53,6 +53,6 @@ fn without_arrow(args: &Trace, io: &mut Io<'_>) -> io::Result<u8> {
         Role::Strong,
         "The flow is the last argument, in quotes: outpath trace topology.yaml 'web -> db tcp/443'",
     );
-    style::write(&mut *io.stderr, &hint, io.colors.1)?;
+    style::write(&mut *io.stderr, &hint, io.looks.1)?;
     Ok(code)
 }

@@ -22,6 +22,20 @@ pub(super) fn number(value: &Value, key: &str) -> u64 {
     value[key].as_u64().unwrap_or(1).max(1)
 }
 
+/// Returns why a finding does not count, in words.
+pub(super) fn accepted(suppression: &Value) -> String {
+    let mut words = match word(suppression, "reason") {
+        "" => format!("part of the {}", word(suppression, "by")),
+        reason => reason.to_owned(),
+    };
+    for key in ["owner", "until"] {
+        if let Some(value) = suppression[key].as_str() {
+            words.push_str(&format!("; {key} {value}"));
+        }
+    }
+    words
+}
+
 /// Returns how many findings of each severity there are, in words.
 pub(super) fn counts(json: &Value) -> String {
     let count = |key: &str, noun: &str| {

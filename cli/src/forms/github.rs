@@ -50,7 +50,7 @@ pub(crate) fn github(answer: &str, names: &Names) -> String {
 fn line(finding: &Value, names: &Names) -> String {
     let place = &finding["location"];
     let at = place["file"].as_str().map_or_else(String::new, |file| {
-        format!("{}:{}: ", names.from_top(file), number(place, "line"))
+        format!("{}:{}: ", names.shown(file), number(place, "line"))
     });
     let (severity, code) = (word(finding, "severity"), word(finding, "code"));
     let message = word(finding, "message").replace(['\r', '\n'], " ");
@@ -62,7 +62,7 @@ fn annotation(finding: &Value, command: &str, names: &Names) -> String {
     let title = format!("{} {}", word(finding, "code"), word(finding, "name"));
     let mut properties = vec![format!("title={}", property(&title))];
     if let Some(file) = place["file"].as_str() {
-        properties.insert(0, format!("file={}", property(&names.from_top(file))));
+        properties.insert(0, format!("file={}", property(&names.shown(file))));
         let numbers = [
             ("line", "line"),
             ("col", "column"),

@@ -20,7 +20,7 @@ pub(crate) fn gitlab(answer: &str, names: &Names) -> String {
 
 fn issue(finding: &Value, names: &Names, first: &str) -> Value {
     let place = &finding["location"];
-    let path = place["file"].as_str().map_or_else(|| first.to_owned(), |file| names.from_top(file));
+    let path = place["file"].as_str().map_or_else(|| first.to_owned(), |file| names.shown(file));
     let description = format!("{}: {}", word(finding, "code"), word(finding, "message"));
     json!({
         "type": "issue",

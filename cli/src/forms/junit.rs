@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     Names,
-    finding::{list, number, paragraphs, parsed, word},
+    finding::{accepted, list, number, paragraphs, parsed, word},
 };
 
 /// One test of the report.
@@ -37,7 +37,7 @@ pub(crate) fn junit(answer: &str, names: &Names) -> String {
     let inputs = names.inputs().collect::<Vec<_>>().join(" ");
     for (place, case) in cases(&json) {
         let file = place["file"].as_str();
-        let suite = file.map_or_else(|| inputs.clone(), |file| names.from_top(file));
+        let suite = file.map_or_else(|| inputs.clone(), |file| names.shown(file));
         suites.entry(suite).or_default().push(case);
     }
     if suites.is_empty() {
@@ -74,7 +74,11 @@ fn cases(json: &Value) -> impl Iterator<Item = (&Value, Case)> {
         Some((&one["location"], Case { name, class: "expect".to_owned(), line, end }))
     });
     let found = list(json, "findings").map(|one| (&one["location"], of_finding(one)));
-    expected.chain(found)
+    let accepted = list(json, "suppressed").map(|one| {
+        let end = End::Skipped(format!("accepted: {}", accepted(&one["suppression"])));
+        (&one["location"], Case { end, ..of_finding(one) })
+    });
+    expected.chain(found).chain(accepted)
 }
 
 fn of_finding(finding: &Value) -> Case {

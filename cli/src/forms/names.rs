@@ -27,7 +27,7 @@ impl Names {
 
     /// Returns the inputs as they are found from the top.
     pub(super) fn inputs(&self) -> impl Iterator<Item = String> {
-        self.inputs.iter().map(|input| self.from_top(input))
+        self.inputs.iter().map(|input| self.shown(input))
     }
 
     /// Returns the address of the first input.
@@ -36,7 +36,7 @@ impl Names {
     }
 
     /// Returns a file as it is found from the top; one that lies elsewhere by its whole path.
-    pub(super) fn from_top(&self, name: &str) -> String {
+    pub(crate) fn shown(&self, name: &str) -> String {
         if name == STDIN_SHOWN {
             return name.to_owned();
         }
@@ -54,7 +54,7 @@ impl Names {
 
     /// Returns the address of a file: a relative one, unless it lies outside of the top.
     pub(super) fn uri(&self, name: &str) -> String {
-        let name = self.from_top(name);
+        let name = self.shown(name);
         let encoded: String = name.bytes().map(encoded).collect();
         if Path::new(&name).is_absolute() { format!("file://{encoded}") } else { encoded }
     }

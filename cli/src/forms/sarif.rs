@@ -6,7 +6,7 @@ use outpath_core::analysis;
 
 use super::{
     Names,
-    finding::{list, number, paragraphs, parsed, rank, word},
+    finding::{accepted, list, number, paragraphs, parsed, rank, word},
 };
 
 /// GitHub refuses a run with more results.
@@ -19,11 +19,12 @@ const TAGS: usize = 20;
 /// Returns findings as one run; the worst of them, if there are more than a run may have.
 pub(crate) fn sarif(answer: &str, names: &Names) -> String {
     let json = parsed(answer);
-    let mut findings: Vec<&Value> = list(&json, "findings").collect();
+    let accepted = list(&json, "suppressed");
+    let mut findings: Vec<&Value> = list(&json, "findings").chain(accepted).collect();
     let omitted = json["omitted"].as_u64().unwrap_or(0) as usize;
     let omitted = omitted + findings.len().saturating_sub(RESULTS);
     if findings.len() > RESULTS {
-        findings.sort_by_key(|finding| rank(finding));
+        findings.sort_by_key(|finding| (!finding["suppression"].is_null(), rank(finding)));
         findings.truncate(RESULTS);
     }
     let rules = rules(&findings);
@@ -122,7 +123,41 @@ fn result(finding: &Value, rules: &[&str], names: &Names) -> Value {
     if !related.is_empty() {
         result["relatedLocations"] = Value::Array(related);
     }
+    if !finding["suppression"].is_null() {
+        result["suppressions"] = json!([suppression(&finding["suppression"], names)]);
+    }
+    if !finding["fix"].is_null() {
+        result["fixes"] = json!([fix(&finding["fix"], names)]);
+    }
     result
+}
+
+/// Returns why a finding does not count: a comment in the input, a waiver, or a baseline.
+fn suppression(suppression: &Value, names: &Names) -> Value {
+    let kind = if word(suppression, "by") == "comment" { "inSource" } else { "external" };
+    let mut made =
+        json!({ "kind": kind, "status": "accepted", "justification": accepted(suppression) });
+    if !suppression["location"].is_null() {
+        made["location"] = location(&suppression["location"], names);
+    }
+    made
+}
+
+fn fix(fix: &Value, names: &Names) -> Value {
+    let change = |edit: &Value| {
+        let place = location(&edit["location"], names);
+        json!({
+            "artifactLocation": place["physicalLocation"]["artifactLocation"],
+            "replacements": [{
+                "deletedRegion": place["physicalLocation"]["region"],
+                "insertedContent": { "text": word(edit, "text") },
+            }],
+        })
+    };
+    json!({
+        "description": { "text": word(fix, "title") },
+        "artifactChanges": list(fix, "edits").map(change).collect::<Vec<Value>>(),
+    })
 }
 
 /// Returns the message as sentences: the first one is the title of the result.
@@ -159,4 +194,48 @@ fn first_line(names: &Names) -> Value {
         "artifactLocation": { "uri": names.first_uri() },
         "region": { "startLine": 1, "startColumn": 1 },
     } })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn made(findings: usize, suppressed: &Value) -> Value {
+        let one = |severity: &str| {
+            json!({
+                "code": "OP3001", "severity": severity, "message": "it is", "fingerprint": "f",
+                "location": { "file": "a.yaml", "line": 2, "column": 3, "end_line": 2, "end_column": 4 },
+            })
+        };
+        let mut all = vec![one("note"); findings];
+        all.push(one("error"));
+        let answer = json!({ "findings": all, "suppressed": suppressed, "outcome": "findings" });
+        let text = sarif(&answer.to_string(), &Names::new(Path::new(""), &[]));
+        serde_json::from_str::<Value>(&text).unwrap()["runs"][0].take()
+    }
+
+    #[test]
+    fn a_run_holds_the_worst_of_too_many_results() {
+        let run = made(RESULTS, &json!([]));
+        let results = run["results"].as_array().unwrap();
+        assert_eq!(results.len(), RESULTS);
+        assert_eq!(results[0]["level"], "error");
+        let note = &run["invocations"][0]["toolExecutionNotifications"][0];
+        assert_eq!(note["message"]["text"], "1 more findings are not in this file");
+    }
+
+    #[test]
+    fn what_is_accepted_says_why() {
+        let comment = json!({ "by": "comment", "reason": "agreed", "until": "2027-03-31" });
+        let waived = json!({ "code": "OP3001", "severity": "error", "message": "it is",
+            "location": null, "suppression": comment });
+        let run = made(0, &json!([waived]));
+        let results = run["results"].as_array().unwrap();
+        assert!(results[0]["suppressions"].is_null());
+        let suppression = &results[1]["suppressions"][0];
+        assert_eq!(suppression["kind"], "inSource");
+        assert_eq!(suppression["justification"], "agreed; until 2027-03-31");
+    }
 }

@@ -3,6 +3,7 @@
 use super::{Answer, Checking, Status, Workspace, fingerprint};
 use crate::{
     diagnostic::{Diagnostic, code},
+    document,
     expect::{self, Evidence, Judgement, MOST_CASES},
     forwarding::{self, Missing, NoEndpoint, Outcome, Trace},
     parallel,
@@ -14,6 +15,19 @@ use crate::{
 
 /// Reads, judges, and answers.
 pub(super) fn check(workspace: &Workspace, checking: &Checking) -> Answer {
+    answer(workspace, checking, &look(workspace, checking))
+}
+
+/// What there is to say.
+pub(super) struct Seen<'a> {
+    pub(super) findings: Vec<Diagnostic>,
+    /// Whether an input or an expectation cannot be understood.
+    invalid: bool,
+    expectations: Vec<Expected<'a>>,
+}
+
+/// Reads and judges.
+pub(super) fn look<'a>(workspace: &'a Workspace, checking: &Checking) -> Seen<'a> {
     let mut findings = workspace.problems.clone();
     let mut invalid = workspace.problems.iter().any(Diagnostic::is_about_input);
     let context = rules::Context::new(
@@ -37,17 +51,22 @@ pub(super) fn check(workspace: &Workspace, checking: &Checking) -> Answer {
     }
     fingerprint::stamp(&mut findings, &workspace.sources, workspace.document.as_ref());
     findings.retain(|one| checking.counts(one));
-    let failed = findings.iter().any(|one| checking.fails(one));
-    let (status, outcome) = match (invalid, failed) {
+    document::settle(&workspace.sources, &mut findings);
+    Seen { findings, invalid, expectations }
+}
+
+fn answer(workspace: &Workspace, checking: &Checking, seen: &Seen<'_>) -> Answer {
+    let failed = seen.findings.iter().any(|one| checking.fails(one));
+    let (status, outcome) = match (seen.invalid, failed) {
         (true, _) => (Status::Invalid, "invalid"),
         (false, true) => (Status::Findings, "findings"),
         (false, false) => (Status::Clean, "clean"),
     };
     let checked = Checked {
         sources: &workspace.sources,
-        findings: &findings,
+        findings: &seen.findings,
         most: checking.most,
-        expectations: &expectations,
+        expectations: &seen.expectations,
         fail_on: checking.fail_on.severity(),
         outcome,
     };

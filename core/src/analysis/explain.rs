@@ -134,10 +134,16 @@ fn rule_page(rule: &Rule) -> Text {
     let mut text = Text::default();
     let (body, _) = rule.docs.split_once("\n## References").unwrap_or((rule.docs, ""));
     let mut fenced = false;
+    // The lines of a paragraph are one: whoever shows it knows how wide they may be.
+    let mut paragraph = String::new();
     for (number, line) in body.lines().enumerate() {
         let fence = line.starts_with("```");
         fenced ^= fence;
         let heading = line.trim_start_matches('#').trim_start();
+        let goes_on = !fence && !fenced && !line.starts_with('#') && !line.is_empty();
+        if (!goes_on || line.starts_with("- ")) && !paragraph.is_empty() {
+            text.line(Role::Plain, std::mem::take(&mut paragraph));
+        }
         match number {
             0 => {
                 text.push(Role::Strong, heading);
@@ -146,8 +152,15 @@ fn rule_page(rule: &Rule) -> Text {
             _ if fence => {}
             _ if fenced => text.line(Role::Code, format!("    {line}").trim_end()),
             _ if line.starts_with('#') => text.line(Role::Strong, heading),
+            _ if goes_on => {
+                let gap = if paragraph.is_empty() { "" } else { " " };
+                paragraph.push_str(&format!("{gap}{}", line.trim()));
+            }
             _ => text.line(Role::Plain, line),
         }
+    }
+    if !paragraph.is_empty() {
+        text.line(Role::Plain, paragraph);
     }
     let body_ends = "\nReferences";
     text.line(Role::Strong, body_ends);
@@ -183,8 +196,13 @@ fn explained(id: &str, meaning: &str, (title, advice): (&str, &str), ids: &[&'st
 
 fn sources_of(ids: &[&'static str]) -> Vec<&'static facts::Source> {
     let known = ids.iter().filter_map(|id| facts::fact(id));
-    let mut sources: Vec<&facts::Source> = known.flat_map(|fact| fact.sources).copied().collect();
-    sources.dedup_by_key(|source| source.key);
+    let mut sources: Vec<&facts::Source> = Vec::new();
+    for source in known.flat_map(|fact| fact.sources) {
+        let page = |one: &facts::Source| one.public_link().unwrap_or(one.key);
+        if sources.iter().all(|other| page(other) != page(source)) {
+            sources.push(source);
+        }
+    }
     sources
 }
 

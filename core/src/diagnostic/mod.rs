@@ -4,7 +4,9 @@
 //! them (that is [`crate::report`] and the command line) and never decides what is a problem.
 
 mod catalog;
+mod fix;
 mod problem;
 
 pub use catalog::{CODES, Code, code};
+pub use fix::{Change, Edit, Fix};
 pub use problem::{Diagnostic, Label, Severity};

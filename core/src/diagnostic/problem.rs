@@ -1,6 +1,6 @@
 //! One located problem.
 
-use super::Code;
+use super::{Code, Fix};
 use crate::text::Span;
 
 /// How bad a problem is.
@@ -62,6 +62,8 @@ pub struct Diagnostic {
     pub head: Option<Span>,
     /// What it is, whatever lines and files it stands in; `check` gives it, else it is empty.
     pub fingerprint: String,
+    /// What would remove it, if only one answer is right.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -81,6 +83,7 @@ impl Diagnostic {
             is_whole: false,
             head: None,
             fingerprint: String::new(),
+            fix: None,
         }
     }
 
@@ -127,6 +130,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help.push(text.into());
+        self
+    }
+
+    /// Says what would remove it.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 

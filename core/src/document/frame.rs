@@ -2,7 +2,7 @@
 
 use super::builder::clip;
 use super::tree::{Entry, Node, Value};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Change, Diagnostic, Fix, code};
 use crate::text::Span;
 
 /// What is known of a value besides its place and content.
@@ -81,10 +81,15 @@ pub(super) fn duplicates(entries: &[Entry], most: usize) -> Vec<Diagnostic> {
 
 fn duplicate(first: &Entry, second: &Entry) -> Diagnostic {
     let message = format!("`{}` stands twice in one mapping", clip(&second.key));
-    Diagnostic::new(code::DUPLICATE_KEY, message, second.key_span)
+    let found = Diagnostic::new(code::DUPLICATE_KEY, message, second.key_span)
         .label("ignored")
         .related(first.key_span, "first given here")
-        .help("Remove or rename one of the two.")
+        .help("Remove or rename one of the two.");
+    if first.value.says_same_as(&second.value) {
+        let change = Change::Remove { entry: second.key_span };
+        return found.fix(Fix::new("remove the second one, which says the same", change));
+    }
+    found
 }
 
 /// Counts the values of a tree; a long text counts once for every 32 bytes.

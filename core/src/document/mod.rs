@@ -24,6 +24,7 @@
 mod builder;
 mod check;
 mod compose;
+mod edit;
 mod fault;
 mod fields;
 mod format;
@@ -48,6 +49,7 @@ mod tidy;
 mod tree;
 mod yaml;
 
+pub use edit::{edited, settle};
 pub use fields::{FIELDS, Family, Field, Form, Kind, Noun, Shape};
 pub use format::format;
 pub use load::{Loaded, Loader, Opened, open};

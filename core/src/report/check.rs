@@ -65,6 +65,8 @@ struct Summary {
     errors: usize,
     warnings: usize,
     notes: usize,
+    /// How many findings `--fix` corrects.
+    fixable: usize,
     expectations: usize,
     held: usize,
 }
@@ -102,6 +104,7 @@ impl<'a> Checked<'a> {
                 errors: of(Severity::Error),
                 warnings: of(Severity::Warning),
                 notes: of(Severity::Note),
+                fixable: self.fixable(),
                 expectations: self.expectations.len(),
                 held: self.held(),
             },
@@ -110,6 +113,10 @@ impl<'a> Checked<'a> {
             findings: problems::views(self.sources, self.shown(), self.fail_on),
             omitted: self.findings.len() - self.shown().len(),
         })
+    }
+
+    fn fixable(&self) -> usize {
+        self.findings.iter().filter(|one| one.fix.is_some()).count()
     }
 
     fn held(&self) -> usize {
@@ -146,6 +153,10 @@ impl<'a> Checked<'a> {
             let all = plural(count, "expectation");
             let hold = if count == 1 { "holds" } else { "hold" };
             words.push_str(&format!("; {} of {all} {hold}", self.held()));
+        }
+        let fixable = self.fixable();
+        if fixable > 0 {
+            words.push_str(&format!("; {fixable} fixable with `--fix`"));
         }
         text.line(Role::Plain, words);
         text

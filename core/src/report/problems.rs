@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Role, Text, text::plural};
 use crate::{
-    diagnostic::{Diagnostic, Label, Severity},
+    diagnostic::{Diagnostic, Edit, Fix, Label, Severity},
     facts,
     text::{Position, Sources, Span},
 };
@@ -75,8 +75,26 @@ fn one(text: &mut Text, sources: &Sources, diagnostic: &Diagnostic) {
     for help in &diagnostic.help {
         text.line(Role::Plain, format!("  help: {help}"));
     }
-    for fact in diagnostic.facts.iter().filter_map(|id| facts::fact(id)) {
+    if let Some(fix) = &diagnostic.fix {
+        text.line(Role::Plain, format!("  fix: {} (`--fix` does it)", fix.title));
+    }
+    references_in_words(text, &diagnostic.facts);
+}
+
+/// Writes facts, and then where they were read, each source once.
+fn references_in_words(text: &mut Text, ids: &[&'static str]) {
+    let facts: Vec<&facts::Fact> = ids.iter().filter_map(|id| facts::fact(id)).collect();
+    for fact in &facts {
         text.line(Role::Dim, format!("  {} ({}): {}", fact.id, fact.mark.words(), fact.text));
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    for source in facts.iter().flat_map(|fact| fact.sources) {
+        let page = source.public_link().unwrap_or(source.key);
+        if !seen.contains(&page) {
+            seen.push(page);
+            let link = source.public_link().map_or_else(String::new, |link| format!(": {link}"));
+            text.line(Role::Dim, format!("  read in {} ({}){link}", source.title, source.date));
+        }
     }
 }
 
@@ -138,6 +156,8 @@ pub struct FindingView {
     references: Vec<ReferenceView>,
     /// The same for the same problem, wherever it stands; empty for what `check` does not find.
     fingerprint: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<FixView>,
     /// Whether it fails the run.
     fails: bool,
     /// Whether it says that an input cannot be understood.
@@ -153,6 +173,19 @@ pub(super) struct LocationView {
     end_column: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     address: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct FixView {
+    title: String,
+    edits: Vec<EditView>,
+}
+
+#[derive(Debug, Serialize)]
+struct EditView {
+    location: LocationView,
+    /// What stands there instead.
+    text: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -188,6 +221,12 @@ pub(super) fn location(sources: &Sources, span: Span) -> LocationView {
         end_column: place.end_column,
         address: place.address,
     }
+}
+
+fn fix_view(sources: &Sources, fix: &Fix) -> FixView {
+    let edit =
+        |edit: &Edit| EditView { location: location(sources, edit.span), text: edit.text.clone() };
+    FixView { title: fix.title.clone(), edits: fix.edits.iter().map(edit).collect() }
 }
 
 fn references(ids: &[&'static str]) -> Vec<ReferenceView> {
@@ -229,6 +268,7 @@ pub fn views(
             .collect(),
         references: references(&one.facts),
         fingerprint: one.fingerprint.clone(),
+        fix: one.fix.as_ref().map(|fix| fix_view(sources, fix)),
         about_input: one.is_about_input(),
         fails: one.is_about_input() || fail_on.is_some_and(|least| one.severity >= least),
     };

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::{
-    diagnostic::{Code, Diagnostic, Severity},
+    diagnostic::{Change, Code, Diagnostic, Fix, Severity},
     model::{Key, ObjectId},
     text::Span,
 };
@@ -40,6 +40,17 @@ impl Place {
     }
 }
 
+/// A field of a thing that gets a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remedy {
+    /// The thing.
+    pub of: ObjectId,
+    /// The keys that lead from there to the value.
+    pub path: Vec<String>,
+    /// The value.
+    pub value: &'static str,
+}
+
 /// One thing that a rule found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -61,6 +72,8 @@ pub struct Finding {
     pub because: String,
     /// What to do about it, one sentence each.
     pub help: Vec<String>,
+    /// What would remove it, if only one answer is right.
+    pub remedy: Option<Remedy>,
     /// The facts that it rests on; the rule's own, unless it names fewer or others.
     pub facts: Vec<&'static str>,
     /// Whether it is about the subject as a whole, and the place is only where it first shows.
@@ -89,6 +102,19 @@ impl Finding {
     /// Says what to do; may be called more than once.
     pub fn help(&mut self, text: impl Into<String>) -> &mut Self {
         self.help.push(text.into());
+        self
+    }
+
+    /// Says which field gets which value, where nothing else can be right: the keys lead from the thing
+    /// to the value.
+    pub fn remedy(
+        &mut self,
+        of: impl Into<ObjectId>,
+        path: &[&str],
+        value: &'static str,
+    ) -> &mut Self {
+        let path = path.iter().map(|key| (*key).to_owned()).collect();
+        self.remedy = Some(Remedy { of: of.into(), path, value });
         self
     }
 
@@ -129,10 +155,24 @@ impl Finding {
         }
         found.help.clone_from(&self.help);
         found.facts.clone_from(&self.facts);
+        found.fix = self.remedy.as_ref().and_then(|remedy| remedy.fix(context));
         let name = &model.identity(self.subject).name;
         found.is_whole = self.is_whole;
         found.head = context.sources.head(self.subject, name);
         found.subject(format!("{} {name}", model.noun(self.subject)))
+    }
+}
+
+impl Remedy {
+    /// Returns it as a change of the text that says something of the thing.
+    fn fix(&self, context: &Context<'_>) -> Option<Fix> {
+        let entry = context.sources.span(self.of)?;
+        let (path, value) = (self.path.clone(), self.value.to_owned());
+        let name = context.name(self.of);
+        let (key, above) = path.split_last()?;
+        let under = above.iter().rev().fold(String::new(), |way, one| format!("{way}`{one}` of "));
+        let title = format!("write `{key}: {value}` in {under}{name}");
+        Some(Fix::new(title, Change::Set { entry, path, value }))
     }
 }
 
@@ -169,6 +209,7 @@ impl Findings {
             related: Vec::new(),
             because: String::new(),
             help: Vec::new(),
+            remedy: None,
             facts: self.code.facts.to_vec(),
             is_whole: false,
         });

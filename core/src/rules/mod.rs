@@ -32,7 +32,7 @@ mod rule;
 mod service_link;
 
 pub use context::{Context, InterfaceRoute};
-pub use finding::{Finding, Findings, Place};
+pub use finding::{Finding, Findings, Place, Remedy};
 pub use limits::{LIMITS, Limit, Limits};
 pub use registry::ALL;
 pub use rule::{Check, Rule};

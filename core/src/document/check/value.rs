@@ -2,7 +2,7 @@
 
 use crate::{
     addr::InterfaceAddress,
-    diagnostic::{Diagnostic, code},
+    diagnostic::{Change, Diagnostic, Fix, code},
     document::{
         fields::{Family, Field, Form, Kind},
         scalar::{self, Flaw},
@@ -237,6 +237,10 @@ fn loose_host_bits(read: InterfaceAddress, text: &str, span: Span) -> Option<Dia
     let message = format!("destination `{text}` has host bits set");
     let found = Diagnostic::new(code::HOST_BITS_IN_DESTINATION, message, span)
         .because("AWS clears these bits and says nothing, and so does this program.")
-        .help(format!("Write `{}` if that is meant.", read.prefix));
+        .help(format!("Write `{}` if that is meant.", read.prefix))
+        .fix(Fix::new(
+            format!("write `{}`", read.prefix),
+            Change::Write { place: span, text: read.prefix.to_string() },
+        ));
     read.has_host_bits().then_some(found)
 }

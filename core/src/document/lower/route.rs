@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    diagnostic::{Diagnostic, code},
+    diagnostic::{Change, Diagnostic, Fix, code},
     document::{
         fields::{Family, LOCAL_GATEWAY_ROUTE, Noun, ROUTE, Shape},
         record::{self, Record, entry_span},
@@ -130,19 +130,27 @@ fn destination(context: &mut Context<'_>, entry: &Entry) -> Option<Destination> 
     Some(Destination::Prefix(read.prefix))
 }
 
-fn report_repeated<T>(context: &mut Context<'_>, table: ObjectId, routes: &[(Route<T>, Span)]) {
-    let mut first: BTreeMap<(Destination, RouteOrigin), Span> = BTreeMap::new();
+fn report_repeated<T: PartialEq>(
+    context: &mut Context<'_>,
+    table: ObjectId,
+    routes: &[(Route<T>, Span)],
+) {
+    let mut first: BTreeMap<(Destination, RouteOrigin), (&Route<T>, Span)> = BTreeMap::new();
     for (route, span) in routes {
         let key = (route.destination, route.origin);
-        let Some(earlier) = first.get(&key).copied() else {
-            first.insert(key, *span);
+        let Some((same, earlier)) = first.get(&key).copied() else {
+            first.insert(key, (route, *span));
             continue;
         };
         let message = "two routes have the same destination".to_owned();
-        let found = Diagnostic::new(code::DUPLICATE_ROUTE, message, earlier.max(*span))
+        let mut found = Diagnostic::new(code::DUPLICATE_ROUTE, message, earlier.max(*span))
             .related(earlier.min(*span), "the first one")
             .because("For one destination a table has one static route, and one of each kind of propagation; AWS compares after it cleared the bits after the length.")
             .help("Remove one of the two.");
+        if same == route {
+            let change = Change::Remove { entry: earlier.max(*span) };
+            found = found.fix(Fix::new("remove the second one, which says the same", change));
+        }
         context.problems.report_on(found, &[table]);
     }
 }

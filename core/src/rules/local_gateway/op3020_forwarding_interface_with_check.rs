@@ -23,8 +23,12 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let is_on = |id| model.network_interfaces[id].source_dest_check;
         let off = one.interfaces.iter().copied().find(|id| !is_on(*id));
         let Some(off) = off else { continue };
+        let leads_to = |id| {
+            let routes = one.forwards.iter().flat_map(|appliance| &appliance.routes);
+            routes.into_iter().any(|route| route.interface == id)
+        };
         for interface in one.interfaces.iter().copied().filter(|id| is_on(*id)) {
-            found
+            let finding = found
                 .report(
                     interface,
                     interface,
@@ -37,6 +41,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
                 .related(off, "here it is off")
                 .because("The check is a setting of each interface: one with it on drops what is neither from nor to its own address.")
                 .help("Add `source_dest_check: false` to every interface that packets pass.");
+            // One that no route names may be for management.
+            if leads_to(interface) {
+                finding.remedy(interface, &["source_dest_check"], "false");
+            }
         }
     }
 }

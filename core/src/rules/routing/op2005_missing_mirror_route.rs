@@ -3,7 +3,7 @@
 use crate::{
     addr::Prefix,
     diagnostic::{Code, Severity},
-    model::{Destination, Key, RouteTarget, SubnetId},
+    model::{Destination, Key, Route, RouteTarget, SubnetId},
     routing::{Choice, RouteRef, TableRef},
     rules::{Check, Context, Findings, Rule},
 };
@@ -79,7 +79,7 @@ fn report(cx: &Context<'_>, found: &mut Findings, route: Key, (here, there): (Su
         .map(ToString::to_string)
         .collect();
     let prefix = prefixes.join(", ");
-    found
+    let finding = found
         .report(
             route.object,
             route,
@@ -93,4 +93,19 @@ fn report(cx: &Context<'_>, found: &mut Findings, route: Key, (here, there): (Su
         .related(back, format!("the route for {prefix} would go here"))
         .because("Replies follow the local route of the VPC to another Outpost, and AWS drops them on that way.")
         .help(format!("Add `{prefix}: lgw` to route table {}.", cx.name(back)));
+    let own = |one: &Route| {
+        model.subnets[here]
+            .prefixes
+            .iter()
+            .any(|prefix| one.destination == Destination::Prefix(*prefix))
+    };
+    let outpost = model.subnets[there].outpost();
+    let same_outpost = |one: &SubnetId| model.subnets[*one].outpost() == outpost;
+    if prefixes.len() == 1
+        && !model.route_tables[back].main
+        && !model.route_tables[back].routes.iter().any(own)
+        && cx.subnets_of(back).iter().all(same_outpost)
+    {
+        finding.remedy(back, &["routes", &prefix], "lgw");
+    }
 }

@@ -1,0 +1,165 @@
+//! What `check --fix` does: findings with one right answer are corrected in the texts, round by round.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+
+use super::{Checking, Loaded, Loader, Workspace, check};
+use crate::{
+    diagnostic::{Diagnostic, Edit, Severity},
+    document::edited,
+    text::{FileId, Span},
+};
+
+/// A correction may make room for the next one; files that need more rounds do not exist.
+const ROUNDS: usize = 50;
+
+/// Files as they are with some of them changed.
+pub struct Corrected<'a> {
+    loader: &'a dyn Loader,
+    files: BTreeMap<String, Rewritten>,
+    fixed: usize,
+}
+
+/// One text that is different now, without a byte-order mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rewritten {
+    /// What stands in the file.
+    pub before: String,
+    /// What is to stand in it.
+    pub after: String,
+}
+
+impl fmt::Debug for Corrected<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { files, fixed, .. } = self;
+        out.debug_struct("Corrected")
+            .field("files", files)
+            .field("fixed", fixed)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Loader for Corrected<'_> {
+    fn load(&self, name: &str, from: Option<&str>) -> Result<Loaded, String> {
+        let mut loaded = self.loader.load(name, from)?;
+        if let Some(file) = self.files.get(&loaded.name) {
+            loaded.bytes = file.after.clone().into_bytes();
+        }
+        Ok(loaded)
+    }
+}
+
+impl Corrected<'_> {
+    /// Returns how many findings were corrected.
+    #[must_use]
+    pub fn fixed(&self) -> usize {
+        self.fixed
+    }
+
+    /// Returns the files that are different now, by their names.
+    #[must_use]
+    pub fn files(&self) -> &BTreeMap<String, Rewritten> {
+        &self.files
+    }
+
+    /// Returns the same with the edits of some findings.
+    fn with(&self, workspace: &Workspace, findings: &[&Diagnostic]) -> Self {
+        let mut edits: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
+        for edit in findings.iter().flat_map(|finding| pieces(finding)) {
+            edits.entry(edit.span.file).or_default().push(edit.clone());
+        }
+        let mut files = self.files.clone();
+        for (file, edits) in edits {
+            let Some(source) = workspace.sources.get(file) else { continue };
+            let before = source.text.clone();
+            let after = edited(&before, &edits);
+            files
+                .entry(source.name.clone())
+                .and_modify(|file| file.after.clone_from(&after))
+                .or_insert(Rewritten { before, after });
+        }
+        Corrected { loader: self.loader, files, fixed: self.fixed + findings.len() }
+    }
+}
+
+/// Corrects what has one right answer, and what that makes room for. What would leave the inputs worse
+/// is not done.
+#[must_use]
+pub fn correct<'a>(
+    loader: &'a dyn Loader,
+    names: &[&str],
+    checking: &Checking,
+    prepare: &dyn Fn(&mut Workspace),
+) -> Corrected<'a> {
+    let open = |files: &Corrected<'_>| {
+        let mut workspace = Workspace::open(files, names);
+        prepare(&mut workspace);
+        let findings = check::look(&workspace, checking).findings;
+        (workspace, findings)
+    };
+    let mut files = Corrected { loader, files: BTreeMap::new(), fixed: 0 };
+    let (mut workspace, mut findings) = open(&files);
+    let mut refused: BTreeSet<String> = BTreeSet::new();
+    for _ in 0..ROUNDS {
+        let batch = apart(&findings, &refused);
+        if batch.is_empty() {
+            break;
+        }
+        let next = files.with(&workspace, &batch);
+        let (opened, found) = open(&next);
+        if is_worse(&findings, &found) {
+            let worse = |count: &usize| {
+                let some = batch.get(..*count).unwrap_or_default();
+                is_worse(&findings, &open(&files.with(&workspace, some)).1)
+            };
+            let counts: Vec<usize> = (1..=batch.len()).collect();
+            let before = counts.partition_point(|count| !worse(count));
+            // The first one that spoils it; the others come in the next rounds.
+            refused.extend(batch.get(before).map(|one| name(one)));
+            continue;
+        }
+        (files, workspace, findings) = (next, opened, found);
+    }
+    files
+}
+
+/// Returns the findings that can be corrected at once: their pieces of text do not touch.
+fn apart<'a>(findings: &'a [Diagnostic], refused: &BTreeSet<String>) -> Vec<&'a Diagnostic> {
+    // The end of each piece by its file and start.
+    let mut taken: BTreeMap<(FileId, u32), u32> = BTreeMap::new();
+    let mut batch = Vec::new();
+    for finding in findings {
+        let edits = pieces(finding);
+        let free = |edit: &Edit| {
+            let Span { file, start, end } = edit.span;
+            let before = taken.range((file, 0)..=(file, end)).next_back();
+            before.is_none_or(|(_, other)| *other < start)
+        };
+        if !edits.is_empty() && edits.iter().all(free) && !refused.contains(&name(finding)) {
+            let ends = edits.iter().map(|edit| ((edit.span.file, edit.span.start), edit.span.end));
+            taken.extend(ends);
+            batch.push(finding);
+        }
+    }
+    batch
+}
+
+fn pieces(finding: &Diagnostic) -> &[Edit] {
+    finding.fix.as_ref().map_or(&[], |fix| &fix.edits)
+}
+
+/// What a finding is known by from one round to the next.
+fn name(finding: &Diagnostic) -> String {
+    finding.fingerprint.clone()
+}
+
+/// Returns whether something is wrong that was not. What errors of the inputs hid before is not new.
+fn is_worse(before: &[Diagnostic], after: &[Diagnostic]) -> bool {
+    let hidden = before.iter().any(Diagnostic::is_about_input);
+    let known: BTreeSet<String> = before.iter().map(name).collect();
+    let counts =
+        |one: &&Diagnostic| one.is_about_input() || (!hidden && one.severity >= Severity::Warning);
+    after.iter().filter(counts).any(|one| !known.contains(&name(one)))
+}
