@@ -30,6 +30,7 @@ pub struct Context<'a> {
     subnets_of: OnceLock<BTreeMap<RouteTableId, Vec<SubnetId>>>,
     expected: OnceLock<Vec<(Span, Expectation)>>,
     subnet_with: OnceLock<BTreeMap<(VpcId, Prefix), SubnetId>>,
+    on_outposts: OnceLock<BTreeMap<(OutpostId, Prefix), Vec<SubnetId>>>,
 }
 
 /// A local gateway route to a network interface.
@@ -71,6 +72,7 @@ impl<'a> Context<'a> {
             subnets_of: OnceLock::new(),
             expected: OnceLock::new(),
             subnet_with: OnceLock::new(),
+            on_outposts: OnceLock::new(),
         }
     }
 
@@ -160,14 +162,56 @@ impl<'a> Context<'a> {
     /// Returns the subnet of a VPC that has a prefix as its whole CIDR block.
     #[must_use]
     pub fn subnet_with(&self, vpc: VpcId, prefix: Prefix) -> Option<SubnetId> {
-        let all = self.subnet_with.get_or_init(|| {
+        self.blocks().get(&(vpc, prefix)).copied()
+    }
+
+    fn blocks(&self) -> &BTreeMap<(VpcId, Prefix), SubnetId> {
+        self.subnet_with.get_or_init(|| {
             let subnets = self.model().subnets.iter();
             let blocks = subnets.flat_map(|(id, one)| {
                 one.prefixes.iter().map(move |prefix| ((one.vpc, *prefix), id))
             });
             blocks.collect()
+        })
+    }
+
+    /// Returns the subnets of a VPC that share addresses with a prefix, in the order of their blocks. A
+    /// block that holds the prefix comes first.
+    pub fn subnets_overlapping(
+        &self,
+        vpc: VpcId,
+        prefix: Prefix,
+    ) -> impl Iterator<Item = SubnetId> {
+        let first = Prefix::host(prefix.network());
+        let before = self.blocks().range(..(vpc, first)).next_back();
+        let before = before.filter(move |((own, block), _)| *own == vpc && block.covers(prefix));
+        let from = self.blocks().range((vpc, prefix)..);
+        let within =
+            from.take_while(move |((own, block), _)| *own == vpc && prefix.overlaps(*block));
+        let before = before.filter(move |((_, block), _)| *block != prefix);
+        before.into_iter().chain(within).map(|(_, subnet)| *subnet)
+    }
+
+    /// Returns the subnets on an Outpost whose blocks lie in a prefix, in the order of their blocks.
+    pub fn subnets_within(
+        &self,
+        outpost: OutpostId,
+        prefix: Prefix,
+    ) -> impl Iterator<Item = SubnetId> {
+        let all = self.on_outposts.get_or_init(|| {
+            let mut all: BTreeMap<(OutpostId, Prefix), Vec<SubnetId>> = BTreeMap::new();
+            for (id, subnet) in self.model().subnets.iter() {
+                let Some(outpost) = subnet.outpost() else { continue };
+                for block in &subnet.prefixes {
+                    all.entry((outpost, *block)).or_default().push(id);
+                }
+            }
+            all
         });
-        all.get(&(vpc, prefix)).copied()
+        let from = all.range((outpost, prefix)..);
+        let within =
+            from.take_while(move |((own, block), _)| *own == outpost && prefix.covers(*block));
+        within.flat_map(|(_, subnets)| subnets).copied()
     }
 
     /// Returns the subnets of a VPC on an Outpost.

@@ -1,9 +1,11 @@
 //! OP2006: peering or a transit gateway between two Outposts.
 
+use std::collections::BTreeMap;
+
 use crate::{
     addr::Prefix,
     diagnostic::{Code, Severity},
-    model::{Destination, Key, OutpostId, Route, RouteTarget, SubnetId, VpcId},
+    model::{Destination, Key, OutpostId, RouteTarget, SubnetId, VpcId},
     rules::{Check, Context, Findings, Rule},
 };
 
@@ -20,15 +22,24 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
+    let model = cx.model();
+    // Tables of one VPC often have the same route; what lies behind it is looked up once.
+    let mut behind: BTreeMap<(RouteTarget, VpcId), Vec<VpcId>> = BTreeMap::new();
+    let mut judged: BTreeMap<(RouteTarget, VpcId, Prefix, OutpostId), Option<SubnetId>> =
+        BTreeMap::new();
     for (table, index, route) in cx.routes() {
-        let vpc = cx.model().route_tables[table].vpc;
+        let vpc = model.route_tables[table].vpc;
         let Destination::Prefix(prefix) = route.destination else { continue };
-        let Some((what, others)) = beyond(cx, vpc, route) else { continue };
+        let Some(what) = crossed(cx, route.target) else { continue };
         let outposts = cx.subnets_of(table).iter();
-        let outposts = outposts.filter_map(|one| cx.model().subnets[*one].outpost());
+        let outposts = outposts.filter_map(|one| model.subnets[*one].outpost());
         for here in outposts.collect::<std::collections::BTreeSet<OutpostId>>() {
-            let Some(there) = elsewhere(cx, &others, prefix, here) else { continue };
-            let Some(other) = cx.model().subnets[there].outpost() else { continue };
+            let key = (route.target, vpc);
+            let others = behind.entry(key).or_insert_with(|| beyond(cx, vpc, route.target));
+            let key = (route.target, vpc, prefix, here);
+            let there = judged.entry(key).or_insert_with(|| elsewhere(cx, others, prefix, here));
+            let Some(there) = *there else { continue };
+            let Some(other) = model.subnets[there].outpost() else { continue };
             found
                 .report(
                     table,
@@ -47,21 +58,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// Returns what a route crosses, and the VPCs behind it, if it is a peering or a transit gateway.
-fn beyond(cx: &Context<'_>, vpc: VpcId, route: &Route) -> Option<(String, Vec<VpcId>)> {
-    let model = cx.model();
-    match route.target {
-        RouteTarget::PeeringConnection(id) => {
-            let other = model.peering_connections[id].other(vpc)?;
-            Some((cx.title(id), vec![other]))
-        }
-        RouteTarget::TransitGateway(id) => {
-            let others = model
-                .vpcs
-                .ids()
-                .filter(|other| *other != vpc && cx.network.attachment_of(id, *other).is_some());
-            Some((cx.title(id), others.collect()))
-        }
+/// Returns the name of what a route crosses, if it is a peering or a transit gateway.
+fn crossed(cx: &Context<'_>, target: RouteTarget) -> Option<String> {
+    match target {
+        RouteTarget::PeeringConnection(id) => Some(cx.title(id)),
+        RouteTarget::TransitGateway(id) => Some(cx.title(id)),
         RouteTarget::Local
         | RouteTarget::InternetGateway(_)
         | RouteTarget::EgressOnlyInternetGateway(_)
@@ -76,6 +77,32 @@ fn beyond(cx: &Context<'_>, vpc: VpcId, route: &Route) -> Option<(String, Vec<Vp
     }
 }
 
+/// Returns the VPCs behind a peering or a transit gateway.
+fn beyond(cx: &Context<'_>, vpc: VpcId, target: RouteTarget) -> Vec<VpcId> {
+    let model = cx.model();
+    match target {
+        RouteTarget::PeeringConnection(id) => {
+            model.peering_connections[id].other(vpc).into_iter().collect()
+        }
+        RouteTarget::TransitGateway(id) => {
+            let all = model.vpcs.ids();
+            all.filter(|other| *other != vpc && cx.network.attachment_of(id, *other).is_some())
+                .collect()
+        }
+        RouteTarget::Local
+        | RouteTarget::InternetGateway(_)
+        | RouteTarget::EgressOnlyInternetGateway(_)
+        | RouteTarget::NatGateway(_)
+        | RouteTarget::RegionalNatGateway(_)
+        | RouteTarget::LocalGateway(_)
+        | RouteTarget::VpcEndpoint(_)
+        | RouteTarget::NetworkInterface(_)
+        | RouteTarget::Instance(_)
+        | RouteTarget::VirtualPrivateGateway(_)
+        | RouteTarget::Unmodelled(_) => Vec::new(),
+    }
+}
+
 /// Returns a subnet of these VPCs on another Outpost within a destination, if all that lies there are
 /// subnets on other Outposts.
 fn elsewhere(
@@ -84,15 +111,12 @@ fn elsewhere(
     destination: Prefix,
     here: OutpostId,
 ) -> Option<SubnetId> {
-    let within = cx.model().subnets.iter().filter(|(_, one)| {
-        vpcs.contains(&one.vpc) && one.prefixes.iter().any(|prefix| prefix.overlaps(destination))
-    });
+    let mut within = vpcs.iter().flat_map(|vpc| cx.subnets_overlapping(*vpc, destination));
     let mut first = None;
-    for (id, subnet) in within {
-        if subnet.outpost().is_none_or(|other| other == here) {
-            return None;
-        }
-        first.get_or_insert(id);
-    }
-    first
+    let all = within.all(|id| {
+        let other = cx.model().subnets[id].outpost().filter(|other| *other != here);
+        first = first.or(other.map(|_| id));
+        other.is_some()
+    });
+    first.filter(|_| all)
 }

@@ -52,12 +52,9 @@ fn neighbor(
     destination: crate::addr::Prefix,
     outpost: OutpostId,
 ) -> Option<SubnetId> {
-    let mut subnets = cx.model().subnets.iter();
-    let found = subnets.find(|(_, one)| {
-        one.vpc != vpc
-            && one.outpost() == Some(outpost)
-            && one.prefixes.iter().any(|prefix| destination.covers(*prefix))
-            && cx.network.attachment_of(gateway, one.vpc).is_some()
-    });
-    found.map(|(id, _)| id)
+    let mut subnets = cx.subnets_within(outpost, destination);
+    subnets.find(|id| {
+        let other = cx.model().subnets[*id].vpc;
+        other != vpc && cx.network.attachment_of(gateway, other).is_some()
+    })
 }

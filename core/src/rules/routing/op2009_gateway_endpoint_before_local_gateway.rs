@@ -21,12 +21,16 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for (table, index, route) in cx.routes() {
         let Some(endpoint) = gateway_endpoint(cx, route) else { continue };
-        let others = cx.local_gateway_routes();
-        let default = others.filter(|(other, ..)| *other == table);
-        let mut default = default.filter(|(_, _, route, _)| {
-            matches!(route.destination, Destination::Prefix(prefix) if prefix.length() == 0)
-        });
-        let Some((_, at, _, gateway)) = default.next() else { continue };
+        // A table has a default route for each family at most; it is looked for once for each endpoint.
+        let routes = cx.model().route_tables[table].routes.iter().enumerate();
+        let mut default =
+            routes.filter_map(|(at, route)| match (route.destination, route.target) {
+                (Destination::Prefix(prefix), RouteTarget::LocalGateway(gateway)) => {
+                    (prefix.length() == 0).then_some((at, gateway))
+                }
+                (Destination::Prefix(_) | Destination::PrefixList(_), _) => None,
+            });
+        let Some((at, gateway)) = default.next() else { continue };
         found
             .report(
                 table,
