@@ -10,7 +10,7 @@ use crate::{
         state::{end, go},
     },
     model::{
-        Key, NatGatewayState, ObjectId, PeeringState, RouteState, RouteTableId, RouteTarget,
+        Key, NatGatewayState, ObjectId, PeeringState, Route, RouteState, RouteTableId, RouteTarget,
         SubnetId, UnmodelledKind, VpcEndpointState, VpcId,
     },
     routing::RouteRef,
@@ -198,11 +198,36 @@ pub(super) fn usable(
     steps: &mut Vec<Step>,
 ) -> Onward<()> {
     let network = cx.network;
-    let model = &network.model;
     let Some(object) = object(target) else { return Onward::Continue(()) };
     network.whole([object])?;
+    let found = trouble(network, target);
+    let Some((reason, word)) = found else { return Onward::Continue(()) };
+    let message = format!("the route leads to {} is {word}", network.name(object));
+    let blocker = Blocker::new(reason, message);
+    let facts: &[&'static str] = match target {
+        RouteTarget::NatGateway(_) | RouteTarget::RegionalNatGateway(_) => &["NAT-12"],
+        RouteTarget::PeeringConnection(_) => &["PCX-01"],
+        RouteTarget::Local
+        | RouteTarget::LocalGateway(_)
+        | RouteTarget::EgressOnlyInternetGateway(_)
+        | RouteTarget::TransitGateway(_)
+        | RouteTarget::Unmodelled(_)
+        | RouteTarget::VirtualPrivateGateway(_)
+        | RouteTarget::InternetGateway(_)
+        | RouteTarget::VpcEndpoint(_)
+        | RouteTarget::NetworkInterface(_)
+        | RouteTarget::Instance(_) => &[],
+    };
+    let not_ready = reason == Reason::ComponentNotReady;
+    let blocker = if not_ready { blocker.facts(facts) } else { blocker };
+    cx.block(steps, blocker.key(key))
+}
+
+/// Returns why the target of a route cannot be used, if it cannot (facts RT-30 and RT-34).
+fn trouble(network: &Network, target: RouteTarget) -> Option<(Reason, &'static str)> {
+    let model = &network.model;
     let unless = |fine: bool, word| (!fine).then_some((Reason::RouteBlackhole, word));
-    let found = match target {
+    match target {
         RouteTarget::Local
         | RouteTarget::LocalGateway(_)
         | RouteTarget::EgressOnlyInternetGateway(_)
@@ -235,27 +260,42 @@ pub(super) fn usable(
             let first = model.instances[id].interfaces.first();
             unless(first.is_some_and(|first| interface_runs(network, *first)), "not running")
         }
-    };
-    let Some((reason, word)) = found else { return Onward::Continue(()) };
-    let message = format!("the route leads to {} is {word}", network.name(object));
-    let blocker = Blocker::new(reason, message);
-    let facts: &[&'static str] = match target {
-        RouteTarget::NatGateway(_) | RouteTarget::RegionalNatGateway(_) => &["NAT-12"],
-        RouteTarget::PeeringConnection(_) => &["PCX-01"],
-        RouteTarget::Local
-        | RouteTarget::LocalGateway(_)
-        | RouteTarget::EgressOnlyInternetGateway(_)
-        | RouteTarget::TransitGateway(_)
-        | RouteTarget::Unmodelled(_)
-        | RouteTarget::VirtualPrivateGateway(_)
-        | RouteTarget::InternetGateway(_)
-        | RouteTarget::VpcEndpoint(_)
-        | RouteTarget::NetworkInterface(_)
-        | RouteTarget::Instance(_) => &[],
-    };
-    let not_ready = reason == Reason::ComponentNotReady;
-    let blocker = if not_ready { blocker.facts(facts) } else { blocker };
-    cx.block(steps, blocker.key(key))
+    }
+}
+
+impl Network {
+    /// Returns why a route of a VPC's table drops what it matches, whatever that is, if it does (fact
+    /// RT-30).
+    #[must_use]
+    pub fn dead_end(&self, vpc: VpcId, route: &Route) -> Option<(Reason, String)> {
+        if let Some((reason, word)) = trouble(self, route.target) {
+            return Some((reason, word.to_owned()));
+        }
+        match route.target {
+            RouteTarget::TransitGateway(id) if self.attachment_of(id, vpc).is_none() => {
+                Some((Reason::RouteBlackhole, "not attached to the VPC".to_owned()))
+            }
+            RouteTarget::Unmodelled(id)
+                if self.model.unmodelled[id].kind == UnmodelledKind::Deleted
+                    || route.declared_state == Some(RouteState::Blackhole) =>
+            {
+                Some((Reason::RouteBlackhole, "gone".to_owned()))
+            }
+            RouteTarget::Local
+            | RouteTarget::InternetGateway(_)
+            | RouteTarget::EgressOnlyInternetGateway(_)
+            | RouteTarget::NatGateway(_)
+            | RouteTarget::RegionalNatGateway(_)
+            | RouteTarget::LocalGateway(_)
+            | RouteTarget::VpcEndpoint(_)
+            | RouteTarget::PeeringConnection(_)
+            | RouteTarget::NetworkInterface(_)
+            | RouteTarget::Instance(_)
+            | RouteTarget::TransitGateway(_)
+            | RouteTarget::VirtualPrivateGateway(_)
+            | RouteTarget::Unmodelled(_) => None,
+        }
+    }
 }
 
 /// Returns the object whose state decides whether a route can be used.
