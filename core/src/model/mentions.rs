@@ -79,7 +79,7 @@ mentions! {
     EgressOnlyInternetGateway { ; identity, vpc }
     NatGateway { address, connectivity; identity, subnet, state }
     PeeringConnection { ; identity, vpcs, state }
-    PrefixList { prefixes; identity, service }
+    PrefixList { prefixes; identity, service, max_entries }
     VpcEndpoint { ; identity, vpc, kind, state }
     SecurityGroup { inbound, outbound; identity, vpc, further_vpcs }
     SecurityGroupRule { peer; matcher }

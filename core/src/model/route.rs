@@ -121,4 +121,15 @@ pub struct PrefixList {
     pub prefixes: Vec<Prefix>,
     /// The AWS service that answers to its addresses, if it is that of one.
     pub service: Option<String>,
+    /// How many entries it may have, if the files say; that counts where it is used (fact Q-10).
+    pub max_entries: Option<u32>,
+}
+
+impl PrefixList {
+    /// Returns what it counts for in a table or a group: its stated maximum, else its entries.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let most = self.max_entries.map_or(0, |most| most as usize);
+        self.prefixes.len().max(most)
+    }
 }

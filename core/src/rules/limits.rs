@@ -15,22 +15,25 @@ pub struct Limit {
     pub adjustable: bool,
     /// The fact that it rests on.
     pub fact: &'static str,
-    /// What is counted, and where.
-    pub counts: &'static str,
+    /// What is counted.
+    pub things: &'static str,
+    /// In what it is counted.
+    pub per: &'static str,
 }
 
 /// Declares the quotas and the list of all of them in one go.
 macro_rules! limits {
-    ($($constant:ident = $name:literal $default:literal $grants:tt $fact:literal $counts:literal;)*) => {
+    ($($constant:ident = $name:literal $default:literal $grants:tt $fact:literal $things:literal $per:literal;)*) => {
         $(
-            #[doc = $counts]
+            #[doc = concat!("The ", $things, " of ", $per, ".")]
             pub(super) const $constant: &Limit = &Limit {
                 name: $name,
                 default: $default,
                 most: limits!(@most $grants),
                 adjustable: limits!(@adjustable $grants),
                 fact: $fact,
-                counts: $counts,
+                things: $things,
+                per: $per,
             };
         )*
         /// Every quota that is counted, by the names.
@@ -46,53 +49,55 @@ macro_rules! limits {
 // Name, default, and the most that AWS grants: a number, `more` without one, or `fixed`.
 limits! {
     ATTACHMENTS = "attachments-per-transit-gateway" 5000 more "TGW-12"
-        "attachments of one transit gateway";
+        "attachments" "one transit gateway";
     COIP_BLOCKS = "coip-blocks-per-local-gateway-route-table" 100 fixed "Q-02"
-        "CIDR blocks in the CoIP pools of one local gateway route table";
+        "CIDR blocks in its CoIP pools" "one local gateway route table";
     COIP_POOLS = "coip-pools-per-local-gateway-route-table" 10 fixed "Q-02"
-        "CoIP pools of one local gateway route table";
+        "CoIP pools" "one local gateway route table";
     ELASTIC_IPS = "elastic-ips-per-region" 5 more "Q-11"
-        "addresses of public NAT gateways of one account in one Region";
+        "Elastic IP addresses of NAT gateways" "one account in one Region";
     PREFIX_LIST_ENTRIES = "entries-per-prefix-list" 1000 more "Q-10"
-        "entries of one prefix list of the customer, or its stated maximum";
+        "entries" "one prefix list, or its stated maximum";
     IPV4_CIDRS = "ipv4-cidrs-per-vpc" 5 50 "Q-18"
-        "IPv4 CIDR blocks of one VPC";
+        "IPv4 CIDR blocks" "one VPC";
     IPV6_CIDRS = "ipv6-cidrs-per-vpc" 5 50 "Q-18"
-        "IPv6 CIDR blocks of one VPC";
+        "IPv6 CIDR blocks" "one VPC";
     NAT_GATEWAYS = "nat-gateways-per-zone" 5 more "Q-19"
-        "NAT gateways of one account in one Availability Zone";
+        "NAT gateways" "one account in one Availability Zone";
     NETWORK_ACLS = "network-acls-per-vpc" 200 more "Q-18"
-        "network ACLs of one VPC";
+        "network ACLs" "one VPC";
     PEERINGS = "peering-connections-per-vpc" 50 125 "Q-22"
-        "active peering connections of one VPC";
+        "active peering connections" "one VPC";
     PROPAGATED_ROUTES = "propagated-routes-per-route-table" 100 fixed "Q-09"
-        "routes that one VPC route table is given by propagation";
+        "propagated routes" "one VPC route table";
     ROUTE_TABLES = "route-tables-per-vpc" 200 more "Q-18"
-        "route tables of one VPC";
+        "route tables" "one VPC";
     ROUTES = "routes-per-route-table" 500 1000 "Q-09"
-        "written routes of one VPC route table and address family; a prefix list counts with its entries";
+        "written routes" "one VPC route table and address family";
     NETWORK_ACL_RULES = "rules-per-network-acl" 20 40 "Q-20"
-        "rules of one network ACL, direction and address family";
+        "rules" "one network ACL, direction and address family";
+    INTERFACE_RULES = "rules-per-network-interface" 1000 fixed "Q-21"
+        "rules in its security groups" "one network interface, direction and address family";
     GROUP_RULES = "rules-per-security-group" 60 more "Q-21"
-        "rules of one security group, direction and address family; a prefix list counts with its entries";
+        "rules" "one security group, direction and address family";
     S3_ENDPOINTS = "s3-endpoints-per-outpost" 100 fixed "Q-17"
-        "endpoints of S3 on Outposts on one Outpost";
+        "endpoints of S3 on Outposts" "one Outpost";
     GROUPS_OF_INTERFACE = "security-groups-per-network-interface" 5 16 "Q-21"
-        "security groups of one network interface";
+        "security groups" "one network interface";
     GROUPS = "security-groups-per-region" 2500 more "Q-21"
-        "security groups of one account in one Region";
+        "security groups" "one account in one Region";
     SUBNETS = "subnets-per-vpc" 200 more "Q-18"
-        "subnets of one VPC";
+        "subnets" "one VPC";
     TRANSIT_GATEWAY_TABLES = "transit-gateway-route-tables" 20 more "TGW-12"
-        "route tables of one transit gateway";
+        "route tables" "one transit gateway";
     TRANSIT_GATEWAY_ROUTES = "transit-gateway-routes" 10000 more "TGW-12"
-        "static routes in all tables of one transit gateway";
+        "static routes" "all tables of one transit gateway";
     TRANSIT_GATEWAYS = "transit-gateways-per-account" 5 more "TGW-12"
-        "transit gateways of one account in one Region";
+        "transit gateways" "one account in one Region";
     TRANSIT_GATEWAYS_OF_VPC = "transit-gateways-per-vpc" 5 more "TGW-12"
-        "transit gateways that one VPC is attached to";
+        "transit gateways" "one VPC that is attached to them";
     VPCS = "vpcs-per-region" 5 more "Q-18"
-        "VPCs of one account in one Region";
+        "VPCs" "one account in one Region";
 }
 
 /// What an account may have: AWS's defaults, unless it was granted more.

@@ -23,7 +23,7 @@ mod coip;
 mod context;
 mod filtering;
 mod finding;
-mod limits;
+pub(in crate::rules) mod limits;
 mod local_gateway;
 mod registry;
 mod resilience;

@@ -165,7 +165,12 @@ impl Build {
 
     /// Adds a prefix list.
     pub fn prefix_list(&mut self, name: &str, prefixes: Vec<Prefix>) -> PrefixListId {
-        self.model.prefix_lists.push(PrefixList { identity: named(name), prefixes, service: None })
+        self.model.prefix_lists.push(PrefixList {
+            identity: named(name),
+            prefixes,
+            service: None,
+            max_entries: None,
+        })
     }
 
     /// Returns an object that is not judged, made if it is not there.

@@ -118,6 +118,12 @@ pub(in crate::document) static PREFIX_LIST: Shape = Shape {
             "The AWS service that answers to its addresses, such as `s3`; flows name it as `aws-service:s3`.",
         )
         .default("that of the gateway endpoints with this list"),
+        field(
+            "max_entries",
+            Kind::Integer { min: 1, max: 1_000_000 },
+            "How many entries it may have; that, not what it has, counts where it is used.",
+        )
+        .facts(&["Q-10"]),
         tags(),
     ],
 };

@@ -29,6 +29,10 @@ pub(super) fn make(context: &mut Context<'_>) {
             identity,
             prefixes: Vec::new(),
             service: None,
+            max_entries: item
+                .record
+                .integer("max_entries")
+                .and_then(|most| u32::try_from(most).ok()),
         });
         context.made(Noun::PrefixList, &name, id, &item);
         let prefixes = context.prefixes(id, item.record, "entries");

@@ -6,7 +6,7 @@ use super::{
     call::{Family, Page, Reader},
     draft::{Draft, legal},
     kind::Kind,
-    part::{Part, text},
+    part::{Part, plain, text},
     route_tables::sorted,
 };
 
@@ -18,7 +18,7 @@ pub(super) const FAMILY: Family = Family {
             id: "PrefixListId",
             members: &["PrefixListId", "PrefixListArn"],
             read: managed,
-            takes: "name, the AWS service that owns it, tags",
+            takes: "name, the AWS service that owns it, how many entries it may have, tags",
         },
         Reader {
             operation: "get-managed-prefix-list-entries",
@@ -44,6 +44,9 @@ fn managed<'a>(draft: &mut Draft<'a>, page: &Page<'a>, part: Part<'a>) {
     let Some(id) = draft.id(part, "PrefixListId") else { return };
     draft.describe(Kind::PrefixList, page, part);
     named(draft, id, part);
+    if let Some(most) = part.text("MaxEntries").filter(|most| most.value != "0") {
+        draft.set(Kind::PrefixList, id, "max_entries", plain(most.span, most.value));
+    }
 }
 
 /// Takes the name of a list, and of one like `com.amazonaws.eu-west-1.s3` the service.

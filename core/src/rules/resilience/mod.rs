@@ -1,6 +1,9 @@
-//! What stops working when one thing fails.
+//! What stops working when one thing fails, or when there is one more.
 
 mod op8001_single_uplink;
+mod op8010_quota_exceeded;
+mod quota_rules;
+mod quotas;
 
 use super::Rule;
 
@@ -8,4 +11,5 @@ use super::Rule;
 #[rustfmt::skip] // One rule, one line.
 pub(super) const RULES: &[&Rule] = &[
     &op8001_single_uplink::RULE,
+    &op8010_quota_exceeded::RULE,
 ];
