@@ -8,9 +8,9 @@ use crate::{
     document::SourceMap,
     forwarding::Network,
     model::{
-        Destination, Key, LocalGatewayId, LocalGatewayRouteTableId, LocalGatewayRouteTarget, Model,
-        NetworkInterfaceId, ObjectId, OutpostId, Route, RouteTableId, RouteTarget, Subnet,
-        SubnetId, VpcId,
+        AccountId, Destination, Key, LocalGatewayId, LocalGatewayRouteTableId,
+        LocalGatewayRouteTarget, Model, NetworkInterfaceId, ObjectId, OutpostId, Route,
+        RouteTableId, RouteTarget, Subnet, SubnetId, VpcId,
     },
     query::{Demand, Endpoint, Expectation, parse_expectation},
     text::{FileId, Span, Spanned},
@@ -212,6 +212,22 @@ impl<'a> Context<'a> {
         let within =
             from.take_while(move |((own, block), _)| *own == outpost && prefix.covers(*block));
         within.flat_map(|(_, subnets)| subnets).copied()
+    }
+
+    /// Returns whether an account may use something of an Outpost that its owner can share, or the files
+    /// do not say (facts LGW-13 and COIP-21). What AWS itself showed to be in use was shared.
+    #[must_use]
+    pub fn may_use(
+        &self,
+        outpost: OutpostId,
+        account: AccountId,
+        (shared, with): (impl Into<ObjectId>, &[AccountId]),
+    ) -> bool {
+        let owner = self.model().outposts[outpost].account;
+        let shared = shared.into();
+        let told = self.sources.span(Key::field(shared, "shared_with")).is_some();
+        let shown = !told && self.model().identity(shared).aws_id.is_some();
+        owner.is_none_or(|owner| owner == account) || with.contains(&account) || shown
     }
 
     /// Returns the subnets of a VPC on an Outpost.

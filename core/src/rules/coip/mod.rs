@@ -4,6 +4,7 @@ mod op4007_coip_pool_in_use_at_site;
 mod op4008_instance_without_coip;
 mod op4009_coip_without_way_back;
 mod op4010_private_address_of_coip_instance;
+mod op4015_pool_not_shared;
 
 use super::{Rule, rule::judged};
 use crate::diagnostic::code;
@@ -21,4 +22,5 @@ pub(super) const RULES: &[&Rule] = &[
     &op4008_instance_without_coip::RULE,
     &op4009_coip_without_way_back::RULE,
     &op4010_private_address_of_coip_instance::RULE,
+    &op4015_pool_not_shared::RULE,
 ];

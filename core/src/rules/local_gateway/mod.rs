@@ -14,6 +14,9 @@ mod op3021_interfaces_across_accounts;
 mod op3022_inspection_loop;
 mod op3023_incomplete_vif_group;
 mod op3024_inspected_range_not_announced;
+mod op3030_table_not_shared;
+mod op3031_mixed_peer_asns;
+mod op3032_subnet_left_on_the_main_table;
 
 use super::{Rule, rule::judged};
 use crate::diagnostic::code;
@@ -45,4 +48,7 @@ pub(super) const RULES: &[&Rule] = &[
     &op3022_inspection_loop::RULE,
     &op3023_incomplete_vif_group::RULE,
     &op3024_inspected_range_not_announced::RULE,
+    &op3030_table_not_shared::RULE,
+    &op3031_mixed_peer_asns::RULE,
+    &op3032_subnet_left_on_the_main_table::RULE,
 ];
