@@ -46,6 +46,26 @@ impl Matcher {
         every && self.protocol.is_none_or(|number| Some(number) == packet.protocol_number())
     }
 
+    /// Returns whether the matcher takes all that another one takes.
+    #[must_use]
+    pub fn covers(self, other: Self) -> bool {
+        if self.protocol.is_none() {
+            return true;
+        }
+        let ports = match (self.ports, other.ports) {
+            (None, _) => true,
+            (Some(own), asked) => own.covers(asked.unwrap_or(PortRange::ALL)),
+        };
+        let messages = match (self.icmp, other.icmp) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some((kind, code)), Some((asked, of))) => {
+                kind == asked && (code.is_none() || code == of)
+            }
+        };
+        self.protocol == other.protocol && ports && messages
+    }
+
     /// Returns how much of a packet the matcher takes.
     #[must_use]
     pub fn on(self, packet: Packet) -> Taken {
@@ -153,5 +173,24 @@ mod tests {
         let exact = Matcher { icmp: Some((3, Some(4))), ..echo };
         assert_eq!(exact.on(packet(Protocol::Icmp, None, Some(Icmp::TOO_BIG))), Taken::All);
         assert_eq!(exact.to_string(), "icmp/3.4");
+    }
+
+    #[test]
+    fn a_matcher_covers_what_takes_no_more() {
+        let tcp = |ports: Option<(u16, u16)>| Matcher {
+            protocol: Some(TCP),
+            ports: ports.map(|(first, last)| PortRange { first, last }),
+            icmp: None,
+        };
+        let icmp = |icmp| Matcher { protocol: Some(ICMP), ports: None, icmp };
+        assert!(Matcher::ANY.covers(tcp(None)) && !tcp(None).covers(Matcher::ANY));
+        assert!(tcp(None).covers(tcp(Some((80, 90)))) && !tcp(Some((80, 90))).covers(tcp(None)));
+        assert!(tcp(Some((0, 65535))).covers(tcp(None)));
+        assert!(tcp(Some((80, 90))).covers(tcp(Some((85, 90)))));
+        assert!(!tcp(Some((80, 90))).covers(tcp(Some((85, 91)))));
+        assert!(icmp(None).covers(icmp(Some((8, None)))));
+        assert!(icmp(Some((8, None))).covers(icmp(Some((8, Some(0))))));
+        assert!(!icmp(Some((8, Some(0)))).covers(icmp(Some((8, None)))));
+        assert!(!tcp(None).covers(icmp(None)));
     }
 }
