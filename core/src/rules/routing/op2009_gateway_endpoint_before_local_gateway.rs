@@ -23,13 +23,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let Some(endpoint) = gateway_endpoint(cx, route) else { continue };
         // A table has a default route for each family at most; it is looked for once for each endpoint.
         let routes = cx.model().route_tables[table].routes.iter().enumerate();
-        let mut default =
-            routes.filter_map(|(at, route)| match (route.destination, route.target) {
-                (Destination::Prefix(prefix), RouteTarget::LocalGateway(gateway)) => {
-                    (prefix.length() == 0).then_some((at, gateway))
-                }
-                (Destination::Prefix(_) | Destination::PrefixList(_), _) => None,
-            });
+        let mut default = routes.filter_map(|(at, route)| {
+            let RouteTarget::LocalGateway(gateway) = route.target else { return None };
+            let Destination::Prefix(prefix) = route.destination else { return None };
+            (prefix.length() == 0).then_some((at, gateway))
+        });
         let Some((at, gateway)) = default.next() else { continue };
         found
             .report(

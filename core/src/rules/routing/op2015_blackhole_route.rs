@@ -1,0 +1,67 @@
+//! OP2015: blackhole route.
+
+use std::collections::BTreeSet;
+
+use super::target::object;
+use crate::{
+    diagnostic::{Code, Severity},
+    forwarding::Reason,
+    model::{Key, NetworkInterfaceId, ObjectId, RouteTarget},
+    rules::{Check, Context, Findings, Rule},
+};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: &Code {
+        id: "OP2015",
+        name: "blackhole-route",
+        severity: Severity::Warning,
+        page: "A route leads to something that is gone or out of service, and drops what it matches.",
+        facts: &["RT-30", "RT-34"],
+    },
+    docs: include_str!("op2015_blackhole_route.md"),
+    check: Check::Parts(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    // That the local gateway leads to something out of service is a finding of its own.
+    let told: BTreeSet<NetworkInterfaceId> =
+        cx.interface_routes().map(|one| one.interface).collect();
+    let is_told = |target: RouteTarget| match target {
+        RouteTarget::NetworkInterface(id) => told.contains(&id),
+        RouteTarget::Instance(id) => {
+            cx.model().instances[id].interfaces.iter().any(|one| told.contains(one))
+        }
+        RouteTarget::Local
+        | RouteTarget::InternetGateway(_)
+        | RouteTarget::EgressOnlyInternetGateway(_)
+        | RouteTarget::NatGateway(_)
+        | RouteTarget::RegionalNatGateway(_)
+        | RouteTarget::LocalGateway(_)
+        | RouteTarget::VpcEndpoint(_)
+        | RouteTarget::PeeringConnection(_)
+        | RouteTarget::TransitGateway(_)
+        | RouteTarget::VirtualPrivateGateway(_)
+        | RouteTarget::Unmodelled(_) => false,
+    };
+    for (table, index, route) in cx.routes().filter(|(_, _, route)| !is_told(route.target)) {
+        let vpc = cx.model().route_tables[table].vpc;
+        let Some((reason, word)) = cx.network.dead_end(vpc, route) else { continue };
+        let Some(to) = object(route.target) else { continue };
+        let finding = found.report(
+            table,
+            Key::item(table, "routes", index),
+            format!("a route leads to {}, which is {word}", cx.title(to)),
+        );
+        finding
+            .because("Such a route still wins over shorter ones, and drops what it matches.")
+            .help("Bring the target into service, or remove the route so that another one takes over.");
+        if reason == Reason::ComponentNotReady {
+            finding
+                .severity(Severity::Note)
+                .because("Until it is in service, the route drops what it matches.");
+        }
+        if !matches!(to, ObjectId::Unmodelled(_)) {
+            finding.related(to, "the target");
+        }
+    }
+}

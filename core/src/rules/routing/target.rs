@@ -1,0 +1,51 @@
+//! What routes lead to.
+
+use crate::{
+    model::{ObjectId, RouteTarget},
+    routing::{Candidate, Choice, RouteRef, TableRef},
+    rules::Context,
+};
+
+/// Returns the object that a route leads to.
+pub(super) fn object(target: RouteTarget) -> Option<ObjectId> {
+    Some(match target {
+        RouteTarget::Local => return None,
+        RouteTarget::InternetGateway(id) => id.into(),
+        RouteTarget::EgressOnlyInternetGateway(id) => id.into(),
+        RouteTarget::NatGateway(id) => id.into(),
+        RouteTarget::RegionalNatGateway(id) => id.into(),
+        RouteTarget::LocalGateway(id) => id.into(),
+        RouteTarget::VpcEndpoint(id) => id.into(),
+        RouteTarget::PeeringConnection(id) => id.into(),
+        RouteTarget::NetworkInterface(id) => id.into(),
+        RouteTarget::Instance(id) => id.into(),
+        RouteTarget::TransitGateway(id) => id.into(),
+        RouteTarget::VirtualPrivateGateway(id) => id.into(),
+        RouteTarget::Unmodelled(id) => id.into(),
+    })
+}
+
+/// Returns the target of a written route of a VPC, and its position.
+pub(super) fn written(cx: &Context<'_>, one: Candidate) -> Option<(usize, RouteTarget)> {
+    let RouteRef::Vpc(table, at) = one.route else { return None };
+    let at = at as usize;
+    Some((at, cx.model().route_tables[table].routes.get(at)?.target))
+}
+
+/// Returns the routes that a table follows for what `select` asked about.
+pub(super) fn winners(choice: Choice) -> Vec<Candidate> {
+    match choice {
+        Choice::Nothing => Vec::new(),
+        Choice::Routes(routes) | Choice::Ambiguous(routes) => routes,
+    }
+}
+
+/// Returns the written route by which a table sends to the internet, with its target.
+pub(super) fn to_the_internet(
+    cx: &Context<'_>,
+    table: crate::model::RouteTableId,
+) -> Option<(usize, RouteTarget)> {
+    let internet = cx.network.internet_address();
+    let selection = cx.network.tables.select(cx.model(), TableRef::Vpc(table), internet);
+    winners(selection.choice).into_iter().find_map(|one| written(cx, one))
+}
