@@ -24,6 +24,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("forwarding", &[]),
     ("expect", &[]),
     ("rules", &[]),
+    ("policy", &["toml"]),
     ("report", &["unicode_width"]),
     ("analysis", &[]),
 ];
@@ -61,6 +62,7 @@ const NARROW: &[(&str, &[&str])] = &[
             "expect",
         ],
     ),
+    ("policy", &["text", "diagnostic", "document", "rules"]),
     ("forwarding", &["facts", "addr", "model", "query", "graph", "bgp", "routing"]),
 ];
 

@@ -19,6 +19,7 @@
 //! - [`forwarding`]: the way of a packet, there and back.
 //! - [`expect`]: expectations, proved or refuted.
 //! - [`rules`]: what is wrong with a network, and how to fix it.
+//! - [`policy`]: which findings count, and what a project has accepted.
 //! - [`report`]: answers as text and JSON, the same bytes everywhere.
 //! - [`analysis`]: the façade for the command line and the browser.
 //!
@@ -41,6 +42,8 @@ pub mod graph;
 pub mod import;
 pub mod model;
 pub mod parallel;
+#[warn(clippy::wildcard_enum_match_arm)]
+pub mod policy;
 pub mod query;
 pub mod report;
 #[warn(clippy::wildcard_enum_match_arm)]

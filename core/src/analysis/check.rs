@@ -7,6 +7,7 @@ use crate::{
     expect::{self, Evidence, Judgement, MOST_CASES},
     forwarding::{self, Missing, NoEndpoint, Outcome, Trace},
     parallel,
+    policy::{self, Accepted, Accepting, Baseline, Sifted},
     query::{self, Demand, Expectation, Flow},
     report::{Checked, Expected},
     rules,
@@ -15,19 +16,33 @@ use crate::{
 
 /// Reads, judges, and answers.
 pub(super) fn check(workspace: &Workspace, checking: &Checking) -> Answer {
-    answer(workspace, checking, &look(workspace, checking))
+    answer(workspace, checking, &look(workspace, checking, workspace.baseline.as_ref()))
+}
+
+/// Returns the baseline of what is found, or the answer if the inputs cannot be understood.
+pub(super) fn baseline(workspace: &Workspace, checking: &Checking) -> Result<String, Answer> {
+    let seen = look(workspace, checking, None);
+    if seen.invalid {
+        return Err(answer(workspace, checking, &seen));
+    }
+    Ok(policy::write(&seen.findings))
 }
 
 /// What there is to say.
 pub(super) struct Seen<'a> {
     pub(super) findings: Vec<Diagnostic>,
+    accepted: Vec<Accepted>,
+    expectations: Vec<Expected<'a>>,
     /// Whether an input or an expectation cannot be understood.
     invalid: bool,
-    expectations: Vec<Expected<'a>>,
 }
 
 /// Reads and judges.
-pub(super) fn look<'a>(workspace: &'a Workspace, checking: &Checking) -> Seen<'a> {
+pub(super) fn look<'a>(
+    workspace: &'a Workspace,
+    checking: &Checking,
+    baseline: Option<&Baseline>,
+) -> Seen<'a> {
     let mut findings = workspace.problems.clone();
     let mut invalid = workspace.problems.iter().any(Diagnostic::is_about_input);
     let context = rules::Context::new(
@@ -49,10 +64,40 @@ pub(super) fn look<'a>(workspace: &'a Workspace, checking: &Checking) -> Seen<'a
             }
         }
     }
-    fingerprint::stamp(&mut findings, &workspace.sources, workspace.document.as_ref());
+    let (findings, accepted) = sift(workspace, checking, baseline, findings);
+    Seen { findings, accepted, expectations, invalid }
+}
+
+/// Sets apart what somebody has accepted, and leaves out what does not count.
+fn sift(
+    workspace: &Workspace,
+    checking: &Checking,
+    baseline: Option<&Baseline>,
+    mut findings: Vec<Diagnostic>,
+) -> (Vec<Diagnostic>, Vec<Accepted>) {
+    let tree = workspace.document.as_ref();
+    fingerprint::stamp(&mut findings, &workspace.sources, tree);
+    let accepting = Accepting {
+        comments: &workspace.comments,
+        waivers: &workspace.waivers,
+        today: checking.today,
+        complete: !workspace.has_errors() && workspace.network.model.incomplete.is_empty(),
+    };
+    let sifted = policy::sift(&workspace.sources, findings, accepting);
+    let Sifted { left: mut findings, mut accepted, mut complaints } = sifted;
+    if let Some(baseline) = baseline {
+        let (left, held, stale) = baseline.sift(findings, accepting.complete);
+        findings = left;
+        accepted.extend(held);
+        complaints.extend(stale);
+    }
+    fingerprint::stamp(&mut complaints, &workspace.sources, tree);
+    findings.append(&mut complaints);
+    policy::adjust(&mut findings, &checking.severity);
     findings.retain(|one| checking.counts(one));
     document::settle(&workspace.sources, &mut findings);
-    Seen { findings, invalid, expectations }
+    accepted.retain(|one| checking.counts(&one.finding));
+    (findings, accepted)
 }
 
 fn answer(workspace: &Workspace, checking: &Checking, seen: &Seen<'_>) -> Answer {
@@ -65,6 +110,7 @@ fn answer(workspace: &Workspace, checking: &Checking, seen: &Seen<'_>) -> Answer
     let checked = Checked {
         sources: &workspace.sources,
         findings: &seen.findings,
+        accepted: &seen.accepted,
         most: checking.most,
         expectations: &seen.expectations,
         fail_on: checking.fail_on.severity(),

@@ -1,36 +1,10 @@
 //! Which findings of `check` count, and which are shown.
 
 use crate::{
-    diagnostic::{CODES, Code, Diagnostic, Severity},
-    rules::{self, Limits},
+    diagnostic::Diagnostic,
+    policy::{self, Date, FailOn, Level},
+    rules::Limits,
 };
-
-/// The least severity that fails a run.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FailOn {
-    /// A note, a warning or an error.
-    Note,
-    /// A warning or an error.
-    Warning,
-    /// An error.
-    #[default]
-    Error,
-    /// Nothing; inputs that cannot be understood fail all the same.
-    Never,
-}
-
-impl FailOn {
-    /// Returns the least severity that fails the run, if any does.
-    #[must_use]
-    pub fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Note => Some(Severity::Note),
-            Self::Warning => Some(Severity::Warning),
-            Self::Error => Some(Severity::Error),
-            Self::Never => None,
-        }
-    }
-}
 
 /// What a run of `check` looks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +15,10 @@ pub struct Checking {
     pub select: Vec<String>,
     /// The same, for findings that do not count.
     pub ignore: Vec<String>,
+    /// Other severities than the usual ones, by codes, names or families; the narrowest counts.
+    pub severity: Vec<(String, Level)>,
+    /// The day, for what is accepted until a day; without one nothing expires.
+    pub today: Option<Date>,
     /// How many findings are shown; all are counted.
     pub most: usize,
     /// What the user was granted beyond AWS's default quotas.
@@ -53,6 +31,8 @@ impl Default for Checking {
             fail_on: FailOn::default(),
             select: Vec::new(),
             ignore: Vec::new(),
+            severity: Vec::new(),
+            today: None,
             most: 5_000,
             limits: Limits::default(),
         }
@@ -65,22 +45,14 @@ impl Checking {
     /// # Errors
     /// Returns the first selector that names none, with the codes most like it.
     pub fn verify(&self) -> Result<(), String> {
-        for selector in self.select.iter().chain(&self.ignore) {
-            if !codes().any(|code| picks(selector, code)) {
-                let near = super::explain::nearest(selector, codes().map(|code| code.id));
-                return Err(format!(
-                    "`{selector}` is no code; did you mean {}? `outpath rules` lists the rules",
-                    near.join(" or ")
-                ));
-            }
-        }
-        Ok(())
+        self.select.iter().chain(&self.ignore).try_for_each(|selector| policy::verify(selector))
     }
 
     /// Returns whether a finding counts. That inputs cannot be understood always does.
     pub(super) fn counts(&self, finding: &Diagnostic) -> bool {
-        let named =
-            |selectors: &[String]| selectors.iter().any(|selector| picks(selector, finding.code));
+        let named = |selectors: &[String]| {
+            selectors.iter().any(|selector| policy::picks(selector, finding.code))
+        };
         let selected = self.select.is_empty() || named(&self.select);
         finding.is_about_input() || (selected && !named(&self.ignore))
     }
@@ -89,18 +61,6 @@ impl Checking {
     pub(super) fn fails(&self, finding: &Diagnostic) -> bool {
         self.fail_on.severity().is_some_and(|least| finding.severity >= least)
     }
-}
-
-/// Every code that a finding may have.
-fn codes() -> impl Iterator<Item = &'static Code> {
-    let rules = rules::ALL.iter().filter(|rule| !CODES.contains(&rule.code));
-    CODES.iter().copied().chain(rules.map(|rule| rule.code))
-}
-
-fn picks(selector: &str, code: &Code) -> bool {
-    let upper = selector.to_ascii_uppercase();
-    let family = upper.len() >= 3 && upper.starts_with("OP") && code.id.starts_with(&upper);
-    family || code.name.eq_ignore_ascii_case(selector)
 }
 
 #[cfg(test)]
@@ -113,7 +73,7 @@ mod tests {
     }
 
     fn finding(id: &str) -> Diagnostic {
-        let code = codes().find(|code| code.id == id).unwrap();
+        let code = policy::codes().find(|code| code.id == id).unwrap();
         Diagnostic::unplaced(code, "")
     }
 

@@ -6,6 +6,7 @@ use crate::{
     forwarding::{
         ANALYZER_CODES, Counterpart, EXPLAINED, Note, NotePage, Reason, ReasonPage, codes_of,
     },
+    policy::nearest,
     report::{Role, Text},
     rules::{self, Rule},
 };
@@ -68,15 +69,6 @@ pub fn page(id: &str) -> Option<Page> {
     let markdown = rule.map_or(code.page, |rule| rule.docs).to_owned();
     let link = sources_of(code.facts).into_iter().find_map(facts::Source::public_link);
     Some(Page { code, markdown, text: explain(id).ok()?, link })
-}
-
-/// Returns the three ids that are most like one.
-pub(super) fn nearest<'a>(asked: &str, all: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let distance =
-        |other: &str| strsim::damerau_levenshtein(&other.to_lowercase(), &asked.to_lowercase());
-    let mut near: Vec<(usize, &str)> = all.map(|other| (distance(other), other)).collect();
-    near.sort_unstable();
-    near.into_iter().take(3).map(|(_, other)| other.to_owned()).collect()
 }
 
 /// Returns the id and one line of everything that can be explained.

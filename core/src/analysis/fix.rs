@@ -96,7 +96,7 @@ pub fn correct<'a>(
     let open = |files: &Corrected<'_>| {
         let mut workspace = Workspace::open(files, names);
         prepare(&mut workspace);
-        let findings = check::look(&workspace, checking).findings;
+        let findings = check::look(&workspace, checking, workspace.baseline.as_ref()).findings;
         (workspace, findings)
     };
     let mut files = Corrected { loader, files: BTreeMap::new(), fixed: 0 };

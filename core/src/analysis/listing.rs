@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Answer, Status};
 use crate::{
-    diagnostic::Severity,
+    diagnostic::{CODES, Code, Severity},
     report::{Role, Text, to_json},
     rules::ALL,
 };
@@ -25,7 +25,7 @@ struct Entry {
 }
 
 /// The families, by the thousands of their codes.
-const FAMILIES: [(&str, &str); 8] = [
+const FAMILIES: [(&str, &str); 9] = [
     ("OP1", "Addressing"),
     ("OP2", "Routing"),
     ("OP3", "Local gateway"),
@@ -34,6 +34,7 @@ const FAMILIES: [(&str, &str); 8] = [
     ("OP6", "BGP"),
     ("OP7", "Filtering"),
     ("OP8", "Resilience"),
+    ("OP962", "What is accepted"),
 ];
 
 /// Returns every rule: code, name, usual severity, summary and facts.
@@ -42,7 +43,7 @@ pub fn rules() -> Answer {
     let (mut text, mut concise) = (Text::default(), Text::default());
     for (prefix, family) in FAMILIES {
         let mut first = true;
-        for code in ALL.iter().map(|rule| rule.code).filter(|code| code.id.starts_with(prefix)) {
+        for code in listed().filter(|code| code.id.starts_with(prefix)) {
             if first {
                 let gap = if text.is_empty() { "" } else { "\n" };
                 text.line(Role::Strong, format!("{gap}{family}"));
@@ -61,13 +62,19 @@ pub fn rules() -> Answer {
             text.line(Role::Dim, format!("        {}", code.page));
         }
     }
-    let entry = |code: &'static crate::diagnostic::Code| Entry {
+    let entry = |code: &'static Code| Entry {
         code: code.id,
         name: code.name,
         severity: code.severity.word(),
         summary: code.page,
         facts: code.facts,
     };
-    let list = List { version: 1, rules: ALL.iter().map(|rule| entry(rule.code)).collect() };
+    let list = List { version: 1, rules: listed().map(entry).collect() };
     Answer::new(Status::Clean, text, concise, to_json(&list))
+}
+
+/// Returns the codes of the rules, and those about what is accepted.
+fn listed() -> impl Iterator<Item = &'static Code> {
+    let accepting = CODES.iter().copied().filter(|code| code.id.starts_with("OP962"));
+    ALL.iter().map(|rule| rule.code).chain(accepting)
 }

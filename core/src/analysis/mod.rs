@@ -6,6 +6,7 @@
 mod answer;
 mod check;
 mod checking;
+mod configured;
 mod explain;
 mod fingerprint;
 mod fix;
@@ -17,7 +18,8 @@ mod starter;
 mod workspace;
 
 pub use answer::{Answer, Status};
-pub use checking::{Checking, FailOn};
+pub use checking::Checking;
+pub use configured::{Configured, configuration_reference, configuration_schema};
 pub use explain::{Page, explain, explainable, page};
 pub use fix::{Corrected, Rewritten, correct};
 pub use inputs::read;
@@ -32,6 +34,7 @@ pub use crate::{
         collector,
         redact::{File, Key, Redacted, Shared},
     },
+    policy::{Date, FailOn, Level},
     report::{Role, Text, plural},
     rules::{LIMITS, Limit, Limits},
 };

@@ -6,10 +6,11 @@ use super::{Answer, Checking, Loader, Status, check, import, inputs};
 use crate::{
     addr::Prefix,
     diagnostic::{Diagnostic, Severity, code},
-    document::{self, Document, Lowered, Opened},
+    document::{self, Comment, Document, Lowered, Opened},
     facts,
     forwarding::{self, Missing, Network, Verdict},
     model::{Model, ObjectId},
+    policy::{Baseline, Waiver},
     query::{QueryError, parse_flow, parse_selector},
     report::{self, Places, diagnostics, traces},
     text::{FileId, Sources, Span},
@@ -25,6 +26,12 @@ pub struct Workspace {
     pub(super) problems: Vec<Diagnostic>,
     /// The inputs as one tree.
     pub(super) document: Option<Document>,
+    /// The comments that speak to this program.
+    pub(super) comments: Vec<Comment>,
+    /// What the project has accepted.
+    pub(super) waivers: Vec<Waiver>,
+    /// What was found before.
+    pub(super) baseline: Option<Baseline>,
     /// Whether that tree has all that the inputs say.
     whole: bool,
     /// What there was to say about parts of the inputs that a program wrote.
@@ -37,7 +44,7 @@ impl Workspace {
     pub fn open(loader: &dyn Loader, names: &[&str]) -> Self {
         let opened = inputs::read(loader, names);
         let mut lowered = opened.lower();
-        let Opened { sources, documents, diagnostics: mut problems, .. } = opened;
+        let Opened { sources, documents, diagnostics: mut problems, comments, .. } = opened;
         let of_machines = |one: &&Diagnostic| {
             let place = one.primary.as_ref().map(|label| label.span);
             place.is_some_and(|place| sources.address(place).is_some())
@@ -50,7 +57,18 @@ impl Workspace {
         problems
             .sort_by(|one, other| (place(one), one.code.id).cmp(&(place(other), other.code.id)));
         let network = Network::build(lowered.model.clone());
-        Self { sources, lowered, network, problems, document, whole, remarks }
+        Self {
+            sources,
+            lowered,
+            network,
+            problems,
+            document,
+            comments,
+            waivers: Vec::new(),
+            baseline: None,
+            whole,
+            remarks,
+        }
     }
 
     /// Sets what is assumed where AWS documents nothing, over what the files say.

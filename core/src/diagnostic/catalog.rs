@@ -248,6 +248,18 @@ codes! {
         "The answers of some calls do not name the object that was asked about. Name the file `OPERATION--ID.json`, or use a bundle, which keeps the parameters.";
     SNAPSHOT_VALUE = "OP9609" "value-not-understood" Warning []
         "A value in an answer of AWS is not one that this program knows. What depends on it is unknown or left out, as the message says.";
+    BAD_CONFIGURATION = "OP9610" "bad-configuration" Error []
+        "`outpath.toml`, or a file that it names, cannot be understood. Nothing is checked until it can: it may say what is to be looked for.";
+    UNREADABLE_SUPPRESSION = "OP9620" "unreadable-suppression" Error []
+        "A comment that is meant to accept a finding cannot be read, so that it accepts nothing. Write `# outpath: ignore[OP3004] until=2027-03-31 the reason`: codes, names of codes or families such as `OP3` in the brackets, the last day if there is one, and the reason. It stands on the line of the finding, or of the thing that the finding is about, or alone on the line above.";
+    UNREASONED_SUPPRESSION = "OP9621" "suppression-without-reason" Error []
+        "A comment accepts a finding and does not say why. Whoever reads it in a year has to know whether the reason still holds, so that it accepts nothing without one.";
+    EXPIRED_SUPPRESSION = "OP9622" "expired-suppression" Error []
+        "A finding was accepted until a day that is over, by a comment with `until` or by a waiver with `expires`. It counts again. Put it right, or accept it anew with a later day.";
+    UNUSED_SUPPRESSION = "OP9623" "unused-suppression" Warning []
+        "A comment or a waiver accepts something that is not found. It may have been put right, or the comment stands at the wrong line, or the waiver names another subject. Left where it is it would hide the next mistake.";
+    STALE_BASELINE = "OP9624" "stale-baseline" Note []
+        "The baseline holds findings that are gone. Write it anew with `--write-baseline`, so that they are new if they come back.";
     NOT_REDACTED = "OP9690" "not-redacted" Error []
         "What stands here cannot be redacted, so that it would either leak or be lost. Answers of the AWS CLI are redacted (single files, bundles and folders), and topology files that name no other files.";
 }

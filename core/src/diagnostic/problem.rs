@@ -95,11 +95,11 @@ impl Diagnostic {
     }
 
     /// Returns whether it says that an input cannot be understood: an error that is neither a rule nor
-    /// an expectation. It fails every run.
+    /// an expectation, nor about what is accepted. It fails every run.
     #[must_use]
     pub fn is_about_input(&self) -> bool {
         let family = |family: &str| self.code.id.starts_with(family);
-        self.severity == Severity::Error && family("OP9") && !family("OP95")
+        self.severity == Severity::Error && family("OP9") && !family("OP95") && !family("OP962")
     }
 
     /// Puts words under the primary place.

@@ -13,7 +13,7 @@ use super::{
     lower::{Lowered, lower_with},
     read::{add_text, read_bytes},
     record::{Record, spanned},
-    tree::{Document, UNKNOWN, Value},
+    tree::{Comment, Document, UNKNOWN, Value},
 };
 
 /// How many files may include each other in a row.
@@ -50,6 +50,8 @@ pub struct Opened {
     pub documents: Vec<Document>,
     /// What is wrong with loading and reading them.
     pub diagnostics: Vec<Diagnostic>,
+    /// The comments that speak to this program.
+    pub comments: Vec<Comment>,
     /// The files of routes by the place of their name, or why they cannot be had.
     routes: BTreeMap<Span, Result<FileId, String>>,
     /// Where else composed things are described.
@@ -98,6 +100,9 @@ impl Opened {
     /// Merges the documents, and what was imported from others, into one. Things that are the same
     /// merge; where inputs contradict each other, diagnostics show both places.
     pub fn compose(&mut self, imported: Option<Document>) {
+        let comments = self.documents.iter().flat_map(|document| &document.comments);
+        let to_us = |one: &&Comment| one.text.starts_with("outpath:");
+        self.comments = comments.filter(to_us).cloned().collect();
         let composed = compose(std::mem::take(&mut self.documents), imported);
         self.documents.extend(composed.document);
         self.diagnostics.extend(composed.diagnostics);

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{Role, Text, problems, text::plural};
 use crate::{
     diagnostic::{Diagnostic, Severity},
+    policy::{Acceptance, Accepted},
     text::{Sources, Spanned},
 };
 
@@ -24,6 +25,8 @@ pub struct Checked<'a> {
     pub sources: &'a Sources,
     /// Problems of the input and expectations that do not hold.
     pub findings: &'a [Diagnostic],
+    /// Findings that somebody has accepted.
+    pub accepted: &'a [Accepted],
     /// How many findings are shown; the others are only counted.
     pub most: usize,
     /// The lines of `expect`.
@@ -43,9 +46,31 @@ struct Answer<'a> {
     fail_on: &'static str,
     expectations: Vec<ExpectedView<'a>>,
     findings: Vec<problems::FindingView>,
+    /// What somebody has accepted.
+    suppressed: Vec<AcceptedView>,
     /// How many findings are not shown.
     #[serde(skip_serializing_if = "is_none")]
     omitted: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct AcceptedView {
+    #[serde(flatten)]
+    finding: problems::FindingView,
+    suppression: SuppressionView,
+}
+
+#[derive(Debug, Serialize)]
+struct SuppressionView {
+    /// `comment`, `waiver` or `baseline`.
+    by: &'static str,
+    /// Empty for what a baseline holds.
+    reason: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owner: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+    location: Option<problems::LocationView>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
@@ -67,6 +92,10 @@ struct Summary {
     notes: usize,
     /// How many findings `--fix` corrects.
     fixable: usize,
+    /// How many findings a comment or a waiver accepts.
+    suppressed: usize,
+    /// How many findings the baseline holds.
+    baseline: usize,
     expectations: usize,
     held: usize,
 }
@@ -105,12 +134,15 @@ impl<'a> Checked<'a> {
                 warnings: of(Severity::Warning),
                 notes: of(Severity::Note),
                 fixable: self.fixable(),
+                suppressed: self.accepted.len() - self.in_baseline(),
+                baseline: self.in_baseline(),
                 expectations: self.expectations.len(),
                 held: self.held(),
             },
             fail_on: self.fail_on.map_or("never", Severity::word),
             expectations: self.expectations.iter().map(|one| self.expected(one)).collect(),
             findings: problems::views(self.sources, self.shown(), self.fail_on),
+            suppressed: self.accepted.iter().take(self.most).map(|one| self.view(one)).collect(),
             omitted: self.findings.len() - self.shown().len(),
         })
     }
@@ -131,6 +163,23 @@ impl<'a> Checked<'a> {
         }
     }
 
+    fn view(&self, one: &Accepted) -> AcceptedView {
+        AcceptedView {
+            finding: problems::view(self.sources, &one.finding, None),
+            suppression: SuppressionView {
+                by: one.by.word(),
+                reason: one.reason.clone(),
+                owner: one.owner.clone(),
+                until: one.until.map(|until| until.to_string()),
+                location: one.place.map(|place| problems::location(self.sources, place)),
+            },
+        }
+    }
+
+    fn in_baseline(&self) -> usize {
+        self.accepted.iter().filter(|one| one.by == Acceptance::Baseline).count()
+    }
+
     /// Returns the findings that are shown.
     fn shown(&self) -> &[Diagnostic] {
         self.findings.get(..self.most).unwrap_or(self.findings)
@@ -148,11 +197,21 @@ impl<'a> Checked<'a> {
         let role = if self.outcome == "clean" { Role::Good } else { Role::Bad };
         text.push(role, self.outcome);
         let mut words = format!(": {}", problems::count(self.findings));
+        let before = self.in_baseline();
+        let counts = [(self.accepted.len() - before, "suppressed"), (before, "in the baseline")];
+        for (count, what) in counts.into_iter().filter(|(count, _)| *count > 0) {
+            words.push_str(&format!("; {count} {what}"));
+        }
         let count = self.expectations.len();
         if count > 0 {
             let all = plural(count, "expectation");
             let hold = if count == 1 { "holds" } else { "hold" };
             words.push_str(&format!("; {} of {all} {hold}", self.held()));
+            let unjudged = self.expectations.iter().filter(|one| one.outcome == "not-judged");
+            let unjudged = unjudged.count();
+            if unjudged > 0 && self.outcome != "invalid" {
+                words.push_str(&format!(", {unjudged} not judged"));
+            }
         }
         let fixable = self.fixable();
         if fixable > 0 {

@@ -251,8 +251,14 @@ pub fn views(
     diagnostics: &[Diagnostic],
     fail_on: Option<Severity>,
 ) -> Vec<FindingView> {
+    diagnostics.iter().map(|one| view(sources, one, fail_on)).collect()
+}
+
+/// Returns a diagnostic as programs read it.
+pub(super) fn view(sources: &Sources, one: &Diagnostic, fail_on: Option<Severity>) -> FindingView {
     let location = |label: &Label| location(sources, label.span);
-    let view = |one: &Diagnostic| FindingView {
+    let related = one.related.iter();
+    FindingView {
         code: one.code.id,
         name: one.code.name,
         severity: one.severity.word(),
@@ -261,9 +267,7 @@ pub fn views(
         subject: one.subject.clone(),
         because: one.because.clone(),
         help: one.help.clone(),
-        related: one
-            .related
-            .iter()
+        related: related
             .map(|label| RelatedView { location: location(label), text: label.text.clone() })
             .collect(),
         references: references(&one.facts),
@@ -271,6 +275,5 @@ pub fn views(
         fix: one.fix.as_ref().map(|fix| fix_view(sources, fix)),
         about_input: one.is_about_input(),
         fails: one.is_about_input() || fail_on.is_some_and(|least| one.severity >= least),
-    };
-    diagnostics.iter().map(view).collect()
+    }
 }

@@ -120,7 +120,9 @@ impl<'a> Review<'a, '_> {
     ) -> Diagnostic {
         let object = object.into();
         let subject = format!("{} {}", self.model.noun(object), self.name(object));
-        Diagnostic::new(code, message, span).subject(subject)
+        let mut problem = Diagnostic::new(code, message, span).subject(subject);
+        problem.head = self.sources.head(object, self.name(object));
+        problem
     }
 
     /// Reports a problem that touches some objects.

@@ -1,0 +1,86 @@
+//! How bad findings are to a project.
+
+use super::selector;
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// The least severity that fails a run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FailOn {
+    /// A note, a warning or an error.
+    Note,
+    /// A warning or an error.
+    Warning,
+    /// An error.
+    #[default]
+    Error,
+    /// Nothing; inputs that cannot be understood fail all the same.
+    Never,
+}
+
+impl FailOn {
+    /// Returns the least severity that fails the run, if any does.
+    #[must_use]
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Note => Some(Severity::Note),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+            Self::Never => None,
+        }
+    }
+
+    /// Returns what a word of the configuration means.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        match word {
+            "note" => Some(Self::Note),
+            "warning" => Some(Self::Warning),
+            "error" => Some(Self::Error),
+            "never" => Some(Self::Never),
+            _unknown => None,
+        }
+    }
+}
+
+/// How bad a finding is to a project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// It is not looked for.
+    Off,
+    /// It has this severity.
+    Is(Severity),
+}
+
+impl Level {
+    /// Returns what a word of the configuration means.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        match word {
+            "off" => Some(Self::Off),
+            "note" => Some(Self::Is(Severity::Note)),
+            "warning" => Some(Self::Is(Severity::Warning)),
+            "error" => Some(Self::Is(Severity::Error)),
+            _unknown => None,
+        }
+    }
+}
+
+/// Gives findings the severities of a project; the narrowest selector counts. That inputs cannot be
+/// understood stays an error.
+pub fn adjust(findings: &mut Vec<Diagnostic>, levels: &[(String, Level)]) {
+    if levels.is_empty() {
+        return;
+    }
+    findings.retain_mut(|one| {
+        let meant = levels.iter().filter(|(selector, _)| selector::picks(selector, one.code));
+        let narrowest = meant.max_by_key(|(selector, _)| selector.len());
+        match narrowest {
+            Some((_, level)) if !selector::is_about_input(one.code) => match level {
+                Level::Off => return false,
+                Level::Is(severity) => one.severity = *severity,
+            },
+            Some(_) | None => {}
+        }
+        true
+    });
+}
