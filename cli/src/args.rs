@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+use outpath_core::analysis::Date;
 
 /// Can this packet get from here to there and back through my AWS Outposts?
 #[derive(Debug, Parser)]
@@ -126,9 +127,9 @@ pub(crate) struct Check {
     /// Topology files, AWS snapshots, folders of either, merged; `-` reads the standard input
     #[arg(value_name = "INPUT", required = true)]
     pub(crate) inputs: Vec<String>,
-    /// The least severity that makes the exit code 1
-    #[arg(long, value_name = "SEVERITY", default_value = "error")]
-    pub(crate) fail_on: FailOn,
+    /// The least severity that makes the exit code 1; `error` if nothing else is said
+    #[arg(long, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<FailOn>,
     /// Shows only findings with these codes: `OP3001`, its name, or a family such as `OP3`; may be
     /// repeated
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
@@ -136,9 +137,25 @@ pub(crate) struct Check {
     /// Leaves findings with these codes out; may be repeated
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub(crate) ignore: Vec<String>,
-    /// How many findings are shown at most; all are counted
-    #[arg(long, value_name = "COUNT", default_value_t = 5_000)]
-    pub(crate) max_findings: usize,
+    /// How many findings are shown at most, 5000 if nothing else is said; all are counted
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) max_findings: Option<usize>,
+    /// The configuration; without it the nearest `outpath.toml` of this folder or those above, up to
+    /// the top of the repository
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<String>,
+    /// Looks for no configuration
+    #[arg(long, conflicts_with = "config")]
+    pub(crate) no_config: bool,
+    /// Findings that this file holds are not new, and fail nothing
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<String>,
+    /// Writes what is found to such a file, and answers nothing else
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "diff"])]
+    pub(crate) write_baseline: Option<String>,
+    /// The day that `until` and `expires` are compared with; that of the clock without it
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) today: Option<Date>,
     /// Corrects what has one right answer in the topology files, and checks the result
     #[arg(long)]
     pub(crate) fix: bool,
@@ -284,6 +301,9 @@ pub(crate) struct FormatFiles {
 
 #[derive(Debug, Group)]
 pub(crate) struct Schema {
+    /// That of the configuration, `outpath.toml`, in place of the topology file
+    #[arg(long)]
+    pub(crate) config: bool,
     /// The JSON Schema for editors, or the reference for people
     #[arg(long, value_name = "FORMAT", default_value = "json")]
     pub(crate) format: SchemaFormat,
@@ -355,6 +375,10 @@ fn output(text: &str) -> Result<(Format, PathBuf), String> {
         return Err("the path after `=` is missing".to_owned());
     }
     Ok((format, PathBuf::from(path)))
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| format!("`{text}` is no day, as in 2027-03-31"))
 }
 
 fn assumption(text: &str) -> Result<(String, String), String> {

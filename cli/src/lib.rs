@@ -18,6 +18,7 @@
 
 mod args;
 mod commands;
+mod config;
 pub mod exit;
 mod files;
 mod forms;

@@ -4,6 +4,8 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 /// What the names of inputs end in.
 const ENDINGS: [&str; 3] = ["json", "yaml", "yml"];
+/// What a baseline is called where it may lie among the inputs.
+const BASELINE: &str = "outpath-baseline.json";
 /// One more than the core opens, so that it can say that there are too many.
 const MOST: usize = 4_097;
 /// No snapshot nests deeper.
@@ -11,7 +13,7 @@ const DEPTH: usize = 16;
 
 /// Returns the inputs below a folder by their names, sorted; what cannot be listed stands there itself.
 ///
-/// Hidden files and folders are left out, and no folder is entered twice, whatever links lead to it.
+/// Hidden files and folders are left out, so is a baseline, and no folder is entered twice, whatever links lead to it.
 pub(crate) fn inputs(folder: &Path, name: &str) -> Vec<String> {
     let mut walk = Walk { found: Vec::new(), entered: BTreeSet::new() };
     walk.folder(folder, name, 0);
@@ -35,7 +37,7 @@ impl Walk {
         };
         let mut entries: Vec<String> = listing
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .filter(|entry| !entry.starts_with('.'))
+            .filter(|entry| !entry.starts_with('.') && entry != BASELINE)
             .collect();
         entries.sort();
         for entry in entries {

@@ -51,7 +51,7 @@ fn the_browser_gives_the_bytes_of_the_command_line() {
     for topology in questions::topologies() {
         let files = machine::object(&topology.files);
         let native = command_line(&["check", "--format", "json", &topology.main]);
-        let browser = machine.ask("check", &[&files, &topology.main]);
+        let browser = machine.ask("check", &[&files, &topology.main, "2026-11-26"]);
         assert_same(&topology.main, &native, &browser);
         for flow in &topology.flows {
             let native = command_line(&["trace", "--format", "json", &topology.main, flow]);

@@ -232,6 +232,10 @@ fn the_rules_are_listed_and_explained() {
         let code = rule["code"].as_str().unwrap();
         assert!(list.out.contains(code));
         let page = folder.run(&["explain", code]).out;
+        if code.starts_with("OP9") {
+            assert!(page.starts_with(code), "{page}");
+            continue;
+        }
         for words in ["What it checks", "How to fix", "\nReferences\n"] {
             assert!(page.contains(words), "{code}\n{page}");
         }

@@ -11,6 +11,8 @@ fn generated_files_are_current() {
     for (file, arguments) in [
         ("topology-file.md", &["schema", "--format", "markdown"][..]),
         ("topology.schema.json", &["schema", "--format", "json"]),
+        ("configuration.md", &["schema", "--config", "--format", "markdown"]),
+        ("configuration.schema.json", &["schema", "--config", "--format", "json"]),
         ("aws-calls.md", &["snapshot-script", "--calls"]),
     ] {
         let ran = Folder::new().run(arguments);

@@ -6,7 +6,7 @@
 
 mod files;
 
-use outpath_core::analysis::{Answer, Checking, Workspace};
+use outpath_core::analysis::{Answer, Checking, Date, Workspace};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use files::Files;
@@ -26,11 +26,13 @@ pub fn trace(files: &str, main: &str, flow: &str) -> String {
     json(&answer)
 }
 
-/// Returns what `outpath check MAIN --format json` prints; the arguments are those of [`trace`].
+/// Returns what `outpath check MAIN --format json` prints; the arguments are those of [`trace`], and
+/// the day as `2027-03-31`, for what is accepted until a day: without one nothing expires.
 #[wasm_bindgen]
 #[must_use]
-pub fn check(files: &str, main: &str) -> String {
-    json(&Workspace::open(&Files::new(files), &[main]).check(&Checking::default()))
+pub fn check(files: &str, main: &str, today: &str) -> String {
+    let checking = Checking { today: Date::parse(today), ..Checking::default() };
+    json(&Workspace::open(&Files::new(files), &[main]).check(&checking))
 }
 
 fn json(answer: &Answer) -> String {

@@ -10,9 +10,11 @@ use crate::{
 
 /// The generated files: where each stands, and the arguments with which `outpath` prints it. A
 /// test of the command line fails when one is not current.
-const GENERATED: [(&str, &[&str]); 3] = [
+const GENERATED: [(&str, &[&str]); 5] = [
     ("docs/topology-file.md", &["schema", "--format", "markdown"]),
     ("docs/topology.schema.json", &["schema", "--format", "json"]),
+    ("docs/configuration.md", &["schema", "--config", "--format", "markdown"]),
+    ("docs/configuration.schema.json", &["schema", "--config", "--format", "json"]),
     ("docs/aws-calls.md", &["snapshot-script", "--calls"]),
 ];
 

@@ -8,6 +8,7 @@ use similar::TextDiff;
 use crate::{
     Io, Look,
     args::Check,
+    config::Found,
     exit,
     files::{Files, STDIN},
     print, save, style,
@@ -18,7 +19,7 @@ pub(super) fn run(
     args: &Check,
     io: &mut Io<'_>,
     files: &Files,
-    checking: &Checking,
+    (checking, found): (&Checking, &Found),
 ) -> io::Result<u8> {
     if args.fix && args.inputs.iter().any(|input| input == STDIN) {
         let why = "the standard input cannot be corrected; `--diff` shows what would change";
@@ -32,6 +33,8 @@ pub(super) fn run(
             // Whether it is one has been looked at.
             let _ = workspace.assume(fact, value);
         }
+        // So has whether the baseline is one.
+        let _ = found.apply(workspace);
     };
     let corrected = correct(files, &names, checking, &prepare);
     if args.fix

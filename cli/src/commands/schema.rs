@@ -1,4 +1,4 @@
-//! `outpath schema`: what a topology file may say.
+//! `outpath schema`: what a topology file or a configuration may say.
 
 use std::io;
 
@@ -12,9 +12,11 @@ use crate::{
 
 /// Prints the schema.
 pub(crate) fn run(args: &Schema, io: &mut Io<'_>) -> io::Result<u8> {
-    let text = match args.format {
-        SchemaFormat::Json => analysis::schema(),
-        SchemaFormat::Markdown => analysis::reference(),
+    let text = match (args.config, args.format) {
+        (false, SchemaFormat::Json) => analysis::schema(),
+        (false, SchemaFormat::Markdown) => analysis::reference(),
+        (true, SchemaFormat::Json) => analysis::configuration_schema(),
+        (true, SchemaFormat::Markdown) => analysis::configuration_reference(),
     };
     io.stdout.write_all(text.as_bytes())?;
     Ok(exit::CLEAN)

@@ -46,7 +46,8 @@ fn form(form: Form) -> Value {
         }
         Form::Limits => {
             let limit = |one: &&crate::rules::Limit| {
-                let text = format!("The {} of {}; {} by default.", one.things, one.per, one.default);
+                let text =
+                    format!("The {} of {}; {} by default.", one.things, one.per, one.default);
                 let most = if one.adjustable { one.most } else { Some(one.default) };
                 let mut limit = json!({ "type": "integer", "minimum": 0, "description": text });
                 if let Some(most) = most {
