@@ -43,16 +43,19 @@ fn break_line(made: &mut Text, line: &[(Role, &str)], width: usize) {
         for word in words.split_inclusive(' ') {
             let length = word.trim_end_matches(' ').chars().count();
             let space = word.len() - word.trim_end_matches(' ').len();
-            if column + gap + length > width && !fresh {
+            // Spaces wait for what comes after them: no line ends with one.
+            if length == 0 {
+                gap += space;
+                continue;
+            }
+            if column + gap + length > width && gap > 0 && !fresh {
                 made.push(Role::Plain, format!("\n{hanging}"));
                 (column, gap) = (hanging.len(), 0);
             }
-            // Spaces wait for what comes after them: no line ends with one.
             made.push(*role, " ".repeat(gap));
             made.push(*role, word.trim_end_matches(' '));
-            fresh &= length == 0;
             column += gap + length;
-            gap = space;
+            (gap, fresh) = (space, false);
         }
     }
 }
@@ -65,6 +68,7 @@ mod tests {
         let mut text = Text::default();
         parts.iter().for_each(|(role, words)| text.push(*role, *words));
         let made = wrapped(&text, 40).to_string();
+        assert!(made.lines().all(|line| !line.ends_with(' ')), "{made}");
         // Nothing but spaces and line ends is different.
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(words(&made), words(&text.to_string()));

@@ -175,6 +175,72 @@ fn a_missing_mirror_route_is_added() {
     assert_eq!(folder.run(&["check", "two.yaml"]).code, exit::CLEAN);
 }
 
+/// Host bits put into every shipped architecture are taken out again, byte for byte.
+#[test]
+fn architectures_come_back_as_they_were() {
+    let folder = Folder::new();
+    let all = format!("{}/../topologies", env!("CARGO_MANIFEST_DIR"));
+    let mut seen = 0;
+    for entry in fs::read_dir(all).unwrap() {
+        let Ok(text) = fs::read_to_string(entry.unwrap().path().join("topology.yaml")) else {
+            continue;
+        };
+        let mistaken = text.replace(".0/24: lgw", ".9/24: lgw");
+        if mistaken != text && !text.contains("\ninclude:") {
+            folder.write("a.yaml", &mistaken);
+            folder.run(&["check", "a.yaml", "--fix"]);
+            assert_eq!(folder.read("a.yaml"), text);
+            seen += 1;
+        }
+    }
+    assert!(seen > 15, "{seen}");
+}
+
+/// A mirror route to a local gateway that the VPC is not associated with would be the next mistake.
+#[test]
+fn what_would_bring_up_something_new_is_left() {
+    let folder = Folder::new();
+    let text = shipped("topologies/broken/missing-mirror-route/topology.yaml")
+        .replace("line-2: { routes: { 172.17.100.0/24: lgw } }", "line-2: { routes: {} }");
+    let (here, there) = text.split_once("  plant-2:").unwrap();
+    let there = there.replacen("          vpcs: [shop]\n", "", 1);
+    let text = format!("{here}  plant-2:{there}");
+    folder.write("two.yaml", &text);
+    for command in [&["check", "two.yaml", "--fix"][..], &["check", "two.yaml", "--diff"]] {
+        let ran = folder.run(command);
+        let left =
+            "outpath: 1 correction left: it would bring up something that was not wrong before\n";
+        assert_eq!(ran.err, left);
+        assert_eq!(folder.read("two.yaml"), text);
+    }
+}
+
+/// An interface that no route of the appliance names may be for management.
+#[test]
+fn a_check_is_switched_off_where_packets_are_forwarded() {
+    let folder = Folder::new();
+    let before = "  fw: { subnet: plant.firewall, ip: 10.0.4.10, source_dest_check: false, forwards: { stateful: true } }\n";
+    let after = "  fw:
+    subnet: plant.firewall
+    ip: 10.0.4.10
+    source_dest_check: false
+    forwards: { stateful: true, routes: { 172.16.100.0/24: primary, 10.0.3.0/24: inner } }
+    interfaces:
+      inner: { subnet: plant.line, ip: 10.0.3.10 }  # towards the line
+      manage: { subnet: plant.line, ip: 10.0.3.11 }
+";
+    let text = shipped("core/src/rules/base/firewall.yaml").replace(before, after);
+    folder.write("firewall.yaml", &text);
+    let ran = folder.run(&["check", "firewall.yaml", "--fix"]);
+    assert_eq!(ran.code, exit::CLEAN, "{}", ran.out);
+    assert!(ran.out.contains("of network interface `fw.manage` is on"), "{}", ran.out);
+    let fixed = text.replace(
+        "inner: { subnet: plant.line, ip: 10.0.3.10 }",
+        "inner: { subnet: plant.line, ip: 10.0.3.10, source_dest_check: false }",
+    );
+    assert_eq!(folder.read("firewall.yaml"), fixed);
+}
+
 /// What `--fix` says it can do, it does: in every shipped mistake that has a fix.
 #[test]
 fn every_fix_that_is_promised_is_made() {

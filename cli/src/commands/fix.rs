@@ -2,7 +2,7 @@
 
 use std::io;
 
-use outpath_core::analysis::{Checking, Corrected, Role, Status, Text, Workspace, correct};
+use outpath_core::analysis::{Checking, Corrected, Role, Status, Text, Workspace, correct, plural};
 use similar::TextDiff;
 
 use crate::{
@@ -50,6 +50,13 @@ pub(super) fn run(
     };
     if args.fix {
         say(io, &corrected)?;
+    }
+    let refused = corrected.refused();
+    if refused > 0 {
+        let why = "it would bring up something that was not wrong before";
+        writeln!(io.stderr, "outpath: {} left: {why}", plural(refused, "correction"))?;
+    }
+    if args.fix {
         return print::print_findings(io, files, &args.asking, &answer);
     }
     if !corrected.files().is_empty() {
@@ -70,7 +77,7 @@ fn say(io: &mut Io<'_>, corrected: &Corrected<'_>) -> io::Result<()> {
     if names.is_empty() {
         return Ok(());
     }
-    let fixed = outpath_core::analysis::plural(corrected.fixed(), "finding");
+    let fixed = plural(corrected.fixed(), "finding");
     writeln!(io.stderr, "outpath: corrected {fixed} in {}", names.join(", "))
 }
 

@@ -20,6 +20,7 @@ pub struct Corrected<'a> {
     loader: &'a dyn Loader,
     files: BTreeMap<String, Rewritten>,
     fixed: usize,
+    refused: usize,
 }
 
 /// One text that is different now, without a byte-order mark.
@@ -33,10 +34,11 @@ pub struct Rewritten {
 
 impl fmt::Debug for Corrected<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { files, fixed, .. } = self;
+        let Self { files, fixed, refused, .. } = self;
         out.debug_struct("Corrected")
             .field("files", files)
             .field("fixed", fixed)
+            .field("refused", refused)
             .finish_non_exhaustive()
     }
 }
@@ -56,6 +58,12 @@ impl Corrected<'_> {
     #[must_use]
     pub fn fixed(&self) -> usize {
         self.fixed
+    }
+
+    /// Returns how many findings were left, because correcting them would bring up something new.
+    #[must_use]
+    pub fn refused(&self) -> usize {
+        self.refused
     }
 
     /// Returns the files that are different now, by their names.
@@ -80,7 +88,7 @@ impl Corrected<'_> {
                 .and_modify(|file| file.after.clone_from(&after))
                 .or_insert(Rewritten { before, after });
         }
-        Corrected { loader: self.loader, files, fixed: self.fixed + findings.len() }
+        Corrected { files, fixed: self.fixed + findings.len(), ..*self }
     }
 }
 
@@ -99,7 +107,7 @@ pub fn correct<'a>(
         let findings = check::look(&workspace, checking, workspace.baseline.as_ref()).findings;
         (workspace, findings)
     };
-    let mut files = Corrected { loader, files: BTreeMap::new(), fixed: 0 };
+    let mut files = Corrected { loader, files: BTreeMap::new(), fixed: 0, refused: 0 };
     let (mut workspace, mut findings) = open(&files);
     let mut refused: BTreeSet<String> = BTreeSet::new();
     for _ in 0..ROUNDS {
@@ -122,6 +130,7 @@ pub fn correct<'a>(
         }
         (files, workspace, findings) = (next, opened, found);
     }
+    files.refused = refused.len();
     files
 }
 

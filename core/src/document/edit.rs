@@ -102,8 +102,9 @@ impl<'a> Editor<'a> {
             let end = if self.part(end, end + 1) == "\n" { end + 1 } else { end };
             alone.then_some((start, end))?
         };
-        let mut comments = self.document.comments.iter();
-        let within = comments.any(|one| one.span.start < end && start < one.span.end);
+        let comments = &self.document.comments;
+        let next = comments.partition_point(|one| one.span.end <= start);
+        let within = comments.get(next).is_some_and(|one| one.span.start < end);
         (!within).then(|| self.piece(start, end, ""))
     }
 
@@ -156,7 +157,7 @@ impl<'a> Editor<'a> {
             return None;
         }
         let indent = (first.key_span.start - self.line_start(first.key_span.start)) as usize;
-        let line_end = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let line_end = if rest.ends_with('\r') { "\r\n" } else { "\n" };
         let at = end + u32::try_from(rest.trim_end_matches('\r').len()).ok()?;
         Some(self.piece(at, at, format!("{line_end}{}{rendered}", " ".repeat(indent))))
     }
@@ -196,11 +197,20 @@ fn find(node: &Node, start: u32) -> Option<(&Node, usize)> {
     }
     match &node.value {
         Value::Null | Value::Scalar { .. } | Value::Broken => None,
-        Value::List(items) => items.iter().find_map(|item| find(item, start)),
+        // Parts stand in the order of the text, so the place lies in the last one that begins before it.
+        Value::List(items) => {
+            let after = items.partition_point(|item| item.span.start <= start);
+            find(items.get(after.checked_sub(1)?)?, start)
+        }
         Value::Map(entries) => {
-            let here = entries.iter().position(|entry| entry.key_span.start == start);
-            let within = || entries.iter().find_map(|entry| find(&entry.value, start));
-            here.map(|index| (node, index)).or_else(within)
+            let after = entries.partition_point(|entry| entry.key_span.start <= start);
+            let index = after.checked_sub(1)?;
+            let entry = entries.get(index)?;
+            if entry.key_span.start == start {
+                Some((node, index))
+            } else {
+                find(&entry.value, start)
+            }
         }
     }
 }
