@@ -35,11 +35,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let (Some(coip), Some(outpost)) = (interface.coip, subnet.outpost()) else { continue };
         let Some(account) = model.vpcs[subnet.vpc].account else { continue };
         let own = pools.covering(coip).map(|(_, pool)| *pool);
-        let own = own.filter(|pool| {
+        let mut own = own.filter(|pool| {
             let table = &model.local_gateway_route_tables[model.coip_pools[*pool].table];
             model.local_gateways[table.local_gateway].outpost == outpost
         });
-        let Some(pool) = own.last() else { continue };
+        let Some(pool) = own.next_back() else { continue };
         let shared = (pool, model.coip_pools[pool].shared_with.as_slice());
         if cx.may_use(outpost, account, shared) || !told.insert((pool, account)) {
             continue;

@@ -83,7 +83,7 @@ fn report(
             id,
             place,
             format!(
-                "{} lets `{}` of {} pass, and no rule lets a reply {word} it pass",
+                "{} lets `{}` of {} pass, and no `{back}` rule lets a reply {word} it pass",
                 cx.title(id),
                 rule.matcher,
                 rule.prefix

@@ -13,6 +13,9 @@ use crate::{
 
 use super::quota_rules;
 
+/// Where things are written, and how much each counts.
+type Parts = Vec<(Place, usize)>;
+
 /// The things of one kind in one place.
 #[derive(Debug)]
 pub(super) struct Counted {
@@ -21,7 +24,7 @@ pub(super) struct Counted {
     /// Which of them, in words that follow the name of the thing.
     pub(super) of: String,
     /// Where each is written, and how much it counts.
-    pub(super) parts: Vec<(Place, usize)>,
+    pub(super) parts: Parts,
 }
 
 /// Tells what there is of one kind, place by place.
@@ -114,7 +117,7 @@ fn per<C: Into<ObjectId> + Ord>(
     things: impl Iterator<Item = (C, Place)>,
     tell: &mut dyn FnMut(Counted),
 ) {
-    let mut all: BTreeMap<C, Vec<(Place, usize)>> = BTreeMap::new();
+    let mut all: BTreeMap<C, Parts> = BTreeMap::new();
     for (container, place) in things {
         all.entry(container).or_default().push((place, 1));
     }
@@ -142,7 +145,7 @@ fn owned<C: Into<ObjectId> + Ord>(
     things: impl Iterator<Item = ((C, Option<AccountId>), Place)>,
     tell: &mut dyn FnMut(Counted),
 ) {
-    let mut all: BTreeMap<(C, Option<AccountId>), Vec<(Place, usize)>> = BTreeMap::new();
+    let mut all: BTreeMap<(C, Option<AccountId>), Parts> = BTreeMap::new();
     for (owner, place) in things {
         all.entry(owner).or_default().push((place, 1));
     }
@@ -226,7 +229,7 @@ fn propagated_routes(cx: &Context<'_>, tell: &mut dyn FnMut(Counted)) {
     for (id, table) in tables.filter(|(_, table)| !anchors.contains(&table.vpc)) {
         let given = table.routes.iter().enumerate();
         let given = given.filter(|(_, route)| route.origin != RouteOrigin::Static);
-        let mut parts: Vec<(Place, usize)> =
+        let mut parts: Parts =
             given.map(|(at, _)| (Key::item(id, "routes", at).into(), 1)).collect();
         if table.propagates {
             let all = Tables::all(cx.model(), &cx.network.bgp, TableRef::Vpc(id)).into_iter();
