@@ -55,6 +55,7 @@ const NARROW: &[(&str, &[&str])] = &[
             "model",
             "query",
             "document",
+            "scenario",
             "graph",
             "bgp",
             "routing",

@@ -49,6 +49,7 @@ pub(super) fn look<'a>(
         &workspace.network,
         &workspace.lowered.source_map,
         &workspace.lowered.expectations,
+        &workspace.lowered.needs_disconnected,
     );
     findings.extend(rules::run(&context.with_limits(checking.limits.clone())));
     let lines = &workspace.lowered.expectations;

@@ -99,6 +99,10 @@ pub struct NetworkInterface {
     pub service: Option<Service>,
     /// Whether its service attached it to an instance on the Outpost (fact DVR-18).
     pub instance_attached: bool,
+    /// The primary database that it is the standby of (fact COIP-16).
+    pub standby_of: Option<NetworkInterfaceId>,
+    /// The load balancer that it is a node of, by name (fact SVC-06).
+    pub load_balancer: Option<String>,
     /// Whether the source/destination check is on.
     pub source_dest_check: bool,
     /// Its security groups; none means that the files give none, and nothing is filtered.

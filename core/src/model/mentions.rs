@@ -87,8 +87,8 @@ mentions! {
     NetworkAclRule { prefix; number, allow, matcher }
     NetworkInterface {
         addresses, public_address, coip;
-        identity, subnet, instance, requester_managed, service, instance_attached, source_dest_check,
-        security_groups
+        identity, subnet, instance, requester_managed, service, instance_attached, standby_of,
+        load_balancer, source_dest_check, security_groups
     }
     Instance { forwards; identity, state, interfaces }
     Appliance { routes, destination_nat; source_nat, stateful }
@@ -96,7 +96,7 @@ mentions! {
     DestinationNat { from, to; }
     Outpost {
         service_link;
-        identity, form, generation, zone, account, site, local_gateway
+        identity, form, generation, zone, account, site, backup_of, local_gateway
     }
     ServiceLink { blocks, anchors; connectivity, up, resolver }
     ServiceLinkVif {
@@ -115,8 +115,8 @@ mentions! {
     }
     CoipPool { prefixes; identity, table, shared_with }
     Site { ; identity }
-    Router { interfaces, announce, routes, source_nat, public, bgp; identity, site, asn, firewall, up, vrf_of }
-    RouterInterface { address; name, segment, vlan, cost }
+    Router { interfaces, announce, routes, source_nat, public, bgp; identity, site, asn, firewall, shares_state_with, up, vrf_of }
+    RouterInterface { address; name, segment, vlan, cost, lacp }
     RouterRoute { prefix, next_hop; }
     SourceNat { from, to; }
     Segment { prefix; identity, site, next_hops, up }

@@ -116,6 +116,8 @@ pub struct Outpost {
     pub account: Option<AccountId>,
     /// The site that it stands at, if the files say.
     pub site: Option<SiteId>,
+    /// The Outposts that it is meant to take over from (fact FF-27).
+    pub backup_of: Vec<OutpostId>,
     /// Its service link.
     pub service_link: ServiceLink,
     /// Its local gateway; a server has none (facts LGW-01 and FF-06).

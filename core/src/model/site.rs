@@ -58,6 +58,19 @@ pub struct RouterInterface {
     pub vlan: Option<u16>,
     /// Its cost in the interior routing of the site's AS, if it takes part in it.
     pub cost: Option<u16>,
+    /// How its links are bundled, if the files say (fact FF-23).
+    pub lacp: Option<Lacp>,
+}
+
+/// How the links of a LAG are bundled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lacp {
+    /// By LACP with fast timers, which Outposts need.
+    Fast,
+    /// By LACP with slow timers.
+    Slow,
+    /// Without LACP.
+    Off,
 }
 
 /// Where a static route of a router sends packets.
@@ -112,6 +125,8 @@ pub struct Router {
     pub source_nat: Vec<SourceNat>,
     /// Whether it filters by rules that the files do not give.
     pub firewall: bool,
+    /// The firewalls that know of its connections as it does of theirs.
+    pub shares_state_with: Vec<RouterId>,
     /// The public prefixes that the internet sends here.
     pub public: Vec<Prefix>,
     /// How it speaks BGP, if it passes on what it learns.

@@ -23,10 +23,12 @@ pub struct Context<'a> {
     pub network: &'a Network,
     /// Where each part of the model was said, and how surely.
     pub sources: &'a SourceMap,
-    /// The lines of `expect`, as they are written.
+    /// The lines of `expect` and of `needs_disconnected`, as they are written.
     pub expectations: &'a [Spanned<String>],
     /// What the user was granted beyond AWS's defaults.
     pub limits: Limits,
+    /// Those of `needs_disconnected` alone.
+    pub needs_disconnected: &'a [Spanned<String>],
     subnets_of: OnceLock<BTreeMap<RouteTableId, Vec<SubnetId>>>,
     expected: OnceLock<Vec<(Span, Expectation)>>,
     subnet_with: OnceLock<BTreeMap<(VpcId, Prefix), SubnetId>>,
@@ -63,12 +65,14 @@ impl<'a> Context<'a> {
         network: &'a Network,
         sources: &'a SourceMap,
         expectations: &'a [Spanned<String>],
+        needs_disconnected: &'a [Spanned<String>],
     ) -> Self {
         Self {
             network,
             sources,
             expectations,
             limits: Limits::default(),
+            needs_disconnected,
             subnets_of: OnceLock::new(),
             expected: OnceLock::new(),
             subnet_with: OnceLock::new(),

@@ -21,20 +21,30 @@ pub struct Touched {
 #[must_use]
 pub fn apply(model: &Model, change: &Change) -> (Model, Touched) {
     let mut after = model.clone();
-    let mut touched = Touched::default();
+    let mut touched = Touched { objects: make(&mut after, change) };
+    if after == *model {
+        touched.objects.clear();
+    }
+    (after, touched)
+}
+
+/// Returns the model after several changes, one after the other.
+#[must_use]
+pub fn apply_all<'a>(model: &Model, changes: impl IntoIterator<Item = &'a Change>) -> Model {
+    let mut after = model.clone();
+    for change in changes {
+        make(&mut after, change);
+    }
+    after
+}
+
+/// Makes a change, and returns what may differ after it.
+fn make(model: &mut Model, change: &Change) -> BTreeSet<ObjectId> {
     match change {
-        Change::Lag { gateway, lag, state } => {
-            touched.objects = change_lag(&mut after, *gateway, lag, *state);
-        }
-        Change::Maintenance { gateway, lag, begins } => {
-            touched.objects = maintain(&mut after, *gateway, lag, *begins);
-        }
-        Change::Peering { routers, state } => {
-            touched.objects = change_peering(&mut after, *routers, *state);
-        }
-        Change::Router { router, up } => {
-            touched.objects = change_router(&mut after, *router, *up);
-        }
+        Change::Lag { gateway, lag, state } => change_lag(model, *gateway, lag, *state),
+        Change::Maintenance { gateway, lag, begins } => maintain(model, *gateway, lag, *begins),
+        Change::Peering { routers, state } => change_peering(model, *routers, *state),
+        Change::Router { router, up } => change_router(model, *router, *up),
         Change::Nothing
         | Change::ServiceLink { .. }
         | Change::Vif { .. }
@@ -54,14 +64,8 @@ pub fn apply(model: &Model, change: &Change) -> (Model, Touched) {
         | Change::Announce { .. }
         | Change::Withdraw { .. }
         | Change::Coip { .. }
-        | Change::Instance { .. } => {
-            let object = change_in_place(&mut after, change);
-            if after != *model {
-                touched.objects.extend(object);
-            }
-        }
+        | Change::Instance { .. } => change_in_place(model, change).into_iter().collect(),
     }
-    (after, touched)
 }
 
 /// Lets so many tunnels be up. Those that are down come first: how many are up decides, not which.

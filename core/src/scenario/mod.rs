@@ -16,5 +16,5 @@ mod apply;
 mod change;
 mod several;
 
-pub use apply::{Touched, apply};
+pub use apply::{Touched, apply, apply_all};
 pub use change::Change;

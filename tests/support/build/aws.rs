@@ -235,6 +235,8 @@ impl Build {
             requester_managed: false,
             service: None,
             instance_attached: false,
+            standby_of: None,
+            load_balancer: None,
             source_dest_check: true,
             security_groups: Vec::new(),
         })

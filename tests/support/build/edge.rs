@@ -25,6 +25,7 @@ impl Build {
             zone,
             account: None,
             site: None,
+            backup_of: Vec::new(),
             service_link: ServiceLink {
                 connectivity: None,
                 blocks: Vec::new(),

@@ -41,6 +41,7 @@ impl Build {
             routes: Vec::new(),
             source_nat: Vec::new(),
             firewall: false,
+            shares_state_with: Vec::new(),
             public: Vec::new(),
             bgp: None,
             up: true,
@@ -73,7 +74,7 @@ impl Build {
         segment: SegmentId,
     ) {
         let name = name.to_owned();
-        let interface = RouterInterface { name, address, segment, vlan: None, cost: None };
+        let interface = RouterInterface { name, address, segment, vlan: None, cost: None, lacp: None };
         self.model.routers[router].interfaces.push(interface);
     }
 

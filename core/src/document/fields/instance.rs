@@ -214,6 +214,18 @@ pub(in crate::document) static SERVICE_INTERFACE: Shape = Shape {
         )
         .default("false")
         .facts(&["DVR-18"]),
+        field(
+            "standby_of",
+            Kind::Reference(&[Noun::NetworkInterface]),
+            "The interface of the primary database, if this is that of its standby in a Multi-AZ deployment of RDS. `outpath check` looks whether replication can work.",
+        )
+        .facts(&["COIP-16"]),
+        field(
+            "load_balancer",
+            Kind::Text,
+            "The name of the load balancer that it is a node of. Nodes with one name belong together.",
+        )
+        .facts(&["SVC-06"]),
         tags(),
     ],
 };

@@ -39,6 +39,12 @@ pub(in crate::document) static OUTPOST: Shape = Shape {
             Kind::Reference(&[Noun::Site]),
             "The site of `on_premises` that it stands at.",
         ),
+        field(
+            "backup_of",
+            Kind::OneOrMany(&Kind::Reference(&[Noun::Outpost])),
+            "The Outpost that it is meant to take over from, or several. `outpath check` looks whether one failure takes both.",
+        )
+        .facts(&["FF-27"]),
         field("service_link", Kind::Object(&SERVICE_LINK), "Its service link.").facts(&["SL-01"]),
         field(
             "local_gateway",

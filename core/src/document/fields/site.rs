@@ -75,6 +75,12 @@ pub(in crate::document) static ROUTER: Shape = Shape {
         public(),
         bgp(),
         field("firewall", Kind::Bool, "Whether it filters by rules that the file does not give. A path through it is unknown.").default("false"),
+        field(
+            "shares_state_with",
+            Kind::OneOrMany(&Kind::Reference(&[Noun::Router])),
+            "The firewall that it is a cluster with, or several: each knows of the connections of the others. It is enough to write it at one of them.",
+        )
+        .facts(&["SL-19"]),
         state("Whether it is up. With a router all of its VRFs are down."),
         field(
             "vrfs",
@@ -159,6 +165,17 @@ pub(in crate::document) static ROUTER_INTERFACE: Shape = Shape {
         )
         .default("the one of this site with its prefix"),
         field("vlan", Kind::Integer { min: 1, max: 4094 }, "The VLAN."),
+        field(
+            "lacp",
+            Kind::Word(&[
+                ("fast", "LACP with fast timers, which Outposts need."),
+                ("slow", "LACP with slow timers."),
+                ("off", "A static bundle, or a link without any."),
+            ]),
+            "How its links toward an Outpost are bundled. `outpath check` looks at it; packets pass all the same.",
+        )
+        .default("not said")
+        .facts(&["FF-23"]),
         cost(),
     ],
 };

@@ -93,6 +93,13 @@ pub static FIELDS: Shape = Shape {
             "What `outpath check` proves, one flow a line: `web -> db tcp/5432`, or `-x->` for what must not arrive.",
         )
         .adds_up(),
+        field(
+            "needs_disconnected",
+            Kind::List(&Kind::Expectation),
+            "Expectations, written as in `expect`, that must hold also while no Outpost has its service link.",
+        )
+        .facts(&["SL-16"])
+        .adds_up(),
     ],
 };
 

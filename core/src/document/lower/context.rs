@@ -42,6 +42,7 @@ pub(super) struct Context<'a> {
     pub(super) rows: BTreeMap<(ObjectId, &'static str), Rows>,
     pub(super) doubts: BTreeMap<Key, Confidence>,
     pub(super) expectations: Vec<Spanned<String>>,
+    pub(super) needs_disconnected: Vec<Spanned<String>>,
     /// What holds for a thing whose own file gives no default: that of the first file with one.
     defaults: BTreeMap<&'static str, Spanned<&'a str>>,
     pub(super) regions: BTreeMap<&'a str, RegionId>,
@@ -69,6 +70,7 @@ impl<'a> Context<'a> {
             rows: BTreeMap::new(),
             doubts: BTreeMap::new(),
             expectations: Vec::new(),
+            needs_disconnected: Vec::new(),
             defaults: defaults(documents),
             regions: BTreeMap::new(),
             zones: BTreeMap::new(),

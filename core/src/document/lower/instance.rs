@@ -35,6 +35,21 @@ pub(super) fn make(context: &mut Context<'_>) {
         interfaces.sort_by_key(|(id, primary)| (!primary, *id));
         make_instance(context, &name, &item, &interfaces);
     }
+    link_standbys(context);
+}
+
+/// Names the primary databases of standbys; all interfaces are there by now.
+fn link_standbys(context: &mut Context<'_>) {
+    for (name, _, item) in context.items(Noun::NetworkInterface) {
+        let record = item.record;
+        if record.shape != &SERVICE_INTERFACE {
+            continue;
+        }
+        let Some((id, _)) = interface(context, &name) else { continue };
+        let noun = Noun::NetworkInterface;
+        let primary = context.reference(record, "standby_of", noun, &[], ids::network_interface);
+        context.model.network_interfaces[id].standby_of = primary;
+    }
 }
 
 /// Makes an interface; the primary one of an instance shares the instance's fields.
@@ -76,6 +91,10 @@ fn make_interface<'a>(
         requester_managed: managed,
         service,
         instance_attached: flag("instance_attached"),
+        standby_of: None,
+        load_balancer: of_service
+            .and_then(|record| record.text("load_balancer"))
+            .map(|name| name.value.to_owned()),
         source_dest_check: of_endpoint || record.flag("source_dest_check").unwrap_or(true),
         security_groups: Vec::new(),
     });

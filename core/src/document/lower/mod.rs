@@ -59,8 +59,10 @@ pub struct Lowered {
     pub model: Model,
     /// Where each part of it was said.
     pub source_map: SourceMap,
-    /// The lines of `expect`, as they are written.
+    /// The lines of `expect` and of `needs_disconnected`, as they are written.
     pub expectations: Vec<Spanned<String>>,
+    /// Those of `needs_disconnected` alone.
+    pub needs_disconnected: Vec<Spanned<String>>,
     /// Everything that is wrong, in the order of the files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -125,13 +127,22 @@ pub(super) fn lower_with(
 }
 
 fn finish(context: Context<'_>) -> Lowered {
-    let Context { mut model, origins, rows, doubts, mut problems, expectations, .. } = context;
+    let Context {
+        mut model,
+        origins,
+        rows,
+        doubts,
+        mut problems,
+        expectations,
+        needs_disconnected,
+        ..
+    } = context;
     let source_map = SourceMap::new(origins, doubts).with_rows(rows);
     judge::judge(&model, &source_map, &mut problems);
     model.incomplete = problems.incomplete();
     bgp::spread(&mut model);
     let diagnostics = problems.finish(&model);
-    Lowered { model, source_map, expectations, diagnostics }
+    Lowered { model, source_map, expectations, needs_disconnected, diagnostics }
 }
 
 /// Notes the parts of a tree that could not be read. In a text that a person wrote nobody knows what

@@ -95,15 +95,19 @@ fn assume(context: &mut Context<'_>) {
     }
 }
 
+/// Takes the lines of `expect` and `needs_disconnected`: the latter must hold on other days as well.
 fn expect(context: &mut Context<'_>) {
     for file in context.files() {
-        let Some(node) = file.get("expect") else { continue };
-        // What is wrong with an expectation leaves the topology whole.
-        context.problems.region(node.span, None);
-        let Value::List(items) = &node.value else { continue };
-        let lines = items.iter().filter_map(record::spanned);
-        context
-            .expectations
-            .extend(lines.map(|line| Spanned { value: line.value.to_owned(), span: line.span }));
+        let [always, disconnected] = ["expect", "needs_disconnected"].map(|field| {
+            let Some(node) = file.get(field) else { return Vec::new() };
+            // What is wrong with an expectation leaves the topology whole.
+            context.problems.region(node.span, None);
+            let Value::List(items) = &node.value else { return Vec::new() };
+            let lines = items.iter().filter_map(record::spanned);
+            let line = |line: Spanned<&str>| Spanned { value: line.value.to_owned(), span: line.span };
+            lines.map(line).collect()
+        });
+        context.expectations.extend(always.into_iter().chain(disconnected.iter().cloned()));
+        context.needs_disconnected.extend(disconnected);
     }
 }

@@ -49,13 +49,26 @@ pub(super) fn make(context: &mut Context<'_>) {
             zone,
             account,
             site,
+            backup_of: Vec::new(),
             service_link,
             local_gateway: None,
         });
         context.made(Noun::Outpost, &name, made, &item);
     }
+    link_backups(context);
     make_service_link_vifs(context);
     make_local_gateways(context);
+}
+
+/// Names the Outposts that others stand in for; they are all there by now.
+fn link_backups(context: &mut Context<'_>) {
+    for (name, _, item) in context.items(Noun::Outpost) {
+        let found = context.names.look_up(&name, &[Noun::Outpost], &[]);
+        let Found::Object(ObjectId::Outpost(id)) = found else { continue };
+        let texts = item.record.texts("backup_of");
+        let others = context.references(texts, Noun::Outpost, &[], ids::outpost);
+        context.model.outposts[id].backup_of = context.sorted(id, "backup_of", others);
+    }
 }
 
 fn service_link<'a>(context: &mut Context<'a>, id: OutpostId, outpost: Record<'a>) -> ServiceLink {

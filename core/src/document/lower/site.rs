@@ -11,7 +11,7 @@ use crate::{
         source_map::Confidence,
         tree::{Entry, Value},
     },
-    model::{Key, Router, RouterId, RouterInterface, Segment, SegmentId, SiteId, SourceNat},
+    model::{Key, Lacp, ObjectId, Router, RouterId, RouterInterface, Segment, SegmentId, SiteId, SourceNat},
     text::{Span, Spanned},
 };
 
@@ -39,6 +39,7 @@ pub(super) fn make(context: &mut Context<'_>) {
             routes: Vec::new(),
             source_nat,
             firewall: chassis.flag("firewall").unwrap_or(false),
+            shares_state_with: Vec::new(),
             public: Vec::new(),
             bgp: None,
             up: chassis.word("state") != Some("down"),
@@ -53,6 +54,24 @@ pub(super) fn make(context: &mut Context<'_>) {
         context.model.routers[router].announce = announce;
         let public = context.prefixes(router, item.record, "public");
         context.model.routers[router].public = public;
+    }
+    link_clusters(context);
+}
+
+/// Names the firewalls that share state with others; all routers are there by now.
+fn link_clusters(context: &mut Context<'_>) {
+    for (name, container, item) in context.items(Noun::Router) {
+        let record = item.record;
+        let found = context.names.look_up(&name, &[Noun::Router], &[]);
+        let Found::Object(ObjectId::Router(id)) = found else { continue };
+        if record.shape == &VRF || !record.is_written("shares_state_with") {
+            continue;
+        }
+        let texts = record.texts("shares_state_with");
+        let scopes = [site_of(&container)];
+        let others = context.references(texts, Noun::Router, &scopes, ids::router);
+        let others = context.sorted(id, "shares_state_with", others);
+        context.model.routers[id].shares_state_with = others;
     }
 }
 
@@ -174,6 +193,11 @@ fn make_interfaces<'a>(
             segment,
             vlan: number("vlan"),
             cost: number("cost"),
+            lacp: long.word("lacp").map(|word| match word {
+                "fast" => Lacp::Fast,
+                "slow" => Lacp::Slow,
+                _off => Lacp::Off,
+            }),
         });
         let key = Key::item(router, "interfaces", interfaces.len() - 1);
         context.origin(key, entry_span(entry));

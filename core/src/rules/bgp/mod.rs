@@ -1,5 +1,12 @@
 //! BGP sessions and what they announce.
 
+mod domain;
+mod op6002_destination_not_announced;
+mod op6003_announced_beyond_routes;
+mod op6004_sessions_told_differently;
+mod op6005_longer_path_preferred;
+mod op6006_idle_uplink;
+
 use super::{Rule, rule::judged};
 use crate::diagnostic::code;
 
@@ -7,4 +14,9 @@ use crate::diagnostic::code;
 #[rustfmt::skip] // One rule, one line.
 pub(super) const RULES: &[&Rule] = &[
     &judged(code::OUTPOST_ASN, include_str!("op6001_public_outpost_asn.md")),
+    &op6002_destination_not_announced::RULE,
+    &op6003_announced_beyond_routes::RULE,
+    &op6004_sessions_told_differently::RULE,
+    &op6005_longer_path_preferred::RULE,
+    &op6006_idle_uplink::RULE,
 ];

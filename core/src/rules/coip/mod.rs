@@ -4,6 +4,8 @@ mod op4007_coip_pool_in_use_at_site;
 mod op4008_instance_without_coip;
 mod op4009_coip_without_way_back;
 mod op4010_private_address_of_coip_instance;
+mod op4011_standby_without_coip;
+mod op4012_standby_out_of_reach;
 mod op4015_pool_not_shared;
 
 use super::{Rule, rule::judged};
@@ -22,5 +24,7 @@ pub(super) const RULES: &[&Rule] = &[
     &op4008_instance_without_coip::RULE,
     &op4009_coip_without_way_back::RULE,
     &op4010_private_address_of_coip_instance::RULE,
+    &op4011_standby_without_coip::RULE,
+    &op4012_standby_out_of_reach::RULE,
     &op4015_pool_not_shared::RULE,
 ];

@@ -14,6 +14,9 @@ mod op3021_interfaces_across_accounts;
 mod op3022_inspection_loop;
 mod op3023_incomplete_vif_group;
 mod op3024_inspected_range_not_announced;
+mod op3025_announced_and_kept_in;
+mod op3026_bridged_uplinks;
+mod op3027_uplink_without_fast_lacp;
 mod op3030_table_not_shared;
 mod op3031_mixed_peer_asns;
 mod op3032_subnet_left_on_the_main_table;
@@ -48,6 +51,9 @@ pub(super) const RULES: &[&Rule] = &[
     &op3022_inspection_loop::RULE,
     &op3023_incomplete_vif_group::RULE,
     &op3024_inspected_range_not_announced::RULE,
+    &op3025_announced_and_kept_in::RULE,
+    &op3026_bridged_uplinks::RULE,
+    &op3027_uplink_without_fast_lacp::RULE,
     &op3030_table_not_shared::RULE,
     &op3031_mixed_peer_asns::RULE,
     &op3032_subnet_left_on_the_main_table::RULE,

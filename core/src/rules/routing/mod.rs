@@ -7,6 +7,9 @@ mod op2007_transit_gateway_within_an_outpost;
 mod op2008_ambiguous_prefix_lists;
 mod op2009_gateway_endpoint_before_local_gateway;
 mod op2010_private_source_to_the_internet;
+mod op2011_fragmented_packets;
+mod op2012_ipv6_route_from_outpost;
+mod op2013_load_balancer_in_several_subnets;
 mod op2015_blackhole_route;
 mod op2016_transit_gateway_out_of_zone;
 mod op2017_shadowed_route;
@@ -34,6 +37,9 @@ pub(super) const RULES: &[&Rule] = &[
     &op2008_ambiguous_prefix_lists::RULE,
     &op2009_gateway_endpoint_before_local_gateway::RULE,
     &op2010_private_source_to_the_internet::RULE,
+    &op2011_fragmented_packets::RULE,
+    &op2012_ipv6_route_from_outpost::RULE,
+    &op2013_load_balancer_in_several_subnets::RULE,
     &op2015_blackhole_route::RULE,
     &op2016_transit_gateway_out_of_zone::RULE,
     &op2017_shadowed_route::RULE,

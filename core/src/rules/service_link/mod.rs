@@ -1,9 +1,13 @@
 //! The service link and its anchors.
 
+mod lag;
 mod op5001_service_link_without_anchors;
 mod op5002_unfit_anchor_vpc;
 mod op5003_vlan_of_the_service_link;
 mod op5004_many_prefixes_to_the_anchors;
+mod op5005_service_link_through_two_firewalls;
+mod op5006_service_link_lag_twice;
+mod op5007_prefix_of_the_service_link;
 
 use super::Rule;
 
@@ -14,4 +18,7 @@ pub(super) const RULES: &[&Rule] = &[
     &op5002_unfit_anchor_vpc::RULE,
     &op5003_vlan_of_the_service_link::RULE,
     &op5004_many_prefixes_to_the_anchors::RULE,
+    &op5005_service_link_through_two_firewalls::RULE,
+    &op5006_service_link_lag_twice::RULE,
+    &op5007_prefix_of_the_service_link::RULE,
 ];

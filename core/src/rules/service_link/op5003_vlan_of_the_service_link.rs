@@ -1,17 +1,21 @@
 //! OP5003: one VLAN for the service link and the local gateway.
 
+use std::collections::BTreeMap;
+
 use crate::{
     diagnostic::{Code, Severity},
-    model::{Key, Vif, VifId},
+    model::{Key, ServiceLinkVifId, VifId},
     rules::{Check, Context, Findings, Rule},
 };
+
+use super::lag::{Lag, lag};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: &Code {
         id: "OP5003",
         name: "vlan-of-the-service-link",
-        severity: Severity::Warning,
-        page: "A virtual interface of a local gateway has the VLAN of a service link at the same customer device.",
+        severity: Severity::Error,
+        page: "A virtual interface of a local gateway has the VLAN of the service link on the same LAG.",
         facts: &["VIF-02"],
     },
     docs: include_str!("op5003_vlan_of_the_service_link.md"),
@@ -19,32 +23,44 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
+    let mut by_vlan: BTreeMap<u16, Vec<ServiceLinkVifId>> = BTreeMap::new();
+    for (id, one) in cx.model().service_link_vifs.iter() {
+        by_vlan.entry(one.vlan.unwrap_or(0)).or_default().push(id);
+    }
     for (id, vif) in cx.model().vifs.iter() {
-        judge(cx, found, id, vif);
+        let Some(vlan) = vif.vlan else { continue };
+        for link in by_vlan.get(&vlan).into_iter().flatten() {
+            let where_both_are = lag(cx, id, *link);
+            if where_both_are != Lag::Other {
+                report(cx, found, (id, *link, vlan), where_both_are);
+                break;
+            }
+        }
     }
 }
 
-fn judge(cx: &Context<'_>, found: &mut Findings, id: VifId, vif: &Vif) {
-    let model = cx.model();
-    let (Some(vlan), Some(router)) = (vif.vlan, vif.router) else { return };
-    let outpost = model.local_gateways[model.vif_groups[vif.group].local_gateway].outpost;
-    let mut links = model.service_link_vifs.iter().filter(|(_, one)| {
-        one.outpost == outpost
-            && one.vlan == Some(vlan)
-            && one.router.is_some_and(|other| model.one_device(router, other))
-    });
-    let Some((link, _)) = links.next() else { return };
-    found
-        .report(
-            id,
-            Key::field(id, "vlan"),
-            format!(
-                "{} has VLAN {vlan}, which {} has at the same device",
-                cx.title(id),
-                cx.title(link)
-            ),
-        )
+fn report(
+    cx: &Context<'_>,
+    found: &mut Findings,
+    (id, link, vlan): (VifId, ServiceLinkVifId, u16),
+    on: Lag,
+) {
+    let place = if on == Lag::Same {
+        format!("on LAG `{}`", cx.model().vifs[id].lag)
+    } else {
+        "at the same device".to_owned()
+    };
+    let finding = found.report(
+        id,
+        Key::field(id, "vlan"),
+        format!("{} has VLAN {vlan}, which {} has {place}", cx.title(id), cx.title(link)),
+    );
+    finding
         .related(Key::field(link, "vlan"), "the service link")
         .because("On one LAG the service link and the local gateway need different VLANs.")
         .help("Give the virtual interface of the local gateway another VLAN.");
+    if on != Lag::Same {
+        finding.severity(Severity::Warning);
+        finding.help("Write `lag` at both, if the device has links to several LAGs and these two are on different ones.");
+    }
 }

@@ -1,0 +1,106 @@
+//! OP6004: sessions of one VIF group over which customer devices announce different things.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    addr::Prefix,
+    bgp::{Advertised, PathAttributes},
+    diagnostic::{Code, Severity},
+    model::{RouterId, VifId},
+    rules::{Check, Context, Findings, Rule},
+};
+
+use super::domain::{domains, listed};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: &Code {
+        id: "OP6004",
+        name: "sessions-told-differently",
+        severity: Severity::Warning,
+        page: "Customer devices announce other prefixes or attributes over one session of a VIF group than over another.",
+        facts: &["BGP-05", "BGP-09"],
+    },
+    docs: include_str!("op6004_sessions_told_differently.md"),
+    check: Check::Whole(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    for domain in domains(cx) {
+        let sessions = domain.sessions(cx).unwrap_or_default();
+        let Some((first, others)) = sessions.split_first() else { continue };
+        let there = by_prefix(domain.heard(cx, first.0));
+        for other in others {
+            let here = by_prefix(domain.heard(cx, other.0));
+            if let Some(differs) = differing(cx, (first.0, &there), (other.0, &here)) {
+                report(found, *first, *other, &differs);
+            }
+        }
+    }
+}
+
+/// What is heard over a session, by prefix.
+type Heard = BTreeMap<Prefix, PathAttributes>;
+
+fn by_prefix(heard: Vec<Advertised>) -> Heard {
+    heard.into_iter().map(|one| (one.prefix, one.path)).collect()
+}
+
+/// Says in words what is heard over two sessions and differs. Where nobody can say what comes of a
+/// prefix, nothing is said of it.
+fn differing(
+    cx: &Context<'_>,
+    (one, there): (VifId, &Heard),
+    (other, here): (VifId, &Heard),
+) -> Option<String> {
+    let customer = cx.network.bgp.customer();
+    let only = |these: &Heard, those: &Heard| -> Vec<Prefix> {
+        let lacking = these.keys().filter(|prefix| !those.contains_key(prefix));
+        lacking.copied().filter(|prefix| !customer.unstable(*prefix)).collect()
+    };
+    let (there_only, here_only) = (only(there, here), only(here, there));
+    if !there_only.is_empty() {
+        return Some(format!("{} over {} only", listed(&there_only), cx.name(one)));
+    }
+    if !here_only.is_empty() {
+        return Some(format!("{} over {} only", listed(&here_only), cx.name(other)));
+    }
+    there.iter().find_map(|(prefix, path)| {
+        let twin = here.get(prefix).filter(|_| !customer.unstable(*prefix))?;
+        if twin.as_path != path.as_path {
+            let words = format!(
+                "{prefix} with an AS path of length {} over {} and {} over {}",
+                path.as_path,
+                cx.name(one),
+                twin.as_path,
+                cx.name(other)
+            );
+            return Some(words);
+        }
+        (twin.med != path.med).then(|| {
+            format!(
+                "{prefix} with a MED of {} over {} and {} over {}",
+                path.med,
+                cx.name(one),
+                twin.med,
+                cx.name(other)
+            )
+        })
+    })
+}
+
+fn report(
+    found: &mut Findings,
+    (first, at_first): (VifId, RouterId),
+    (other, at_other): (VifId, RouterId),
+    differs: &str,
+) {
+    let finding =
+        found.report(other, other, format!("the local gateway hears {differs}"));
+    finding.related(first, "the other session").related(at_other, "announces over this one");
+    if at_first != at_other {
+        finding.related(at_first, "announces over the other one");
+    }
+    finding
+        .because("When one session goes down, as in every maintenance of an Outpost network device, packets go by the other, and find other ways there.")
+        .help("Announce the same prefixes with the same attributes over every session of the VIF group.");
+}
