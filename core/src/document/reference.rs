@@ -34,7 +34,7 @@ may be the AWS id of something that another input describes, or its `Name` tag i
 file can add to a snapshot what AWS does not know: `vpcs: { vpc-0abc: { subnets: { rack: { outpost: plant-1 } } } }`.
 
 What an input leaves out, another may give. What two inputs say differently is an error with both places, and the first
-one counts until then; lists must hold the same, in any order, except `expect` and `include`, which add up. `region`,
+one counts until then; lists must hold the same, in any order, except `expect`, `needs_disconnected` and `include`, which add up. `region`,
 `account` and `block_public_access` at the top hold for what that input describes first. A name that a person gives
 wins over one that was imported; two names that people give one AWS id are an error.
 
@@ -106,7 +106,8 @@ Outpost, site, VIF group or group for any part of it), `size BYTES`, `leaving FI
 (what the header must be at the source and at the destination; the fields are `source`, `destination`, `source-port`,
 `destination-port` and `protocol`). `outpath trace` takes the same as options.
 
-An expectation is a flow that must work, there and back, or with `-x->` one of which no packet may arrive.
+An expectation is a flow that must work, there and back, or with `-x->` one of which no packet may arrive. Those below
+`needs_disconnected` are like those below `expect`, and must hold also while no Outpost has its service link.
 
 `internet`, `onprem:PREFIX` and a LAN segment are sets of addresses, and an expectation holds only if it holds for
 every address. Packets fare differently only where a prefix that the file mentions ends, so one address of each part

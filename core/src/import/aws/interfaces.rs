@@ -243,6 +243,12 @@ pub(super) fn service(part: Part<'_>) -> &'static str {
     }
 }
 
+/// Returns the name of the load balancer that an interface is a node of, from `ELB app/NAME/ID`.
+fn load_balancer(part: Part<'_>) -> Option<&str> {
+    let (_, behind) = part.word("Description").split_once('/')?;
+    behind.split('/').next().filter(|name| !name.is_empty())
+}
+
 /// Makes the interfaces that belong to no instance and no endpoint those of services.
 pub(super) fn of_service(draft: &mut Draft<'_>, id: &str, part: Part<'_>) {
     let span = part.span();
@@ -250,6 +256,9 @@ pub(super) fn of_service(draft: &mut Draft<'_>, id: &str, part: Part<'_>) {
     let word = service(part);
     if managed || word != "other" {
         draft.put(Kind::Interface, id, "service", text(span, word));
+    }
+    if let (Some(name), "alb") = (load_balancer(part), word) {
+        draft.put(Kind::Interface, id, "load_balancer", text(span, name));
     }
     if let Some(interface) = draft.get_mut(Kind::Interface, id) {
         interface.wish = name_tag(part);

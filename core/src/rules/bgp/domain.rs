@@ -76,6 +76,15 @@ pub(super) fn covered(by: &BTreeSet<Prefix>, prefix: Prefix) -> bool {
     shorter.into_iter().any(|one| by.contains(&one))
 }
 
+/// Returns whether a part of a range is heard, or nobody can say.
+pub(super) fn may_be_heard(cx: &Context<'_>, heard: &BTreeSet<Prefix>, range: Prefix) -> bool {
+    // Prefixes are sorted by their first address, so that those inside a range follow it.
+    let next = heard.range(range..).next();
+    let inside = next.is_some_and(|one| range.covers(*one));
+    let customer = cx.network.bgp.customer();
+    covered(heard, range) || inside || customer.unstable_for(range.network()).is_some()
+}
+
 /// Names the first few of several prefixes.
 pub(super) fn listed(prefixes: &[Prefix]) -> String {
     match prefixes {

@@ -9,7 +9,7 @@ use crate::{
     rules::{Check, Context, Findings, Rule},
 };
 
-use super::domain::{Domain, covered, domains, listed};
+use super::domain::{Domain, domains, listed, may_be_heard};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: &Code {
@@ -34,14 +34,6 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             }
         }
     }
-}
-
-/// Returns whether a part of a range is heard, or nobody can say.
-fn may_be_heard(cx: &Context<'_>, heard: &BTreeSet<Prefix>, range: Prefix) -> bool {
-    let first = Prefix::holding(range.network(), range.length());
-    let inside = first.is_some_and(|first| heard.range(first..).any(|one| range.covers(*one)));
-    let customer = cx.network.bgp.customer();
-    covered(heard, range) || inside || customer.unstable_for(range.network()).is_some()
 }
 
 fn report(

@@ -9,7 +9,7 @@ use crate::{
     rules::{Check, Context, Findings, Rule},
 };
 
-use super::domain::{Domain, covered, domains, listed};
+use super::domain::{Domain, covered, domains, listed, may_be_heard};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: &Code {
@@ -27,12 +27,12 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for domain in domains(cx) {
         let routes = domain.routes(cx);
         let routed: BTreeSet<Prefix> = routes.into_iter().flat_map(|(_, all)| all).collect();
-        // Without any route at all the table leads nowhere, which has a rule of its own.
-        let Some(sessions) = domain.sessions(cx).filter(|_| !routed.is_empty()) else { continue };
+        let mut heard: BTreeSet<Prefix> = BTreeSet::new();
         let mut beyond: BTreeSet<Prefix> = BTreeSet::new();
         let mut devices: BTreeSet<RouterId> = BTreeSet::new();
-        for (vif, router) in sessions {
+        for (vif, router) in domain.sessions(cx).unwrap_or_default() {
             for one in domain.heard(cx, vif) {
+                heard.insert(one.prefix);
                 let default = one.prefix.length() == 0;
                 if !default && !one.prefix.is_ipv6() && !covered(&routed, one.prefix) {
                     beyond.insert(one.prefix);
@@ -40,7 +40,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
                 }
             }
         }
-        if !beyond.is_empty() {
+        // A table without routes, or of whose routes nothing at all is heard, has rules of its own.
+        let some_use = routed.iter().any(|range| may_be_heard(cx, &heard, *range));
+        if !beyond.is_empty() && some_use {
             report(cx, found, domain, &beyond, &devices);
         }
     }

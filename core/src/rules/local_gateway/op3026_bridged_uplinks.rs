@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     addr::InterfaceAddress,
     diagnostic::{Code, Severity},
-    model::{ObjectId, RouterId, SegmentId},
+    model::{Generation, Key, ObjectId, OutpostId, RouterId, SegmentId},
     rules::{Check, Context, Findings, Place, Rule},
 };
 
@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         name: "bridged-uplinks",
         severity: Severity::Warning,
         page: "Two customer devices stand in the VLAN of one virtual interface, so that it is bridged between them.",
-        facts: &["VIF-06"],
+        facts: &["VIF-06", "VIF-05"],
     },
     docs: include_str!("op3026_bridged_uplinks.md"),
     check: Check::Parts(check),
@@ -32,13 +32,31 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         }
     }
     let model = cx.model();
-    let gateways = model.vifs.iter().map(|(id, vif)| (id.into(), vif.local, vif.router));
-    let links = model.service_link_vifs.iter().map(|(id, vif)| (id.into(), vif.local, vif.router));
+    let gateways = model.vifs.iter().filter(|(_, vif)| {
+        let group = &model.vif_groups[vif.group];
+        !may_be_ace(cx, model.local_gateways[group.local_gateway].outpost, group.vifs.len())
+    });
+    let mut links_of: BTreeMap<OutpostId, usize> = BTreeMap::new();
+    for link in model.service_link_vifs.values() {
+        *links_of.entry(link.outpost).or_default() += 1;
+    }
+    let links = model.service_link_vifs.iter().filter(|(_, link)| {
+        let count = links_of.get(&link.outpost).copied().unwrap_or_default();
+        !may_be_ace(cx, link.outpost, count)
+    });
+    let gateways = gateways.map(|(id, vif)| (id.into(), vif.local, vif.router));
+    let links = links.map(|(id, vif)| (id.into(), vif.local, vif.router));
     for (id, local, router) in gateways.chain(links) {
         if let Some(router) = router {
             judge(cx, found, &faces, (id, local, router));
         }
     }
+}
+
+/// Returns whether an ACE rack may stand in front of an Outpost: its devices may share one subnet with all
+/// customer devices (fact VIF-05), and there are four of them.
+fn may_be_ace(cx: &Context<'_>, outpost: OutpostId, vifs: usize) -> bool {
+    cx.model().outposts[outpost].generation == Generation::First && vifs > 2
 }
 
 fn judge(
@@ -74,7 +92,7 @@ fn judge(
                 cx.name(other)
             ),
         )
-        .related(crate::model::Key::item(other, "interfaces", at), "stands in the same VLAN")
+        .related(Key::item(other, "interfaces", at), "stands in the same VLAN")
         .because("The VLAN of a virtual interface runs between one Outpost network device and the customer device that it is cabled to. Stretched to a second one, it takes a detour, and fails with the device in between.")
         .help("End the VLAN, its address and its BGP session on the device at the other end of the cable, and give the other device a virtual interface of its own.");
 }
