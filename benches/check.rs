@@ -75,7 +75,7 @@ fn measure(size: Size) {
     let start = Instant::now();
     let network = Network::build(lowered.model);
     phase("BGP, tables, graph", start);
-    let context = Context::new(&network, &lowered.source_map, &lowered.expectations);
+    let context = Context::new(&network, &lowered.source_map, &lowered.expectations, &[]);
     for rule in rules::ALL {
         let start = Instant::now();
         let found = rule.run(&context).len();
@@ -87,7 +87,7 @@ fn measure(size: Size) {
             );
         }
     }
-    let context = Context::new(&network, &lowered.source_map, &lowered.expectations);
+    let context = Context::new(&network, &lowered.source_map, &lowered.expectations, &[]);
     let start = Instant::now();
     let found = rules::run(&context);
     phase("rules", start);

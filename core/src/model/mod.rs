@@ -58,7 +58,9 @@ pub use route::{Destination, PrefixList, Route, RouteOrigin, RouteState, RouteTa
 pub use security_group::{
     NetworkAcl, NetworkAclRule, SecurityGroup, SecurityGroupRule, SecurityPeer,
 };
-pub use site::{Lacp, Host, NextHop, Router, RouterInterface, RouterRoute, Segment, Site, SourceNat};
+pub use site::{
+    Host, Lacp, NextHop, Router, RouterInterface, RouterRoute, Segment, Site, SourceNat,
+};
 pub use subnet::{Place, Subnet};
 pub use topology::Model;
 pub use vpc::Vpc;

@@ -74,7 +74,8 @@ impl Build {
         segment: SegmentId,
     ) {
         let name = name.to_owned();
-        let interface = RouterInterface { name, address, segment, vlan: None, cost: None, lacp: None };
+        let interface =
+            RouterInterface { name, address, segment, vlan: None, cost: None, lacp: None };
         self.model.routers[router].interfaces.push(interface);
     }
 

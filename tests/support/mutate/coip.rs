@@ -15,6 +15,7 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     mutation("OP4003", address_of_two_instances),
     mutation("OP4004", address_in_the_region),
     mutation("OP4005", small_block),
+    mutation("OP4011", standby_on_a_direct_table),
 ];
 
 /// Returns an instance of a rack.
@@ -56,5 +57,16 @@ fn small_block(d: &mut Draft) -> Option<()> {
     let length = 27 + d.below(4);
     let block = json!([format!("10.201.0.0/{length}")]);
     d.put(&table(&rack, &["coip_pools", "small"]), block);
+    Some(())
+}
+
+fn standby_on_a_direct_table(d: &mut Draft) -> Option<()> {
+    let rack = d.rack_in("direct-vpc-routing")?;
+    let database =
+        |host| json!({ "subnet": rack.full_subnet(), "ip": rack.address(host), "service": "rds" });
+    let (primary, mut standby) = (database("50"), database("51"));
+    standby["standby_of"] = json!("primary");
+    d.put(&["network_interfaces", "primary"], primary);
+    d.put(&["network_interfaces", "standby"], standby);
     Some(())
 }

@@ -12,6 +12,7 @@ use super::{
 pub(super) const MUTATIONS: &[Mutation] = &[
     mutation("OP2004", load_balancer_on_an_outpost),
     mutation("OP2005", way_there_without_way_back),
+    mutation("OP2013", load_balancer_in_two_subnets),
 ];
 
 fn load_balancer_on_an_outpost(d: &mut Draft) -> Option<()> {
@@ -35,5 +36,18 @@ fn way_there_without_way_back(d: &mut Draft) -> Option<()> {
         json!(lgw),
     );
     d.remove(&vpc(&there, &["route_tables", &there.subnet, "routes", &here.address("0/24")]));
+    Some(())
+}
+
+fn load_balancer_in_two_subnets(d: &mut Draft) -> Option<()> {
+    let rack = d.rack();
+    let region = (format!("{}.app", rack.vpc), format!("10.{}.0.50", rack.v));
+    for (number, (subnet, ip)) in
+        [(rack.full_subnet(), rack.address("50")), region].into_iter().enumerate()
+    {
+        let node =
+            json!({ "subnet": subnet, "ip": ip, "service": "alb", "load_balancer": "front" });
+        d.put(&["network_interfaces", &format!("front-{number}")], node);
+    }
     Some(())
 }

@@ -104,7 +104,8 @@ fn expect(context: &mut Context<'_>) {
             context.problems.region(node.span, None);
             let Value::List(items) = &node.value else { return Vec::new() };
             let lines = items.iter().filter_map(record::spanned);
-            let line = |line: Spanned<&str>| Spanned { value: line.value.to_owned(), span: line.span };
+            let line =
+                |line: Spanned<&str>| Spanned { value: line.value.to_owned(), span: line.span };
             lines.map(line).collect()
         });
         context.expectations.extend(always.into_iter().chain(disconnected.iter().cloned()));

@@ -11,7 +11,10 @@ use crate::{
         source_map::Confidence,
         tree::{Entry, Value},
     },
-    model::{Key, Lacp, ObjectId, Router, RouterId, RouterInterface, Segment, SegmentId, SiteId, SourceNat},
+    model::{
+        Key, Lacp, ObjectId, Router, RouterId, RouterInterface, Segment, SegmentId, SiteId,
+        SourceNat,
+    },
     text::{Span, Spanned},
 };
 

@@ -72,7 +72,8 @@ impl Domain<'_> {
 
 /// Returns whether any of several prefixes covers another one.
 pub(super) fn covered(by: &BTreeSet<Prefix>, prefix: Prefix) -> bool {
-    let shorter = (0..=prefix.length()).filter_map(|length| Prefix::holding(prefix.network(), length));
+    let shorter =
+        (0..=prefix.length()).filter_map(|length| Prefix::holding(prefix.network(), length));
     shorter.into_iter().any(|one| by.contains(&one))
 }
 

@@ -62,7 +62,11 @@ fn report(
     let finding = found.report(
         domain.id,
         domain.id,
-        format!("{} hears {} and has no route that contains it", cx.title(domain.id), listed(&beyond)),
+        format!(
+            "{} hears {} and has no route that contains it",
+            cx.title(domain.id),
+            listed(&beyond)
+        ),
     );
     for router in devices {
         finding.related(*router, "announces it");

@@ -94,8 +94,7 @@ fn report(
     (other, at_other): (VifId, RouterId),
     differs: &str,
 ) {
-    let finding =
-        found.report(other, other, format!("the local gateway hears {differs}"));
+    let finding = found.report(other, other, format!("the local gateway hears {differs}"));
     finding.related(first, "the other session").related(at_other, "announces over this one");
     if at_first != at_other {
         finding.related(at_first, "announces over the other one");

@@ -39,7 +39,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for round in 0..most {
         let now: Vec<(VifId, &Asked<'_>)> =
             asked.iter().filter_map(|one| Some((*one.vifs.get(round)?, one))).collect();
-        let changes: Vec<Change> = now.iter().map(|(vif, one)| maintenance(cx, *vif, one)).collect();
+        let changes: Vec<Change> =
+            now.iter().map(|(vif, one)| maintenance(cx, *vif, one)).collect();
         let model = apply_all(cx.model(), &changes);
         let bgp = cx.network.bgp.update(cx.model(), &model);
         for (vif, one) in &now {

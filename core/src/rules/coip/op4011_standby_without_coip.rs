@@ -39,7 +39,10 @@ fn lacks(cx: &Context<'_>, end: NetworkInterfaceId) -> Option<(String, String)> 
     let table = cx.network.gateway_table(gateway, subnet.vpc).filter(|(_, state)| state.is_meant());
     let Some((table, _)) = table else {
         return Some((
-            format!("{vpc} is associated with no local gateway route table of {}", cx.name(outpost)),
+            format!(
+                "{vpc} is associated with no local gateway route table of {}",
+                cx.name(outpost)
+            ),
             format!("Associate {vpc} with a table in CoIP mode there."),
         ));
     };
@@ -52,7 +55,10 @@ fn lacks(cx: &Context<'_>, end: NetworkInterfaceId) -> Option<(String, String)> 
     model.network_interfaces[end].coip.is_none().then(|| {
         (
             format!("{} has no customer-owned address", cx.title(end)),
-            format!("Give {} a pool with free addresses; RDS takes one by itself.", cx.title(table)),
+            format!(
+                "Give {} a pool with free addresses; RDS takes one by itself.",
+                cx.title(table)
+            ),
         )
     })
 }

@@ -46,16 +46,19 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     let mut inspected = BTreeSet::new();
     for route in cx.interface_routes() {
         let prefixes = |subnet: SubnetId| &cx.model().subnets[subnet].prefixes;
-        let within = kept_in.keys().copied().filter(|subnet| {
-            prefixes(*subnet).iter().any(|one| one.overlaps(route.destination))
-        });
+        let within = kept_in
+            .keys()
+            .copied()
+            .filter(|subnet| prefixes(*subnet).iter().any(|one| one.overlaps(route.destination)));
         inspected.extend(within.map(|subnet| (route.table, subnet)));
     }
     for table in cx.model().local_gateway_route_tables.ids() {
         for one in cx.network.bgp.announced(table) {
             let Because::Subnet(subnet) = one.because else { continue };
             // A route that only makes a subnet announced is part of sending it through an appliance.
-            if let Some(span) = kept_in.get(&subnet).filter(|_| !inspected.contains(&(table, subnet))) {
+            if let Some(span) =
+                kept_in.get(&subnet).filter(|_| !inspected.contains(&(table, subnet)))
+            {
                 report(cx, found, table, subnet, *span);
             }
         }
@@ -115,7 +118,10 @@ fn report(
     let Some((index, _)) = at else { return };
     let shared = cx.subnets_of(routes).len() > 1;
     let help = if shared {
-        format!("Give {} a route table of its own, without routes to the local gateway.", cx.name(subnet))
+        format!(
+            "Give {} a route table of its own, without routes to the local gateway.",
+            cx.name(subnet)
+        )
     } else {
         format!("Remove the routes to the local gateway from {}.", cx.name(routes))
     };

@@ -68,10 +68,8 @@ fn report(cx: &Context<'_>, found: &mut Findings, (span, line): (Span, &str), lo
     if let Some(object) = regional.and_then(Node::object) {
         finding.related(object, "in the Region");
     }
-    let by = regional.map_or_else(
-        || "the service link".to_owned(),
-        |node| cx.network.node_name(node),
-    );
+    let by =
+        regional.map_or_else(|| "the service link".to_owned(), |node| cx.network.node_name(node));
     finding
         .because(format!("On other days it is carried by {by}, which nothing on the Outpost reaches while the service link is down."))
         .help("Serve it on the Outpost or at the site, by routes to the local gateway; the same route tables must do on both kinds of days.")

@@ -61,7 +61,10 @@ fn report(
     let finding = found.report(
         subject,
         Place::Text(span),
-        format!("packets of `{line}` are fragmented at {}, which carries {mtu} bytes", cx.network.node_name(node)),
+        format!(
+            "packets of `{line}` are fragmented at {}, which carries {mtu} bytes",
+            cx.network.node_name(node)
+        ),
     );
     if subject != ObjectId::Topology {
         finding.related(subject, format!("carries {mtu} bytes"));

@@ -32,7 +32,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let first = firewalls.first().copied();
         let apart = first.and_then(|first| {
             let mut others = firewalls.iter().copied();
-            others.find(|other| !share_state(cx, &firewalls, first, *other)).map(|other| (first, other))
+            others
+                .find(|other| !share_state(cx, &firewalls, first, *other))
+                .map(|other| (first, other))
         });
         if let Some(pair) = apart {
             report(cx, found, id, pair);
@@ -70,21 +72,26 @@ fn share_state(
     first: RouterId,
     other: RouterId,
 ) -> bool {
-    let says = |one: RouterId, other: RouterId| {
-        cx.model().routers[one].shares_state_with.contains(&other)
-    };
+    let says =
+        |one: RouterId, other: RouterId| cx.model().routers[one].shares_state_with.contains(&other);
     let mut cluster = BTreeSet::from([first]);
     for _ in all {
-        let more = all.iter().copied().filter(|one| {
-            cluster.iter().any(|inside| says(*inside, *one) || says(*one, *inside))
-        });
+        let more = all
+            .iter()
+            .copied()
+            .filter(|one| cluster.iter().any(|inside| says(*inside, *one) || says(*one, *inside)));
         let more: Vec<RouterId> = more.collect();
         cluster.extend(more);
     }
     cluster.contains(&other)
 }
 
-fn report(cx: &Context<'_>, found: &mut Findings, id: OutpostId, (one, other): (RouterId, RouterId)) {
+fn report(
+    cx: &Context<'_>,
+    found: &mut Findings,
+    id: OutpostId,
+    (one, other): (RouterId, RouterId),
+) {
     found
         .report(
             id,
