@@ -41,7 +41,7 @@ fn way_there_without_way_back(d: &mut Draft) -> Option<()> {
 
 fn load_balancer_in_two_subnets(d: &mut Draft) -> Option<()> {
     let rack = d.rack();
-    let region = (format!("{}.app", rack.vpc), format!("10.{}.0.50", rack.v));
+    let region = (format!("{}.app", rack.vpc), format!("10.{}.1.50", rack.v));
     for (number, (subnet, ip)) in
         [(rack.full_subnet(), rack.address("50")), region].into_iter().enumerate()
     {
