@@ -58,6 +58,32 @@ fn a_comment_accepts_a_finding_and_is_counted() {
 }
 
 #[test]
+fn a_comment_in_an_included_file_counts_there() {
+    let folder = lost();
+    let (vpcs, others) = LOST.split_once("\noutposts:").unwrap();
+    let comment = format!("# outpath: ignore[route-to-unassociated-gateway] soon\n      {ROUTE}");
+    folder.write("vpcs.yaml", vpcs.replace(ROUTE, &comment));
+    let others = format!("outpath: 1\nregion: us-west-2\ninclude: [vpcs.yaml]\noutposts:{others}");
+    folder.write("lost.yaml", others);
+    let answer = json(&folder, &[]);
+    assert_eq!(codes(&answer), ["OP9501"]);
+    assert_eq!(answer["suppressed"][0]["location"]["file"], "vpcs.yaml");
+}
+
+#[test]
+fn what_is_accepted_is_not_corrected() {
+    let folder = lost();
+    let route = ROUTE.replace("100.0/24", "100.1/24");
+    let associated = LOST.replace("vpcs: []", "vpcs: [shop]");
+    folder.write("lost.yaml", associated.replace(ROUTE, &route));
+    assert!(check(&folder, &["--diff"]).out.contains("+      rack:"));
+    let accepted = format!("{route}  # outpath: ignore[host-bits-in-destination] as in the plan");
+    folder.write("lost.yaml", associated.replace(ROUTE, &accepted));
+    let ran = check(&folder, &["--diff"]);
+    assert_eq!((ran.code, ran.out.as_str()), (exit::CLEAN, ""));
+}
+
+#[test]
 fn what_has_expired_fails_the_run() {
     let folder = commented("ignore[OP3001] until=2026-11-25 associated with the next release");
     let answer = json(&folder, &["--ignore", "OP95"]);

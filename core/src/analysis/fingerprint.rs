@@ -60,9 +60,13 @@ fn identity(one: &Diagnostic, sources: &Sources, outline: &Outline<'_>) -> Hash 
     hash
 }
 
-/// Returns whether two paths lead to parts of the same kind, as far as they show.
+/// Returns whether two paths lead to parts of the same kind, as far as they show. The two directions of
+/// a filter are different kinds.
 fn are_peers(one: &[&str], other: &[&str]) -> bool {
-    one.first() == other.first() && one.len() == other.len()
+    let is_direction = |word: &&str| ["inbound", "outbound"].contains(word);
+    let mut words = one.iter().zip(other);
+    let alike = |(a, b): (&&str, &&str)| a == b || !(is_direction(a) && is_direction(b));
+    one.first() == other.first() && one.len() == other.len() && words.all(alike)
 }
 
 /// Returns the things that a message names in backticks: the words around them may be improved.
