@@ -278,3 +278,38 @@ fn one_run_gives_every_form() {
     }
     assert!(Path::new(&folder.path("all.sarif")).is_file());
 }
+
+/// What somebody accepted is told where a form has a word for it, and else left out.
+#[test]
+fn what_is_accepted_says_by_what_and_why() {
+    let folder = unassociated();
+    let text = folder.read("sites/my plant/lost.yaml");
+    let route = "rack: { routes: { 172.16.100.0/24: lgw } }";
+    let comment = "# outpath: ignore[OP3001] until=2027-03-31 with the next release";
+    folder.write("lost.yaml", text.replace(route, &format!("{route} {comment}")));
+    let waivers = "[[waivers]]\nrule = \"OP9501\"\nsubject = \"*\"\nreason = \"agreed\"\n\
+                   owner = \"network team\"\nexpires = 2027-03-31\n";
+    folder.write("outpath.toml", waivers);
+    let check = ["check", "lost.yaml", "--today", "2026-11-26", "--format", "sarif"];
+    let outputs = ["--output", "junit=a.xml", "--output", "gitlab=a.json"];
+    let ran = folder.run(&[&check[..], &outputs[..]].concat());
+    assert_eq!((ran.code, ran.err.as_str()), (exit::CLEAN, ""), "{}", ran.out);
+    let log = assert_sarif(&ran.out, &sarif_schema());
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let suppressions: Vec<(&Value, &Value)> = results
+        .iter()
+        .map(|one| &one["suppressions"][0])
+        .map(|one| (&one["kind"], &one["justification"]))
+        .collect();
+    let expected = [
+        ("inSource".into(), "with the next release; until 2027-03-31".into()),
+        ("external".into(), "agreed; owner network team; until 2027-03-31".into()),
+    ];
+    assert_eq!(suppressions, expected.each_ref().map(|(kind, why)| (kind, why)));
+    let junit = folder.read("a.xml");
+    assert_eq!(xsd::problems(JUNIT, &junit), Vec::<String>::new(), "{junit}");
+    let ends: Vec<String> = tests_of(&junit).into_iter().map(|(_, end)| end).collect();
+    assert_eq!(ends, ["skipped", "skipped"]);
+    assert!(junit.contains("accepted: with the next release; until 2027-03-31"), "{junit}");
+    assert_eq!(value(&folder.read("a.json")), serde_json::json!([]));
+}
