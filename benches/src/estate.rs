@@ -150,7 +150,7 @@ fn routes(count: usize) -> String {
     let mut text = String::from("prefix\n");
     for at in 0..count {
         // 64.0.0.0/6 and what follows, a /24 each.
-        let net = 0x4000_00 + at;
+        let net = 0x0040_0000 + at;
         let _ = writeln!(text, "{}.{}.{}.0/24", net >> 16, net >> 8 & 255, net & 255);
     }
     text

@@ -77,11 +77,13 @@ fn a_rule_of_a_network_acl_that_is_not_understood_decides_nothing() {
     }
 }
 
+/// The answer, what is said there now, the state that is in force, one that is not, a flow, and its
+/// ends with the three: in force, not in force, in a state of no name.
+type Row = (&'static str, &'static str, [&'static str; 2], &'static str, [&'static str; 3]);
+
 #[test]
 fn a_state_of_no_name_decides_nothing() {
-    // The answer, what is said there now, the state that is in force, one that is not, a flow, and its
-    // ends with the three: in force, not in force, in a state of no name.
-    let rows: &[(&str, &str, [&str; 2], &str, [&str; 3])] = &[
+    let rows: &[Row] = &[
         (
             "describe-internet-gateways",
             "\"State\": \"available\"",

@@ -84,7 +84,8 @@ fn one(comment: &Comment, raw: &str) -> Option<Result<Suppression, Box<Diagnosti
     let word = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
     let after = rest.get(word.len()..).unwrap_or_default().trim_start();
     let near = strsim::osa_distance(&word.to_ascii_lowercase(), "ignore") <= 2;
-    if !near && !(after.starts_with('[') && !word.is_empty()) {
+    let named = after.starts_with('[') && !word.is_empty();
+    if !near && !named {
         return None;
     }
     Some(parts(comment, raw, (word, after)))
