@@ -89,7 +89,7 @@ fn report(
                 rule.prefix
             ),
         )
-        .related(Key::field(id, back), "the rule for the replies would go here")
+        .related(id, "the rule for the replies would go here")
         .because("A network ACL remembers no connection: a reply is judged on its own, with the client's own port as its destination.")
         .help(format!("Add `allow tcp/1024-65535 {word} {}` to `{back}`.", rule.prefix));
 }
