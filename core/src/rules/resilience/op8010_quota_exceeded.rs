@@ -43,18 +43,17 @@ fn compare(cx: &Context<'_>, found: &mut Findings, limit: &Limit, mut counted: C
     let most = if limit.adjustable { limit.most } else { Some(limit.default) };
     let never = most.is_some_and(|most| count > most);
     let headline = format!(
-        "{} has {count} {}{}, and {}",
+        "{} has {count} {}{}, and {} (`{}`)",
         cx.title(counted.subject),
         limit.things,
         counted.of,
-        allows(cx, limit, never.then_some(most).flatten())
+        allows(cx, limit, never.then_some(most).flatten()),
+        limit.name
     );
     let finding = found.report(counted.subject, *place, headline);
-    finding.label("one too many").facts(&[limit.fact]).because(why(limit));
+    finding.whole().label("one too many").facts(&[limit.fact]).because(why(limit));
     if never {
-        finding
-            .severity(Severity::Warning)
-            .help(format!("Spread them over several: this is the `{}` quota.", limit.name));
+        finding.severity(Severity::Warning).help("Spread them over several.");
     } else {
         finding.help(format!(
             "Ask AWS for more, and write what was granted under `[limits]` of `outpath.toml`: `{} = {count}`.",
@@ -68,7 +67,7 @@ fn allows(cx: &Context<'_>, limit: &Limit, never: Option<usize>) -> String {
     let allowed = cx.limits.of(limit);
     match never {
         Some(most) => format!("AWS never allows more than {most}"),
-        None if cx.limits.is_set(limit) => format!("`{}` is set to {allowed}", limit.name),
+        None if cx.limits.is_set(limit) => format!("you were granted {allowed}"),
         None => format!("AWS allows {allowed} by default"),
     }
 }

@@ -19,6 +19,7 @@ mod op2020_reply_to_the_wrong_vpc;
 mod op2021_edge_route_asymmetry;
 mod op2022_unused_object;
 mod op2023_nat_gateway_without_way_out;
+mod op2024_ipv6_over_an_ipv4_attachment;
 mod target;
 
 use super::{Rule, rule::judged};
@@ -49,4 +50,5 @@ pub(super) const RULES: &[&Rule] = &[
     &op2021_edge_route_asymmetry::RULE,
     &op2022_unused_object::RULE,
     &op2023_nat_gateway_without_way_out::RULE,
+    &op2024_ipv6_over_an_ipv4_attachment::RULE,
 ];
