@@ -32,8 +32,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
                 format!("{} sends {prefix} off the Outpost, which carries no IPv6", cx.title(table)),
             )
             .related(subnet, "has IPv6 addresses, on an Outpost")
-            .because("On an Outpost IPv6 works between its own subnets only: neither the service link nor the local gateway takes it. Hosts that have such a route try it first, and wait.")
-            .help("Remove the route, so that hosts see at once that there is no way and use IPv4.");
+            .because("On an Outpost IPv6 works between its own subnets only: neither the service link nor the local gateway takes it, and what follows this route is dropped.")
+            .help("Remove the route, and let what leaves the Outpost use IPv4; hosts with an IPv6 address try that first, and wait.");
     }
 }
 
