@@ -122,7 +122,7 @@ codes! {
         "VPCs whose CIDR blocks conflict cannot be associated with one local gateway route table. An AWS post of 2022 says so for whole VPCs; whether AWS looks at anything finer is not known.";
     OVERLAPPING_PEERS = "OP1028" "overlapping-peers" Error ["PCX-02"]
         "VPCs with overlapping CIDR blocks cannot be peered, whichever of their blocks overlap.";
-    RESERVED_DESTINATION = "OP9320" "reserved-destination" Error ["RT-14"]
+    RESERVED_DESTINATION = "OP2030" "reserved-destination" Error ["RT-14"]
         "A route table takes no destination within 169.254.168.0/22 or fd00:ec2::/32: AWS's own services live there.";
     VIF_OVERLAP = "OP3011" "overlapping-virtual-interfaces" Error ["VIF-03"]
         "The local address of a virtual interface must not overlap an address of another one on the same LAG or in the same group.";
@@ -148,13 +148,15 @@ codes! {
         "AWS refuses a route to a local gateway in a table that a subnet in the Region uses too. Give the Outpost's subnets a table of their own.";
     POOL_ON_DIRECT_TABLE = "OP4001" "coip-pool-on-direct-table" Error ["COIP-01"]
         "CoIP pools belong to tables in mode `coip`. A table in mode `direct-vpc-routing` has none.";
-    LOCAL_TARGET = "OP9408" "local-target-elsewhere" Error ["RT-10"]
+    LOCAL_TARGET = "OP2031" "local-target-elsewhere" Error ["RT-10"]
         "The target `local` belongs to the CIDR blocks of the VPC. It cannot be given to another destination.";
     SPECIFIC_ROUTE = "OP2001" "slice-of-a-subnet" Warning ["RT-40"]
         "A route that is more specific than the local one needs the whole CIDR block of a subnet as its destination. AWS refuses a slice of a subnet, or several subnets at once.";
     DUPLICATE_ROUTE = "OP9410" "duplicate-route" Error []
-        "A table has one static route for a destination. After AWS clears the host bits these two are the same.";
-    SELF_PEERING = "OP9411" "peering-with-itself" Error ["PCX-02"]
+        "A router or an instance has two routes for one destination, and nothing says which of them it uses.";
+    DESTINATION_TWICE = "OP2032" "destination-twice" Error ["ERR-22", "ERR-07", "RT-06"]
+        "A route table of AWS has one static route for a destination. After AWS clears the host bits these two are the same.";
+    SELF_PEERING = "OP2033" "peering-with-itself" Error ["PCX-02"]
         "A peering connection joins two different VPCs.";
     NAT_ON_OUTPOST = "OP2003" "nat-gateway-on-outpost" Warning ["SVC-04"]
         "A NAT gateway is a thing of the Region. Nothing says that one can stand on an Outpost.";
@@ -172,51 +174,51 @@ codes! {
         "`assume` takes the ids of facts that are settings. `outpath explain` lists them.";
     ZONE_IN_TWO_REGIONS = "OP9418" "zone-in-two-regions" Error ["FF-01"]
         "An Availability Zone lies in one Region, but the files place it in two.";
-    OUTPOST_IN_OTHER_REGION = "OP9419" "outpost-in-another-region" Error ["FF-02"]
+    OUTPOST_IN_OTHER_REGION = "OP2034" "outpost-in-another-region" Error ["FF-02"]
         "A VPC lies in one Region and extends only to Outposts that are anchored there.";
     BAD_TARGET = "OP9420" "bad-target" Error []
         "The route's target is not one that this table can have.";
     LOCAL_GATEWAY_ROUTE_INSIDE = "OP2002" "local-gateway-route-inside-vpc" Warning ["VRT-09", "VRT-10", "VRT-11", "VRT-19", "COIP-14"]
         "A route to a local gateway that is more specific than the local route is documented for one thing: the whole CIDR block of a subnet of the VPC on another Outpost, in direct VPC routing on both. What any other one does is not known, and a path that follows it is unknown.";
-    GATEWAY_TABLE = "OP9430" "gateway-route-table" Error ["RT-03", "RT-51", "RT-52", "RT-56"]
+    GATEWAY_TABLE = "OP2035" "gateway-route-table" Error ["RT-03", "RT-51", "RT-52", "RT-56"]
         "A gateway route table is not the main table. It has whole CIDR blocks of the VPC or of its subnets as destinations, and `local`, network interfaces or Gateway Load Balancer endpoints as targets; the table of a public pool serves the pool alone and leads it to network interfaces.";
-    TARGET_INSIDE = "OP9431" "target-inside-vpc" Error ["RT-41", "RT-44"]
+    TARGET_INSIDE = "OP2036" "target-inside-vpc" Error ["RT-41", "RT-44"]
         "A route to a subnet of the VPC, or in place of its local route, leads to a NAT gateway, a network interface or a Gateway Load Balancer endpoint; to a subnet on another Outpost also to the local gateway. AWS refuses other targets.";
-    INSTANCE_TARGET = "OP9432" "instance-with-several-interfaces" Error []
+    INSTANCE_TARGET = "OP2037" "instance-with-several-interfaces" Error ["RT-59"]
         "An instance that is the target of a route has one network interface. Name the interface of an instance with several.";
-    IPV4_TO_EGRESS_ONLY = "OP9433" "ipv4-to-egress-only-gateway" Error ["NAT-14"]
+    IPV4_TO_EGRESS_ONLY = "OP2038" "ipv4-to-egress-only-gateway" Error ["NAT-14"]
         "An egress-only internet gateway carries IPv6 only, so no IPv4 route can lead to it.";
-    DIRECT_CONNECT_END = "OP9450" "direct-connect-end" Error ["DXG-05", "DXG-07"]
+    DIRECT_CONNECT_END = "OP2048" "direct-connect-end" Error ["DXG-05", "DXG-07"]
         "A private virtual interface of Direct Connect ends at a virtual private gateway or a Direct Connect gateway, a transit one at a Direct Connect gateway, a public one at none.";
-    TWO_SUBNETS_IN_ZONE = "OP9451" "attachment-subnets-in-one-zone" Error ["IV-05"]
+    TWO_SUBNETS_IN_ZONE = "OP2040" "attachment-subnets-in-one-zone" Error ["IV-05"]
         "A transit gateway attachment has one subnet in each Availability Zone.";
-    ATTACHMENT_IPV6_ONLY = "OP9452" "attachment-in-ipv6-only-subnet" Error ["TGW-09"]
+    ATTACHMENT_IPV6_ONLY = "OP2041" "attachment-in-ipv6-only-subnet" Error ["TGW-09"]
         "A transit gateway attachment cannot be placed in an IPv6-only subnet.";
-    ATTACHMENT_ON_OUTPOST = "OP9453" "attachment-on-outpost" Warning ["UNK-14", "IV-19"]
+    ATTACHMENT_ON_OUTPOST = "OP2042" "attachment-on-outpost" Warning ["UNK-14", "IV-19"]
         "AWS does not document transit gateway attachments in subnets of Outposts. Attach a subnet of the Region in the Outpost's Availability Zone.";
-    PEERING_PROPAGATES = "OP9454" "peering-propagates" Error ["TGW-04"]
+    PEERING_PROPAGATES = "OP2043" "peering-propagates" Error ["TGW-04"]
         "Routes to the peering of transit gateways and to network functions are static only; such an attachment propagates nothing.";
-    DIRECT_CONNECT_MIXED = "OP9455" "mixed-direct-connect-gateway" Error ["DXG-05"]
+    DIRECT_CONNECT_MIXED = "OP2049" "mixed-direct-connect-gateway" Error ["DXG-05"]
         "A Direct Connect gateway serves virtual private gateways with private virtual interfaces or transit gateways with transit ones, not both.";
-    DIRECT_CONNECT_ASN = "OP9456" "same-as-number" Error ["DXG-06"]
+    DIRECT_CONNECT_ASN = "OP6020" "same-as-number" Error ["DXG-06"]
         "A Direct Connect gateway and a transit gateway that is attached to it have different AS numbers.";
-    ATTACHED_TWICE = "OP9457" "vpc-attached-twice" Error ["TGW-15"]
+    ATTACHED_TWICE = "OP2044" "vpc-attached-twice" Error ["TGW-15"]
         "A VPC is attached to a transit gateway twice. AWS was seen to refuse the second attachment; its documentation does not say so. Further subnets belong to the first one.";
     PEERS_DISAGREE = "OP9458" "peers-disagree" Error []
         "The two attachments of a peering between transit gateways name each other. Here one names another attachment, or none.";
-    ATTACHED_ELSEWHERE = "OP9459" "vpc-in-another-region" Error ["TGW-16"]
+    ATTACHED_ELSEWHERE = "OP2045" "vpc-in-another-region" Error ["TGW-16"]
         "A transit gateway takes VPCs of its own Region. Transit gateways of several Regions are peered.";
-    VPN_ENDS = "OP9460" "vpn-with-two-ends" Error ["VGW-09"]
+    VPN_ENDS = "OP2047" "vpn-with-two-ends" Error ["VGW-09"]
         "A VPN connection ends at one virtual private gateway, or by one attachment at one transit gateway.";
-    PEERED_TWICE = "OP9461" "vpcs-peered-twice" Error ["PCX-02"]
+    PEERED_TWICE = "OP2046" "vpcs-peered-twice" Error ["PCX-02"]
         "Two VPCs have at most one peering connection. One that was refused, has expired, failed or is deleted does not count.";
-    DIRECT_CONNECT_ASSOCIATION = "OP9462" "direct-connect-association" Error ["DXG-08"]
+    DIRECT_CONNECT_ASSOCIATION = "OP2050" "direct-connect-association" Error ["DXG-08"]
         "A virtual private gateway belongs to one Direct Connect gateway at most and is attached to its VPC; VPCs behind one Direct Connect gateway do not overlap.";
-    DIRECT_CONNECT_MTU = "OP9463" "direct-connect-mtu" Error ["MTU-08", "MTU-11"]
+    DIRECT_CONNECT_MTU = "OP2051" "direct-connect-mtu" Error ["MTU-08", "MTU-11"]
         "A virtual interface carries packets of 1500 bytes, or jumbo frames: 9001 bytes on a private one (8500 in newer pages of AWS), 8500 on a transit one. A public one has none.";
     GROUP_REFERENCE = "OP7001" "group-reference-without-effect" Warning ["SG-05", "SG-06", "SVC-02", "TGW-11", "IV-06"]
         "A rule names a security group that can never match: nothing joins the two VPCs in a way that keeps groups, or the two groups of one VPC stand on different Outposts, between which only addresses are known. Write the rule with address ranges.";
-    ENDPOINT_DESTINATION = "OP9465" "endpoint-route-without-its-list" Warning ["RT-26", "VPCE-02"]
+    ENDPOINT_DESTINATION = "OP2039" "endpoint-route-without-its-list" Warning ["RT-26", "VPCE-02"]
         "A route to a gateway endpoint has the prefix list of the endpoint's service as its destination. With another one packets get there that the endpoint does not take.";
     LOAD_BALANCER_ON_OUTPOST = "OP2004" "load-balancer-on-outpost" Error ["SVC-07"]
         "AWS was seen to refuse subnets of Outposts for Network and Classic Load Balancers; its documentation does not say so. An Application Load Balancer can use one.";
@@ -224,9 +226,9 @@ codes! {
         "A router's neighbor is another router, or an end of AWS that speaks BGP and has this router as its customer device. Each stands once among its neighbors.";
     BGP_ASN = "OP9468" "as-number-missing" Error ["VIF-09"]
         "BGP needs the AS numbers of both ends: they decide whether a session is within one AS or between two. Give the router, or the neighbor in the router's list, its `asn`.";
-    REFLECTOR_CLIENT = "OP9469" "reflector-client-of-another-as" Error []
+    REFLECTOR_CLIENT = "OP6021" "reflector-client-of-another-as" Error []
         "A route reflector has clients of its own AS (RFC 4456). A neighbor of another AS, such as AWS, is none.";
-    SERVICE_LINK_OF_SERVER = "OP9424" "service-link-of-server" Error ["FF-11", "FF-12"]
+    SERVICE_LINK_OF_SERVER = "OP5020" "service-link-of-server" Error ["FF-11", "FF-12"]
         "The service link of an Outposts server is one untagged port with public anchors. It has neither virtual interfaces nor a VPC for anchors.";
     LNI_ELSEWHERE = "OP3008" "local-network-interface-elsewhere" Error ["FF-07", "FF-08"]
         "A local network interface belongs to an instance on an Outposts server, in a subnet that says at which device position such interfaces are. Racks and the Region have none.";

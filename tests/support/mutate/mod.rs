@@ -10,6 +10,7 @@ mod addressing;
 mod bgp;
 mod coip;
 mod draft;
+mod interconnect;
 mod local_gateway;
 mod routing;
 mod run;
@@ -43,9 +44,10 @@ impl Mutation {
 }
 
 /// The families of mutations, as those of the rules.
-const FAMILIES: [&[Mutation]; 6] = [
+const FAMILIES: [&[Mutation]; 7] = [
     addressing::MUTATIONS,
     routing::MUTATIONS,
+    interconnect::MUTATIONS,
     local_gateway::MUTATIONS,
     coip::MUTATIONS,
     service_link::MUTATIONS,

@@ -10,6 +10,7 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     mutation("OP5001", link_without_its_network),
     mutation("OP5003", gateway_in_the_vlan_of_the_link),
     mutation("OP5007", gateway_in_the_subnet_of_the_link),
+    mutation("OP5020", server_with_private_anchors),
 ];
 
 fn anchors_that_admit_tcp_only(d: &mut Draft) -> Option<()> {
@@ -43,5 +44,12 @@ fn gateway_in_the_vlan_of_the_link(d: &mut Draft) -> Option<()> {
 fn gateway_in_the_subnet_of_the_link(d: &mut Draft) -> Option<()> {
     let length = 29 + d.below(2);
     beside_the_link(d, 300, &format!("172.31.9.2/{length}"));
+    Some(())
+}
+
+fn server_with_private_anchors(d: &mut Draft) -> Option<()> {
+    let link = json!({ "connectivity": "private" });
+    let server = json!({ "form": "server", "zone": "usw2-az1", "region": "us-west-2", "service_link": link });
+    d.put(&["outposts", "store"], server);
     Some(())
 }

@@ -26,14 +26,14 @@ pub(super) const CONFIGURATION: &[Case] = &[
         "form: rack, zone: usw2-az1, local_gateway: {}",
     ),
     (
-        "OP9424",
+        "OP5020",
         "private",
         "form: server, zone: usw2-az1",
         "form: server, zone: usw2-az1, service_link: { connectivity: private }",
         "form: server, zone: usw2-az1, service_link: { connectivity: public }",
     ),
     (
-        "OP9424",
+        "OP5020",
         "wan",
         "form: server, zone: usw2-az1",
         "form: server, zone: usw2-az1, service_link: { vifs: { wan: { local: 172.31.99.1/30 } } }",
@@ -68,7 +68,7 @@ pub(super) const CONFIGURATION: &[Case] = &[
         "mode: unknown\n          vif_group: main",
     ),
     (
-        "OP9408",
+        "OP2031",
         "10.4.0.0/16",
         "main: {}",
         "main: { routes: { 10.4.0.0/16: local } }",
@@ -124,13 +124,13 @@ pub(super) const CONFIGURATION: &[Case] = &[
         "10.1.0.0/24: plant-1.lgw } }\n      other",
     ),
     (
-        "OP9410",
+        "OP2032",
         "0.0.0.1/0: igw",
         "{ 0.0.0.0/0: igw }",
         "{ 0.0.0.0/0: igw, 0.0.0.1/0: igw }",
         "{ 0.0.0.0/0: igw, 128.0.0.0/1: igw }",
     ),
-    ("OP9411", "shop", "vpcs: [shop, far]", "vpcs: [shop, shop]", "vpcs: [far, lab]"),
+    ("OP2033", "shop", "vpcs: [shop, far]", "vpcs: [shop, shop]", "vpcs: [far, lab]"),
     (
         "OP2003",
         "rack",
@@ -186,7 +186,7 @@ pub(super) const CONFIGURATION: &[Case] = &[
         "edge: { form: server, region: us-west-2, ",
     ),
     (
-        "OP9419",
+        "OP2034",
         "plant-2",
         "    zone: usw2-az2",
         "    zone: euw1-az2\n    region: eu-west-1",

@@ -38,7 +38,8 @@ fn judge_attachments(review: &mut Review<'_, '_>) {
                 format!("Direct Connect gateway `{name}` serves virtual private gateways already");
             let problem = review
                 .problem(code::DIRECT_CONNECT_MIXED, id, place, message)
-                .because("A Direct Connect gateway serves transit gateways or virtual private gateways, not both.");
+                .because("A Direct Connect gateway serves transit gateways or virtual private gateways, not both.")
+                .help("Give the transit gateway a Direct Connect gateway of its own.");
             review.report(problem, &[id.into()]);
         }
         if found.asn.is_some() && found.asn == transit.asn {
@@ -49,7 +50,8 @@ fn judge_attachments(review: &mut Review<'_, '_>) {
             );
             let problem = review
                 .problem(code::DIRECT_CONNECT_ASN, id, place, message)
-                .because("AWS refuses the association unless the two AS numbers differ.");
+                .because("AWS refuses the association unless the two AS numbers differ.")
+                .help("Give one of them another `asn`; a gateway keeps its own for life.");
             review.report(problem, &[id.into()]);
         }
     }

@@ -84,17 +84,21 @@ fn judge_edge(
     if !right || route.origin != RouteOrigin::Static {
         let message =
             format!("gateway route table `{}` has a route to elsewhere", review.name(table));
-        let found = review.problem(code::GATEWAY_TABLE, table, review.span(key), message).because(
-            "Its destinations are a whole CIDR block of the VPC or of one of its subnets.",
-        );
+        let found = review
+            .problem(code::GATEWAY_TABLE, table, review.span(key), message)
+            .because("Its destinations are a whole CIDR block of the VPC or of one of its subnets.")
+            .help("Write one route for each subnet that is meant, with its whole CIDR block.");
         return review.report(found, &[table.into()]);
     }
     if !inspects(review.model, route.target) && route.target != RouteTarget::Local {
         let message =
             format!("a gateway route table cannot have this target: `{}`", review.name(table));
-        let found = review.problem(code::GATEWAY_TABLE, table, review.span(key), message).because(
-            "It leads to `local`, a network interface or a Gateway Load Balancer endpoint.",
-        );
+        let found = review
+            .problem(code::GATEWAY_TABLE, table, review.span(key), message)
+            .because(
+                "It leads to `local`, a network interface or a Gateway Load Balancer endpoint.",
+            )
+            .help("Lead the route to the appliance, or remove it.");
         review.report(found, &[table.into()]);
     }
 }
@@ -129,7 +133,8 @@ fn judge_pool(
         let key = Key::item(table, "routes", index);
         let found = review
             .problem(code::GATEWAY_TABLE, table, review.span(key), message)
-            .because("It leads the pool, or a part of it, to a network interface.");
+            .because("It leads the pool, or a part of it, to a network interface.")
+            .help("Give the pool a table with such routes only.");
         review.report(found, &[table.into()]);
     }
 }
@@ -157,7 +162,8 @@ fn judge_inside(review: &mut Review<'_, '_>) {
             );
             let problem = review
                 .problem(code::TARGET_INSIDE, table, review.span(key), message)
-                .because("A route to a subnet, or in place of the local route, leads to a NAT gateway, a network interface or a Gateway Load Balancer endpoint.");
+                .because("A route to a subnet, or in place of the local route, leads to a NAT gateway, a network interface or a Gateway Load Balancer endpoint.")
+                .help("Lead it to an appliance in the VPC, or remove it.");
             review.report(problem, &[table.into()]);
         }
     }
@@ -188,7 +194,8 @@ fn judge_family(review: &mut Review<'_, '_>, table: RouteTableId, route: &Route,
     let message = "an egress-only internet gateway is no target for IPv4".to_owned();
     let found = review
         .problem(code::IPV4_TO_EGRESS_ONLY, table, review.span(key), message)
-        .because("Egress-only internet gateways carry IPv6 only.");
+        .because("Egress-only internet gateways carry IPv6 only.")
+        .help("Write `::/0` for IPv6, or lead IPv4 to a NAT gateway.");
     review.report(found, &[table.into()]);
 }
 

@@ -185,7 +185,8 @@ fn judge_subnets(
             let message = format!("subnet `{}` has IPv6 only", review.name(*subnet));
             let problem = review
                 .problem(code::ATTACHMENT_IPV6_ONLY, id, place, message)
-                .because("An attachment cannot be placed in an IPv6-only subnet.");
+                .because("An attachment cannot be placed in an IPv6-only subnet.")
+                .help("Attach a subnet of the zone with an IPv4 CIDR block; a /28 is enough.");
             review.report(problem, &[id.into()]);
         }
         if found.outpost().is_some() {
@@ -206,7 +207,8 @@ fn judge_subnets(
             let problem = review
                 .problem(code::TWO_SUBNETS_IN_ZONE, id, place, message)
                 .related(first, "the first one")
-                .because("An attachment has one subnet in each zone.");
+                .because("An attachment has one subnet in each zone.")
+                .help("Keep one of them: every subnet of the zone uses it.");
             review.report(problem, &[id.into()]);
         }
     }

@@ -29,12 +29,16 @@ pub(super) fn judge(review: &mut Review<'_, '_>) {
     let blocks: BTreeMap<VpcId, Blocks<'_>> =
         model.vpcs.iter().map(|(id, vpc)| (id, Blocks::new(&vpc.prefixes))).collect();
     let ipv6 = ipv6_lists(model);
+    let gateways = gateway_tables(model);
     for (id, table) in model.route_tables.iter() {
         judge_local_gateway(review, id, table, in_region.get(&id).copied());
         for (index, route) in table.routes.iter().enumerate() {
             let key = Key::item(id, "routes", index);
             judge_reserved(review, id, route.destination, key);
-            judge_specific(review, id, route, key, &whole, blocks.get(&table.vpc));
+            // What stands in a gateway route table is another mistake, with a rule of its own.
+            if !gateways.contains(&id) {
+                judge_specific(review, id, route, key, &whole, blocks.get(&table.vpc));
+            }
             judge_family(review, id, route, key, &ipv6);
             judge_endpoint(review, id, route, key);
         }
@@ -46,6 +50,13 @@ pub(super) fn judge(review: &mut Review<'_, '_>) {
         }
     }
     between_outposts::judge(review);
+}
+
+/// Returns the route tables of internet gateways and virtual private gateways.
+fn gateway_tables(model: &Model) -> BTreeSet<RouteTableId> {
+    let internet = model.internet_gateways.values().filter_map(|one| one.edge_route_table);
+    let private = model.virtual_private_gateways.values().filter_map(|one| one.edge_route_table);
+    internet.chain(private).collect()
 }
 
 fn local_gateway(route: &Route) -> Option<LocalGatewayId> {
@@ -119,7 +130,8 @@ fn judge_reserved(
     let message = format!("destination `{prefix}` is kept for AWS's own services");
     let found = review
         .problem(code::RESERVED_DESTINATION, id, review.span(key), message)
-        .because(format!("AWS refuses destinations within {kept}."));
+        .because(format!("AWS refuses destinations within {kept}."))
+        .help("Remove the route: instances reach these services without one.");
     review.report(found, &[id.into()]);
 }
 

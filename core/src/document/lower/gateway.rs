@@ -142,7 +142,8 @@ fn make_peering<'a>(context: &mut Context<'a>, name: &str, item: &Item<'a>) {
         let message = format!("peering connection `{name}` joins a VPC with itself");
         let found = Diagnostic::new(code::SELF_PEERING, message, second_place)
             .related(first_place, "the same VPC")
-            .because("A peering connection joins two different VPCs.");
+            .because("A peering connection joins two different VPCs.")
+            .help("Name the other VPC, or remove the connection.");
         context.problems.report(found);
     }
     let identity = context.identity(Noun::PeeringConnection, name, record);

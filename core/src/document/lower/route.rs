@@ -143,7 +143,7 @@ fn report_repeated<T: PartialEq>(
             continue;
         };
         let message = "two routes have the same destination".to_owned();
-        let mut found = Diagnostic::new(code::DUPLICATE_ROUTE, message, earlier.max(*span))
+        let mut found = Diagnostic::new(code::DESTINATION_TWICE, message, earlier.max(*span))
             .related(earlier.min(*span), "the first one")
             .because("For one destination a table has one static route, and one of each kind of propagation; AWS compares after it cleared the bits after the length.")
             .help("Remove one of the two.");

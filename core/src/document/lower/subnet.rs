@@ -87,7 +87,10 @@ fn place<'a>(context: &mut Context<'a>, name: &str, vpc: VpcId, item: &Item<'a>)
         let message =
             format!("subnet `{name}` of a VPC in `{here}` cannot lie on an Outpost in `{there}`");
         let found = Diagnostic::new(code::OUTPOST_IN_OTHER_REGION, message, text.span)
-            .because("A VPC extends only to Outposts that are anchored in its own Region.");
+            .because("A VPC extends only to Outposts that are anchored in its own Region.")
+            .help(format!(
+                "Make the subnet in a VPC of {there}, or correct `region` of the Outpost."
+            ));
         context.problems.report(found);
     }
     Some(Place::Outpost(outpost))

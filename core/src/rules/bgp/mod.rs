@@ -19,4 +19,6 @@ pub(super) const RULES: &[&Rule] = &[
     &op6004_sessions_told_differently::RULE,
     &op6005_longer_path_preferred::RULE,
     &op6006_idle_uplink::RULE,
+    &judged(code::DIRECT_CONNECT_ASN, include_str!("op6020_same_as_number.md")),
+    &judged(code::REFLECTOR_CLIENT, include_str!("op6021_reflector_client_of_another_as.md")),
 ];

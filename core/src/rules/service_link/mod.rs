@@ -9,7 +9,8 @@ mod op5005_service_link_through_two_firewalls;
 mod op5006_service_link_lag_twice;
 mod op5007_prefix_of_the_service_link;
 
-use super::Rule;
+use super::{Rule, rule::judged};
+use crate::diagnostic::code;
 
 /// The rules of this family, in the order of the codes.
 #[rustfmt::skip] // One rule, one line.
@@ -21,4 +22,5 @@ pub(super) const RULES: &[&Rule] = &[
     &op5005_service_link_through_two_firewalls::RULE,
     &op5006_service_link_lag_twice::RULE,
     &op5007_prefix_of_the_service_link::RULE,
+    &judged(code::SERVICE_LINK_OF_SERVER, include_str!("op5020_service_link_of_server.md")),
 ];

@@ -30,14 +30,14 @@ pub(super) const CASES: &[Case] = &[
         "core: { id: r-core, asn: 65010, ",
     ),
     (
-        "OP9469",
+        "OP6021",
         "far: { asn: 65020, route_reflector_client: true }",
         "far: { asn: 65020 }",
         "far: { asn: 65020, route_reflector_client: true }",
         "far: { asn: 65010, route_reflector_client: true }",
     ),
     (
-        "OP9469",
+        "OP6021",
         "wan: { route_reflector_client: true }",
         "wan: {}",
         "wan: { route_reflector_client: true }",
