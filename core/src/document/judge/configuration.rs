@@ -130,6 +130,13 @@ pub(super) const CONFIGURATION: &[Case] = &[
         "{ 0.0.0.0/0: igw, 0.0.0.1/0: igw }",
         "{ 0.0.0.0/0: igw, 128.0.0.0/1: igw }",
     ),
+    (
+        "OP9410",
+        "10.9.0.1/16: discard",
+        "10.9.0.0/16: cnd-2, 10.7",
+        "10.9.0.0/16: cnd-2, 10.9.0.1/16: discard, 10.7",
+        "10.9.0.0/16: cnd-2, 10.9.0.0/17: discard, 10.7",
+    ),
     ("OP2033", "shop", "vpcs: [shop, far]", "vpcs: [shop, shop]", "vpcs: [far, lab]"),
     (
         "OP2003",
