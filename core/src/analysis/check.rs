@@ -94,10 +94,11 @@ fn sift(
     }
     fingerprint::stamp(&mut complaints, &workspace.sources, tree);
     findings.append(&mut complaints);
-    policy::adjust(&mut findings, &checking.severity);
-    findings.retain(|one| checking.counts(one));
+    let counts =
+        |one: &mut Diagnostic| policy::adjust(one, &checking.severity) && checking.counts(one);
+    findings.retain_mut(counts);
     document::settle(&workspace.sources, &mut findings);
-    accepted.retain(|one| checking.counts(&one.finding));
+    accepted.retain_mut(|one| counts(&mut one.finding));
     (findings, accepted)
 }
 

@@ -65,22 +65,17 @@ impl Level {
     }
 }
 
-/// Gives findings the severities of a project; the narrowest selector counts. That inputs cannot be
-/// understood stays an error.
-pub fn adjust(findings: &mut Vec<Diagnostic>, levels: &[(String, Level)]) {
-    if levels.is_empty() {
-        return;
+/// Gives a finding the severity that it has in a project, and returns whether it counts there; the
+/// narrowest selector decides. That inputs cannot be understood stays an error.
+pub fn adjust(finding: &mut Diagnostic, levels: &[(String, Level)]) -> bool {
+    let meant = levels.iter().filter(|(selector, _)| selector::picks(selector, finding.code));
+    let narrowest = meant.max_by_key(|(selector, _)| selector.len());
+    match narrowest {
+        Some((_, level)) if !selector::is_about_input(finding.code) => match level {
+            Level::Off => return false,
+            Level::Is(severity) => finding.severity = *severity,
+        },
+        Some(_) | None => {}
     }
-    findings.retain_mut(|one| {
-        let meant = levels.iter().filter(|(selector, _)| selector::picks(selector, one.code));
-        let narrowest = meant.max_by_key(|(selector, _)| selector.len());
-        match narrowest {
-            Some((_, level)) if !selector::is_about_input(one.code) => match level {
-                Level::Off => return false,
-                Level::Is(severity) => one.severity = *severity,
-            },
-            Some(_) | None => {}
-        }
-        true
-    });
+    true
 }

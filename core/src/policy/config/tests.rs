@@ -131,7 +131,7 @@ fn the_narrowest_severity_counts() {
     let finding =
         |id: &&str| Diagnostic::unplaced(codes().find(|code| code.id == *id).unwrap(), "");
     let mut findings: Vec<Diagnostic> = ids.iter().map(finding).collect();
-    adjust(&mut findings, &levels);
+    findings.retain_mut(|one| adjust(one, &levels));
     let found: Vec<_> = findings.iter().map(|one| (one.code.id, one.severity)).collect();
     let (note, warning) = (Severity::Note, Severity::Warning);
     assert_eq!(found, [("OP3001", warning), ("OP3002", note), ("OP9101", Severity::Error)]);
