@@ -89,7 +89,7 @@ codes! {
     HOST_BITS_IN_DESTINATION = "OP9301" "host-bits-in-destination" Warning ["RT-06"]
         "The destination of a route has bits set after its length. AWS clears them without a word, so the route may cover more than was meant.";
     HOST_BITS = "OP9302" "host-bits" Error []
-        "A prefix has bits set after its length. Either the address or the length is mistyped; AWS refuses such a CIDR block.";
+        "A prefix has bits set after its length, so either the address or the length is mistyped. AWS does not ask which: of such a CIDR block of a VPC or a subnet it clears the bits.";
     PREFIX_SIZE = "OP1020" "prefix-size" Error ["RT-12", "FF-04"]
         "IPv4 CIDR blocks of VPCs and subnets are no larger than /16 and no smaller than /28. AWS refuses others.";
     SUBNET_OUTSIDE_VPC = "OP1021" "subnet-outside-vpc" Error ["FF-04", "RT-58"]
