@@ -45,7 +45,7 @@ fn comments_and_layout_survive() {
     let folder = Folder::new();
     folder.write("messy.yaml", MESSY);
     let before = folder.run(&["check", "messy.yaml"]);
-    assert_eq!(before.code, exit::FAILED);
+    assert_eq!(before.code, exit::FINDINGS);
     assert!(before.out.contains("; 3 fixable with `--fix`\n"), "{}", before.out);
     assert!(
         before.out.contains("  fix: write `203.0.113.0/24` (`--fix` does it)\n"),
@@ -319,4 +319,27 @@ fn lines_are_as_wide_as_the_terminal() {
     let ran = folder.run(&["check", "lost.yaml"]);
     assert!(ran.out.contains("\n  read in "), "{}", ran.out);
     assert!(ran.out.contains("): https://docs.aws.amazon.com/"), "{}", ran.out);
+}
+
+#[test]
+fn another_finding_about_the_same_route_stands_in_no_corrections_way() {
+    let folder = Folder::new();
+    let text = "\
+outpath: 1
+region: us-west-2
+vpcs:
+  shop:
+    cidrs: [10.0.0.0/16]
+    route_tables: { main: { routes: { 10.9.0.1/16: peering_connection.p } } }
+  data: { cidrs: [10.1.0.0/16] }
+peering_connections:
+  p: { vpcs: [shop, data] }
+";
+    folder.write("a.yaml", text);
+    let before = folder.run(&["check", "a.yaml"]);
+    assert!(before.out.contains("[OP2019]"), "{}", before.out);
+    let ran = folder.run(&["check", "a.yaml", "--fix"]);
+    assert_eq!(ran.err, "outpath: corrected 1 finding in a.yaml\n");
+    assert!(ran.out.contains("[OP2019]"), "{}", ran.out);
+    assert_eq!(folder.read("a.yaml"), text.replace("10.9.0.1/16", "10.9.0.0/16"));
 }

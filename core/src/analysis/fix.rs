@@ -164,11 +164,18 @@ fn name(finding: &Diagnostic) -> String {
     finding.fingerprint.clone()
 }
 
-/// Returns whether something is wrong that was not. What errors of the inputs hid before is not new.
+/// Returns whether more is wrong than was. What errors of the inputs hid before is not new. A correction
+/// may change the place of another finding, so they are counted by code and subject.
 fn is_worse(before: &[Diagnostic], after: &[Diagnostic]) -> bool {
     let hidden = before.iter().any(Diagnostic::is_about_input);
-    let known: BTreeSet<String> = before.iter().map(name).collect();
     let counts =
         |one: &&Diagnostic| one.is_about_input() || (!hidden && one.severity >= Severity::Warning);
-    after.iter().filter(counts).any(|one| !known.contains(&name(one)))
+    let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for one in before {
+        *known.entry((one.code.id, &one.subject)).or_default() += 1;
+    }
+    after.iter().filter(counts).any(|one| {
+        let left = known.get_mut(&(one.code.id, one.subject.as_str())).filter(|left| **left > 0);
+        left.map(|left| *left -= 1).is_none()
+    })
 }
