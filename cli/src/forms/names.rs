@@ -77,16 +77,16 @@ mod tests {
     fn files_are_named_from_the_top() {
         let names = Names {
             inputs: vec!["<stdin>".to_owned(), ".".to_owned(), "a.yaml".to_owned()],
-            folder: PathBuf::from("/work/site/envs"),
-            top: PathBuf::from("/work/site"),
+            folder: PathBuf::from("/src/site/envs"),
+            top: PathBuf::from("/src/site"),
         };
         for (name, uri) in [
             ("a.yaml", "envs/a.yaml"),
             ("./prod/../a b.yaml", "envs/a%20b.yaml"),
             ("../ä:1.yaml", "%C3%A4%3A1.yaml"),
-            ("/work/site/b.yaml", "b.yaml"),
+            ("/src/site/b.yaml", "b.yaml"),
             ("/elsewhere/b.yaml", "file:///elsewhere/b.yaml"),
-            ("../../b.yaml", "file:///work/b.yaml"),
+            ("../../b.yaml", "file:///src/b.yaml"),
             ("<stdin>", "%3Cstdin%3E"),
         ] {
             assert_eq!(names.uri(name), uri);
