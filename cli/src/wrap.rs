@@ -79,15 +79,15 @@ mod tests {
     fn lines_break_between_words_and_go_on_under_them() {
         let line = "  because: a route table can name a local gateway before it is associated\n";
         let expected =
-            "  because: a route table can name a\n    local gateway before it is associated\n";
+            "  because: a route table can name a\n    local gateway before it is\n    associated\n";
         assert_eq!(of(&[(Role::Plain, line)]), expected);
         assert_eq!(of(&[(Role::Plain, "short\n\nlines\n")]), "short\n\nlines\n");
         let parts = [
             (Role::Bad, "error[OP3001]"),
             (Role::Plain, ": "),
-            (Role::Strong, "a route leads to nowhere"),
+            (Role::Strong, "a route leads to nowhere at all"),
         ];
-        assert_eq!(of(&parts), "error[OP3001]: a route leads to\n  nowhere");
+        assert_eq!(of(&parts), "error[OP3001]: a route leads to nowhere\n  at all");
     }
 
     #[test]
