@@ -1,7 +1,7 @@
 //! Small changes that make a topology wrong, each of which a rule must find.
 //!
 //! A [`Mutation`] is named by the code of an error-level rule. It changes the file of a network that
-//! works ([`sound_estate`](crate::generate::sound_estate), which [`trim`] makes richer), and that rule
+//! works ([`sound_estate`](crate::generate::sound_estate), which [`trim()`] makes richer), and that rule
 //! must find the change, and no other one an error beside it: where a change is two mistakes at once,
 //! the mutation says so. What the network lacks for it, the mutation adds; it does nothing where that
 //! is not one small change. A test sees to it that each error-level rule has one.
