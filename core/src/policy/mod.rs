@@ -1,6 +1,6 @@
 //! Which findings count: what a project has decided, and what it has accepted.
 //!
-//! A finding is accepted by a comment where it stands ([`sift`]), by a waiver of the configuration
+//! A finding is accepted by a comment where it stands ([`sift()`]), by a waiver of the configuration
 //! ([`Config`]), or because a baseline holds it ([`Baseline`]). Each says why and until when, and each
 //! that has expired or accepts nothing is a finding of its own. That inputs cannot be understood is
 //! never accepted. This room knows no clock: whoever asks says what day it is ([`Date`]).
