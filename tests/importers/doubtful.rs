@@ -182,3 +182,26 @@ fn what_nobody_knows_stays_unknown_in_the_file_that_import_writes() {
         assert_eq!(outcome(snapshot, "app -> 8.8.8.8 tcp/80"), "unknown-object");
     }
 }
+
+#[test]
+fn a_value_that_nobody_knows_spoils_no_more_than_what_it_belongs_to() {
+    let text = "\
+outpath: 1
+region: us-west-2
+vpcs:
+  shop:
+    cidrs: [10.0.0.0/16]
+    subnets: { a: { cidr: 10.0.1.0/24, zone: usw2-az1 } }
+  data:
+    cidrs: [10.1.0.0/16]
+    subnets: { b: { cidr: 10.1.1.0/24, zone: usw2-az1, route_table: !unknown } }
+instances:
+  web: { subnet: shop.a, ip: 10.0.1.10 }
+  app: { subnet: shop.a, ip: 10.0.1.11 }
+  job: { subnet: data.b, ip: 10.1.1.10 }
+";
+    let snapshot = Texts::default().with("topology.yaml", text).import();
+    assert_eq!(snapshot.codes(Severity::Error), [""; 0], "{}", snapshot.told());
+    assert_eq!(outcome(&snapshot, "web -> app tcp/22"), "delivered");
+    assert_eq!(outcome(&snapshot, "job -> 10.1.9.9 tcp/22"), "unknown-object");
+}
