@@ -4,7 +4,7 @@ use outpath::{Io, exit, run};
 use outpath_core::analysis::Configured;
 use serde_json::Value;
 
-use crate::support::{Folder, Ran};
+use crate::support::{Folder, Ran, TOPOLOGY};
 
 const LOST: &str = include_str!("../../topologies/broken/vpc-not-associated/topology.yaml");
 const ROUTE: &str = "rack: { routes: { 172.16.100.0/24: lgw } }";
@@ -260,4 +260,52 @@ fn the_configurations_of_the_guide_are_understood() {
         let read = Configured::read("outpath.toml", block);
         assert!(read.is_ok(), "{}", read.unwrap_err().text());
     }
+}
+
+/// Two subnets that overlap, which AWS refuses, so that the expectation cannot be judged.
+fn overlapping(comment: &str) -> Folder {
+    let folder = Folder::new();
+    let b = "b: { cidr: 10.0.2.0/24 }";
+    let clash = format!("{b}\n      c: {{ cidr: 10.0.2.0/25 }}{comment}");
+    let text = TOPOLOGY.replace(b, &clash).replace("- internet -x-> web", "- internet -> web");
+    folder.write("lost.yaml", text);
+    folder
+}
+
+#[test]
+fn no_run_passes_while_expectations_were_not_judged() {
+    let folder = overlapping("");
+    assert_eq!(codes(&json(&folder, &[])), ["OP1022"]);
+    let commented = overlapping(" # outpath: ignore[OP1022] being renumbered");
+    let ran = check(&commented, &[]);
+    assert_eq!(ran.code, exit::FINDINGS, "{}", ran.out);
+    assert!(ran.out.contains("error[OP9507]: 2 expectations were not judged"), "{}", ran.out);
+    assert!(ran.out.contains("OP1022: "), "{}", ran.out);
+    // However it is accepted or left out.
+    let fails = |folder: &Folder, arguments: &[&str]| {
+        assert_eq!(check(folder, arguments).code, exit::FINDINGS, "{arguments:?}");
+        assert_eq!(codes(&json(folder, arguments)), ["OP9507"], "{arguments:?}");
+    };
+    fails(&folder, &["--ignore", "OP1022"]);
+    fails(&folder, &["--ignore", "OP1022,OP9507"]);
+    fails(&folder, &["--select", "OP95"]);
+    check(&folder, &["--write-baseline", "known.json"]);
+    fails(&folder, &["--baseline", "known.json"]);
+    check(&commented, &["--write-baseline", "known.json"]);
+    assert!(!commented.read("known.json").contains("OP9507"));
+    fails(&commented, &["--baseline", "known.json"]);
+    let waiver = "[[waivers]]\nrule = \"OP1022\"\nsubject = \"*\"\nreason = \"agreed\"\n\
+                  owner = \"us\"\nexpires = 2027-03-31\n";
+    folder.write("outpath.toml", waiver);
+    fails(&folder, &[]);
+    folder.write("outpath.toml", "[severity]\nOP1022 = \"off\"\n");
+    fails(&folder, &[]);
+    folder.write("outpath.toml", "[severity]\nOP1022 = \"warning\"\nOP9507 = \"off\"\n");
+    assert_eq!(codes(&json(&folder, &[])), ["OP1022", "OP9507"]);
+    // Who does not ask for expectations is not told of them.
+    assert_eq!(check(&commented, &["--ignore", "OP95"]).code, exit::CLEAN);
+    // Nor is anything missing without them.
+    let text = commented.read("lost.yaml");
+    commented.write("lost.yaml", text.split("expect:").next().unwrap());
+    assert_eq!(check(&commented, &[]).code, exit::CLEAN);
 }

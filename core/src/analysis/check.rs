@@ -1,6 +1,6 @@
 //! The command `check`: problems of the input, and expectations.
 
-use super::{Answer, Checking, Status, Workspace, fingerprint};
+use super::{Answer, Checking, Status, Workspace, fingerprint, unjudged::unjudged};
 use crate::{
     diagnostic::{Diagnostic, code},
     document,
@@ -65,7 +65,10 @@ pub(super) fn look<'a>(
             }
         }
     }
-    let (findings, accepted) = sift(workspace, checking, baseline, findings);
+    let (mut findings, accepted) = sift(workspace, checking, baseline, findings);
+    let hidden = expectations.iter().filter(|one| one.outcome == "not-judged");
+    let hidden: Vec<&Spanned<String>> = hidden.map(|one| one.line).collect();
+    findings.extend(unjudged(workspace, checking, &hidden, &findings));
     Seen { findings, accepted, expectations, invalid }
 }
 

@@ -7,7 +7,7 @@ use std::{
 
 use super::{Checking, Loaded, Loader, Workspace, check};
 use crate::{
-    diagnostic::{Diagnostic, Edit, Severity},
+    diagnostic::{Diagnostic, Edit, Severity, code},
     document::edited,
     text::{FileId, Span},
 };
@@ -168,8 +168,11 @@ fn name(finding: &Diagnostic) -> String {
 /// may change the place of another finding, so they are counted by code and subject.
 fn is_worse(before: &[Diagnostic], after: &[Diagnostic]) -> bool {
     let hidden = before.iter().any(Diagnostic::is_about_input);
-    let counts =
-        |one: &&Diagnostic| one.is_about_input() || (!hidden && one.severity >= Severity::Warning);
+    // That nobody looked is not what a correction brings up, but what it no longer hides.
+    let counts = |one: &&Diagnostic| {
+        let is_bad = !hidden && one.severity >= Severity::Warning && one.code != code::NOT_JUDGED;
+        one.is_about_input() || is_bad
+    };
     let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for one in before {
         *known.entry((one.code.id, &one.subject)).or_default() += 1;

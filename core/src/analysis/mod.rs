@@ -15,6 +15,7 @@ mod inputs;
 mod listing;
 pub mod redact;
 mod starter;
+mod unjudged;
 mod workspace;
 
 pub use answer::{Answer, Status};

@@ -86,6 +86,8 @@ codes! {
         "One end of the expected flow is not in the files, or fits several things.";
     BAD_FLOW = "OP9506" "unreadable-flow" Error []
         "The flow, node or setting that was asked about cannot be understood or found.";
+    NOT_JUDGED = "OP9507" "expectation-not-judged" Error []
+        "Expectations were not judged, because errors of the inputs leave parts of the topology out, and all of these errors are accepted or left out. Nobody can accept this: a run must not pass for a proof that never took place. It counts as a broken expectation does.";
     HOST_BITS_IN_DESTINATION = "OP9301" "host-bits-in-destination" Warning ["RT-06"]
         "The destination of a route has bits set after its length. AWS clears them without a word, so the route may cover more than was meant.";
     HOST_BITS = "OP9302" "host-bits" Error []

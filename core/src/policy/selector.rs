@@ -58,11 +58,11 @@ pub(crate) fn is_about_input(code: &Code) -> bool {
 }
 
 /// Returns whether nobody can accept what a code says: that an input, an expectation or an
-/// acceptance itself cannot be understood.
+/// acceptance itself cannot be understood, or that something was not looked at.
 #[must_use]
 pub(super) fn is_fixed(code: &Code) -> bool {
     let is_acceptance = code.id.starts_with("OP962");
-    is_about_input(code) || is_acceptance || ["OP9503", "OP9505"].contains(&code.id)
+    is_about_input(code) || is_acceptance || ["OP9503", "OP9505", "OP9507"].contains(&code.id)
 }
 
 #[cfg(test)]
@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn what_cannot_be_understood_cannot_be_accepted() {
         let fixed = |id| is_fixed(codes().find(|code| code.id == id).unwrap());
-        for id in ["OP9101", "OP9005", "OP9601", "OP9503", "OP9620", "OP9623"] {
+        for id in ["OP9101", "OP9005", "OP9601", "OP9503", "OP9507", "OP9620", "OP9623"] {
             assert!(fixed(id), "{id}");
         }
         for id in ["OP3001", "OP9501", "OP9502", "OP9301", "OP9604"] {

@@ -125,6 +125,11 @@ fn parts(
     let (until, reason) = until(rest.trim()).map_err(|word| {
         unreadable(within(comment, raw, word), &format!("`{word}` names no day"))
     })?;
+    if let Some(word) = late_day(reason) {
+        let why =
+            format!("`{word}` looks like a last day, and would count as a part of the reason");
+        return Err(unreadable(within(comment, raw, word), &why));
+    }
     let until = until.map(|(date, word)| Spanned { value: date, span: within(comment, raw, word) });
     if !reason.chars().any(char::is_alphanumeric) {
         let message = format!("the comment that accepts {} does not say why", listing(list));
@@ -148,6 +153,33 @@ fn until(rest: &str) -> Result<(Until<'_>, &str), &str> {
             Ok((Some((date.ok_or(word)?, word)), reason.trim()))
         }
     }
+}
+
+/// Returns a word of a reason with which somebody means a last day: read as a part of the reason, it
+/// would accept for ever.
+fn late_day(reason: &str) -> Option<&str> {
+    let words: Vec<&str> = reason.split_whitespace().collect();
+    let after = words.iter().skip(1).copied().chain([""]);
+    words.iter().zip(after).map(|(word, after)| (*word, after)).find_map(|(word, after)| {
+        let lower = word.to_ascii_lowercase();
+        let lower = lower.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+        let rest = ["until", "expires"].iter().find_map(|known| lower.strip_prefix(known));
+        let sets = |text: &str| text.starts_with(['=', ':']);
+        let meant = rest.is_some_and(|rest| {
+            sets(rest)
+                || looks_like_a_day(rest)
+                || (rest.is_empty() && (sets(after) || looks_like_a_day(after)))
+        });
+        (meant || lower.contains("until=")).then_some(word)
+    })
+}
+
+/// Returns whether a word is a day or a year in any notation with digits.
+fn looks_like_a_day(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let is_numeric = word.chars().all(|c| c.is_ascii_digit() || "-/.".contains(c));
+    let is_parted = word.contains(['-', '/', '.']);
+    is_numeric && (is_parted || (word.len() == 4 && word.starts_with("20")))
 }
 
 /// Returns the place of a part of a comment.

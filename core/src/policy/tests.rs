@@ -129,6 +129,16 @@ fn what_cannot_be_read_accepts_nothing() {
         ("ignore[OP3001] until=2027-02-30 moved", "OP9620"),
         ("ignore[OP3001] until: moved", "OP9620"),
         ("ignore[OP3001] until:2027-02-20 moved", "OP9620"),
+        ("ignore[OP3001] until 2020-01-01 moved", "OP9620"),
+        ("ignore[OP3001] Until=2020-01-01 moved", "OP9620"),
+        ("ignore[OP3001] UNTIL: 2020-01-01 moved", "OP9620"),
+        ("ignore[OP3001] expires=2020-01-01 moved", "OP9620"),
+        ("ignore[OP3001] moved, until=2020-01-01", "OP9620"),
+        ("ignore[OP3001] moved (until 31.12.2020)", "OP9620"),
+        ("ignore[OP3001] moved, expires 2020/12/31.", "OP9620"),
+        ("ignore[OP3001] moved until = 2020-12-31", "OP9620"),
+        ("ignore[OP3001] until=2099-01-01 until=2020-01-01 moved", "OP9620"),
+        ("ignore[OP9507] moved", "OP9620"),
         ("allow[OP3001] moved", "OP9620"),
         ("ignore[OP3001]", "OP9621"),
         ("ignore[OP3001] until=2027-02-20 --", "OP9621"),
@@ -139,6 +149,17 @@ fn what_cannot_be_read_accepts_nothing() {
     }
     let prose = Plant::new("rack: 1 # outpath: 1\n# outpath: see the guide\n# ignore[OP3001]\n");
     assert_eq!(complaints(&prose.sift(&[], &[], "2026-01-01")), Vec::<&str>::new());
+}
+
+#[test]
+fn a_reason_may_say_until_when_in_words() {
+    for reason in
+        ["agreed until the VPC moves", "until 5 racks are there", "it expires with the lease"]
+    {
+        let plant = Plant::new(&format!("rack: 1 # outpath: ignore[OP3001] {reason}\n"));
+        let sifted = plant.sift(&[plant.finding("OP3001", "rack")], &[], "2026-01-01");
+        assert_eq!(sifted.accepted[0].reason, reason);
+    }
 }
 
 #[test]
