@@ -35,7 +35,7 @@ pub use crate::{
         collector,
         redact::{File, Key, Redacted, Shared},
     },
-    policy::{Date, FailOn, Level},
+    policy::{Date, FailOn, Level, is_baseline},
     report::{Role, Text, plural},
     rules::{LIMITS, Limit, Limits},
 };

@@ -28,6 +28,11 @@ struct Written {
     findings: Vec<Entry>,
 }
 
+#[derive(Debug, Deserialize)]
+struct Version {
+    version: u64,
+}
+
 /// The words beside a fingerprint are for whoever reviews the file.
 #[derive(Debug, Serialize, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
@@ -52,11 +57,15 @@ impl Baseline {
             let help = "Write it anew: `outpath check --write-baseline FILE`.";
             Box::new(problem.because(why).help(help))
         };
-        let written: Written =
-            serde_json::from_str(text).map_err(|error| refused(error.to_string()))?;
-        if written.version != 1 {
-            return Err(refused(format!("its version is {}, not 1", written.version)));
+        // Some editors put a mark before the text; the places count it.
+        let json = text.trim_start_matches('\u{feff}');
+        if let Ok(Version { version }) = serde_json::from_str(json)
+            && version != 1
+        {
+            return Err(refused(format!("its version is {version}, not 1")));
         }
+        let written: Written =
+            serde_json::from_str(json).map_err(|error| refused(error.to_string()))?;
         let mut from = 0;
         let mut entries = BTreeMap::new();
         for entry in written.findings {
@@ -104,6 +113,22 @@ impl Baseline {
             .collect();
         (left, accepted, note(&stale))
     }
+}
+
+/// Returns whether a text is a baseline, if only one of another version: then it may be written anew.
+#[must_use]
+pub fn is_baseline(text: &str) -> bool {
+    let json: Result<serde_json::Value, _> =
+        serde_json::from_str(text.trim_start_matches('\u{feff}'));
+    json.is_ok_and(|json| {
+        let part = |key| json.get(key);
+        part("version").is_some_and(serde_json::Value::is_u64)
+            && part("findings").is_some_and(|all| {
+                let mut all = all.as_array().into_iter().flatten();
+                all.all(|one| one.get("fingerprint").is_some() && one.get("location").is_none())
+            })
+            && part("outcome").is_none()
+    })
 }
 
 /// At most so many of the findings that are gone are shown.

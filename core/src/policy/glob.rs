@@ -30,7 +30,10 @@ pub(super) fn covers(pattern: &str, text: &str) -> bool {
 /// Returns whether a pattern covers a subject such as `route table shop.rack`, with or without the
 /// noun before the name.
 pub(super) fn covers_subject(pattern: &str, subject: &str) -> bool {
-    let names = subject.match_indices(' ').filter_map(|(at, _)| subject.get(at + 1..));
+    // A flow has no noun: what is said of one into `web` is not said of `web`.
+    let of_a_thing = !subject.contains(" -> ");
+    let spaces = subject.match_indices(' ').filter(|_| of_a_thing);
+    let names = spaces.filter_map(|(at, _)| subject.get(at + 1..));
     std::iter::once(subject).chain(names).any(|part| covers(pattern, part))
 }
 
@@ -66,5 +69,7 @@ mod tests {
         assert!(!covers_subject("shop", "route table shop.rack"));
         assert!(covers_subject("*", ""));
         assert!(!covers_subject("shop", ""));
+        assert!(!covers_subject("web tcp/22", "internet -> web tcp/22"));
+        assert!(covers_subject("* -> web tcp/22", "internet -> web tcp/22"));
     }
 }

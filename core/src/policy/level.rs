@@ -69,7 +69,12 @@ impl Level {
 /// narrowest selector decides. That inputs cannot be understood stays an error.
 pub fn adjust(finding: &mut Diagnostic, levels: &[(String, Level)]) -> bool {
     let meant = levels.iter().filter(|(selector, _)| selector::picks(selector, finding.code));
-    let narrowest = meant.max_by_key(|(selector, _)| selector.len());
+    // A name is as narrow as the code that it stands for.
+    let width = |selector: &str| selector.len().min(finding.code.id.len());
+    let narrowest = meant.max_by_key(|(selector, _)| {
+        let is_name = selector.eq_ignore_ascii_case(finding.code.name);
+        if is_name { finding.code.id.len() } else { width(selector) }
+    });
     match narrowest {
         Some((_, level)) if !selector::is_about_input(finding.code) => match level {
             Level::Off => return false,

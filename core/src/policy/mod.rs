@@ -16,7 +16,7 @@ mod suppression;
 #[cfg(test)]
 mod tests;
 
-pub use baseline::{Baseline, write};
+pub use baseline::{Baseline, is_baseline, write};
 pub use config::{Config, Waiver};
 pub(crate) use config::{reference, schema};
 pub use date::Date;

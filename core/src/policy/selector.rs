@@ -20,6 +20,12 @@ pub fn picks(selector: &str, code: &Code) -> bool {
     family || code.name.eq_ignore_ascii_case(selector)
 }
 
+/// Returns a selector as it is compared with others: a code in place of its name, in capitals.
+pub(super) fn canonical(selector: &str) -> String {
+    let named = codes().find(|code| code.name.eq_ignore_ascii_case(selector));
+    named.map_or_else(|| selector.to_ascii_uppercase(), |code| code.id.to_owned())
+}
+
 /// Looks whether a selector means any code.
 ///
 /// # Errors

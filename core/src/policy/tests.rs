@@ -240,5 +240,10 @@ fn what_is_no_baseline_is_refused() {
     for wrong in ["", "[]", "{}", "{\"version\": 2, \"findings\": []}", "version: 1"] {
         assert!(Baseline::read(FileId(0), wrong).is_err(), "{wrong}");
     }
-    assert!(Baseline::read(FileId(0), "{\"version\": 1, \"findings\": []}").is_ok());
+    let one = "{\"version\": 1, \"findings\": []}";
+    assert!(Baseline::read(FileId(0), one).is_ok());
+    assert!(Baseline::read(FileId(0), &format!("\u{feff}{one}")).is_ok());
+    let other = "{\"version\": 2, \"findings\": {}}";
+    let refused = Baseline::read(FileId(0), other).unwrap_err();
+    assert_eq!(refused.because, "its version is 2, not 1");
 }

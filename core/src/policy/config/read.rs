@@ -213,6 +213,7 @@ impl Reader {
 
     fn severities(&mut self, config: &mut Config, key: &Key, value: &Value<'_>) {
         let Some(table) = value.get_ref().as_table() else { return self.wrong(key, value) };
+        let mut before: Vec<(String, String)> = Vec::new();
         for (selector, level) in table {
             if let Err(why) = selector::verify(selector.get_ref()) {
                 self.refuse(selector.span(), why);
@@ -229,6 +230,13 @@ impl Reader {
                     .help("Correct the input, or leave it out.");
                 continue;
             }
+            let code = selector::canonical(selector.get_ref());
+            if let Some((_, other)) = before.iter().find(|(before, _)| *before == code) {
+                let message = format!("`{}` means the same as `{other}`", selector.get_ref());
+                self.refuse(selector.span(), message).help("Remove one of them.");
+                continue;
+            }
+            before.push((code, selector.get_ref().to_string()));
             let level = self.one_of(key, super::keys::LEVELS, level).and_then(Level::of);
             config.severity.extend(level.map(|level| (selector.get_ref().to_string(), level)));
         }

@@ -147,3 +147,13 @@ fn the_schema_has_every_key() {
     assert_eq!(schema["properties"]["waivers"]["items"]["required"][0], "rule");
     assert_eq!(schema["properties"]["limits"]["properties"]["vpcs-per-region"]["type"], "integer");
 }
+
+#[test]
+fn a_severity_is_said_once() {
+    let twice = "[severity]\nOP3001 = \"note\"\nroute-to-unassociated-gateway = \"off\"\nop3001 = \"off\"\n\
+                 OP3 = \"note\"\nOP30 = \"note\"\n";
+    let problems = Config::read(FileId(0), twice, "0.1.0").unwrap_err();
+    let said: Vec<&str> = problems.iter().map(|one| one.message.as_str()).collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said.iter().all(|one| one.contains("means the same as")), "{said:?}");
+}
