@@ -137,7 +137,8 @@ pub(crate) struct Check {
     /// Leaves findings with these codes out; may be repeated
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub(crate) ignore: Vec<String>,
-    /// How many findings are shown at most, 5000 if nothing else is said; all are counted
+    /// How many findings are shown at most; all are counted. Without it 5000 on the standard output,
+    /// and all in the files of `--output`
     #[arg(long, value_name = "COUNT")]
     pub(crate) max_findings: Option<usize>,
     /// The configuration; without it the nearest `outpath.toml` of this folder or those above, up to

@@ -90,7 +90,7 @@ fn put(
     (answer, complaint): (&Answer, bool),
 ) -> io::Result<u8> {
     for (format, path) in &asking.output {
-        if let Err(failure) = save(&io.folder.join(path), *format, answer, files.names()) {
+        if let Err(failure) = save(&io.folder.join(path), *format, answer.whole(), files.names()) {
             writeln!(io.stderr, "outpath: {} cannot be written: {failure}", path.display())?;
             return Ok(exit::FAILED);
         }
@@ -129,7 +129,7 @@ pub(crate) fn write(
         Format::Concise => style::write(out, answer.concise(), Look { width: None, ..look }),
         Format::Json => out.write_all(answer.json().as_bytes()),
         Format::Github => out.write_all(forms::github(answer.json(), names).as_bytes()),
-        Format::Markdown => out.write_all(forms::markdown(answer.json()).as_bytes()),
+        Format::Markdown => out.write_all(forms::markdown(answer.json(), names).as_bytes()),
         Format::Sarif => out.write_all(forms::sarif(answer.json(), names).as_bytes()),
         Format::Junit => out.write_all(forms::junit(answer.json(), names).as_bytes()),
         Format::Gitlab => out.write_all(forms::gitlab(answer.json(), names).as_bytes()),

@@ -313,3 +313,116 @@ fn what_is_accepted_says_by_what_and_why() {
     assert!(junit.contains("accepted: with the next release; until 2027-03-31"), "{junit}");
     assert_eq!(value(&folder.read("a.json")), serde_json::json!([]));
 }
+
+/// Five warnings, and an error in the last line.
+fn error_after_warnings() -> String {
+    let mut text =
+        "outpath: 1\nregion: us-west-2\nvpcs:\n  shop:\n    cidrs: [10.0.0.0/16]\n".to_owned();
+    text.push_str("    internet_gateway: true\n    route_tables:\n      main:\n        routes:\n");
+    for at in 0..5 {
+        text.push_str(&format!("          44.0.{at}.7/24: igw\n"));
+    }
+    text.push_str("instances: { web: { subnet: shop.none, ip: 10.0.0.5 } }\n");
+    text
+}
+
+/// Where not all is shown, what fails the run is, and no form looks as if there were nothing.
+#[test]
+fn what_is_left_out_fails_where_the_run_fails() {
+    let folder = Folder::new();
+    folder.write("plant.yaml", error_after_warnings());
+    let run = |most: &str, more: &[&str]| {
+        let usual = ["check", "plant.yaml", "--max-findings", most];
+        let outputs = ["--output", "junit=a.xml", "--output", "gitlab=a.json"];
+        folder.run(&[&usual[..], &outputs, &["--format", "sarif"], more].concat())
+    };
+    let ran = run("1", &[]);
+    let log = value(&ran.out);
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert_eq!((results.len(), &results[0]["level"]), (1, &"error".into()));
+    assert!(ran.out.contains("5 more findings are not in this file"), "{}", ran.out);
+    let issues = value(&folder.read("a.json"));
+    let severities: Vec<&Value> =
+        issues.as_array().unwrap().iter().map(|one| &one["severity"]).collect();
+    assert_eq!(severities.last(), Some(&&"info".into()), "{issues}");
+    let tests = tests_of(&folder.read("a.xml"));
+    assert_eq!(tests.last().unwrap().1, "system-out", "{tests:?}");
+
+    run("0", &[]);
+    let junit = folder.read("a.xml");
+    assert_eq!(xsd::problems(JUNIT, &junit), Vec::<String>::new(), "{junit}");
+    assert_eq!(tests_of(&junit), [("6 more findings".to_owned(), "failure".to_owned())]);
+    assert_eq!(value(&folder.read("a.json"))[0]["severity"], "critical");
+    // Accepted ones are cut as well.
+    let accepted = "# outpath: ignore[OP9301] agreed\n          44.0.0.7/24";
+    folder.write("plant.yaml", error_after_warnings().replace("44.0.0.7/24", accepted));
+    run("0", &[]);
+    let tests = tests_of(&folder.read("a.xml"));
+    assert_eq!(tests[1], ("1 more accepted findings".to_owned(), "skipped".to_owned()));
+    let json = folder.run(&["check", "plant.yaml", "--max-findings", "0", "--format", "json"]);
+    let json = value(&json.out);
+    let omitted = |key: &str| json[key].as_u64().unwrap();
+    assert_eq!(
+        ["omitted", "omitted_failing", "omitted_suppressed"].map(omitted),
+        [5, 1, 1],
+        "{json}"
+    );
+}
+
+/// The bound that nobody asked for is one of the screen.
+#[test]
+fn a_file_has_all_findings() {
+    let folder = Folder::new();
+    let routes: String = (0..5_001)
+        .map(|at| format!("          44.{}.{}.7/24: igw\n", at / 256, at % 256))
+        .collect();
+    let text = error_after_warnings();
+    let (above, below) = text.split_once("          44.").unwrap();
+    let (_, below) = below.split_once("instances").unwrap();
+    folder.write("plant.yaml", format!("{above}{routes}instances{below}"));
+    let count = |text: &str| value(text)["findings"].as_array().unwrap().len();
+    let check = ["check", "plant.yaml", "--format", "json", "--output", "json=a.json"];
+    let shown = folder.run(&check).out;
+    assert_eq!(count(&shown), 5_000);
+    let codes = value(&shown)["findings"][4_999]["severity"].clone();
+    assert_eq!(codes, "error");
+    assert!(count(&folder.read("a.json")) > 5_001);
+    folder.run(&[&check[..], &["--max-findings", "10"]].concat());
+    assert_eq!(count(&folder.read("a.json")), 10);
+}
+
+#[test]
+fn a_broken_expectation_that_is_not_selected_is_still_a_test() {
+    let folder = Folder::new();
+    folder.write("plant.yaml", TOPOLOGY.replace("internet -x-> web", "internet -> web"));
+    let run = |words: &[&str]| {
+        let check = ["check", "plant.yaml", "--format", "junit"];
+        tests_of(&folder.run(&[&check[..], words].concat()).out)
+    };
+    let ends = |tests: Vec<(String, String)>| -> Vec<String> {
+        tests.into_iter().map(|(_, end)| end).collect()
+    };
+    assert_eq!(ends(run(&[])), ["passed", "failure"]);
+    for words in [["--ignore", "OP95"], ["--select", "OP3"], ["--ignore", "OP9501"]] {
+        let tests = run(&words);
+        assert_eq!(tests[1], ("internet -> web".to_owned(), "skipped".to_owned()), "{tests:?}");
+    }
+}
+
+/// Names come from files, and terminals, logs and pages obey some characters.
+#[test]
+fn control_characters_reach_nobody() {
+    let folder = Folder::new();
+    let text = TOPOLOGY.replace("  web:", "  \"w\\e[2Jb\": { subnet: shop.none }\n  web:");
+    assert_ne!(text, TOPOLOGY);
+    folder.write(
+        "plant.yaml",
+        text.replace("  web:", "  \"w\\x9b2Jc\": { subnet: shop.none }\n  web:"),
+    );
+    for form in ["human", "concise", "github", "markdown"] {
+        let out = folder.run(&["check", "plant.yaml", "--format", form]).out;
+        let control = |one: char| one.is_control() && one != '\n';
+        assert!(!out.contains(control), "{form}: {out:?}");
+        assert!(out.contains('\u{fffd}'), "{form}: {out}");
+    }
+}

@@ -73,7 +73,7 @@ fn checking(args: &Check, configured: &Configured) -> Checking {
     if !args.ignore.is_empty() {
         checking.ignore.clone_from(&args.ignore);
     }
-    checking.most = args.max_findings.unwrap_or(checking.most);
+    checking.most = args.max_findings.or(checking.most);
     checking.today = args.today.or_else(today);
     checking
 }

@@ -36,6 +36,18 @@ pub(super) fn accepted(suppression: &Value) -> String {
     words
 }
 
+/// Returns how many findings the answer leaves out, how many of these fail the run, and how many
+/// accepted ones it leaves out.
+pub(super) fn omitted(json: &Value) -> [usize; 3] {
+    let count = |key: &str| usize::try_from(json[key].as_u64().unwrap_or(0)).unwrap_or(usize::MAX);
+    ["omitted", "omitted_failing", "omitted_suppressed"].map(count)
+}
+
+/// Returns a text without control characters, which a terminal, a log or a page would obey.
+pub(super) fn visible(text: &str) -> String {
+    text.replace(|one: char| one.is_control() && !['\n', '\t'].contains(&one), "\u{fffd}")
+}
+
 /// Returns how many findings of each severity there are, in words.
 pub(super) fn counts(json: &Value) -> String {
     let count = |key: &str, noun: &str| {

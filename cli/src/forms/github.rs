@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     Names,
-    finding::{counts, list, number, paragraphs, parsed, word},
+    finding::{counts, list, number, paragraphs, parsed, visible, word},
 };
 
 /// GitHub shows this many annotations of each kind for a step; the others would be lost silently.
@@ -43,7 +43,7 @@ pub(crate) fn github(answer: &str, names: &Names) -> String {
         text.push_str(&format!("; {omitted} left out by --max-findings"));
     }
     text.push('\n');
-    text
+    visible(&text)
 }
 
 /// Returns a finding as a line of the log, where no command may begin.

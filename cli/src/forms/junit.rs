@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     Names,
-    finding::{accepted, list, number, paragraphs, parsed, word},
+    finding::{accepted, list, number, omitted, paragraphs, parsed, word},
 };
 
 /// One test of the report.
@@ -40,6 +40,9 @@ pub(crate) fn junit(answer: &str, names: &Names) -> String {
         let suite = file.map_or_else(|| inputs.clone(), |file| names.shown(file));
         suites.entry(suite).or_default().push(case);
     }
+    for case in more(&json) {
+        suites.entry(inputs.clone()).or_default().push(case);
+    }
     if suites.is_empty() {
         let end = End::Passed(String::new());
         let case = Case { name: "no findings".to_owned(), class: "check".to_owned(), line: 1, end };
@@ -63,11 +66,18 @@ pub(crate) fn junit(answer: &str, names: &Names) -> String {
 
 /// Returns the expectations that were not found broken, and the findings, each with its place.
 fn cases(json: &Value) -> impl Iterator<Item = (&Value, Case)> {
-    let expected = list(json, "expectations").filter_map(|one| {
+    let all = list(json, "findings").chain(list(json, "suppressed"));
+    let of_lines = all.filter(|one| word(one, "code").starts_with("OP95"));
+    let shown: Vec<&Value> =
+        of_lines.filter(|one| one["code"] != "OP9507").map(|one| &one["location"]).collect();
+    let expected = list(json, "expectations").filter_map(move |one| {
         let end = match word(one, "outcome") {
             "holds" => End::Passed(String::new()),
             "not-judged" => End::Skipped("errors of the inputs come first".to_owned()),
-            _finding => return None,
+            _finding if shown.iter().any(|place| is_within(place, &one["location"])) => {
+                return None;
+            }
+            outcome => End::Skipped(format!("{outcome}, and not selected or not shown")),
         };
         let name = word(one, "expectation").to_owned();
         let line = number(&one["location"], "line");
@@ -79,6 +89,31 @@ fn cases(json: &Value) -> impl Iterator<Item = (&Value, Case)> {
         (&one["location"], Case { end, ..of_finding(one) })
     });
     expected.chain(found).chain(accepted)
+}
+
+/// Returns whether a place lies within another one.
+fn is_within(inner: &Value, outer: &Value) -> bool {
+    let start = |place| (number(place, "line"), number(place, "column"));
+    let end = |place| (number(place, "end_line"), number(place, "end_column"));
+    inner["file"] == outer["file"] && start(inner) >= start(outer) && end(inner) <= end(outer)
+}
+
+/// Returns tests that stand for what the answer leaves out.
+fn more(json: &Value) -> impl Iterator<Item = Case> {
+    let [left_out, failing, accepted] = omitted(json);
+    let words = format!("{left_out} more findings");
+    let all = format!("{failing} of them fail the run; `--max-findings` shows more.");
+    let end = if failing > 0 {
+        End::Failed("error".to_owned(), words.clone(), all)
+    } else {
+        End::Passed(words.clone())
+    };
+    let skipped = End::Skipped("accepted, and not shown".to_owned());
+    let of = |name: String, end| Case { name, class: "check".to_owned(), line: 1, end };
+    let found = (left_out > 0).then(|| of(words, end));
+    let accepted =
+        (accepted > 0).then(|| of(format!("{accepted} more accepted findings"), skipped));
+    found.into_iter().chain(accepted)
 }
 
 fn of_finding(finding: &Value) -> Case {

@@ -6,7 +6,7 @@ use outpath_core::analysis;
 
 use super::{
     Names,
-    finding::{accepted, list, number, paragraphs, parsed, rank, word},
+    finding::{accepted, list, number, omitted, paragraphs, parsed, rank, word},
 };
 
 /// GitHub refuses a run with more results.
@@ -21,8 +21,8 @@ pub(crate) fn sarif(answer: &str, names: &Names) -> String {
     let json = parsed(answer);
     let accepted = list(&json, "suppressed");
     let mut findings: Vec<&Value> = list(&json, "findings").chain(accepted).collect();
-    let omitted = json["omitted"].as_u64().unwrap_or(0) as usize;
-    let omitted = omitted + findings.len().saturating_sub(RESULTS);
+    let [left_out, _, accepted_ones] = omitted(&json);
+    let omitted = left_out + accepted_ones + findings.len().saturating_sub(RESULTS);
     if findings.len() > RESULTS {
         findings.sort_by_key(|finding| (!finding["suppression"].is_null(), rank(finding)));
         findings.truncate(RESULTS);

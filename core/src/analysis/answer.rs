@@ -24,12 +24,26 @@ pub struct Answer {
     text: Text,
     concise: Text,
     json: String,
+    /// The answer with all findings, if there are more than are shown.
+    whole: Option<Box<Self>>,
 }
 
 impl Answer {
     /// Returns an answer of these parts.
     pub(super) fn new(status: Status, text: Text, concise: Text, json: String) -> Self {
-        Self { status, text, concise, json }
+        Self { status, text: text.visible(), concise: concise.visible(), json, whole: None }
+    }
+
+    /// Returns the same, beside the answer with all findings.
+    pub(super) fn with_whole(self, whole: Self) -> Self {
+        Self { whole: Some(Box::new(whole)), ..self }
+    }
+
+    /// Returns the answer with all findings, for a file: only where nobody has decided how many are
+    /// shown is there more in it.
+    #[must_use]
+    pub fn whole(&self) -> &Self {
+        self.whole.as_deref().unwrap_or(self)
     }
 
     /// Returns an answer that says only what is wrong.

@@ -14,6 +14,9 @@ use crate::{
     text::{Span, Spanned},
 };
 
+/// So many findings are shown if nobody has decided; a stored answer has all.
+const MOST: usize = 5_000;
+
 /// Reads, judges, and answers.
 pub(super) fn check(workspace: &Workspace, checking: &Checking) -> Answer {
     answer(workspace, checking, &look(workspace, checking, workspace.baseline.as_ref()))
@@ -31,7 +34,7 @@ pub(super) fn baseline(workspace: &Workspace, checking: &Checking) -> Result<Str
 /// What there is to say.
 pub(super) struct Seen<'a> {
     pub(super) findings: Vec<Diagnostic>,
-    accepted: Vec<Accepted>,
+    pub(super) accepted: Vec<Accepted>,
     expectations: Vec<Expected<'a>>,
     /// Whether an input or an expectation cannot be understood.
     invalid: bool,
@@ -112,16 +115,24 @@ fn answer(workspace: &Workspace, checking: &Checking, seen: &Seen<'_>) -> Answer
         (false, true) => (Status::Findings, "findings"),
         (false, false) => (Status::Clean, "clean"),
     };
-    let checked = Checked {
-        sources: &workspace.sources,
-        findings: &seen.findings,
-        accepted: &seen.accepted,
-        most: checking.most,
-        expectations: &seen.expectations,
-        fail_on: checking.fail_on.severity(),
-        outcome,
+    let of = |most| {
+        let checked = Checked {
+            sources: &workspace.sources,
+            findings: &seen.findings,
+            accepted: &seen.accepted,
+            most,
+            expectations: &seen.expectations,
+            fail_on: checking.fail_on.severity(),
+            outcome,
+        };
+        Answer::new(status, checked.human(), checked.concise(), checked.json())
     };
-    Answer::new(status, checked.human(), checked.concise(), checked.json())
+    let all = seen.findings.len().max(seen.accepted.len());
+    match checking.most {
+        None if all > MOST => of(MOST).with_whole(of(all)),
+        None => of(all),
+        Some(most) => of(most),
+    }
 }
 
 /// What became of one line.

@@ -19,8 +19,8 @@ pub struct Checking {
     pub severity: Vec<(String, Level)>,
     /// The day, for what is accepted until a day; without one nothing expires.
     pub today: Option<Date>,
-    /// How many findings are shown; all are counted.
-    pub most: usize,
+    /// How many findings are shown, if somebody has decided; all are counted.
+    pub most: Option<usize>,
     /// What the user was granted beyond AWS's default quotas.
     pub limits: Limits,
 }
@@ -33,7 +33,7 @@ impl Default for Checking {
             ignore: Vec::new(),
             severity: Vec::new(),
             today: None,
-            most: 5_000,
+            most: None,
             limits: Limits::default(),
         }
     }

@@ -41,7 +41,7 @@ impl Configured {
             select: self.config.select.clone(),
             ignore: self.config.ignore.clone(),
             severity: self.config.severity.clone(),
-            most: self.config.most.unwrap_or(usual.most),
+            most: self.config.most,
             limits: self.config.limits.clone(),
             ..usual
         }

@@ -104,23 +104,25 @@ pub fn correct<'a>(
     let open = |files: &Corrected<'_>| {
         let mut workspace = Workspace::open(files, names);
         prepare(&mut workspace);
-        let findings = check::look(&workspace, checking, workspace.baseline.as_ref()).findings;
-        (workspace, findings)
+        let seen = check::look(&workspace, checking, workspace.baseline.as_ref());
+        let accepted = seen.accepted.into_iter().map(|one| one.finding).collect();
+        let looked = Looked { findings: seen.findings, accepted };
+        (workspace, looked)
     };
     let mut files = Corrected { loader, files: BTreeMap::new(), fixed: 0, refused: 0 };
-    let (mut workspace, mut findings) = open(&files);
+    let (mut workspace, mut looked) = open(&files);
     let mut refused: BTreeSet<String> = BTreeSet::new();
     for _ in 0..ROUNDS {
-        let batch = apart(&findings, &refused);
+        let batch = apart(&looked.findings, &refused);
         if batch.is_empty() {
             break;
         }
         let next = files.with(&workspace, &batch);
         let (opened, found) = open(&next);
-        if is_worse(&findings, &found) {
+        if is_worse(&looked, &found) {
             let worse = |count: &usize| {
                 let some = batch.get(..*count).unwrap_or_default();
-                is_worse(&findings, &open(&files.with(&workspace, some)).1)
+                is_worse(&looked, &open(&files.with(&workspace, some)).1)
             };
             let counts: Vec<usize> = (1..=batch.len()).collect();
             let before = counts.partition_point(|count| !worse(count));
@@ -128,9 +130,10 @@ pub fn correct<'a>(
             refused.extend(batch.get(before).map(|one| name(one)));
             continue;
         }
-        (files, workspace, findings) = (next, opened, found);
+        (files, workspace, looked) = (next, opened, found);
     }
-    files.refused = refused.len();
+    // Another correction may have put right what was refused at first.
+    files.refused = looked.findings.iter().filter(|one| refused.contains(&name(one))).count();
     files
 }
 
@@ -164,15 +167,34 @@ fn name(finding: &Diagnostic) -> String {
     finding.fingerprint.clone()
 }
 
-/// Returns whether more is wrong than was. What errors of the inputs hid before is not new. A correction
-/// may change the place of another finding, so they are counted by code and subject.
-fn is_worse(before: &[Diagnostic], after: &[Diagnostic]) -> bool {
-    let hidden = before.iter().any(Diagnostic::is_about_input);
+/// What one round finds.
+struct Looked {
+    findings: Vec<Diagnostic>,
+    /// What somebody has accepted.
+    accepted: Vec<Diagnostic>,
+}
+
+/// Returns whether more is wrong than was, or accepted: a comment would speak of another line. What
+/// errors of the inputs hid before is not new. A correction may change the place of another finding,
+/// so they are counted by code and subject.
+fn is_worse(before: &Looked, after: &Looked) -> bool {
+    let hidden = before.findings.iter().any(Diagnostic::is_about_input);
     // That nobody looked is not what a correction brings up, but what it no longer hides.
     let counts = |one: &&Diagnostic| {
         let is_bad = !hidden && one.severity >= Severity::Warning && one.code != code::NOT_JUDGED;
         one.is_about_input() || is_bad
     };
+    let accepted = |_: &&Diagnostic| !hidden;
+    exceeds(&before.findings, &after.findings, counts)
+        || exceeds(&before.accepted, &after.accepted, accepted)
+}
+
+/// Returns whether there is anything that was not there, of what counts.
+fn exceeds(
+    before: &[Diagnostic],
+    after: &[Diagnostic],
+    counts: impl Fn(&&Diagnostic) -> bool,
+) -> bool {
     let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for one in before {
         *known.entry((one.code.id, &one.subject)).or_default() += 1;

@@ -86,6 +86,9 @@ impl<'a> Editor<'a> {
     fn remove(&self, parent: &Node, index: usize) -> Option<Edit> {
         let entries = parent.entries();
         let entry = entry_span(entries.get(index)?);
+        if self.is_below_comment(entry.start) {
+            return None;
+        }
         let (start, end) = if self.is_bracketed(parent) {
             match (
                 index.checked_sub(1).and_then(|before| entries.get(before)),
@@ -106,6 +109,15 @@ impl<'a> Editor<'a> {
         let next = comments.partition_point(|one| one.span.end <= start);
         let within = comments.get(next).is_some_and(|one| one.span.start < end);
         (!within).then(|| self.piece(start, end, ""))
+    }
+
+    /// Returns whether a comment on the line above speaks of what begins here: it would be left to the
+    /// next line.
+    fn is_below_comment(&self, start: u32) -> bool {
+        let line = self.line_start(start);
+        let begins = self.part(line, start).trim().is_empty();
+        let above = self.text.get(..line as usize).unwrap_or_default().lines().next_back();
+        begins && above.is_some_and(|above| above.trim_start().starts_with('#'))
     }
 
     fn set(&self, entry: &Entry, path: &[String], value: &str) -> Option<Edit> {
@@ -282,6 +294,9 @@ mod tests {
             ("a: { b: 1, x: 2, c: 3 }", Some("a: { b: 1, c: 3 }")),
             ("a: { b: 1, x: 2 }", Some("a: { b: 1 }")),
             ("a:\n  b: 1\n  x: 2 # why\n", None),
+            ("a:\n  b: 1\n  # why\n  x: 2\n  c: 3\n", None),
+            ("a:\n  b: 1 # d\n  x: 2\n  # e\n  c: 3\n", Some("a:\n  b: 1 # d\n  # e\n  c: 3\n")),
+            ("a: {\n  b: 1,\n  # why\n  x: 2\n}", None),
             ("a: { x: 2 }", None),
         ] {
             let expected = expected.map(|text| format!("outpath: 1\n{text}"));

@@ -1,5 +1,7 @@
 //! The answer of `check`.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::{Role, Text, problems, text::plural};
@@ -51,6 +53,12 @@ struct Answer<'a> {
     /// How many findings are not shown.
     #[serde(skip_serializing_if = "is_none")]
     omitted: usize,
+    /// How many of them fail the run.
+    #[serde(skip_serializing_if = "is_none")]
+    omitted_failing: usize,
+    /// How many accepted findings are not shown.
+    #[serde(skip_serializing_if = "is_none")]
+    omitted_suppressed: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -126,6 +134,11 @@ impl<'a> Checked<'a> {
     #[must_use]
     pub fn json(&self) -> String {
         let of = |severity| self.findings.iter().filter(|one| one.severity == severity).count();
+        let shown = self.shown();
+        let accepted = worst(self.accepted, self.most, |one| rank(&one.finding, None));
+        let failing =
+            |all: &mut dyn Iterator<Item = &Diagnostic>| all.filter(|one| self.fails(one)).count();
+        let failing = failing(&mut self.findings.iter()) - failing(&mut shown.iter().copied());
         super::to_json(&Answer {
             version: 1,
             outcome: self.outcome,
@@ -141,9 +154,11 @@ impl<'a> Checked<'a> {
             },
             fail_on: self.fail_on.map_or("never", Severity::word),
             expectations: self.expectations.iter().map(|one| self.expected(one)).collect(),
-            findings: problems::views(self.sources, self.shown(), self.fail_on),
-            suppressed: self.accepted.iter().take(self.most).map(|one| self.view(one)).collect(),
-            omitted: self.findings.len() - self.shown().len(),
+            findings: problems::views(self.sources, shown.iter().copied(), self.fail_on),
+            suppressed: accepted.iter().map(|one| self.view(one)).collect(),
+            omitted: self.findings.len() - shown.len(),
+            omitted_failing: failing,
+            omitted_suppressed: self.accepted.len() - accepted.len(),
         })
     }
 
@@ -180,13 +195,17 @@ impl<'a> Checked<'a> {
         self.accepted.iter().filter(|one| one.by == Acceptance::Baseline).count()
     }
 
-    /// Returns the findings that are shown.
-    fn shown(&self) -> &[Diagnostic] {
-        self.findings.get(..self.most).unwrap_or(self.findings)
+    fn fails(&self, one: &Diagnostic) -> bool {
+        problems::fails(one, self.fail_on)
+    }
+
+    /// Returns the findings that are shown: the worst, in the order of all.
+    fn shown(&self) -> Vec<&'a Diagnostic> {
+        worst(self.findings, self.most, |one| rank(one, self.fail_on))
     }
 
     fn omission(&self, text: &mut Text) {
-        let omitted = self.findings.len() - self.shown().len();
+        let omitted = self.findings.len().saturating_sub(self.most);
         if omitted > 0 {
             text.line(Role::Dim, format!("and {omitted} more; `--max-findings` shows them"));
         }
@@ -220,4 +239,22 @@ impl<'a> Checked<'a> {
         text.line(Role::Plain, words);
         text
     }
+}
+
+/// Returns how far in front a finding belongs: what cannot be understood, what fails the run, and then
+/// what is worse.
+fn rank(one: &Diagnostic, fail_on: Option<Severity>) -> (bool, bool, Reverse<Severity>) {
+    (!one.is_about_input(), !problems::fails(one, fail_on), Reverse(one.severity))
+}
+
+/// Returns so many things, those of the least rank, in the order of all.
+fn worst<T, R: Ord>(all: &[T], most: usize, rank: impl Fn(&T) -> R) -> Vec<&T> {
+    if all.len() <= most {
+        return all.iter().collect();
+    }
+    let mut kept: Vec<(usize, &T)> = all.iter().enumerate().collect();
+    kept.sort_by_key(|(_, one)| rank(one));
+    kept.truncate(most);
+    kept.sort_by_key(|(at, _)| *at);
+    kept.into_iter().map(|(_, one)| one).collect()
 }

@@ -12,7 +12,7 @@ use crate::{
 
 /// Returns diagnostics for people: headline, source line, reason and help.
 #[must_use]
-pub fn human(sources: &Sources, diagnostics: &[Diagnostic]) -> Text {
+pub fn human<'a>(sources: &Sources, diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Text {
     let mut text = Text::default();
     for diagnostic in diagnostics {
         one(&mut text, sources, diagnostic);
@@ -23,7 +23,10 @@ pub fn human(sources: &Sources, diagnostics: &[Diagnostic]) -> Text {
 
 /// Returns diagnostics one in a line, as compilers print them.
 #[must_use]
-pub fn concise(sources: &Sources, diagnostics: &[Diagnostic]) -> Text {
+pub fn concise<'a>(
+    sources: &Sources,
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+) -> Text {
     let mut text = Text::default();
     for diagnostic in diagnostics {
         if let Some(label) = &diagnostic.primary {
@@ -246,12 +249,17 @@ fn references(ids: &[&'static str]) -> Vec<ReferenceView> {
 
 /// Returns diagnostics as programs read them; the least severity that fails a run says which do.
 #[must_use]
-pub fn views(
+pub fn views<'a>(
     sources: &Sources,
-    diagnostics: &[Diagnostic],
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
     fail_on: Option<Severity>,
 ) -> Vec<FindingView> {
-    diagnostics.iter().map(|one| view(sources, one, fail_on)).collect()
+    diagnostics.into_iter().map(|one| view(sources, one, fail_on)).collect()
+}
+
+/// Returns whether a diagnostic fails a run.
+pub(super) fn fails(one: &Diagnostic, fail_on: Option<Severity>) -> bool {
+    one.is_about_input() || fail_on.is_some_and(|least| one.severity >= least)
 }
 
 /// Returns a diagnostic as programs read it.
@@ -274,6 +282,6 @@ pub(super) fn view(sources: &Sources, one: &Diagnostic, fail_on: Option<Severity
         fingerprint: one.fingerprint.clone(),
         fix: one.fix.as_ref().map(|fix| fix_view(sources, fix)),
         about_input: one.is_about_input(),
-        fails: one.is_about_input() || fail_on.is_some_and(|least| one.severity >= least),
+        fails: fails(one, fail_on),
     }
 }

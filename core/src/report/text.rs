@@ -51,6 +51,18 @@ impl Text {
         }
     }
 
+    /// Returns the same without control characters: names come from files, and a terminal or a log
+    /// would obey them.
+    #[must_use]
+    pub fn visible(mut self) -> Self {
+        for (_, text) in &mut self.spans {
+            if text.contains(is_hidden) {
+                *text = text.replace(is_hidden, "\u{fffd}");
+            }
+        }
+        self
+    }
+
     /// Returns whether there is nothing in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -62,6 +74,10 @@ impl fmt::Display for Text {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.spans.iter().try_for_each(|(_, text)| out.write_str(text))
     }
+}
+
+fn is_hidden(one: char) -> bool {
+    one.is_control() && !['\n', '\t'].contains(&one)
 }
 
 /// Returns `one thing` or `N things`.
