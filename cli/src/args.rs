@@ -152,7 +152,7 @@ pub(crate) struct Check {
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<String>,
     /// Writes what is found to such a file, and answers nothing else
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "diff"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "diff", "format", "output"])]
     pub(crate) write_baseline: Option<String>,
     /// The day that `until` and `expires` are compared with; that of the clock without it
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]

@@ -1,6 +1,9 @@
 //! Where the configuration lies, and the files that it names.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use outpath_core::analysis::{Answer, Configured, Workspace};
 
@@ -14,6 +17,8 @@ pub(crate) struct Found {
     pub(crate) configured: Configured,
     /// The name and text of the baseline.
     pub(crate) baseline: Option<(String, String)>,
+    /// The configuration and the baseline, where they lie.
+    pub(crate) paths: Vec<PathBuf>,
 }
 
 impl Found {
@@ -40,6 +45,7 @@ pub(crate) fn find(io: &mut Io<'_>, args: &Check) -> io::Result<Result<Found, u8
     let mut found = Found::default();
     if let Some(name) = &named {
         let Some(text) = read(io, name)? else { return Ok(Err(exit::FAILED)) };
+        found.paths.push(io.folder.join(name));
         match Configured::read(name, &text) {
             Ok(configured) => found.configured = configured,
             Err(answer) => {
@@ -55,6 +61,7 @@ pub(crate) fn find(io: &mut Io<'_>, args: &Check) -> io::Result<Result<Found, u8
     let baseline = args.baseline.clone().or(configured);
     if let Some(name) = baseline.filter(|_| args.write_baseline.is_none()) {
         let Some(text) = read(io, &name)? else { return Ok(Err(exit::FAILED)) };
+        found.paths.push(io.folder.join(&name));
         found.baseline = Some((name, text));
     }
     Ok(Ok(found))
@@ -66,7 +73,8 @@ fn nearest(folder: &Path) -> Option<String> {
     let whole = std::env::current_dir().unwrap_or_default().join(folder);
     let mut name = NAME.to_owned();
     for above in whole.ancestors() {
-        if above.join(NAME).is_file() {
+        // What stands there and cannot be read is said, not passed over.
+        if above.join(NAME).symlink_metadata().is_ok() {
             return Some(name);
         }
         if above.join(".git").exists() {

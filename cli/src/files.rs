@@ -1,7 +1,8 @@
 //! Files by name, for the core that asks for them.
 
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
     fs::File,
     io::{ErrorKind, Read},
     path::{Component, Path, PathBuf},
@@ -25,6 +26,10 @@ pub(crate) struct Files {
     stdin: Result<Vec<u8>, String>,
     /// Whether an input that was named in the arguments is not there.
     missing: Cell<bool>,
+    /// The files that were read.
+    opened: RefCell<Vec<PathBuf>>,
+    /// Why something in a folder is not looked at.
+    passed: RefCell<BTreeMap<String, &'static str>>,
     names: Names,
 }
 
@@ -38,7 +43,14 @@ impl Files {
             Ok(Vec::new())
         };
         let names = Names::new(io.folder, inputs);
-        Self { folder: io.folder.to_owned(), stdin, missing: Cell::new(false), names }
+        Self {
+            folder: io.folder.to_owned(),
+            stdin,
+            missing: Cell::new(false),
+            opened: RefCell::default(),
+            passed: RefCell::default(),
+            names,
+        }
     }
 
     /// Returns how other programs find the inputs.
@@ -51,7 +63,9 @@ impl Files {
         let files = inputs.iter().flat_map(|input| {
             let path = self.path(input);
             let within = if input != STDIN && path.is_dir() {
-                walk::inputs(&path, input)
+                let walked = walk::inputs(&path, input);
+                self.passed.borrow_mut().extend(walked.passed);
+                walked.found
             } else {
                 Vec::new()
             };
@@ -65,6 +79,11 @@ impl Files {
         self.missing.get()
     }
 
+    /// Returns the files that were read.
+    pub(crate) fn opened(&self) -> Vec<PathBuf> {
+        self.opened.borrow().clone()
+    }
+
     /// Returns where a file lies on the disk.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
@@ -75,12 +94,18 @@ impl Files {
             self.missing.set(self.missing.get() || named);
             Err(why.to_owned())
         };
+        if let Some(why) = self.passed.borrow().get(name) {
+            return Err((*why).to_owned());
+        }
         let path = self.path(name);
         if path.is_dir() {
             return absent("it is a folder without a .yaml, .yml or .json file");
         }
         match File::open(&path) {
-            Ok(file) => read_to_end(file),
+            Ok(file) => {
+                self.opened.borrow_mut().push(path);
+                read_to_end(file)
+            }
             Err(failure) => match failure.kind() {
                 ErrorKind::NotFound => absent("there is no such file"),
                 ErrorKind::PermissionDenied => Err("you may not read it".to_owned()),

@@ -64,10 +64,10 @@ pub fn run<A: Into<OsString> + Clone>(
         }
         Err(usage) => explain_usage(&usage, io),
     };
-    let done = done.and_then(|code| io.stdout.flush().map(|()| code));
+    let done = done.and_then(|code| print::seen_enough(io.stdout.flush()).map(|()| code));
     match done {
         Ok(code) => code,
-        // Whoever reads has seen enough, as in `outpath ... | head`.
+        // Commands with a verdict have returned it; the others have nothing more to say.
         Err(failure) if failure.kind() == std::io::ErrorKind::BrokenPipe => exit::CLEAN,
         Err(failure) => {
             // If the complaint cannot be written either, the exit code is all that is left.

@@ -14,7 +14,7 @@ use crate::{
     exit,
     files::Files,
     forms::{self, Names},
-    style,
+    save, style,
 };
 
 /// Reads inputs.
@@ -39,6 +39,11 @@ pub(crate) fn open(
             writeln!(io.stderr, "outpath: --assume {fact}={value}: {why}")?;
             return Ok(Err(exit::FAILED));
         }
+    }
+    let written: Vec<_> = asking.output.iter().map(|(_, path)| io.folder.join(path)).collect();
+    if let Err(why) = save::apart(&files.opened(), &written) {
+        writeln!(io.stderr, "outpath: nothing was written: {why}")?;
+        return Ok(Err(exit::FAILED));
     }
     Ok(Ok((workspace, files)))
 }
@@ -89,18 +94,28 @@ fn put(
     asking: &Asking,
     (answer, complaint): (&Answer, bool),
 ) -> io::Result<u8> {
+    let mut failed = false;
     for (format, path) in &asking.output {
-        if let Err(failure) = save(&io.folder.join(path), *format, answer.whole(), files.names()) {
+        if let Err(failure) = store(&io.folder.join(path), *format, answer.whole(), files.names()) {
             writeln!(io.stderr, "outpath: {} cannot be written: {failure}", path.display())?;
-            return Ok(exit::FAILED);
+            failed = true;
         }
     }
     if complaint {
         write(&mut *io.stderr, asking.format, (answer, files.names()), io.looks.1)?;
     } else {
-        write(&mut *io.stdout, asking.format, (answer, files.names()), io.looks.0)?;
+        let answer = (answer, files.names());
+        seen_enough(write(&mut *io.stdout, asking.format, answer, io.looks.0))?;
     }
-    Ok(code(files, answer))
+    Ok(if failed { exit::FAILED } else { code(files, answer) })
+}
+
+/// Whoever reads has seen enough, as in `outpath ... | head`: the verdict stays what it is.
+pub(crate) fn seen_enough(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(failure) if failure.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
 }
 
 /// Returns the exit code of an answer.
@@ -111,7 +126,7 @@ pub(crate) fn code(files: &Files, answer: &Answer) -> u8 {
     }
 }
 
-fn save(path: &Path, format: Format, answer: &Answer, names: &Names) -> io::Result<()> {
+fn store(path: &Path, format: Format, answer: &Answer, names: &Names) -> io::Result<()> {
     let mut file = BufWriter::new(File::create(path)?);
     write(&mut file, format, (answer, names), Look::default())?;
     file.flush()

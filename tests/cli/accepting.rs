@@ -220,6 +220,50 @@ fn a_baseline_is_not_written_of_what_cannot_be_understood() {
 }
 
 #[test]
+fn a_new_baseline_replaces_nothing_but_a_baseline() {
+    let folder = lost();
+    let other = check(&folder, &["--format", "json"]).out;
+    for text in [LOST, "{}", "[]", &other] {
+        folder.write("other.json", text);
+        let ran = check(&folder, &["--write-baseline", "other.json"]);
+        assert_eq!((ran.code, ran.out.as_str()), (exit::FAILED, ""), "{text}");
+        assert_eq!(folder.read("other.json"), text);
+    }
+    for text in ["", "{ \"version\": 7, \"findings\": [{ \"fingerprint\": \"a\" }] }"] {
+        folder.write("other.json", text);
+        assert_eq!(check(&folder, &["--write-baseline", "other.json"]).code, exit::CLEAN, "{text}");
+        assert!(folder.read("other.json").contains("OP3001"));
+    }
+    assert_eq!(check(&folder, &["--write-baseline", "lost.yaml"]).code, exit::FAILED);
+    assert_eq!(folder.read("lost.yaml"), LOST);
+    for other in [["--output", "json=a.json"], ["--format", "json"]] {
+        let ran = check(&folder, &[&["--write-baseline", "new.json"][..], &other].concat());
+        assert_eq!((ran.code, folder.path("new.json").exists()), (exit::FAILED, false));
+    }
+}
+
+/// A configuration that is there and cannot be read is not passed over for another one, or for none.
+#[test]
+fn a_configuration_that_cannot_be_read_is_said() {
+    let folder = lost();
+    folder.write("outpath.toml", "ignore = [\"OP\"]\n");
+    std::fs::create_dir_all(folder.path("sites/outpath.toml")).unwrap();
+    folder.write("sites/lost.yaml", LOST);
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let (within, mut stdin) = (folder.path("sites"), std::io::empty());
+    let mut io = Io::plain(&within, &mut stdin, &mut out, &mut err);
+    assert_eq!(run(["outpath", "check", "lost.yaml"], &mut io), exit::FAILED);
+    let err = String::from_utf8(err).unwrap();
+    assert!(err.contains("outpath.toml"), "{err}");
+    #[cfg(unix)]
+    {
+        std::fs::remove_file(folder.path("outpath.toml")).unwrap();
+        std::os::unix::fs::symlink("gone.toml", folder.path("outpath.toml")).unwrap();
+        assert_eq!(check(&folder, &[]).code, exit::FAILED);
+    }
+}
+
+#[test]
 fn a_baseline_among_the_inputs_is_none_of_them() {
     let folder = Folder::new();
     std::fs::create_dir(folder.path("sites")).unwrap();

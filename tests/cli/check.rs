@@ -97,12 +97,57 @@ fn outputs_that_make_no_sense_are_refused() {
         ("json", "write FORMAT=PATH"),
         ("xml=a.xml", "`xml` is no format"),
         ("json=", "the path after `=` is missing"),
-        ("json=none/a.json", "none/a.json cannot be written"),
     ] {
         let ran = folder.run(&["check", "plant.yaml", "--output", output]);
         assert_eq!((ran.code, ran.out.as_str()), (exit::FAILED, ""));
         assert!(ran.err.contains(why), "{}", ran.err);
     }
+}
+
+/// One that cannot be written takes the others and the answer with it in no way, only the exit code.
+#[test]
+fn every_output_is_tried() {
+    let folder = Folder::new();
+    let outputs = ["--output", "json=none/a.json", "--output", "json=b.json"];
+    let ran = folder.run(&[&["check", "plant.yaml"][..], &outputs].concat());
+    assert_eq!((ran.code, ran.out), (exit::FAILED, folder.run(&["check", "plant.yaml"]).out));
+    assert!(ran.err.contains("none/a.json cannot be written"), "{}", ran.err);
+    assert!(folder.read("b.json").contains("\"outcome\": \"clean\""));
+}
+
+/// What a run reads or writes is not written over by it, whatever it is called.
+#[test]
+fn no_output_takes_the_place_of_another_file_of_the_run() {
+    let folder = Folder::new();
+    folder.write("all.yaml", "outpath: 1\ninclude: [plant.yaml]\n");
+    folder.write("outpath.toml", "baseline = \"known.json\"\n");
+    folder.run(&["check", "plant.yaml", "--write-baseline", "known.json"]);
+    let known = folder.read("known.json");
+    let outputs = |names: &[&'static str]| -> Vec<String> {
+        names.iter().flat_map(|name| ["--output".to_owned(), format!("json={name}")]).collect()
+    };
+    for names in [
+        &["all.yaml"][..],
+        &["plant.yaml"],
+        &["./plant.yaml"],
+        &["outpath.toml"],
+        &["known.json"],
+        &["new.json", ".git/../new.json"],
+    ] {
+        let outputs = outputs(names);
+        let words: Vec<&str> = outputs.iter().map(String::as_str).collect();
+        let ran = folder.run(&[&["check", "all.yaml"][..], &words].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (exit::FAILED, ""), "{names:?}");
+        assert!(ran.err.starts_with("outpath: nothing was written: `"), "{}", ran.err);
+        assert!(!folder.path("new.json").exists());
+        assert_eq!(
+            (folder.read("plant.yaml"), folder.read("known.json")),
+            (TOPOLOGY.into(), known.clone())
+        );
+    }
+    let trace = ["trace", "plant.yaml", "web -> db", "--output", "json=plant.yaml"];
+    assert_eq!(folder.run(&trace).code, exit::FAILED);
+    assert_eq!(folder.read("plant.yaml"), TOPOLOGY);
 }
 
 #[test]

@@ -343,3 +343,47 @@ peering_connections:
     assert!(ran.out.contains("[OP2019]"), "{}", ran.out);
     assert_eq!(folder.read("a.yaml"), text.replace("10.9.0.1/16", "10.9.0.0/16"));
 }
+
+/// A comment speaks of the next line: with its own line gone, it would speak of another one, and accept
+/// what is wrong there.
+#[test]
+fn no_line_goes_from_under_its_comment() {
+    let folder = Folder::new();
+    let routes = "          203.0.113.0/24: igw
+          # outpath: ignore[OP9301] the partner wrote it so in the contract
+          203.0.113.7/24: igw
+          8.8.8.9/24: igw
+";
+    let (above, _) = MESSY.split_once("          '198").unwrap();
+    folder.write("messy.yaml", format!("{above}{routes}"));
+    let ran = folder.run(&["check", "messy.yaml", "--fix"]);
+    let kept = folder.read("messy.yaml");
+    assert!(kept.contains("contract\n          203.0.113."), "{kept}");
+    assert!(kept.ends_with("          8.8.8.0/24: igw\n"), "{kept}");
+    assert!(ran.out.starts_with("findings: 1 error; 1 suppressed\n"), "{}", ran.out);
+}
+
+#[test]
+fn a_diff_is_one_for_git_whatever_stands_before_the_text() {
+    let folder = Folder::new();
+    let flow = "vpcs: { a: { region: r, cidrs: [10.0.0.0/16], internet_gateway: true, route_tables: \
+                { main: { routes: { 198.51.100.9/24: igw } } } } }, outpath: 1 }\n";
+    folder.write("marked.yaml", format!("\u{feff}{{ {flow}"));
+    let whole = folder.path("marked.yaml");
+    let ran = folder.run(&["check", whole.to_str().unwrap(), "--diff"]);
+    assert!(ran.out.contains("\n-\u{feff}{ vpcs"), "{}", ran.out);
+    assert!(ran.out.contains("\n+\u{feff}{ vpcs"), "{}", ran.out);
+    folder.write("messy.yaml", MESSY);
+    // A file outside of the repository is named without two slashes.
+    fs::remove_dir(folder.path(".git")).unwrap();
+    fs::create_dir_all(folder.path("here/.git")).unwrap();
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let (within, mut stdin) = (folder.path("here"), std::io::empty());
+    let mut io = outpath::Io::plain(&within, &mut stdin, &mut out, &mut err);
+    assert_eq!(
+        outpath::run(["outpath", "check", "../messy.yaml", "--diff"], &mut io),
+        exit::FINDINGS
+    );
+    let out = String::from_utf8(out).unwrap();
+    assert!(out.starts_with("--- a/") && !out.contains("//"), "{out}");
+}

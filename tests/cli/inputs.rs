@@ -120,9 +120,31 @@ fn deep_folders_end() {
     let deep = "d/".repeat(40);
     std::fs::create_dir_all(folder.path(&deep)).unwrap();
     folder.write(&format!("{deep}plant.yaml"), TOPOLOGY);
-    assert_eq!(folder.run(&["check", "d"]).code, exit::NO_INPUT);
     folder.write("d/d/d/plant.yaml", TOPOLOGY);
+    let ran = folder.run(&["check", "d"]);
+    assert_eq!(ran.code, exit::FAILED, "{}", ran.out);
+    assert!(ran.out.starts_with("invalid: 1 error"), "{}", ran.out);
+    assert!(ran.out.contains("it lies deeper than folders are entered"), "{}", ran.out);
+    std::fs::remove_dir_all(folder.path("d/d/d/d/d")).unwrap();
     assert_eq!(folder.run(&["check", "d"]).code, exit::CLEAN);
+}
+
+/// What is not looked at in a folder is not left out in silence.
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_no_text_are_said() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path("plants")).unwrap();
+    folder.write("plants/a.yaml", TOPOLOGY);
+    let name = |bytes: &[u8]| folder.path("plants").join(OsStr::from_bytes(bytes));
+    std::fs::write(name(b"notes\xff.txt"), "").unwrap();
+    std::fs::write(name(b".hidden\xff.yaml"), "").unwrap();
+    assert_eq!(folder.run(&["check", "plants"]).code, exit::CLEAN);
+    std::fs::write(name(b"b\xff.yaml"), "").unwrap();
+    let ran = folder.run(&["check", "plants"]);
+    assert_eq!(ran.code, exit::FAILED, "{}", ran.out);
+    assert!(ran.out.contains("its name is not UTF-8"), "{}", ran.out);
 }
 
 const VPCS: &str = r#"{ "Vpcs": [ { "VpcId": "vpc-0a1b2c3d4e5f60718", "OwnerId": "111122223333",

@@ -45,3 +45,37 @@ fn a_reader_who_has_seen_enough_is_no_failure() {
     assert_eq!(output.status.code(), Some(i32::from(exit::CLEAN)));
     assert_eq!(output.stderr, b"");
 }
+
+/// `outpath check ... | head` in a script that looks at every exit code of a pipe.
+#[test]
+fn a_reader_who_has_seen_enough_changes_no_verdict() {
+    let folder = Folder::new();
+    let broken = TOPOLOGY.replace("internet -x-> web", "internet -> web");
+    for (arguments, text, code) in [
+        (&["check", "-"][..], TOPOLOGY, exit::CLEAN),
+        (&["check", "-"], &broken, exit::FINDINGS),
+        (&["check", "-", "--format", "json"], &broken, exit::FINDINGS),
+        (&["check", "-"], "outpath: 2\n", exit::FAILED),
+        (&["check", "-", "--diff"], MISTAKEN, exit::FINDINGS),
+        (&["trace", "-", "web -> internet tcp/443"], TOPOLOGY, exit::FINDINGS),
+        (&["format", "-", "--check"], "{outpath: 1}\n", exit::FINDINGS),
+    ] {
+        let mut command = outpath(&folder, arguments);
+        let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = pipes.spawn().unwrap();
+        drop(child.stdout.take());
+        child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(i32::from(code)), "{arguments:?}");
+    }
+}
+
+const MISTAKEN: &str = "\
+outpath: 1
+region: us-west-2
+vpcs:
+  shop:
+    cidrs: [10.0.0.0/16]
+    internet_gateway: true
+    route_tables: { main: { routes: { 198.51.100.9/24: igw } } }
+";

@@ -1,7 +1,7 @@
 //! `outpath check`: problems of the inputs, what the rules find, and expectations.
 
 use std::{
-    io,
+    fs, io,
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -30,6 +30,13 @@ pub(crate) fn run(args: &Check, io: &mut Io<'_>) -> io::Result<u8> {
         Ok(opened) => opened,
         Err(code) => return Ok(code),
     };
+    let outputs = args.asking.output.iter().map(|(_, path)| io.folder.join(path));
+    let new = args.write_baseline.iter().map(|name| io.folder.join(name));
+    let read = [files.opened(), found.paths.clone()].concat();
+    if let Err(why) = save::apart(&read, &outputs.chain(new).collect::<Vec<_>>()) {
+        writeln!(io.stderr, "outpath: nothing was written: {why}")?;
+        return Ok(exit::FAILED);
+    }
     if let Err(answer) = found.apply(&mut workspace) {
         return print::print(io, &files, &args.asking, &answer);
     }
@@ -47,6 +54,14 @@ fn write_baseline(
     (workspace, files): (&Workspace, &crate::files::Files),
     (checking, name): (&Checking, &str),
 ) -> io::Result<u8> {
+    let path = io.folder.join(name);
+    // A pipe or a device is written to, and never read.
+    let there = if path.is_file() { fs::read(path)? } else { Vec::new() };
+    let there = String::from_utf8_lossy(&there);
+    if !there.trim().is_empty() && !analysis::is_baseline(&there) {
+        writeln!(io.stderr, "outpath: `{name}` cannot be written: it is there, and no baseline")?;
+        return Ok(exit::FAILED);
+    }
     match workspace.new_baseline(checking) {
         Ok(text) => {
             let written = save::new_file(io, name, true, &text)?;

@@ -1,6 +1,6 @@
 //! `outpath check --fix` and `--diff`: findings with one right answer, corrected.
 
-use std::io;
+use std::{fs, io};
 
 use outpath_core::analysis::{Checking, Corrected, Role, Status, Text, Workspace, correct, plural};
 use similar::TextDiff;
@@ -11,7 +11,9 @@ use crate::{
     config::Found,
     exit,
     files::{Files, STDIN},
-    print, save, style,
+    print,
+    save::{self, BYTE_ORDER_MARK},
+    style,
 };
 
 /// Corrects the files, and checks what came of it.
@@ -40,7 +42,7 @@ pub(super) fn run(
     if args.fix
         && let Err(why) = save::replace(&corrected, |name| files.path(name))
     {
-        writeln!(io.stderr, "outpath: nothing was corrected: {why}")?;
+        writeln!(io.stderr, "outpath: {why}")?;
         return Ok(exit::FAILED);
     }
     let answer = {
@@ -61,7 +63,7 @@ pub(super) fn run(
     }
     if !corrected.files().is_empty() {
         let look = Look { width: None, ..io.looks.0 };
-        style::write(&mut *io.stdout, &diff(&corrected, files), look)?;
+        print::seen_enough(style::write(&mut *io.stdout, &diff(&corrected, files), look))?;
         return Ok(exit::FINDINGS);
     }
     if answer.status() == Status::Invalid {
@@ -85,8 +87,14 @@ fn say(io: &mut Io<'_>, corrected: &Corrected<'_>) -> io::Result<()> {
 fn diff(corrected: &Corrected<'_>, files: &Files) -> Text {
     let mut text = Text::default();
     for (name, file) in corrected.files() {
+        // The mark that some editors put before a text is a part of the first line.
+        let marked =
+            fs::read(files.path(name)).is_ok_and(|bytes| bytes.starts_with(BYTE_ORDER_MARK));
+        let mark = if marked { "\u{feff}" } else { "" };
+        let (before, after) = (format!("{mark}{}", file.before), format!("{mark}{}", file.after));
         let name = files.names().shown(name);
-        let changes = TextDiff::from_lines(&file.before, &file.after);
+        let name = name.trim_start_matches('/');
+        let changes = TextDiff::from_lines(&before, &after);
         let mut changes = changes.unified_diff();
         let changes = changes.header(&format!("a/{name}"), &format!("b/{name}")).to_string();
         for (at, line) in changes.split_inclusive('\n').enumerate() {
