@@ -6,7 +6,10 @@ use super::target::{winners, written};
 use crate::{
     addr::{Prefix, overlaps_any},
     diagnostic::{Code, Severity},
-    model::{Key, PeeringConnectionId, PeeringState, RouteTableId, RouteTarget, SubnetId, VpcId},
+    model::{
+        Destination, Key, PeeringConnectionId, PeeringState, RouteTableId, RouteTarget, SubnetId,
+        VpcId,
+    },
     routing::TableRef,
     rules::{Check, Context, Findings, Rule},
 };
@@ -94,7 +97,10 @@ fn astray(
         let one = &model.subnets[subnet];
         let asks = blocks.iter().any(|block| by(ways(one.route_table, *block), own));
         let prefix = *one.prefixes.iter().find(|prefix| !prefix.is_ipv6())?;
-        if !asks || used.iter().any(|table| by(ways(*table, prefix), own)) {
+        let answers = |table: &RouteTableId| {
+            by(ways(*table, prefix), own) || answers_a_part(cx, *table, prefix, own)
+        };
+        if !asks || used.iter().any(answers) {
             return None;
         }
         used.iter().find_map(|table| {
@@ -106,6 +112,27 @@ fn astray(
             overlaps_any(prefix, there)?;
             Some((subnet, Key::item(*table, "routes", at), other))
         })
+    })
+}
+
+/// Returns whether a table sends a part of a subnet back over a peering connection; who asks may well be
+/// there.
+fn answers_a_part(
+    cx: &Context<'_>,
+    table: RouteTableId,
+    subnet: Prefix,
+    own: PeeringConnectionId,
+) -> bool {
+    let model = cx.model();
+    let mut routes = model.route_tables[table].routes.iter();
+    routes.any(|route| {
+        route.target == RouteTarget::PeeringConnection(own)
+            && match route.destination {
+                Destination::Prefix(prefix) => subnet.covers(prefix),
+                Destination::PrefixList(list) => {
+                    model.prefix_lists[list].prefixes.iter().any(|one| subnet.covers(*one))
+                }
+            }
     })
 }
 
