@@ -211,7 +211,7 @@ fn inspects(model: &Model, target: RouteTarget) -> bool {
 
 /// Returns whether a route inside the VPC can have this target; `replaced` says that it stands for
 /// the local route itself. Local gateways are looked at elsewhere.
-fn may_lie_inside(model: &Model, target: RouteTarget, replaced: bool) -> bool {
+pub(super) fn may_lie_inside(model: &Model, target: RouteTarget, replaced: bool) -> bool {
     match target {
         RouteTarget::Local => replaced,
         RouteTarget::VpcEndpoint(_) => inspects(model, target),
