@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::target::{to_the_internet, winners, written};
 use crate::{
     diagnostic::{Code, Severity},
-    model::{InstanceId, InternetGatewayId, Key, RouteTarget, SubnetId, VpcEndpointId},
+    model::{
+        InstanceId, InternetGatewayId, Key, NatConnectivity, RouteTarget, SubnetId, VpcEndpointId,
+    },
     routing::TableRef,
     rules::{Check, Context, Findings, Rule},
 };
@@ -26,7 +28,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     let model = cx.model();
     let mut judged = BTreeSet::new();
     let public = model.network_interfaces.values().filter(|one| one.public_address.is_some());
-    for subnet in public.map(|one| one.subnet) {
+    let gateways = model
+        .nat_gateways
+        .values()
+        .filter(|one| one.state.stands() && matches!(one.connectivity, NatConnectivity::Public(_)));
+    for subnet in public.map(|one| one.subnet).chain(gateways.map(|one| one.subnet)) {
         let one = &model.subnets[subnet];
         let Some(gateway) = model.vpcs[one.vpc].internet_gateway else { continue };
         if !judged.insert(subnet) || !model.internet_gateways[gateway].attached {
