@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, net::IpAddr};
 
 use crate::{
     diagnostic::code,
-    model::{Key, NatConnectivity, ObjectId, SubnetId, VpcId},
+    model::{Key, NatConnectivity, NatGatewayState, ObjectId, SubnetId, VpcId},
     text::Span,
 };
 
@@ -52,7 +52,8 @@ fn private_addresses(review: &Review<'_, '_>) -> Vec<Given> {
             });
         }
     }
-    for (id, gateway) in review.model.nat_gateways.iter() {
+    let gateways = review.model.nat_gateways.iter();
+    for (id, gateway) in gateways.filter(|(_, gateway)| gateway.state.stands()) {
         let span = review.span(Key::field(id, "ip"));
         let (subnet, address) = (Some(gateway.subnet), gateway.address);
         all.push(Given { object: id.into(), subnet, address, span });
@@ -67,7 +68,8 @@ fn public_addresses(review: &Review<'_, '_>) -> Vec<Given> {
         let span = review.span(Key::field(id, "public_ip"));
         all.push(Given { object: id.into(), subnet: None, address, span });
     }
-    for (id, gateway) in review.model.nat_gateways.iter() {
+    let gateways = review.model.nat_gateways.iter();
+    for (id, gateway) in gateways.filter(|(_, gateway)| holds_address(gateway.state)) {
         let NatConnectivity::Public(address) = gateway.connectivity else { continue };
         let span = review.span(Key::field(id, "public_ip"));
         all.push(Given { object: id.into(), subnet: None, address, span });
@@ -83,6 +85,12 @@ fn public_addresses(review: &Review<'_, '_>) -> Vec<Given> {
         }));
     }
     all
+}
+
+/// Returns whether a NAT gateway has its Elastic IP address; the address of one that could not be made is
+/// free again.
+fn holds_address(state: NatGatewayState) -> bool {
+    state.stands() && state != NatGatewayState::Failed
 }
 
 /// Looks whether an address can stand in its subnet.

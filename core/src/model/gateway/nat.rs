@@ -28,6 +28,17 @@ pub enum NatGatewayState {
     Deleted,
 }
 
+impl NatGatewayState {
+    /// Returns whether a gateway in this state is there, whether or not it works.
+    #[must_use]
+    pub fn stands(self) -> bool {
+        match self {
+            Self::Pending | Self::Failed | Self::Available => true,
+            Self::Deleting | Self::Deleted => false,
+        }
+    }
+}
+
 /// A NAT gateway in a subnet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NatGateway {

@@ -6,8 +6,8 @@ use super::target::object;
 use crate::{
     diagnostic::{Code, Severity},
     model::{
-        NetworkAclId, ObjectId, PrefixListId, RouteTableId, SecurityGroupId, SecurityPeer,
-        VpcEndpointKind,
+        NatGatewayState, NetworkAclId, ObjectId, PrefixListId, RouteTableId, SecurityGroupId,
+        SecurityPeer, VpcEndpointKind,
     },
     rules::{Check, Context, Findings, Rule},
 };
@@ -44,7 +44,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for (id, gateway) in model.nat_gateways.iter() {
         // That one stands on an Outpost is a finding of its own.
         let on_outpost = model.subnets[gateway.subnet].outpost().is_some();
-        if on_outpost || used.targets.contains(&id.into()) {
+        if on_outpost || !counts(gateway.state) || used.targets.contains(&id.into()) {
             continue;
         }
         tell(
@@ -84,6 +84,14 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         if !used.lists.contains(&id) && !list.prefixes.is_empty() {
             tell(id.into(), "is in no route and no rule", "Use it, or remove it.");
         }
+    }
+}
+
+/// Returns whether a NAT gateway is there to be used, and to be paid for.
+fn counts(state: NatGatewayState) -> bool {
+    match state {
+        NatGatewayState::Pending | NatGatewayState::Available => true,
+        NatGatewayState::Failed | NatGatewayState::Deleting | NatGatewayState::Deleted => false,
     }
 }
 
