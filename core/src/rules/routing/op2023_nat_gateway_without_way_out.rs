@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::target::to_the_internet;
+use super::target::{has_way_out, to_the_internet};
 use crate::{
     diagnostic::{Code, Severity},
     model::{Destination, Key, NatConnectivity, NatGatewayId, RouteTarget},
@@ -26,7 +26,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for (table, index, route) in cx.routes() {
         let Destination::Prefix(prefix) = route.destination else { continue };
         let RouteTarget::NatGateway(id) = route.target else { continue };
-        if prefix.length() == 0 && !prefix.is_ipv6() && !cx.subnets_of(table).is_empty() {
+        let stands = cx.model().nat_gateways[id].state.stands();
+        let default = prefix.length() == 0 && !prefix.is_ipv6();
+        if stands && default && !cx.subnets_of(table).is_empty() {
             used.entry(id).or_insert_with(|| Key::item(table, "routes", index));
         }
     }
@@ -45,7 +47,7 @@ fn report(cx: &Context<'_>, found: &mut Findings, id: NatGatewayId, default: Key
     let subnet = cx.name(gateway.subnet);
     let (headline, why, help, facts): (_, _, _, &[&'static str]) = match to_the_internet(cx, table)
     {
-        None if private => return,
+        None if private || has_way_out(cx, table) => return,
         None => (
             format!("{name} stands in subnet {subnet}, which has no route to the internet"),
             "A public NAT gateway sends by the route table of its own subnet, and that leads nowhere.",
