@@ -272,8 +272,13 @@ impl Network {
             return Some((reason, word.to_owned()));
         }
         match route.target {
-            RouteTarget::TransitGateway(id) if self.attachment_of(id, vpc).is_none() => {
-                Some((Reason::RouteBlackhole, "not attached to the VPC".to_owned()))
+            RouteTarget::TransitGateway(id) => {
+                let Some(attachment) = self.attachment_of(id, vpc) else {
+                    return Some((Reason::RouteBlackhole, "not attached to the VPC".to_owned()));
+                };
+                let state = self.model.transit_gateway_attachments[attachment].state;
+                let word = format!("not attached to the VPC: the attachment is {}", state.word());
+                (!state.forwards()).then_some((Reason::ComponentNotReady, word))
             }
             RouteTarget::Unmodelled(id)
                 if self.model.unmodelled[id].kind == UnmodelledKind::Deleted
@@ -291,7 +296,6 @@ impl Network {
             | RouteTarget::PeeringConnection(_)
             | RouteTarget::NetworkInterface(_)
             | RouteTarget::Instance(_)
-            | RouteTarget::TransitGateway(_)
             | RouteTarget::VirtualPrivateGateway(_)
             | RouteTarget::Unmodelled(_) => None,
         }

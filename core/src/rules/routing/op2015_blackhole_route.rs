@@ -6,7 +6,9 @@ use super::target::object;
 use crate::{
     diagnostic::{Code, Severity},
     forwarding::Reason,
-    model::{Key, NetworkInterfaceId, ObjectId, RouteTarget},
+    model::{
+        Key, NatGatewayState, NetworkInterfaceId, ObjectId, RouteTarget, VpcEndpointState, VpcId,
+    },
     rules::{Check, Context, Findings, Rule},
 };
 
@@ -52,16 +54,50 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             Key::item(table, "routes", index),
             format!("a route leads to {}, which is {word}", cx.title(to)),
         );
-        finding
-            .because("Such a route still wins over shorter ones, and drops what it matches.")
-            .help("Bring the target into service, or remove the route so that another one takes over.");
-        if reason == Reason::ComponentNotReady {
+        if reason != Reason::ComponentNotReady {
+            finding
+                .because("Such a route still wins over shorter ones, and drops what it matches.")
+                .help("Bring the target into service, or remove the route so that another one takes over.");
+        } else if comes_into_service(cx, vpc, route.target) {
             finding
                 .severity(Severity::Note)
-                .because("Until it is in service, the route drops what it matches.");
+                .because("Until it is in service, the route drops what it matches.")
+                .help("Bring the target into service, or remove the route so that another one takes over.");
+        } else {
+            finding
+                .because("It never comes into service, and the route still wins over shorter ones and drops what it matches.")
+                .help("Make the target anew and lead the route to that, or remove the route so that another one takes over.");
         }
         if !matches!(to, ObjectId::Unmodelled(_)) {
             finding.related(to, "the target");
         }
+    }
+}
+
+/// Returns whether something that is not in service may still come into it, rather than have failed.
+fn comes_into_service(cx: &Context<'_>, vpc: VpcId, target: RouteTarget) -> bool {
+    let model = cx.model();
+    match target {
+        RouteTarget::NatGateway(id) => model.nat_gateways[id].state != NatGatewayState::Failed,
+        RouteTarget::RegionalNatGateway(id) => {
+            model.regional_nat_gateways[id].state != NatGatewayState::Failed
+        }
+        RouteTarget::VpcEndpoint(id) => !matches!(
+            model.vpc_endpoints[id].state,
+            VpcEndpointState::Rejected | VpcEndpointState::Failed
+        ),
+        RouteTarget::TransitGateway(id) => {
+            let attachment = cx.network.attachment_of(id, vpc);
+            attachment.is_some_and(|one| model.transit_gateway_attachments[one].state.stands())
+        }
+        RouteTarget::Local
+        | RouteTarget::InternetGateway(_)
+        | RouteTarget::EgressOnlyInternetGateway(_)
+        | RouteTarget::LocalGateway(_)
+        | RouteTarget::PeeringConnection(_)
+        | RouteTarget::NetworkInterface(_)
+        | RouteTarget::Instance(_)
+        | RouteTarget::VirtualPrivateGateway(_)
+        | RouteTarget::Unmodelled(_) => true,
     }
 }
