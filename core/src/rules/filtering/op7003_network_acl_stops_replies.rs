@@ -15,6 +15,9 @@ const REPLIES: PortRange = PortRange { first: 1024, last: 65535 };
 /// A rule for more ports than this, none of them well-known, is one for replies.
 const MANY: u32 = 10_000;
 
+/// The ports that clients such as those of NFS send from, to show that they may.
+const PRIVILEGED: PortRange = PortRange { first: 512, last: 1023 };
+
 const TCP: u8 = 6;
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -45,8 +48,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             }
             let answering = replies.iter().filter(|rule| answers(rule));
             let answering: Vec<Prefix> = answering.map(|rule| rule.prefix).collect();
+            let opening = replies.iter().filter(|rule| opens(rule));
+            let opening: Vec<Prefix> = opening.map(|rule| rule.prefix).collect();
             for (index, rule) in rules.iter().enumerate() {
-                if begins(rule) && overlaps_any(rule.prefix, &answering).is_none() {
+                if begins(rule, &opening) && overlaps_any(rule.prefix, &answering).is_none() {
                     report(cx, found, Key::item(id, field, index), (id, rule, back));
                 }
             }
@@ -54,17 +59,32 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// Returns whether a rule lets connections begin, rather than replies pass.
-fn begins(rule: &NetworkAclRule) -> bool {
+/// Returns whether a rule lets connections begin, rather than pass the replies to those that the other
+/// direction opens to the given prefixes.
+fn begins(rule: &NetworkAclRule, opening: &[Prefix]) -> bool {
     let ports = rule.matcher.ports.unwrap_or(PortRange::ALL);
-    let for_replies = ports.first >= REPLIES.first && ports.count() > MANY;
+    let several = is_high_range(ports);
+    let for_replies =
+        several && (ports.count() > MANY || overlaps_any(rule.prefix, opening).is_some());
     rule.allow && is_tcp(rule) && !for_replies
+}
+
+/// Returns whether a rule lets connections begin, whatever else there is.
+fn opens(rule: &NetworkAclRule) -> bool {
+    let ports = rule.matcher.ports.unwrap_or(PortRange::ALL);
+    rule.allow && is_tcp(rule) && !is_high_range(ports)
+}
+
+/// Returns whether ports are several, none of them well-known.
+fn is_high_range(ports: PortRange) -> bool {
+    ports.first >= REPLIES.first && ports.count() > 1
 }
 
 /// Returns whether a rule lets some replies of TCP pass.
 fn answers(rule: &NetworkAclRule) -> bool {
     let ports = rule.matcher.ports.unwrap_or(PortRange::ALL);
-    rule.allow && is_tcp(rule) && ports.common(REPLIES).is_some()
+    let privileged = ports.common(PRIVILEGED).is_some() && ports.count() > 1;
+    rule.allow && is_tcp(rule) && (privileged || ports.common(REPLIES).is_some())
 }
 
 fn is_tcp(rule: &NetworkAclRule) -> bool {
