@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-use super::Review;
+use super::{Review, route};
 
 pub(super) fn judge(review: &mut Review<'_, '_>) {
     let mut users: BTreeMap<RouteTableId, SubnetId> = BTreeMap::new();
@@ -26,6 +26,7 @@ pub(super) fn judge(review: &mut Review<'_, '_>) {
     for (id, gateway) in review.model.internet_gateways.iter() {
         if let Some(table) = gateway.edge_route_table {
             judge_main(review, id.into(), "edge_route_table", table);
+            judge_propagation(review, table);
             for (index, route) in review.model.route_tables[table].routes.iter().enumerate() {
                 judge_edge(review, table, index, route, &whole);
             }
@@ -42,6 +43,7 @@ pub(super) fn judge(review: &mut Review<'_, '_>) {
     for (id, gateway) in review.model.virtual_private_gateways.iter() {
         let Some(table) = gateway.edge_route_table else { continue };
         judge_main(review, id.into(), "edge_route_table", table);
+        judge_propagation(review, table);
         for (index, route) in review.model.route_tables[table].routes.iter().enumerate() {
             judge_edge(review, table, index, route, &whole);
         }
@@ -65,6 +67,20 @@ fn judge_main(
         .because("The main route table cannot be a gateway route table.")
         .help("Give the gateway a table of its own.");
     review.report(found, &[gateway, table.into()]);
+}
+
+/// Refuses propagation to the table of a gateway (fact RT-52).
+fn judge_propagation(review: &mut Review<'_, '_>, table: RouteTableId) {
+    if !review.model.route_tables[table].propagates {
+        return;
+    }
+    let message = format!("gateway route table `{}` has propagated routes", review.name(table));
+    let place = review.span(Key::field(table, "propagate"));
+    let found = review
+        .problem(code::GATEWAY_TABLE, table, place, message)
+        .because("Nothing propagates to the route table of a gateway.")
+        .help("Remove `propagate`.");
+    review.report(found, &[table.into()]);
 }
 
 /// Looks whether a route can stand in a gateway route table (facts RT-51 and RT-52).
@@ -121,7 +137,11 @@ fn judge_pool(
         review.report(found, &[gateway]);
     }
     for (index, route) in review.model.route_tables[table].routes.iter().enumerate() {
+        // AWS puts the local route into every table, and snapshots show it.
+        let own = &review.model.vpcs[review.model.route_tables[table].vpc].prefixes;
+        let local = |prefix| route.target == RouteTarget::Local && own.contains(&prefix);
         let inside = match route.destination {
+            Destination::Prefix(prefix) if local(prefix) => continue,
             Destination::Prefix(prefix) => pool.prefixes.iter().any(|one| one.covers(prefix)),
             Destination::PrefixList(_) => false,
         };
@@ -142,12 +162,17 @@ fn judge_pool(
 /// Looks at the targets of routes to the VPC itself or a part of it (facts RT-41 and RT-44), and at
 /// instances as targets.
 fn judge_inside(review: &mut Review<'_, '_>) {
+    // What stands in the table of a gateway or a pool is looked at there.
+    let gateways = route::gateway_tables(review.model);
     for (table, found) in review.model.route_tables.iter() {
         let own = &review.model.vpcs[found.vpc].prefixes;
         for (index, route) in found.routes.iter().enumerate() {
             let key = Key::item(table, "routes", index);
             judge_instance(review, table, route, key);
             judge_family(review, table, route, key);
+            if gateways.contains(&table) {
+                continue;
+            }
             let Destination::Prefix(prefix) = route.destination else { continue };
             let Some(block) = own.iter().find(|own| own.covers(prefix)) else { continue };
             let replaced = *block == prefix;
@@ -186,9 +211,14 @@ fn judge_instance(review: &mut Review<'_, '_>, table: RouteTableId, route: &Rout
 /// Looks for IPv4 routes to an egress-only internet gateway (fact NAT-14).
 fn judge_family(review: &mut Review<'_, '_>, table: RouteTableId, route: &Route, key: Key) {
     let RouteTarget::EgressOnlyInternetGateway(_) = route.target else { return };
-    if let Destination::Prefix(prefix) = route.destination
-        && prefix.is_ipv6()
-    {
+    // What lists that have no entries hold, such as those of AWS services, the input does not say.
+    let ipv4 = match route.destination {
+        Destination::Prefix(prefix) => !prefix.is_ipv6(),
+        Destination::PrefixList(list) => {
+            review.model.prefix_lists[list].prefixes.iter().any(|entry| !entry.is_ipv6())
+        }
+    };
+    if !ipv4 {
         return;
     }
     let message = "an egress-only internet gateway is no target for IPv4".to_owned();

@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-use super::{Review, between_outposts, overlap::Blocks};
+use super::{Review, between_outposts, gateway_table, overlap::Blocks};
 
 pub(super) fn judge(review: &mut Review<'_, '_>) {
     let mut in_region: BTreeMap<RouteTableId, SubnetId> = BTreeMap::new();
@@ -52,9 +52,11 @@ pub(super) fn judge(review: &mut Review<'_, '_>) {
     between_outposts::judge(review);
 }
 
-/// Returns the route tables of internet gateways and virtual private gateways.
-fn gateway_tables(model: &Model) -> BTreeSet<RouteTableId> {
-    let internet = model.internet_gateways.values().filter_map(|one| one.edge_route_table);
+/// Returns the route tables of internet gateways, their public pools, and virtual private gateways.
+pub(super) fn gateway_tables(model: &Model) -> BTreeSet<RouteTableId> {
+    let internet = model.internet_gateways.values().flat_map(|one| {
+        one.edge_route_table.into_iter().chain(one.public_pools.iter().map(|pool| pool.route_table))
+    });
     let private = model.virtual_private_gateways.values().filter_map(|one| one.edge_route_table);
     internet.chain(private).collect()
 }
@@ -147,7 +149,9 @@ fn judge_specific(
     let Destination::Prefix(prefix) = route.destination else { return };
     let vpc = review.model.route_tables[id].vpc;
     let Some(own) = blocks.and_then(|blocks| blocks.around(prefix, false)) else { return };
-    if route.origin != RouteOrigin::Static || whole.contains(&(vpc, prefix)) {
+    // A target that no such route can have is an error already.
+    let told = !gateway_table::may_lie_inside(review.model, route.target, false);
+    if told || route.origin != RouteOrigin::Static || whole.contains(&(vpc, prefix)) {
         return;
     }
     let message = format!(
