@@ -51,7 +51,7 @@ fn judge_attachments(review: &mut Review<'_, '_>) {
             let problem = review
                 .problem(code::DIRECT_CONNECT_ASN, id, place, message)
                 .because("AWS refuses the association unless the two AS numbers differ.")
-                .help("Give one of them another `asn`; a gateway keeps its own for life.");
+                .help("Give one of them another `asn`: a Direct Connect gateway keeps its own for life, a transit gateway takes another one only while it has no VPN, Direct Connect or Connect attachments.");
             review.report(problem, &[id.into()]);
         }
     }
