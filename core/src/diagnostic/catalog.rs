@@ -205,7 +205,7 @@ codes! {
     DIRECT_CONNECT_ASN = "OP6020" "same-as-number" Error ["DXG-06"]
         "A Direct Connect gateway and a transit gateway that is attached to it have different AS numbers.";
     ATTACHED_TWICE = "OP2044" "vpc-attached-twice" Error ["TGW-15"]
-        "A VPC is attached to a transit gateway twice. AWS was seen to refuse the second attachment; its documentation does not say so. Further subnets belong to the first one.";
+        "A VPC is attached to a transit gateway twice. A transit gateway has one attachment to a VPC at most, and AWS refuses the second. Further subnets belong to the first one.";
     PEERS_DISAGREE = "OP9458" "peers-disagree" Error []
         "The two attachments of a peering between transit gateways name each other. Here one names another attachment, or none.";
     ATTACHED_ELSEWHERE = "OP2045" "vpc-in-another-region" Error ["TGW-16"]

@@ -39,8 +39,9 @@ facts! {
          gateway, if enabled on it and on the attachment. They are not supported for Outposts and \
          are lost behind appliances.";
     "TGW-12" Documented [VPC_A22]
-        "Default quotas are 5 transit gateways per account and per VPC, and for each of them 20 \
-         route tables, 10,000 routes and 5,000 attachments.";
+        "An account has 5 transit gateways by default, and one of them 20 route tables and 10,000 \
+         routes, static and dynamic together. A VPC has 5 and a transit gateway 5,000 attachments, \
+         and more is not granted.";
     "TGW-13" Documented [VPC_A20]
         "AWS's page on attachments excludes subnets that are in Local Zones or IPv6-only, and is \
          silent about Outpost subnets."
@@ -50,10 +51,13 @@ facts! {
          holds. What lies behind a static VPN connection needs static routes in the table."
         note "That static routes are needed is documented, and that nothing is announced without a \
               route table; what exactly is announced is inferred.";
-    "TGW-15" Blog [F29]
-        "AWS refuses a second attachment of a VPC to one transit gateway while the first one is not \
-         deleted.";
+    "TGW-15" Documented [VPC_A22, F29]
+        "A transit gateway has one attachment to a VPC at most.";
     "TGW-16" Documented [VPC_A19]
         "A transit gateway is a router of one Region. It takes VPCs of that Region; those of others \
          are reached over a peering of transit gateways.";
+    "TGW-17" Documented [VPC_A20, VPC_A45]
+        "Subnets in a Local Zone send to a transit gateway by the attachment's subnet in the parent \
+         zone."
+        note "No topology file says which zone that is.";
 }

@@ -19,6 +19,18 @@ pub struct Zone {
     pub region: RegionId,
 }
 
+impl Zone {
+    /// Returns whether it is a Local Zone, or another one beside an Availability Zone that is its parent.
+    /// Its id has a part for the place: `usw2-lax1-az1`.
+    #[must_use]
+    pub fn has_parent(&self) -> bool {
+        let mut parts = self.identity.name.rsplit('-');
+        let last = parts.next().unwrap_or_default();
+        let number = last.trim_start_matches(|letter: char| letter.is_ascii_lowercase());
+        parts.count() > 1 && number.len() < last.len() && number.parse::<u32>().is_ok()
+    }
+}
+
 /// An AWS account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {

@@ -126,6 +126,18 @@ pub(super) const PAIRS: &[Pair] = &[
             ["delivered, tgw-az-not-attached", "tgw-az-not-attached"],
         )
     },
+    // A Local Zone sends by its parent, and no file says which zone that is.
+    edits(
+        "TGW-17",
+        transit,
+        "z -> y tcp/443",
+        &[(
+            "far: { cidr: 10.1.2.0/24, zone: usw2-az2,",
+            "far: { cidr: 10.1.2.0/24, zone: usw2-lax1-az1,",
+        )],
+        &[],
+        ["left-model: z > a.far > core.a", "tgw-az-not-attached: z > a.far > core.a"],
+    ),
     // The table of the attachment's subnet decides in the VPC.
     edits(
         "TGW-07",

@@ -111,7 +111,10 @@ impl Rules<'_> {
         let zone = |id: SubnetId| self.model.zone_of(id);
         let Some(own) = zone(from) else { return unknown("left-model") };
         let found = subnets.iter().copied().find(|id| zone(*id) == Some(own));
-        if found.is_none() && subnets.iter().any(|id| zone(*id).is_none()) {
+        let unplaced = subnets.iter().any(|id| zone(*id).is_none());
+        // A Local Zone uses the attachment in its parent, and nobody says which zone that is (TGW-17).
+        let parts = self.model.zones[own].identity.name.split('-').count();
+        if found.is_none() && (unplaced || parts == 3 && !subnets.is_empty()) {
             return unknown("left-model");
         }
         Ok(found)

@@ -66,7 +66,7 @@ fn attached_twice(
     let found = review
         .problem(code::ATTACHED_TWICE, id, review.span(Key::field(id, "vpc")), message)
         .related(first, "the first attachment")
-        .because("AWS was seen to refuse a second attachment of a VPC to one transit gateway.")
+        .because("A transit gateway has one attachment to a VPC at most.")
         .help("Add the further subnets to the first one.");
     review.report(found, &[id.into()]);
 }

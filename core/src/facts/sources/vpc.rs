@@ -142,6 +142,12 @@ sources! {
     DX_07 = "dx-07" "read 2026-11, in a copy"
         "Direct Connect routing policies and BGP communities"
         "https://docs.aws.amazon.com/directconnect/latest/UserGuide/routing-and-bgp.html";
+    VPC_A44 = "vpc-A44" "read 2026-11, in copies"
+        "AWS-managed prefix lists"
+        "https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html";
+    VPC_A45 = "vpc-A45" "read 2026-11, in copies"
+        "Transit gateway connection between Local Zones"
+        "https://docs.aws.amazon.com/local-zones/latest/ug/local-zones-connectivity-transit-gateway-lzs.html";
     VPC_B01 = "vpc-B01" "copy 2026"
         "Security group rules"
         "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html";

@@ -211,6 +211,16 @@ fn interface_in_zone(
         return end(blocker.help(help).key(*unplaced).unknown());
     }
     let place = zone.map_or_else(String::new, |zone| network.name(zone));
+    if zone.is_some_and(|zone| network.model.zones[zone].has_parent()) && !subnets.is_empty() {
+        let message = format!(
+            "{} lies in {place}, and the input does not say which zone is its parent, so nobody knows whether {} serves it",
+            network.name(from),
+            network.name(id),
+        );
+        let blocker = Blocker::new(Reason::LeftModel, message).facts(&["TGW-17"]).key(from);
+        let help = "To go on from here, write the parent zone as `zone` of the subnet.";
+        return end(blocker.help(help).key(id).unknown());
+    }
     let message = format!(
         "{} lies in {place}, and {} has no subnet there",
         network.name(from),

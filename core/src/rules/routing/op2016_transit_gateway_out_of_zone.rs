@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         name: "transit-gateway-out-of-zone",
         severity: Severity::Warning,
         page: "A subnet sends to a transit gateway, and the attachment of its VPC has no subnet in its Availability Zone.",
-        facts: &["TGW-06"],
+        facts: &["TGW-06", "TGW-17"],
     },
     docs: include_str!("op2016_transit_gateway_out_of_zone.md"),
     check: Check::Parts(check),
@@ -36,7 +36,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let mut told = BTreeSet::new();
             for subnet in cx.subnets_of(table) {
                 let Some(zone) = model.zone_of(*subnet) else { continue };
-                if zones.contains(&zone) || !told.insert(zone) {
+                // A Local Zone uses the interface in its parent; which zone that is, nobody says.
+                let elsewhere = model.zones[zone].has_parent();
+                if elsewhere || zones.contains(&zone) || !told.insert(zone) {
                     continue;
                 }
                 found
