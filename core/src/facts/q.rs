@@ -61,11 +61,17 @@ facts! {
          pending, available or being deleted count.";
     "Q-20" Documented [VPC_A28]
         "A network ACL has 20 rules in each direction by default, up to 40 on request; IPv4 and \
-         IPv6 rules are counted apart.";
+         IPv6 rules are counted apart."
+        note "Earlier versions of the page say that the families are counted apart, and the default \
+              denials with them; that of 2026 says neither.";
     "Q-21" Documented [VPC_A28]
         "By default an account has 2,500 security groups per Region, a group 60 rules in each \
          direction for each address family, and a network interface 5 groups, up to 16 on request. \
          Rules per group times groups per interface never exceed 1,000.";
     "Q-22" Documented [VPC_A17, VPC_A28]
         "A VPC has 50 active peering connections by default, up to 125 on request.";
+    "Q-23" Documented [VPC_A44]
+        "A prefix list of an AWS service counts with a weight: 55 for CloudFront, 25 for health checks \
+         of Route 53, 10 for VPC Lattice, 6 for S3 Express One Zone, 5 for Ground Station, 2 for EC2 \
+         Instance Connect, 1 for S3 and DynamoDB.";
 }

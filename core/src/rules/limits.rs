@@ -48,7 +48,7 @@ macro_rules! limits {
 
 // Name, default, and the most that AWS grants: a number, `more` without one, or `fixed`.
 limits! {
-    ATTACHMENTS = "attachments-per-transit-gateway" 5000 more "TGW-12"
+    ATTACHMENTS = "attachments-per-transit-gateway" 5000 fixed "TGW-12"
         "attachments" "one transit gateway";
     COIP_BLOCKS = "coip-blocks-per-local-gateway-route-table" 100 fixed "Q-02"
         "CIDR blocks in its CoIP pools" "one local gateway route table";
@@ -78,7 +78,7 @@ limits! {
         "rules" "one network ACL, direction and address family";
     INTERFACE_RULES = "rules-per-network-interface" 1000 fixed "Q-21"
         "rules in its security groups" "one network interface, direction and address family";
-    GROUP_RULES = "rules-per-security-group" 60 more "Q-21"
+    GROUP_RULES = "rules-per-security-group" 60 1000 "Q-21"
         "rules" "one security group, direction and address family";
     S3_ENDPOINTS = "s3-endpoints-per-outpost" 100 fixed "Q-17"
         "endpoints of S3 on Outposts" "one Outpost";
@@ -94,7 +94,7 @@ limits! {
         "static routes" "all tables of one transit gateway";
     TRANSIT_GATEWAYS = "transit-gateways-per-account" 5 more "TGW-12"
         "transit gateways" "one account in one Region";
-    TRANSIT_GATEWAYS_OF_VPC = "transit-gateways-per-vpc" 5 more "TGW-12"
+    TRANSIT_GATEWAYS_OF_VPC = "transit-gateways-per-vpc" 5 fixed "TGW-12"
         "transit gateways" "one VPC that is attached to them";
     VPCS = "vpcs-per-region" 5 more "Q-18"
         "VPCs" "one account in one Region";
@@ -186,6 +186,8 @@ mod tests {
         assert!(limits.set("ipv4-cidrs-per-vpc", 50).is_ok());
         assert!(limits.set("ipv4-cidrs-per-vpc", 51).unwrap_err().contains("50 at most"));
         assert!(limits.set("s3-endpoints-per-outpost", 101).unwrap_err().contains("never"));
+        assert!(limits.set("transit-gateways-per-vpc", 6).unwrap_err().contains("never"));
+        assert!(limits.set("rules-per-security-group", 1001).unwrap_err().contains("1000 at most"));
         assert!(limits.set("s3-endpoints-per-outpost", 10).is_ok());
         assert_eq!((limits.of(IPV4_CIDRS), limits.of(S3_ENDPOINTS), limits.of(VPCS)), (50, 10, 5));
         assert!(limits.set("nonsense", 1).unwrap_err().contains("explain"));

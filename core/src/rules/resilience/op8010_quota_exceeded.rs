@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         severity: Severity::Note,
         page: "There is more of something than AWS allows, unless it granted more.",
         facts: &[
-            "Q-02", "Q-09", "Q-10", "Q-11", "Q-17", "Q-18", "Q-19", "Q-20", "Q-21", "Q-22",
+            "Q-02", "Q-09", "Q-10", "Q-11", "Q-17", "Q-18", "Q-19", "Q-20", "Q-21", "Q-22", "Q-23",
             "TGW-12",
         ],
     },

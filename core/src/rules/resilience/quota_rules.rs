@@ -13,16 +13,30 @@ pub(super) fn family(ipv6: bool) -> &'static str {
     if ipv6 { "IPv6" } else { "IPv4" }
 }
 
-/// Returns what a prefix list counts for where it is used (fact Q-10). Those of AWS services count for
-/// less than their entries; how much, the files do not say.
+/// What the prefix lists of AWS services count for, by a part of the name (fact Q-23). Others count once.
+const WEIGHTS: &[(&str, usize)] = &[
+    ("cloudfront", 55),
+    ("ec2-instance-connect", 2),
+    ("groundstation", 5),
+    ("route53-healthchecks", 25),
+    ("s3express", 6),
+    ("vpc-lattice", 10),
+];
+
+/// Returns what a prefix list counts for where it is used (facts ).
 fn weight(cx: &Context<'_>, list: PrefixListId, ipv6: bool) -> usize {
     let list = &cx.model().prefix_lists[list];
     let first = list.prefixes.first();
     match (&list.service, first.is_some_and(|first| first.is_ipv6() != ipv6)) {
         (_, true) => 0,
-        (Some(_), false) => 1,
+        (Some(service), false) => weight_of_service(service),
         (None, false) => list.size(),
     }
+}
+
+fn weight_of_service(name: &str) -> usize {
+    let weight = |part: &str| WEIGHTS.iter().find(|(name, _)| *name == part);
+    name.split('.').find_map(weight).map_or(1, |(_, weight)| *weight)
 }
 
 /// Returns what a destination counts for among the routes of an address family.
@@ -112,5 +126,26 @@ pub(super) fn groups_of_interfaces(cx: &Context<'_>, tell: &mut dyn FnMut(Counte
         let place = Key::field(id, "security_groups").into();
         let parts = vec![(place, interface.security_groups.len())];
         tell(Counted { subject: id.into(), of: String::new(), parts });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_services_have_their_weights() {
+        let names = [
+            ("s3", 1),
+            ("com.amazonaws.us-west-2.dynamodb", 1),
+            ("com.amazonaws.us-west-2.s3express", 6),
+            ("com.amazonaws.global.cloudfront.origin-facing", 55),
+            ("com.amazonaws.global.ipv6.cloudfront.origin-facing", 55),
+            ("com.amazonaws.us-west-2.ipv6.vpc-lattice", 10),
+            ("com.amazonaws.us-west-2.route53-healthchecks", 25),
+        ];
+        for (name, weight) in names {
+            assert_eq!(weight_of_service(name), weight, "{name}");
+        }
     }
 }
