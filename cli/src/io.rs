@@ -2,7 +2,7 @@
 
 use std::{
     fmt,
-    io::{IsTerminal, Read, Write},
+    io::{self, IsTerminal, Read, Write},
     path::Path,
 };
 
@@ -39,6 +39,25 @@ impl fmt::Debug for Io<'_> {
             .field("looks", looks)
             .field("asks", asks)
             .finish_non_exhaustive()
+    }
+}
+
+/// A stream whose reader may go, as in `outpath ... | head`: the verdict stays what it is.
+pub(crate) struct Patient<'a>(pub(crate) &'a mut dyn Write);
+
+impl Write for Patient<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.0.write(bytes) {
+            Err(failure) if failure.kind() == io::ErrorKind::BrokenPipe => Ok(bytes.len()),
+            other => other,
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self.0.flush() {
+            Err(failure) if failure.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            other => other,
+        }
     }
 }
 

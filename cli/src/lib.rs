@@ -36,6 +36,7 @@ use clap::Parser;
 pub use io::{Io, Look};
 
 use args::{Args, Color};
+use io::Patient;
 
 /// Runs the process: the standard streams, the current folder, the environment's wish for colors.
 #[must_use]
@@ -53,6 +54,15 @@ pub fn run<A: Into<OsString> + Clone>(
     arguments: impl IntoIterator<Item = A>,
     io: &mut Io<'_>,
 ) -> u8 {
+    let (mut stdout, mut stderr) = (Patient(&mut *io.stdout), Patient(&mut *io.stderr));
+    let io = &mut Io {
+        folder: io.folder,
+        stdin: &mut *io.stdin,
+        stdout: &mut stdout,
+        stderr: &mut stderr,
+        looks: io.looks,
+        asks: io.asks,
+    };
     let done = match Args::try_parse_from(arguments) {
         Ok(args) => {
             match args.color {
@@ -64,11 +74,9 @@ pub fn run<A: Into<OsString> + Clone>(
         }
         Err(usage) => explain_usage(&usage, io),
     };
-    let done = done.and_then(|code| print::seen_enough(io.stdout.flush()).map(|()| code));
+    let done = done.and_then(|code| io.stdout.flush().map(|()| code));
     match done {
         Ok(code) => code,
-        // Commands with a verdict have returned it; the others have nothing more to say.
-        Err(failure) if failure.kind() == std::io::ErrorKind::BrokenPipe => exit::CLEAN,
         Err(failure) => {
             // If the complaint cannot be written either, the exit code is all that is left.
             let _ = writeln!(io.stderr, "outpath: the answer cannot be written: {failure}");

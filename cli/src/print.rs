@@ -105,17 +105,9 @@ fn put(
         write(&mut *io.stderr, asking.format, (answer, files.names()), io.looks.1)?;
     } else {
         let answer = (answer, files.names());
-        seen_enough(write(&mut *io.stdout, asking.format, answer, io.looks.0))?;
+        write(&mut *io.stdout, asking.format, answer, io.looks.0)?;
     }
     Ok(if failed { exit::FAILED } else { code(files, answer) })
-}
-
-/// Whoever reads has seen enough, as in `outpath ... | head`: the verdict stays what it is.
-pub(crate) fn seen_enough(written: io::Result<()>) -> io::Result<()> {
-    match written {
-        Err(failure) if failure.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other,
-    }
 }
 
 /// Returns the exit code of an answer.

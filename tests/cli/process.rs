@@ -64,6 +64,7 @@ fn a_reader_who_has_seen_enough_changes_no_verdict() {
         let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = pipes.spawn().unwrap();
         drop(child.stdout.take());
+        drop(child.stderr.take());
         child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
         let output = child.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(i32::from(code)), "{arguments:?}");

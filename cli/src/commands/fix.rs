@@ -63,7 +63,7 @@ pub(super) fn run(
     }
     if !corrected.files().is_empty() {
         let look = Look { width: None, ..io.looks.0 };
-        print::seen_enough(style::write(&mut *io.stdout, &diff(&corrected, files), look))?;
+        style::write(&mut *io.stdout, &diff(&corrected, files), look)?;
         return Ok(exit::FINDINGS);
     }
     if answer.status() == Status::Invalid {

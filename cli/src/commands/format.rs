@@ -9,7 +9,7 @@ use crate::{
     args::FormatFiles,
     exit,
     files::{Files, STDIN},
-    print, style,
+    style,
 };
 
 /// Formats every file, also after one that cannot be; the worst exit code counts.
@@ -46,7 +46,7 @@ fn one(args: &FormatFiles, io: &mut Io<'_>, files: &Files, name: &str) -> io::Re
         if same {
             return Ok(exit::CLEAN);
         }
-        print::seen_enough(writeln!(io.stdout, "{}", loaded.name))?;
+        writeln!(io.stdout, "{}", loaded.name)?;
         return Ok(exit::FINDINGS);
     }
     if args.stdout || name == STDIN {

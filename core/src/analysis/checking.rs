@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// What a run of `check` looks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Checking {
     /// The least severity that fails the run.
     pub fail_on: FailOn,
@@ -23,20 +23,6 @@ pub struct Checking {
     pub most: Option<usize>,
     /// What the user was granted beyond AWS's default quotas.
     pub limits: Limits,
-}
-
-impl Default for Checking {
-    fn default() -> Self {
-        Self {
-            fail_on: FailOn::default(),
-            select: Vec::new(),
-            ignore: Vec::new(),
-            severity: Vec::new(),
-            today: None,
-            most: None,
-            limits: Limits::default(),
-        }
-    }
 }
 
 impl Checking {

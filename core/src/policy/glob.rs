@@ -28,13 +28,13 @@ pub(super) fn covers(pattern: &str, text: &str) -> bool {
 }
 
 /// Returns whether a pattern covers a subject such as `route table shop.rack`, with or without the
-/// noun before the name.
+/// noun before the name. Part of a noun would be another one: `route table` is no `local gateway route
+/// table`.
 pub(super) fn covers_subject(pattern: &str, subject: &str) -> bool {
-    // A flow has no noun: what is said of one into `web` is not said of `web`.
-    let of_a_thing = !subject.contains(" -> ");
-    let spaces = subject.match_indices(' ').filter(|_| of_a_thing);
-    let names = spaces.filter_map(|(at, _)| subject.get(at + 1..));
-    std::iter::once(subject).chain(names).any(|part| covers(pattern, part))
+    // A flow has no noun: what is said of one into `web` is not said of `web`. No name has spaces.
+    let thing = Some(subject).filter(|subject| !subject.contains(" -> "));
+    let name = thing.and_then(|subject| subject.rsplit_once(' '));
+    covers(pattern, subject) || name.is_some_and(|(_, name)| covers(pattern, name))
 }
 
 #[cfg(test)]
@@ -67,6 +67,7 @@ mod tests {
         assert!(covers_subject("shop.*", "route table shop.rack"));
         assert!(covers_subject("route table *", "route table shop.rack"));
         assert!(!covers_subject("shop", "route table shop.rack"));
+        assert!(!covers_subject("route table *", "local gateway route table plant.rack"));
         assert!(covers_subject("*", ""));
         assert!(!covers_subject("shop", ""));
         assert!(!covers_subject("web tcp/22", "internet -> web tcp/22"));
