@@ -120,10 +120,18 @@ fn ignored(customer: &Customer, router: RouterId, decision: &Decision) -> Option
     let used = decision.winners.iter().max_by_key(|path| length(path))?;
     let (better, why) = decision.losers.iter().find(|(path, lost)| {
         let usable = !matches!(lost, Lost::NextHop | Lost::NotOwn);
-        usable && path.as_path.last() == used.as_path.last() && length(path) < length(used)
+        let same = path.as_path.last() == used.as_path.last();
+        usable && same && lengthened(path) < lengthened(used) && length(path) < length(used)
     })?;
     let neighbor = |path: &Path| path.from.and_then(|end| customer.neighbor(end));
     Some(Ignores { router, used: neighbor(used), better: neighbor(better), why: *why })
+}
+
+/// Returns how often the number of the Outpost stands at the end of an AS path: more than once if AWS made
+/// the path longer (fact BGP-07).
+fn lengthened(path: &Path) -> usize {
+    let outpost = path.as_path.last();
+    path.as_path.iter().rev().take_while(|asn| Some(*asn) == outpost).count()
 }
 
 /// Returns the length of an AS path as AWS made it: what the customer's ASes put in front more than once
