@@ -60,8 +60,9 @@ facts! {
          public access must be off, and an exhausted pool leads to the status \
          `incompatible-network`.";
     "COIP-16" Documented [R02]
-        "RDS Multi-AZ on Outposts needs CoIP and a VPC association on each Outpost involved, pools \
-         routed between the sites, spare addresses, and UDP 500 and 4500 open.";
+        "RDS Multi-AZ on Outposts needs at least two Outposts, anchored to different Availability \
+         Zones, CoIP and a VPC association on each of them, pools routed between the sites, spare \
+         addresses, and UDP 500 and 4500 open.";
     "COIP-17" Documented [T01]
         "An S3 on Outposts endpoint is reached by private address (direct VPC routing) or by \
          customer-owned address. With the latter even clients in the VPC pass the local gateway \
@@ -102,9 +103,10 @@ facts! {
         "RDS read replicas on Outposts need CoIP pools and may be on another Outpost of the same \
          VPC, so traffic between Outposts of one VPC by customer-owned address is supported.";
     "COIP-29" Documented [R02]
-        "For Multi-AZ, RDS allocates the customer-owned addresses itself and replicates inside an \
-         IPsec tunnel over UDP 500 and 4500. The VPC must be associated with both local gateway \
-         route tables.";
+        "For Multi-AZ, RDS allocates the customer-owned addresses itself, one more for each of the two \
+         databases, and replicates inside an IPsec tunnel over UDP 500 and 4500, which the local \
+         network has to let pass. The VPC must be associated with both local gateway route tables, \
+         each of which needs a pool.";
     "COIP-30" Documented [G01]
         "AWS names CoIP as the mode for overlapping address ranges. What remains impossible is \
          told by COIP-12 and SVC-16.";

@@ -138,4 +138,10 @@ facts! {
         "Of routes for one prefix a router of the customer is taken to prefer BGP from another AS, then \
          the interior, then BGP from inside its AS."
         note "Vendors differ, and it can be configured.";
+    "TOP-123" Inferred [R02]
+        "The addresses that RDS takes for replication between a database and its standby are taken to be \
+         reached as those of the two databases are, and not to stand behind the security groups, network \
+         ACLs and routes of these."
+        note "RDS associates VPCs of its own with the local gateway route tables; no page names the \
+              interfaces.";
 }

@@ -15,7 +15,7 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     mutation("OP4003", address_of_two_instances),
     mutation("OP4004", address_in_the_region),
     mutation("OP4005", small_block),
-    mutation("OP4011", standby_on_a_direct_table),
+    mutation("OP4011", standby_beside_its_primary),
 ];
 
 /// Returns an instance of a rack.
@@ -60,8 +60,8 @@ fn small_block(d: &mut Draft) -> Option<()> {
     Some(())
 }
 
-fn standby_on_a_direct_table(d: &mut Draft) -> Option<()> {
-    let rack = d.rack_in("direct-vpc-routing")?;
+fn standby_beside_its_primary(d: &mut Draft) -> Option<()> {
+    let rack = d.rack();
     let database =
         |host| json!({ "subnet": rack.full_subnet(), "ip": rack.address(host), "service": "rds" });
     let (primary, mut standby) = (database("50"), database("51"));

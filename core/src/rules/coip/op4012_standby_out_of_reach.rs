@@ -2,7 +2,8 @@
 
 use crate::{
     diagnostic::{Code, Severity},
-    forwarding::{Blocker, Verdict, resolve, trace},
+    forwarding::{Blocker, Reason, Verdict, resolve, trace},
+    graph::Node,
     model::{Key, NetworkInterfaceId},
     query::parse_flow,
     rules::{Check, Context, Findings, Rule},
@@ -14,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         name: "standby-out-of-reach",
         severity: Severity::Warning,
         page: "Replication between a database and its Multi-AZ standby on another Outpost, UDP 500 and 4500, does not get through.",
-        facts: &["COIP-16", "COIP-29", "PKT-18"],
+        facts: &["COIP-16", "COIP-29", "PKT-18", "TOP-123"],
     },
     docs: include_str!("op4012_standby_out_of_reach.md"),
     check: Check::Whole(check),
@@ -41,11 +42,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// A connection of replication that does not get through.
+/// A connection of replication that does not get from one local gateway to the other.
 struct Lost {
     flow: String,
     at: String,
-    blocker: Option<Blocker>,
+    blocker: Blocker,
 }
 
 fn lost(
@@ -61,11 +62,23 @@ fn lost(
         Verdict::Reachable | Verdict::Unknown => return None,
         Verdict::Unreachable | Verdict::OneWay | Verdict::Partial => {}
     }
+    // What filters and routes say beside the databases does not concern the addresses of RDS itself.
+    let beyond = |node: Node| !matches!(node, Node::NetworkInterface(_) | Node::Subnet(_));
     let back = way.replies.iter().flat_map(|reply| &reply.paths);
-    let mut paths = way.forward.iter().chain(back);
-    let ended = paths.find_map(|path| Some((path.outcome.blocker()?, path.hops.last()?)));
-    let at = ended.map_or_else(String::new, |(_, hop)| cx.network.node_name(hop.node));
-    Some(Lost { flow: text, at, blocker: ended.map(|(blocker, _)| blocker.clone()) })
+    let ends = way
+        .forward
+        .iter()
+        .chain(back)
+        .filter_map(|path| Some((path.hops.last()?.node, path.outcome.blocker()?)));
+    let all = ends.chain(way.blockers.iter().map(|one| (one.node, &one.blocker)));
+    let said = |reason| {
+        use Reason::{LeftModel, TooManyPaths, UnknownObject, UnmodelledState, UnsupportedObject};
+        let open = [LeftModel, TooManyPaths, UnknownObject, UnmodelledState, UnsupportedObject];
+        !open.contains(&reason)
+    };
+    let (node, blocker) =
+        all.into_iter().find(|(node, blocker)| beyond(*node) && said(blocker.reason))?;
+    Some(Lost { flow: text, at: cx.network.node_name(node), blocker: blocker.clone() })
 }
 
 fn report(
@@ -80,15 +93,14 @@ fn report(
         format!("standby {} of {} gets no replication", cx.name(standby), cx.name(primary)),
     );
     finding.related(primary, "the primary");
-    if let Some(blocker) = &lost.blocker {
-        finding.because(format!(
+    finding
+        .because(format!(
             "`{}` ends with {} at {}: {}.",
             lost.flow,
-            blocker.reason.id(),
+            lost.blocker.reason.id(),
             lost.at,
-            blocker.message.trim_end_matches('.')
-        ));
-        finding.help(blocker.help.clone());
-    }
-    finding.help(format!("`outpath trace` with '{}' shows every hop.", lost.flow));
+            lost.blocker.message.trim_end_matches('.')
+        ))
+        .help(lost.blocker.help.clone())
+        .help(format!("`outpath trace` with '{}' shows every hop.", lost.flow));
 }

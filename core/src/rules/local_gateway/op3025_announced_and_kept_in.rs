@@ -6,7 +6,7 @@ use crate::{
     addr::{Packet, Protocol},
     bgp::Because,
     diagnostic::{Code, Severity},
-    forwarding::{resolve, trace},
+    forwarding::{Outcome, Path, Trace, resolve, trace},
     graph::Node,
     model::{Key, LocalGatewayRouteTableId, ObjectId, RouteTarget, SubnetId},
     query::{Demand, Expectation},
@@ -31,13 +31,15 @@ pub(in crate::rules) const RULE: Rule = Rule {
 struct Intent {
     /// The line that keeps the site out.
     kept_in: Option<Span>,
-    /// Whether some line lets the two talk.
+    /// Whether such a line does not hold, so that more than filters has to be mended first.
+    open: bool,
+    /// Whether some line lets the two talk, or needs the way over a local gateway.
     talks: bool,
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let intents = intents(cx);
-    let kept_in = intents.iter().filter(|(_, one)| !one.talks);
+    let kept_in = intents.iter().filter(|(_, one)| !one.talks && !one.open);
     let kept_in: BTreeMap<SubnetId, Span> =
         kept_in.filter_map(|(subnet, one)| Some((*subnet, one.kept_in?))).collect();
     if kept_in.is_empty() {
@@ -71,7 +73,8 @@ fn intents(cx: &Context<'_>) -> BTreeMap<SubnetId, Intent> {
     for (span, line) in cx.expected() {
         let Ok(intent) = resolve(cx.network, &line.flow) else { continue };
         let Packet { source, destination, .. } = intent.packet;
-        let from_site = at_site(trace(cx.network, &intent).source);
+        let trace = trace(cx.network, &intent);
+        let from_site = at_site(trace.source);
         let to_site = intent.destination.is_some_and(at_site);
         let subnets = |address| {
             let interfaces = cx.network.with_address(address).iter();
@@ -79,12 +82,15 @@ fn intents(cx: &Context<'_>) -> BTreeMap<SubnetId, Intent> {
         };
         match line.demand {
             Demand::NeverReaches if from_site && is_about_everything(line) => {
+                let arrives = trace.forward.iter().any(|one| one.outcome == Outcome::Delivered);
                 for subnet in subnets(destination) {
-                    intents.entry(subnet).or_default().kept_in.get_or_insert(*span);
+                    let intent = intents.entry(subnet).or_default();
+                    intent.kept_in.get_or_insert(*span);
+                    intent.open |= arrives;
                 }
             }
             Demand::NeverReaches => {}
-            Demand::Reaches if from_site || to_site => {
+            Demand::Reaches if from_site || to_site || by_local_gateway(&trace) => {
                 for subnet in subnets(source).into_iter().chain(subnets(destination)) {
                     intents.entry(subnet).or_default().talks = true;
                 }
@@ -98,6 +104,14 @@ fn intents(cx: &Context<'_>) -> BTreeMap<SubnetId, Intent> {
 /// Returns whether a line speaks of every packet rather than of some ports, which filters keep out.
 fn is_about_everything(line: &Expectation) -> bool {
     line.flow.protocol == Protocol::Any
+}
+
+/// Returns whether a flow or its replies go over a local gateway, to another Outpost or to the internet
+/// behind the site.
+fn by_local_gateway(trace: &Trace) -> bool {
+    let back = trace.replies.iter().flat_map(|reply| &reply.paths);
+    let mut nodes = trace.forward.iter().chain(back).flat_map(Path::nodes);
+    nodes.any(|node| matches!(node, Node::LocalGateway(_)))
 }
 
 fn at_site(node: Node) -> bool {
