@@ -31,10 +31,10 @@ facts! {
         note "First-generation text asks for a default route; the how-to accepts either \
               (DIS-16).";
     "LGR-10" Documented [S06]
-        "Prefixes that the customer network announces are used only where a static route to the \
-         virtual interface group equals or contains them."
-        note "The same paragraph permits a BGP default; that a narrower static route still bounds \
-              what it reaches is inferred.";
+        "Prefixes that the customer network announces have to equal a static route to the virtual \
+         interface group or lie inside one; a BGP default may be announced instead."
+        note "That a narrower static route still bounds what a default reaches is inferred. What \
+              becomes of a prefix that is wider than every static route is not documented.";
     "LGR-11" Inferred [S06]
         "To leave by the local gateway a packet needs both a static route to the virtual interface \
          group and a prefix, or a default, learned by BGP that covers its destination. Without the \

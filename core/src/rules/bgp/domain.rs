@@ -48,6 +48,13 @@ impl Domain<'_> {
         Some(up)
     }
 
+    /// Returns the customer devices whose sessions are down.
+    pub(super) fn silent(self, cx: &Context<'_>) -> BTreeSet<RouterId> {
+        let vifs = cx.model().vif_groups[self.group].vifs.iter();
+        let down = vifs.filter(|vif| matches!(cx.network.bgp.session(**vif), Session::Down(_)));
+        down.filter_map(|vif| cx.model().vifs[*vif].router).collect()
+    }
+
     /// Returns what the local gateway hears over a session.
     pub(super) fn heard(self, cx: &Context<'_>, vif: VifId) -> Vec<Advertised> {
         cx.network.bgp.learned_over(cx.model(), vif)

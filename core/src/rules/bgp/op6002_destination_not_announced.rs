@@ -28,11 +28,27 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let Some(sessions) = domain.sessions(cx).filter(|all| !all.is_empty()) else { continue };
         let heard = sessions.iter().flat_map(|(vif, _)| domain.heard(cx, *vif));
         let heard: BTreeSet<Prefix> = heard.map(|one| one.prefix).collect();
+        let silent = domain.silent(cx);
+        let would = silent.iter().flat_map(|router| would_announce(cx, *router));
+        let would: BTreeSet<Prefix> = would.collect();
         for (route, prefixes) in domain.routes(cx) {
+            if prefixes.iter().any(|prefix| may_be_heard(cx, &would, *prefix)) {
+                continue;
+            }
             if !prefixes.iter().any(|prefix| may_be_heard(cx, &heard, *prefix)) {
                 report(cx, found, domain, (route, &prefixes), (&heard, &sessions));
             }
         }
+    }
+}
+
+/// Returns what a customer device may announce once its session is up.
+fn would_announce(cx: &Context<'_>, router: RouterId) -> Vec<Prefix> {
+    let customer = cx.network.bgp.customer();
+    if customer.speaks(router) {
+        customer.prefixes(router)
+    } else {
+        cx.model().routers[router].announce.clone()
     }
 }
 
@@ -50,7 +66,7 @@ fn report(
         domain.id,
         route,
         format!(
-            "{} sends {} to the site, and no customer device announces any of it",
+            "{} sends {} to the site, and no customer device with a session that is up announces any of it",
             cx.title(domain.id),
             listed(prefixes)
         ),

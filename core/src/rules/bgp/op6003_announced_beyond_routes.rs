@@ -1,6 +1,6 @@
 //! OP6003: prefixes announced to a local gateway that none of its static routes contains.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     addr::Prefix,
@@ -26,23 +26,28 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for domain in domains(cx) {
         let routes = domain.routes(cx);
-        let routed: BTreeSet<Prefix> = routes.into_iter().flat_map(|(_, all)| all).collect();
+        let routed: BTreeSet<Prefix> =
+            routes.iter().flat_map(|(_, all)| all.iter().copied()).collect();
         let mut heard: BTreeSet<Prefix> = BTreeSet::new();
-        let mut beyond: BTreeSet<Prefix> = BTreeSet::new();
-        let mut devices: BTreeSet<RouterId> = BTreeSet::new();
-        for (vif, router) in domain.sessions(cx).unwrap_or_default() {
-            for one in domain.heard(cx, vif) {
+        let mut beyond: BTreeMap<Prefix, usize> = BTreeMap::new();
+        let sessions = domain.sessions(cx).unwrap_or_default();
+        for (vif, _) in &sessions {
+            for one in domain.heard(cx, *vif) {
                 heard.insert(one.prefix);
                 let default = one.prefix.length() == 0;
                 if !default && !one.prefix.is_ipv6() && !covered(&routed, one.prefix) {
-                    beyond.insert(one.prefix);
-                    devices.insert(router);
+                    *beyond.entry(one.prefix).or_default() += 1;
                 }
             }
         }
-        // A table without routes, or of whose routes nothing at all is heard, has rules of its own.
-        let some_use = routed.iter().any(|range| may_be_heard(cx, &heard, *range));
-        if !beyond.is_empty() && some_use {
+        // What one session alone brings, a table without routes, and a route of which nothing is heard,
+        // have rules of their own.
+        beyond.retain(|_, times| *times == sessions.len());
+        let devices: BTreeSet<RouterId> = sessions.iter().map(|(_, router)| *router).collect();
+        let is_used = |range: &Prefix| may_be_heard(cx, &heard, *range);
+        let all_used = routes.iter().all(|(_, ranges)| ranges.iter().any(is_used));
+        let beyond: BTreeSet<Prefix> = beyond.into_keys().collect();
+        if !beyond.is_empty() && !routes.is_empty() && all_used {
             report(cx, found, domain, &beyond, &devices);
         }
     }
@@ -72,7 +77,7 @@ fn report(
         finding.related(*router, "announces it");
     }
     finding
-        .because("What customer devices announce is used only where a static route to the VIF group equals or contains it.")
+        .because("AWS asks that what customer devices announce, but a default route, equals a static route to the VIF group or lies inside one. What becomes of the rest it does not say; nothing beyond the routes leaves by the VIF group.")
         .help(format!("Add a route such as `{first}: vif_group.{target}`, if the Outpost is to reach all of it."))
         .help("Or let the devices announce only what lies within the routes.");
 }
