@@ -18,7 +18,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         name: "sessions-told-differently",
         severity: Severity::Warning,
         page: "Customer devices announce other prefixes or attributes over one session of a VIF group than over another.",
-        facts: &["BGP-05", "BGP-09"],
+        facts: &["BGP-05", "BGP-09", "UNK-13"],
     },
     docs: include_str!("op6004_sessions_told_differently.md"),
     check: Check::Whole(check),
@@ -27,16 +27,24 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for domain in domains(cx) {
         let sessions = domain.sessions(cx).unwrap_or_default();
-        let Some((first, others)) = sessions.split_first() else { continue };
-        let there = by_prefix(domain.heard(cx, first.0));
-        for other in others {
-            let here = by_prefix(domain.heard(cx, other.0));
-            if let Some(differs) = differing(cx, (first.0, &there), (other.0, &here)) {
-                report(found, *first, *other, &differs);
+        let heard: Vec<(Session, Heard)> =
+            sessions.iter().map(|one| (*one, by_prefix(domain.heard(cx, one.0)))).collect();
+        let differs = |(one, there): &(Session, Heard), (other, here): &(Session, Heard)| {
+            differing(cx, (one.0, there), (other.0, here))
+        };
+        let like = |one| heard.iter().filter(|other| differs(one, other).is_none()).count();
+        // The first of those that most others are like: `max_by_key` returns the last.
+        let Some(usual) = heard.iter().rev().max_by_key(|one| like(one)) else { continue };
+        for odd in heard.iter().filter(|one| one.0 != usual.0) {
+            if let Some(differs) = differs(usual, odd) {
+                report(found, usual.0, odd.0, &differs);
             }
         }
     }
 }
+
+/// The virtual interface of a session, and the customer device.
+type Session = (VifId, RouterId);
 
 /// What is heard over a session, by prefix.
 type Heard = BTreeMap<Prefix, PathAttributes>;
@@ -100,6 +108,6 @@ fn report(
         finding.related(at_first, "announces over the other one");
     }
     finding
-        .because("When one session goes down, as in every maintenance of an Outpost network device, packets go by the other, and find other ways there.")
+        .because("When one session goes down, as in a maintenance of an Outpost network device, packets go by the other, and may find other ways there.")
         .help("Announce the same prefixes with the same attributes over every session of the VIF group.");
 }
