@@ -7,7 +7,7 @@ use crate::{
         control_plane::{Decision, LearnedBy, Lost, Path},
     },
     diagnostic::{Code, Severity},
-    model::{NeighborAt, RouterId},
+    model::{NeighborAt, RouterId, VifGroupId},
     rules::{Check, Context, Findings, Rule},
 };
 
@@ -35,7 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         }
         for router in cx.model().routers.ids().filter(|router| customer.speaks(*router)) {
             let Some(decision) = customer.decision(router, prefix) else { continue };
-            let idle = idle(&decision);
+            let idle = idle(cx, domain.group, &decision);
             if !idle.is_empty() {
                 report(cx, found, router, prefix, (&decision, &idle));
             }
@@ -45,7 +45,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 
 /// Returns the paths from outside the AS that are as good as those that a router uses, and idle. A
 /// reflector, which hears of them from inside, need not carry packets.
-fn idle(decision: &Decision) -> Vec<&Path> {
+fn idle<'a>(cx: &Context<'_>, group: VifGroupId, decision: &'a Decision) -> Vec<&'a Path> {
     let Some(best) = decision.winners.first() else { return Vec::new() };
     let equal = decision.losers.iter().filter(|(path, lost)| {
         let tied = match lost {
@@ -65,7 +65,27 @@ fn idle(decision: &Decision) -> Vec<&Path> {
         tied && path.next_hop != best.next_hop && path.as_path.last() == best.as_path.last()
     });
     let outside = |path: &Path| path.learned_by == LearnedBy::Ebgp;
-    equal.map(|(path, _)| path).filter(|path| outside(path) && outside(best)).collect()
+    let fits = |path: &Path| outside(path) && is_uplink(cx, group, path);
+    equal.map(|(path, _)| path).filter(|path| fits(path) && fits(best)).collect()
+}
+
+/// Returns whether a path comes from the Outpost itself or from a device that its uplinks end on. Routers
+/// that are further away have no uplinks.
+fn is_uplink(cx: &Context<'_>, group: VifGroupId, path: &Path) -> bool {
+    let model = cx.model();
+    let mut vifs = model.vif_groups[group].vifs.iter();
+    match path.from.and_then(|end| cx.network.bgp.customer().neighbor(end)) {
+        Some(NeighborAt::Vif(id)) => vifs.any(|vif| *vif == id),
+        Some(NeighborAt::Router(id)) => {
+            vifs.any(|vif| model.vifs[*vif].router.is_some_and(|one| model.one_device(one, id)))
+        }
+        Some(
+            NeighborAt::ServiceLinkVif(_)
+            | NeighborAt::VpnConnection(_)
+            | NeighborAt::DirectConnectInterface(_),
+        )
+        | None => false,
+    }
 }
 
 fn report(
@@ -83,7 +103,8 @@ fn report(
     let used = names(&mut decision.winners.iter());
     let idle_names = names(&mut idle.iter().copied());
     let all = decision.winners.len() + idle.len();
-    let relax = decision.losers.iter().any(|(_, lost)| *lost == Lost::OtherAsPath);
+    let best = decision.winners.first();
+    let relax = idle.iter().any(|path| best.is_some_and(|best| best.as_path != path.as_path));
     let help = if relax {
         format!("Write `multipath: {{ ebgp: {all}, relax_as_path: true }}` in its `bgp`.")
     } else {
