@@ -1,5 +1,7 @@
 //! OP3027: an uplink whose customer device does not speak LACP as Outposts do.
 
+use std::collections::BTreeSet;
+
 use crate::{
     addr::InterfaceAddress,
     diagnostic::{Code, Severity},
@@ -23,9 +25,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     let model = cx.model();
     let gateways = model.vifs.iter().map(|(id, vif)| (id.into(), vif.local, vif.router));
     let links = model.service_link_vifs.iter().map(|(id, vif)| (id.into(), vif.local, vif.router));
+    // One bundle may carry several virtual interfaces.
+    let mut told = BTreeSet::new();
     for (id, local, router) in gateways.chain(links) {
         if let Some(router) = router {
-            judge(cx, found, (id, local, router));
+            judge(cx, found, (id, local, router), &mut told);
         }
     }
 }
@@ -34,6 +38,7 @@ fn judge(
     cx: &Context<'_>,
     found: &mut Findings,
     (vif, local, router): (ObjectId, InterfaceAddress, RouterId),
+    told: &mut BTreeSet<(RouterId, usize)>,
 ) {
     for (at, one) in cx.model().routers[router].interfaces.iter().enumerate() {
         if !local.prefix.contains(one.address.address) {
@@ -50,6 +55,9 @@ fn judge(
                 "Outposts bundle every uplink with LACP, also a single fiber: without it at the other end the LAG does not come up.",
             ),
         };
+        if !told.insert((router, at)) {
+            continue;
+        }
         found
             .report(
                 vif,
