@@ -20,10 +20,13 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for (table, index, route) in cx.routes() {
-        let Destination::Prefix(prefix) = route.destination else { continue };
-        if !prefix.is_ipv6() || !leads_off(&route.target) {
-            continue;
-        }
+        let prefix = match route.destination {
+            Destination::Prefix(prefix) => Some(prefix).filter(|one| one.is_ipv6()),
+            Destination::PrefixList(list) => {
+                cx.model().prefix_lists[list].prefixes.iter().copied().find(|one| one.is_ipv6())
+            }
+        };
+        let Some(prefix) = prefix.filter(|_| leads_off(&route.target)) else { continue };
         let Some(subnet) = only_on_outposts(cx, cx.subnets_of(table)) else { continue };
         found
             .report(

@@ -29,12 +29,12 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
     for (id, vif) in cx.model().vifs.iter() {
         let Some(vlan) = vif.vlan else { continue };
-        for link in by_vlan.get(&vlan).into_iter().flatten() {
-            let where_both_are = lag(cx, id, *link);
-            if where_both_are != Lag::Other {
-                report(cx, found, (id, *link, vlan), where_both_are);
-                break;
-            }
+        let links = by_vlan.get(&vlan).into_iter().flatten();
+        let on: Vec<_> = links.map(|link| (*link, lag(cx, id, *link))).collect();
+        // What is certain comes before what may be.
+        let with = |which| on.iter().find(move |(_, on)| *on == which);
+        if let Some((link, on)) = with(Lag::Same).or_else(|| with(Lag::Perhaps)) {
+            report(cx, found, (id, *link, vlan), *on);
         }
     }
 }

@@ -25,17 +25,16 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for (id, vif) in model.vifs.iter() {
         let gateway = model.vif_groups[vif.group].local_gateway;
         let outpost = model.local_gateways[gateway].outpost;
-        let mut links = model.service_link_vifs.iter().filter(|(_, link)| {
+        let links = model.service_link_vifs.iter().filter(|(_, link)| {
             link.outpost == outpost && link.local.prefix.overlaps(vif.local.prefix)
         });
-        if let Some((link, on)) = links.find_map(|(link, _)| Some((link, shared(cx, id, link)?))) {
-            report(cx, found, (id, link), on);
+        let on: Vec<_> = links.map(|(link, _)| (link, lag(cx, id, link))).collect();
+        // What is certain comes before what may be.
+        let with = |which| on.iter().find(move |(_, on)| *on == which);
+        if let Some((link, on)) = with(Lag::Same).or_else(|| with(Lag::Perhaps)) {
+            report(cx, found, (id, *link), *on);
         }
     }
-}
-
-fn shared(cx: &Context<'_>, vif: VifId, link: ServiceLinkVifId) -> Option<Lag> {
-    Some(lag(cx, vif, link)).filter(|on| *on != Lag::Other)
 }
 
 fn report(cx: &Context<'_>, found: &mut Findings, (id, link): (VifId, ServiceLinkVifId), on: Lag) {
