@@ -74,9 +74,11 @@ fn judge(
     let other = all.copied().find(|(other, at)| {
         let interface = model.routers[*other].interfaces.get(*at);
         let same_link = interface.is_some_and(|one| {
-            let vlans = (one.vlan, own.vlan);
-            let apart = matches!(vlans, (Some(one), Some(other)) if one != other);
-            local.prefix.contains(one.address.address) && !apart
+            match (one.vlan, own.vlan) {
+                // Each may have a subnet of its own in it.
+                (Some(one), Some(own)) => one == own,
+                (None, _) | (_, None) => local.prefix.contains(one.address.address),
+            }
         });
         same_link && !model.one_device(router, *other)
     });
