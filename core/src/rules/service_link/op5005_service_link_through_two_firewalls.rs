@@ -1,8 +1,12 @@
 //! OP5005: a service link through firewalls that do not know of each other's connections.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::IpAddr,
+};
 
 use crate::{
+    addr::{Packet, is_private, is_shared_space},
     diagnostic::{Code, Severity},
     forwarding::{Path, resolve, trace},
     graph::Node,
@@ -42,7 +46,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// Returns the first firewalls on the ways of a service link. What is behind them the files do not tell.
+/// Returns the first firewalls on the ways of a service link, but those to which replies come back by
+/// themselves. What is behind them the files do not tell.
 fn firewalls(cx: &Context<'_>, outpost: &Outpost) -> BTreeSet<RouterId> {
     let link = &outpost.service_link;
     let to = match (link.anchors.first(), link.connectivity) {
@@ -53,15 +58,33 @@ fn firewalls(cx: &Context<'_>, outpost: &Outpost) -> BTreeSet<RouterId> {
     let flow = parse_flow(&format!("{}.service-link -> {to} udp/443", outpost.identity.name));
     let intent = flow.ok().and_then(|flow| resolve(cx.network, &flow).ok());
     let ways = intent.map(|intent| trace(cx.network, &intent).forward).unwrap_or_default();
-    ways.iter().filter_map(|path| first_firewall(cx, path)).collect()
+    let mut sources: BTreeMap<RouterId, BTreeSet<Option<IpAddr>>> = BTreeMap::new();
+    for (id, source) in ways.iter().filter_map(|path| first_firewall(cx, path)) {
+        sources.entry(id).or_default().insert(source);
+    }
+    let is_own = |id: RouterId, source: &Option<IpAddr>| {
+        let mut others = sources.iter().filter(|(other, _)| **other != id);
+        source.is_some() && others.all(|(_, all)| !all.contains(source))
+    };
+    let apart = sources.iter().filter(|(id, all)| !all.iter().all(|source| is_own(**id, source)));
+    apart.map(|(id, _)| *id).collect()
 }
 
-fn first_firewall(cx: &Context<'_>, path: &Path) -> Option<RouterId> {
+/// Returns the first firewall on a way, and the address that it puts in the place of the source on the way
+/// to public addresses, if it does. A trace ends there, as the rules of a firewall are not known.
+fn first_firewall(cx: &Context<'_>, path: &Path) -> Option<(RouterId, Option<IpAddr>)> {
     let model = cx.model();
-    path.nodes().find_map(|node| {
-        let Node::Router(id) = node else { return None };
+    path.hops.iter().find_map(|hop| {
+        let Node::Router(id) = hop.node else { return None };
         let router = &model.routers[id];
-        router.firewall.then(|| router.vrf_of.unwrap_or(id))
+        let Packet { source, destination, .. } = hop.packet_in;
+        let public = !is_private(destination);
+        let mut rules = router.source_nat.iter().filter(|rule| match rule.from.as_slice() {
+            [] => is_private(source) || is_shared_space(source),
+            from => from.iter().any(|prefix| prefix.contains(source)),
+        });
+        let translated = rules.next().filter(|_| public).map(|rule| rule.to);
+        router.firewall.then(|| (router.vrf_of.unwrap_or(id), translated))
     })
 }
 
