@@ -40,7 +40,7 @@ const NARROW: &[(&str, &[&str])] = &[
     ("query", &["text", "addr", "diagnostic"]),
     ("document", &["text", "facts", "diagnostic", "addr", "model", "query"]),
     ("import", &["text", "facts", "diagnostic", "addr", "document"]),
-    ("scenario", &["addr", "model"]),
+    ("scenario", &["addr", "model", "query"]),
     ("graph", &["addr", "model"]),
     ("bgp", &["addr", "model", "graph"]),
     ("routing", &["addr", "model", "graph", "bgp"]),

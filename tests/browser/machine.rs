@@ -9,6 +9,7 @@ pub(crate) struct Machine {
     store: Store<()>,
     instance: Instance,
     memory: Memory,
+    workspace: i32,
 }
 
 impl Machine {
@@ -26,16 +27,27 @@ impl Machine {
         }
         let instance = linker.instantiate_and_start(&mut store, &module).unwrap();
         let memory = instance.get_memory(&store, "memory").unwrap();
-        let mut machine = Self { store, instance, memory };
+        let mut machine = Self { store, instance, memory, workspace: 0 };
         machine.call("__wbindgen_start", &[], &mut []);
+        let mut workspace = [Val::I32(0)];
+        machine.call("workspace_new", &[], &mut workspace);
+        machine.workspace = workspace[0].i32().unwrap();
         machine
     }
 
-    /// Calls a function that takes and returns texts.
+    /// Opens texts by their names, starting from one of them, and returns what the module says of it.
+    pub(crate) fn open(&mut self, files: &BTreeMap<String, String>, main: &str) -> String {
+        let request = serde_json::json!({ "files": files, "inputs": [main] });
+        self.ask("open", &[&request.to_string()])
+    }
+
+    /// Calls a method of the workspace that takes and returns texts.
     pub(crate) fn ask(&mut self, name: &str, texts: &[&str]) -> String {
-        let arguments: Vec<i32> = texts.iter().flat_map(|text| self.put(text)).collect();
+        let name = format!("workspace_{name}");
+        let texts: Vec<i32> = texts.iter().flat_map(|text| self.put(text)).collect();
+        let arguments = [&[self.workspace], texts.as_slice()].concat();
         let mut answer = [Val::I32(0), Val::I32(0)];
-        self.call(name, &arguments, &mut answer);
+        self.call(&name, &arguments, &mut answer);
         let [start, length] = answer.map(|value| value.i32().unwrap());
         let bytes = {
             let (start, length) = (start as u32 as usize, length as u32 as usize);
@@ -60,9 +72,4 @@ impl Machine {
         let arguments: Vec<Val> = arguments.iter().copied().map(Val::I32).collect();
         function.call(&mut self.store, &arguments, results).unwrap();
     }
-}
-
-/// Returns texts by name as the JSON object that the module takes.
-pub(crate) fn object(files: &BTreeMap<String, String>) -> String {
-    serde_json::to_string(files).unwrap()
 }

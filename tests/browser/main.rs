@@ -9,6 +9,7 @@ mod machine;
 mod questions;
 
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::OnceLock,
 };
@@ -49,13 +50,13 @@ fn the_browser_gives_the_bytes_of_the_command_line() {
     let mut machine = machine();
     let mut asked = 0;
     for topology in questions::topologies() {
-        let files = machine::object(&topology.files);
+        machine.open(&topology.files, &topology.main);
         let native = command_line(&["check", "--format", "json", &topology.main]);
-        let browser = machine.ask("check", &[&files, &topology.main, "2026-11-26"]);
+        let browser = machine.ask("check", &[]);
         assert_same(&topology.main, &native, &browser);
         for flow in &topology.flows {
             let native = command_line(&["trace", "--format", "json", &topology.main, flow]);
-            let browser = machine.ask("trace", &[&files, &topology.main, flow]);
+            let browser = machine.ask("trace", &[flow]);
             assert_same(&format!("{} {flow}", topology.main), &native, &browser);
             asked += 1;
         }
@@ -66,8 +67,9 @@ fn the_browser_gives_the_bytes_of_the_command_line() {
 #[test]
 fn files_that_are_no_files_are_refused_with_a_word() {
     let mut machine = machine();
-    let answer = machine.ask("trace", &["[", "a.yaml", "a -> b"]);
-    assert!(answer.contains("the files are not a JSON object of texts"), "{answer}");
-    let answer = machine.ask("trace", &["{}", "a.yaml", "a -> \u{1f600}"]);
+    let answer = machine.ask("open", &["["]);
+    assert!(answer.contains("the request is not understood"), "{answer}");
+    machine.open(&BTreeMap::new(), "a.yaml");
+    let answer = machine.ask("trace", &["a -> \u{1f600}"]);
     assert!(answer.contains("there is no such file"), "{answer}");
 }

@@ -6,25 +6,18 @@ use std::{
 };
 
 use outpath_core::analysis::{Loaded, Loader};
+use serde::Deserialize;
 
-/// The texts, or why there are none.
-#[derive(Debug)]
-pub(crate) struct Files(Result<BTreeMap<String, String>, String>);
-
-impl Files {
-    /// Reads a JSON object of texts by name.
-    pub(crate) fn new(json: &str) -> Self {
-        let files = serde_json::from_str(json);
-        Self(files.map_err(|why| format!("the files are not a JSON object of texts: {why}")))
-    }
-}
+/// The texts.
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Files(BTreeMap<String, String>);
 
 impl Loader for Files {
     fn load(&self, name: &str, from: Option<&str>) -> Result<Loaded, String> {
-        let files = self.0.as_ref().map_err(Clone::clone)?;
         let folder = from.map(Path::new).and_then(Path::parent).unwrap_or(Path::new(""));
         let name = tidy(&folder.join(name));
-        match files.get(&name) {
+        match self.0.get(&name) {
             Some(text) => Ok(Loaded { bytes: text.clone().into_bytes(), name }),
             None => Err("there is no such file".to_owned()),
         }

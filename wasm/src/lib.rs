@@ -1,40 +1,164 @@
 //! The browser module of Outpath.
 //!
-//! This package turns JavaScript's values into questions to [`outpath_core::analysis`] and hands
-//! back the bytes of the answers, the same that the command line prints. It never reads a file or
-//! a network: the page gives the texts.
+//! This package turns JavaScript's values into questions to [`outpath_core::analysis`] and hands back
+//! texts: where the command line has the same answer, its bytes. Places in texts are counted in UTF-16
+//! here and nowhere else. It never reads a file or a network (the page gives the texts), and it decides
+//! nothing about networks.
 
 mod files;
+mod utf16;
+mod views;
 
-use outpath_core::analysis::{Answer, Checking, Date, Workspace};
+use outpath_core::analysis::{Answer, Checking, Date, Workspace as Inputs, format};
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use files::Files;
+use utf16::Texts;
 
-/// Returns what `outpath trace MAIN FLOW --format json` prints.
+/// What a page has open: texts, and the network that they describe, perhaps with changes tried out.
 ///
-/// `files` is a JSON object of texts by name; `main` is the name of the one to start from.
+/// Every answer is JSON unless its method says otherwise.
 #[wasm_bindgen]
-#[must_use]
-pub fn trace(files: &str, main: &str, flow: &str) -> String {
-    let workspace = Workspace::open(&Files::new(files), &[main]);
-    let answer = if workspace.has_errors() {
-        workspace.problems()
-    } else {
-        workspace.trace(flow).unwrap_or_else(|wrong| wrong)
-    };
-    json(&answer)
+#[derive(Debug)]
+pub struct Workspace {
+    inputs: Inputs,
+    checking: Checking,
 }
 
-/// Returns what `outpath check MAIN --format json` prints; the arguments are those of [`trace`], and
-/// the day as `2027-03-31`, for what is accepted until a day: without one nothing expires.
-#[wasm_bindgen]
-#[must_use]
-pub fn check(files: &str, main: &str, today: &str) -> String {
-    let checking = Checking { today: Date::parse(today), ..Checking::default() };
-    json(&Workspace::open(&Files::new(files), &[main]).check(&checking))
+/// What [`Workspace::open`] takes.
+#[derive(Debug, Deserialize)]
+struct Request {
+    /// Texts by name.
+    files: Files,
+    /// The names of those to start from.
+    inputs: Vec<String>,
+    /// Changes to try out.
+    #[serde(default)]
+    changes: Vec<String>,
+    /// The day as `2027-03-31`, for what is accepted until a day; without one nothing expires.
+    #[serde(default)]
+    today: String,
 }
 
-fn json(answer: &Answer) -> String {
-    answer.json().to_owned()
+#[wasm_bindgen]
+impl Workspace {
+    /// Returns a workspace with nothing open.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self { inputs: Inputs::open(&Files::default(), &[]), checking: Checking::default() }
+    }
+
+    /// Opens texts in the place of those that are open. Takes `{files: {NAME: TEXT}, inputs: [NAME],
+    /// changes: [TEXT], today}` and returns what became of the changes, or `{error}`.
+    pub fn open(&mut self, request: &str) -> String {
+        let request: Request = match serde_json::from_str(request) {
+            Ok(request) => request,
+            Err(why) => {
+                return json(&views::Failed {
+                    error: format!("the request is not understood: {why}"),
+                });
+            }
+        };
+        let names: Vec<&str> = request.inputs.iter().map(String::as_str).collect();
+        self.inputs = Inputs::open(&request.files, &names);
+        self.checking = Checking { today: Date::parse(&request.today), ..Checking::default() };
+        let changes = if request.changes.is_empty() {
+            Vec::new()
+        } else {
+            self.inputs.attempt(&request.changes)
+        };
+        json(&views::Opened {
+            valid: !self.inputs.has_errors(),
+            changes,
+            files: self.inputs.files(),
+        })
+    }
+
+    /// Returns what `outpath check --format json` prints.
+    #[must_use]
+    pub fn check(&self) -> String {
+        self.inputs.check(&self.checking).json().to_owned()
+    }
+
+    /// Returns what `check` finds as an editor shows it.
+    #[must_use]
+    pub fn problems(&self) -> String {
+        let texts = Texts::new(&self.inputs);
+        let noted = self.inputs.noted(&self.checking);
+        let problems: Vec<_> = noted.into_iter().map(|one| views::problem(&texts, one)).collect();
+        json(&problems)
+    }
+
+    /// Returns what `outpath trace FLOW --format json` prints.
+    #[must_use]
+    pub fn trace(&self, flow: &str) -> String {
+        self.traced(flow).json().to_owned()
+    }
+
+    /// Returns what `outpath trace FLOW` prints, as plain text.
+    #[must_use]
+    pub fn trace_text(&self, flow: &str) -> String {
+        self.traced(flow).text().to_string()
+    }
+
+    /// Returns what `outpath routes NODE --format json` prints; an empty `to` is none.
+    #[must_use]
+    pub fn routes(&self, node: &str, to: &str) -> String {
+        let to = Some(to).filter(|to| !to.is_empty());
+        self.inputs.routes(node, to).unwrap_or_else(|wrong| wrong).json().to_owned()
+    }
+
+    /// Returns the failures that can be tried.
+    #[must_use]
+    pub fn failures(&self) -> String {
+        json(&self.inputs.failures())
+    }
+
+    /// Returns what a flow can start or end at.
+    #[must_use]
+    pub fn endpoints(&self) -> String {
+        json(&self.inputs.endpoints())
+    }
+
+    /// Returns some of the pairs of endpoints with the verdict of a trace. A page asks for slice after
+    /// slice, and stops when it likes.
+    #[must_use]
+    pub fn matrix(&self, from: usize, count: usize) -> String {
+        json(&self.inputs.matrix(from, count))
+    }
+
+    /// Returns the open inputs as one topology file, as plain text; empty if they give nothing.
+    #[must_use]
+    pub fn topology(&self) -> String {
+        self.inputs.topology().unwrap_or_default()
+    }
+
+    /// Returns `{text}`: a text as `outpath format` prints it; or what is wrong with it.
+    #[must_use]
+    pub fn format(&self, file: &str) -> String {
+        let text = self.inputs.text(file).unwrap_or_default();
+        match format(file, text.as_bytes()) {
+            Ok(text) => json(&views::Formatted { text }),
+            Err(wrong) => wrong.json().to_owned(),
+        }
+    }
+
+    fn traced(&self, flow: &str) -> Answer {
+        if self.inputs.has_errors() {
+            return self.inputs.problems();
+        }
+        self.inputs.trace(flow).unwrap_or_else(|wrong| wrong)
+    }
+}
+
+impl Default for Workspace {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn json(answer: &impl Serialize) -> String {
+    serde_json::to_string(answer).expect("invariant: answers are trees of texts and numbers")
 }

@@ -13,8 +13,10 @@ mod fix;
 mod import;
 mod inputs;
 mod listing;
+mod noted;
 pub mod redact;
 mod starter;
+mod trials;
 mod unjudged;
 mod workspace;
 
@@ -25,7 +27,9 @@ pub use explain::{Page, explain, explainable, page};
 pub use fix::{Corrected, Rewritten, correct};
 pub use inputs::read;
 pub use listing::rules;
+pub use noted::{Noted, Piece, Place};
 pub use starter::{QUESTIONS, Question, starter};
+pub use trials::{Endpoint, Failure, MatrixCell, MatrixSlice, Tried};
 pub use workspace::{Workspace, format, reference, schema};
 
 pub use crate::{

@@ -1,4 +1,5 @@
-//! The small languages that people type: flows, expectations, rules of filters, names of nodes.
+//! The small languages that people type: flows, expectations, rules of filters, names of nodes,
+//! changes to try.
 //!
 //! This room reads `web -> 172.16.100.10 tcp/443` into data and prints it back. It never looks a
 //! name up: which object `web` is, and whether there is one, is known only beside a model. It is the
@@ -28,6 +29,7 @@ mod header;
 mod rule;
 mod selector;
 mod traffic;
+mod trial;
 mod word;
 
 #[cfg(test)]
@@ -41,3 +43,4 @@ pub use flow::{Flow, parse_flow};
 pub use header::HeaderField;
 pub use rule::{Rule, RulePeer, Side, parse_network_acl_rule, parse_security_group_rule};
 pub use selector::{Selector, parse_selector};
+pub use trial::{Trial, parse_trial};

@@ -1,0 +1,257 @@
+//! What-if: the network with changes in force, what could fail, and who could talk to whom.
+
+use serde::Serialize;
+
+use super::Workspace;
+use crate::{
+    forwarding::{self, Network},
+    graph::Node,
+    model::{Model, NetworkInterfaceId, ObjectId},
+    query::{self, parse_flow, parse_trial},
+    scenario::{self, Change},
+};
+
+/// What became of the text of one trial.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tried {
+    /// The text.
+    pub text: String,
+    /// Why it is not in force.
+    pub error: Option<String>,
+}
+
+/// One failure that can be tried.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// The text of the trial.
+    pub text: String,
+    /// What kind of thing it is about, in the plural.
+    pub group: String,
+    /// The node of the drawing that it is about, as `KIND NAME`; empty if there is none.
+    pub object: String,
+    /// What fails, in few words.
+    pub label: String,
+}
+
+/// Something that a flow can start or end at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Endpoint {
+    /// How a flow writes it.
+    pub name: String,
+    /// Its kind, as in the nodes of a trace.
+    pub kind: &'static str,
+    /// The node of the drawing, as `KIND NAME`.
+    #[serde(rename = "box")]
+    pub node: String,
+}
+
+/// A slice of the matrix of who reaches whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MatrixSlice {
+    /// How many pairs there are.
+    pub total: usize,
+    /// The pairs of this slice.
+    pub cells: Vec<MatrixCell>,
+}
+
+/// One pair.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MatrixCell {
+    /// The start.
+    pub from: String,
+    /// The end.
+    pub to: String,
+    /// The flow that was traced.
+    pub flow: String,
+    /// Its verdict.
+    pub verdict: &'static str,
+}
+
+impl Workspace {
+    /// Puts trials in force, in the place of those that are; what is no trial is left out and says why.
+    pub fn attempt<S: AsRef<str>>(&mut self, trials: &[S]) -> Vec<Tried> {
+        let (changes, tried) = understood(&self.lowered.model, trials);
+        let assume = std::mem::take(&mut self.network.model.assume);
+        let mut model = scenario::apply_all(&self.lowered.model, &changes);
+        model.assume = assume;
+        self.network = Network::build(model);
+        tried
+    }
+
+    /// Returns the single failures that can be tried.
+    #[must_use]
+    pub fn failures(&self) -> Vec<Failure> {
+        let shown = |one: scenario::Possible| Failure {
+            text: one.trial.to_string(),
+            group: one.group.to_string(),
+            object: self.node_of(one.object).map_or_else(String::new, |node| self.node_id(node)),
+            label: label(&one.trial),
+        };
+        scenario::possible(&self.lowered.model).into_iter().map(shown).collect()
+    }
+
+    /// Returns what a flow can start or end at: instances and services, hosts, the internet.
+    #[must_use]
+    pub fn endpoints(&self) -> Vec<Endpoint> {
+        let model = &self.network.model;
+        let interfaces = model.network_interfaces.ids().map(Node::NetworkInterface);
+        let hosts = model.hosts.ids().map(Node::Host);
+        let nodes = interfaces.chain(hosts).chain([Node::Internet]);
+        let shown = |node: Node| {
+            let name = written(&self.network.node_name(node));
+            Endpoint { name, kind: node.kind(), node: self.node_id(node) }
+        };
+        nodes.map(shown).collect()
+    }
+
+    /// Traces some of the pairs of endpoints, in a fixed order, so that a caller can stop between slices.
+    #[must_use]
+    pub fn matrix(&self, from: usize, count: usize) -> MatrixSlice {
+        let ends = self.endpoints();
+        let others = ends.len().saturating_sub(1);
+        let total = ends.len() * others;
+        let pairs = (from..total).take(count);
+        let cell = |pair: usize| {
+            let (row, column) = (pair / others, pair % others);
+            let column = if column < row { column } else { column + 1 };
+            let (from, to) = (ends.get(row)?, ends.get(column)?);
+            let flow = format!("{} -> {}", from.name, to.name);
+            let verdict = self.verdict(&flow);
+            Some(MatrixCell { from: from.name.clone(), to: to.name.clone(), flow, verdict })
+        };
+        MatrixSlice { total, cells: pairs.filter_map(cell).collect() }
+    }
+
+    fn verdict(&self, flow: &str) -> &'static str {
+        let intent = parse_flow(flow).ok();
+        let intent = intent.and_then(|flow| forwarding::resolve(&self.network, &flow).ok());
+        let trace = intent.map(|intent| forwarding::trace(&self.network, &intent));
+        trace.map_or(forwarding::Verdict::Unknown, |trace| trace.verdict).word()
+    }
+
+    /// Returns the id that a node has in drawings.
+    pub(super) fn node_id(&self, node: Node) -> String {
+        format!("{} {}", node.kind(), self.network.node_name(node))
+    }
+
+    /// Returns the node that stands for an object in drawings.
+    pub(super) fn node_of(&self, object: ObjectId) -> Option<Node> {
+        Some(match object {
+            ObjectId::Outpost(id) => Node::ServiceLink(id),
+            ObjectId::Vif(id) => Node::Vif(id),
+            ObjectId::ServiceLinkVif(id) => Node::ServiceLinkVif(id),
+            ObjectId::DirectConnectInterface(id) => Node::DirectConnectInterface(id),
+            ObjectId::VpnConnection(id) => Node::VpnConnection(id),
+            ObjectId::Router(id) => Node::Router(id),
+            ObjectId::Segment(id) => Node::Segment(id),
+            ObjectId::Instance(id) => {
+                let mut interfaces = self.network.model.network_interfaces.iter();
+                let own =
+                    |(interface, one): (NetworkInterfaceId, &crate::model::NetworkInterface)| {
+                        (one.instance == Some(id)).then_some(interface)
+                    };
+                Node::NetworkInterface(interfaces.find_map(own)?)
+            }
+            _other => return None,
+        })
+    }
+}
+
+/// Returns a name as a flow writes it.
+fn written(name: &str) -> String {
+    let plain = query::Endpoint::Name(name.to_owned());
+    if name == "internet" { name.to_owned() } else { plain.to_string() }
+}
+
+/// Returns what a trial is about, without its verb.
+fn label(trial: &query::Trial) -> String {
+    let text = trial.to_string();
+    text.split_once(' ').map_or(text.clone(), |(_, rest)| rest.to_owned())
+}
+
+/// Reads trials one after the other: each may build on those before it.
+fn understood<S: AsRef<str>>(model: &Model, trials: &[S]) -> (Vec<Change>, Vec<Tried>) {
+    let mut changes = Vec::new();
+    let mut tried = Vec::new();
+    for text in trials.iter().map(AsRef::as_ref) {
+        let read = parse_trial(text).map_err(|error| error.to_string());
+        let change = read.and_then(|trial| {
+            let refused = |why: scenario::Refused| format!("{}. {}", why.message, why.help);
+            scenario::understand(model, &trial).map_err(refused)
+        });
+        let error = match change {
+            Ok(change) => {
+                changes.push(change);
+                None
+            }
+            Err(error) => Some(error),
+        };
+        tried.push(Tried { text: text.to_owned(), error });
+    }
+    (changes, tried)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Loaded, Loader};
+
+    struct Coip;
+
+    impl Loader for Coip {
+        fn load(&self, name: &str, _: Option<&str>) -> Result<Loaded, String> {
+            let bytes = include_bytes!("../rules/base/coip.yaml").to_vec();
+            Ok(Loaded { name: name.to_owned(), bytes })
+        }
+    }
+
+    fn workspace() -> Workspace {
+        Workspace::open(&Coip, &["coip.yaml"])
+    }
+
+    #[test]
+    fn every_failure_offered_can_be_tried_and_changes_something() {
+        let mut workspace = workspace();
+        assert!(!workspace.has_errors());
+        let before = workspace.network.model.clone();
+        let failures = workspace.failures();
+        let groups: std::collections::BTreeSet<&str> =
+            failures.iter().map(|one| one.group.as_str()).collect();
+        assert!(groups.len() >= 5, "{groups:?}");
+        for one in &failures {
+            let tried = workspace.attempt(&[&one.text]);
+            assert_eq!(tried, [Tried { text: one.text.clone(), error: None }]);
+            assert_ne!(workspace.network.model, before, "{}", one.text);
+        }
+        workspace.attempt::<&str>(&[]);
+        assert_eq!(workspace.network.model, before);
+    }
+
+    #[test]
+    fn a_trial_that_means_nothing_is_left_out_and_says_why() {
+        let mut workspace = workspace();
+        let tried = workspace.attempt(&["fail nowhere", "stop web", "shut web"]);
+        let errors: Vec<Option<&str>> = tried.iter().map(|one| one.error.as_deref()).collect();
+        assert!(errors[0].unwrap().contains("nothing is called `nowhere`"), "{errors:?}");
+        assert_eq!(errors[1], None);
+        assert!(errors[2].unwrap().contains("`web` is a"), "{errors:?}");
+    }
+
+    #[test]
+    fn the_matrix_is_the_same_in_any_slices() {
+        let workspace = workspace();
+        let whole = workspace.matrix(0, usize::MAX);
+        let count = workspace.endpoints().len();
+        assert_eq!((whole.total, whole.cells.len()), (count * (count - 1), whole.total));
+        let mut cells = Vec::new();
+        while cells.len() < whole.total {
+            cells.extend(workspace.matrix(cells.len(), 3).cells);
+        }
+        assert_eq!(cells, whole.cells);
+        for cell in &whole.cells {
+            assert_ne!(cell.from, cell.to);
+            let json = workspace.trace(&cell.flow).unwrap().json().to_owned();
+            assert!(json.contains(&format!("\"verdict\": \"{}\"", cell.verdict)), "{}", cell.flow);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What a model offers to try.
+
+use std::{collections::BTreeMap, fmt};
+
+use crate::{
+    model::{Model, ObjectId},
+    query::{Placed, Selector, Trial},
+};
+
+/// What kind of thing a possible trial is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Service links of Outposts.
+    ServiceLinks,
+    /// Virtual interfaces of local gateways, service links and Direct Connect.
+    VirtualInterfaces,
+    /// The BGP sessions over them.
+    Sessions,
+    /// Prefixes that routers announce.
+    Prefixes,
+    /// Routers of the customer.
+    Routers,
+    /// LAN and WAN segments of the customer.
+    Segments,
+    /// VPN and Direct Connect connections.
+    Links,
+    /// Instances.
+    Instances,
+}
+
+impl fmt::Display for Group {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::ServiceLinks => "service links",
+            Self::VirtualInterfaces => "virtual interfaces",
+            Self::Sessions => "BGP sessions",
+            Self::Prefixes => "announced prefixes",
+            Self::Routers => "routers",
+            Self::Segments => "segments",
+            Self::Links => "links",
+            Self::Instances => "instances",
+        })
+    }
+}
+
+/// One failure that can be tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Possible {
+    /// The trial.
+    pub trial: Trial,
+    /// What it is about.
+    pub group: Group,
+    /// The object that fails; that of a service link is its Outpost.
+    pub object: ObjectId,
+}
+
+/// Returns the single failures of a model: of everything that can fail, session that can be shut down, prefix
+/// that can be withdrawn and instance that can stop, in the order of groups and names. The names of a
+/// trial carry their kind where others share them.
+#[must_use]
+pub fn possible(model: &Model) -> Vec<Possible> {
+    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+    for object in model.objects() {
+        *named.entry(&model.identity(object).name).or_default() += 1;
+    }
+    let mut found = Vec::new();
+    for (id, outpost) in model.outposts.iter() {
+        let name = format!("{}.service-link", outpost.identity.name);
+        let trial = Trial::Fail { name: placed(plain(&name)), restore: false };
+        found.push(Possible { trial, group: Group::ServiceLinks, object: id.into() });
+    }
+    for object in model.objects() {
+        for (group, trial) in of_object(model, object, &named) {
+            found.push(Possible { trial, group, object });
+        }
+    }
+    found.sort_by_key(|one| one.group);
+    found
+}
+
+fn of_object(
+    model: &Model,
+    object: ObjectId,
+    named: &BTreeMap<&str, usize>,
+) -> Vec<(Group, Trial)> {
+    let name = || placed(selector(model, object, named));
+    let fail = || Trial::Fail { name: name(), restore: false };
+    let shut = || Trial::Session { name: name(), allow: false };
+    match object {
+        ObjectId::Vif(_) | ObjectId::ServiceLinkVif(_) | ObjectId::DirectConnectInterface(_) => {
+            vec![(Group::VirtualInterfaces, fail()), (Group::Sessions, shut())]
+        }
+        ObjectId::Router(id) => {
+            let withdraw = |prefix: &crate::addr::Prefix| {
+                let prefix = Placed { value: prefix.to_string(), span: 0..0 };
+                (Group::Prefixes, Trial::Announce { prefix, router: name(), withdraw: true })
+            };
+            let announced = model.routers[id].announce.iter().map(withdraw);
+            std::iter::once((Group::Routers, fail())).chain(announced).collect()
+        }
+        ObjectId::Segment(_) => vec![(Group::Segments, fail())],
+        ObjectId::VpnConnection(_) | ObjectId::DirectConnectConnection(_) => {
+            vec![(Group::Links, fail())]
+        }
+        ObjectId::Instance(_) => {
+            vec![(Group::Instances, Trial::Instance { name: name(), start: false })]
+        }
+        _other => Vec::new(),
+    }
+}
+
+fn plain(name: &str) -> Selector {
+    Selector { kind: None, name: Placed { value: name.to_owned(), span: 0..0 } }
+}
+
+/// Returns the name of an object, with its kind where the name alone would be taken for another one.
+fn selector(model: &Model, object: ObjectId, named: &BTreeMap<&str, usize>) -> Selector {
+    let name = model.identity(object).name.as_str();
+    let mut selector = plain(name);
+    if named.get(name).is_some_and(|count| *count > 1) {
+        let kind = model.noun(object).to_lowercase().replace([' ', '-'], "_");
+        selector.kind = Some(Placed { value: kind, span: 0..0 });
+    }
+    selector
+}
+
+fn placed(value: Selector) -> Placed<Selector> {
+    Placed { value, span: 0..0 }
+}

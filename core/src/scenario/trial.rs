@@ -1,0 +1,240 @@
+//! From the words of a trial to a change of a model.
+
+use std::ops::Range;
+
+use super::Change;
+use crate::{
+    addr::Prefix,
+    model::{
+        Destination, DirectConnectInterfaceState, InstanceState, LocalGatewayRouteTarget, Model,
+        ObjectId, OutpostId, Route, RouteOrigin, RouteTarget, RouterId, SessionState, VifState,
+    },
+    query::{Placed, Selector, Trial},
+};
+
+/// Why a trial means nothing to a model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The place in the text of the trial.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub help: String,
+}
+
+/// Returns the change that a trial means.
+///
+/// A virtual interface of a local gateway that fails is as one that was deleted; one of a service link
+/// or of Direct Connect, a link that is down; a VPN connection, one without a tunnel that is up.
+///
+/// # Errors
+/// Says which name fits nothing of the kind that the trial is about.
+pub fn understand(model: &Model, trial: &Trial) -> Result<Change, Refused> {
+    match trial {
+        Trial::Fail { name, restore } => fail(model, name, *restore),
+        Trial::Session { name, allow } => session(model, name, *allow),
+        Trial::Instance { name, start } => {
+            let state = if *start { InstanceState::Running } else { InstanceState::Stopped };
+            let made = |object| match object {
+                ObjectId::Instance(instance) => Some(Change::Instance { instance, state }),
+                _other => None,
+            };
+            find(model, name, "an instance", made)
+        }
+        Trial::Announce { prefix, router, withdraw } => {
+            let (withdraw, prefix) = (*withdraw, read_prefix(prefix)?);
+            let router = find(model, router, "a router", router_of)?;
+            Ok(match withdraw {
+                true => Change::Withdraw { router, prefix },
+                false => Change::Announce { router, prefix },
+            })
+        }
+        Trial::AddRoute { destination, target, table } => {
+            add_route(model, destination, target, table)
+        }
+        Trial::RemoveRoute { destination, table } => {
+            let destination = read_destination(model, destination)?;
+            let made = |object| match object {
+                ObjectId::RouteTable(table) => Some(Change::RemoveRoute { table, destination }),
+                ObjectId::LocalGatewayRouteTable(table) => {
+                    Some(Change::RemoveLocalGatewayRoute { table, destination })
+                }
+                _other => None,
+            };
+            find(model, table, TABLE, made)
+        }
+    }
+}
+
+const TABLE: &str = "a route table of a VPC or of a local gateway";
+
+fn fail(model: &Model, name: &Placed<Selector>, up: bool) -> Result<Change, Refused> {
+    if let Some(outpost) = service_link(model, &name.value) {
+        return Ok(Change::ServiceLink { outpost, up });
+    }
+    let session = if up { SessionState::Up } else { SessionState::Down };
+    let made = |object| {
+        Some(match object {
+            ObjectId::Vif(vif) => {
+                let state = if up { VifState::Available } else { VifState::Deleted };
+                Change::Vif { vif, state }
+            }
+            ObjectId::ServiceLinkVif(vif) => Change::ServiceLinkSession { vif, state: session },
+            ObjectId::Router(router) => Change::Router { router, up },
+            ObjectId::Segment(segment) => Change::Segment { segment, up },
+            ObjectId::VpnConnection(connection) => {
+                let all = model.vpn_connections[connection].tunnels.len();
+                Change::Tunnels { connection, up: if up { all } else { 0 } }
+            }
+            ObjectId::DirectConnectConnection(connection) => {
+                Change::DirectConnectPort { connection, up }
+            }
+            ObjectId::DirectConnectInterface(interface) => {
+                use DirectConnectInterfaceState::{Available, Down};
+                let state = if up { Available } else { Down };
+                Change::DirectConnectInterface { interface, state }
+            }
+            _other => return None,
+        })
+    };
+    let what =
+        "a service link, virtual interface, router, segment, VPN connection or Direct Connect";
+    find(model, name, what, made)
+}
+
+fn session(model: &Model, name: &Placed<Selector>, allow: bool) -> Result<Change, Refused> {
+    let state = if allow { SessionState::Up } else { SessionState::Down };
+    let made = |object| {
+        Some(match object {
+            ObjectId::Vif(vif) => Change::Session { vif, state },
+            ObjectId::ServiceLinkVif(vif) => Change::ServiceLinkSession { vif, state },
+            ObjectId::DirectConnectInterface(interface) => {
+                Change::DirectConnectSession { interface, state }
+            }
+            _other => return None,
+        })
+    };
+    find(model, name, "a virtual interface", made)
+}
+
+fn add_route(
+    model: &Model,
+    destination: &Placed<String>,
+    target: &Placed<Selector>,
+    table: &Placed<Selector>,
+) -> Result<Change, Refused> {
+    let to = read_destination(model, destination)?;
+    let made = |object| match object {
+        ObjectId::RouteTable(table) => Some(ObjectId::RouteTable(table)),
+        ObjectId::LocalGatewayRouteTable(table) => Some(ObjectId::LocalGatewayRouteTable(table)),
+        _other => None,
+    };
+    match find(model, table, TABLE, made)? {
+        ObjectId::RouteTable(table) => {
+            let route = Route {
+                destination: to,
+                target: find(model, target, "a target of a route", target_of)?,
+                origin: RouteOrigin::Static,
+                declared_state: None,
+            };
+            Ok(Change::AddRoute { table, route })
+        }
+        ObjectId::LocalGatewayRouteTable(table) => {
+            let what = "a VIF group or network interface";
+            let route = Route {
+                destination: to,
+                target: find(model, target, what, local_gateway_target_of)?,
+                origin: RouteOrigin::Static,
+                declared_state: None,
+            };
+            Ok(Change::AddLocalGatewayRoute { table, route })
+        }
+        _other => unreachable!("invariant: only tables were looked for"),
+    }
+}
+
+fn target_of(object: ObjectId) -> Option<RouteTarget> {
+    Some(match object {
+        ObjectId::InternetGateway(id) => RouteTarget::InternetGateway(id),
+        ObjectId::EgressOnlyInternetGateway(id) => RouteTarget::EgressOnlyInternetGateway(id),
+        ObjectId::NatGateway(id) => RouteTarget::NatGateway(id),
+        ObjectId::RegionalNatGateway(id) => RouteTarget::RegionalNatGateway(id),
+        ObjectId::LocalGateway(id) => RouteTarget::LocalGateway(id),
+        ObjectId::VpcEndpoint(id) => RouteTarget::VpcEndpoint(id),
+        ObjectId::PeeringConnection(id) => RouteTarget::PeeringConnection(id),
+        ObjectId::Instance(id) => RouteTarget::Instance(id),
+        ObjectId::NetworkInterface(id) => RouteTarget::NetworkInterface(id),
+        ObjectId::TransitGateway(id) => RouteTarget::TransitGateway(id),
+        ObjectId::VirtualPrivateGateway(id) => RouteTarget::VirtualPrivateGateway(id),
+        _other => return None,
+    })
+}
+
+fn local_gateway_target_of(object: ObjectId) -> Option<LocalGatewayRouteTarget> {
+    match object {
+        ObjectId::VifGroup(id) => Some(LocalGatewayRouteTarget::VifGroup(id)),
+        ObjectId::NetworkInterface(id) => Some(LocalGatewayRouteTarget::NetworkInterface(id)),
+        _other => None,
+    }
+}
+
+fn router_of(object: ObjectId) -> Option<RouterId> {
+    match object {
+        ObjectId::Router(id) => Some(id),
+        _other => None,
+    }
+}
+
+/// Returns the Outpost of `OUTPOST.service-link`.
+fn service_link(model: &Model, selector: &Selector) -> Option<OutpostId> {
+    let outpost = selector.name.value.strip_suffix(".service-link")?;
+    let named = |(id, one): (OutpostId, &crate::model::Outpost)| {
+        (one.identity.name == outpost).then_some(id)
+    };
+    model.outposts.iter().find_map(named)
+}
+
+/// Returns the object of a name that something can be made of.
+fn find<T>(
+    model: &Model,
+    selector: &Placed<Selector>,
+    what: &str,
+    made: impl Fn(ObjectId) -> Option<T>,
+) -> Result<T, Refused> {
+    let name = selector.value.name.value.as_str();
+    let kind = selector.value.kind.as_ref().map(|kind| kind.value.as_str());
+    let fits = |object: &ObjectId| {
+        let identity = model.identity(*object);
+        let named = identity.name == name || identity.aws_id.as_deref() == Some(name);
+        let word = || model.noun(*object).to_lowercase().replace([' ', '-'], "_");
+        named && kind.is_none_or(|kind| word() == kind)
+    };
+    let named: Vec<ObjectId> = model.objects().filter(fits).collect();
+    if let Some(found) = named.iter().copied().find_map(made) {
+        return Ok(found);
+    }
+    let message = match named.first() {
+        Some(object) => format!("`{name}` is a {}, not {what}", model.noun(*object)),
+        None => format!("nothing is called `{name}`"),
+    };
+    Err(Refused { span: selector.span.clone(), message, help: format!("Name {what}.") })
+}
+
+fn read_prefix(text: &Placed<String>) -> Result<Prefix, Refused> {
+    text.value.parse().map_err(|error| Refused {
+        span: text.span.clone(),
+        message: format!("`{}` is not a prefix: {error}", text.value),
+        help: "Write a prefix, as in 10.0.0.0/8.".to_owned(),
+    })
+}
+
+fn read_destination(model: &Model, text: &Placed<String>) -> Result<Destination, Refused> {
+    let listed = model.prefix_lists.iter().find(|(_, list)| {
+        list.identity.name == text.value || list.identity.aws_id.as_ref() == Some(&text.value)
+    });
+    match listed {
+        Some((list, _)) => Ok(Destination::PrefixList(list)),
+        None => read_prefix(text).map(Destination::Prefix),
+    }
+}

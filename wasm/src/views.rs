@@ -1,0 +1,93 @@
+//! Answers that only a page needs, as it reads them.
+
+use outpath_core::analysis::{Noted, Piece, Tried};
+use serde::Serialize;
+
+use crate::utf16::{Range, Texts};
+
+/// A question that cannot be understood.
+#[derive(Debug, Serialize)]
+pub(crate) struct Failed {
+    pub(crate) error: String,
+}
+
+/// What became of opening texts.
+#[derive(Debug, Serialize)]
+pub(crate) struct Opened<'a> {
+    /// Whether they have no errors.
+    pub(crate) valid: bool,
+    pub(crate) changes: Vec<Tried>,
+    pub(crate) files: Vec<&'a str>,
+}
+
+/// A text printed canonically.
+#[derive(Debug, Serialize)]
+pub(crate) struct Formatted {
+    pub(crate) text: String,
+}
+
+/// A finding as an editor shows it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Problem {
+    code: &'static str,
+    severity: &'static str,
+    message: String,
+    because: String,
+    help: Vec<String>,
+    place: Option<Range>,
+    related: Vec<Related>,
+    fix: Option<Fix>,
+    subject: String,
+    facts: Vec<&'static str>,
+    accepted: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Related {
+    place: Range,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Fix {
+    title: String,
+    file: String,
+    edits: Vec<Edit>,
+}
+
+/// A piece of text in place of another.
+#[derive(Debug, Serialize)]
+pub(crate) struct Edit {
+    from: usize,
+    to: usize,
+    insert: String,
+}
+
+/// Returns a finding with its places in UTF-16.
+pub(crate) fn problem(texts: &Texts<'_>, noted: Noted) -> Problem {
+    let related = noted.related.into_iter();
+    Problem {
+        code: noted.code,
+        severity: noted.severity.word(),
+        message: noted.message,
+        because: noted.because,
+        help: noted.help,
+        place: noted.place.map(|place| texts.range(place)),
+        related: related.map(|(place, text)| Related { place: texts.range(place), text }).collect(),
+        fix: noted.fix.and_then(|(title, pieces)| fix(texts, title, pieces)),
+        subject: noted.subject,
+        facts: noted.facts,
+        accepted: noted.accepted,
+    }
+}
+
+fn fix(texts: &Texts<'_>, title: String, pieces: Vec<Piece>) -> Option<Fix> {
+    let file = pieces.first()?.place.file.clone();
+    Some(Fix { title, file, edits: pieces.into_iter().map(|piece| edit(texts, piece)).collect() })
+}
+
+/// Returns a piece of text with its place in UTF-16.
+pub(crate) fn edit(texts: &Texts<'_>, piece: Piece) -> Edit {
+    let (from, to) = texts.exact(&piece.place);
+    Edit { from, to, insert: piece.text }
+}
