@@ -55,6 +55,16 @@ fn the_passing_examples_pass() {
 }
 
 #[test]
+fn multipath_over_two_ases_is_advised_with_what_it_needs() {
+    let rule = ALL.iter().find(|rule| rule.code.id == "OP6006").unwrap();
+    let advice = examples(rule, "Fails").into_iter().map(|example| {
+        let two = example.text.contains("asn: 65011");
+        (two, words(&example.text).contains("relax_as_path: true"))
+    });
+    assert_eq!(advice.collect::<Vec<_>>(), [(false, false), (true, true)]);
+}
+
+#[test]
 fn the_base_topologies_are_clean() {
     for (name, text) in page::bases() {
         assert_eq!(found(&text), [], "{name}\n{}", words(&text));
