@@ -170,7 +170,11 @@ fn late_day(reason: &str) -> Option<&str> {
                 || looks_like_a_day(rest)
                 || (rest.is_empty() && (sets(after) || looks_like_a_day(after)))
         });
-        (meant || lower.contains("until=")).then_some(word)
+        let misspelt = lower.split_once(['=', ':']).is_some_and(|(name, day)| {
+            let near = |known| strsim::osa_distance(name, known) <= 2;
+            looks_like_a_day(day) && (near("until") || near("expires"))
+        });
+        (meant || misspelt || lower.contains("until=")).then_some(word)
     })
 }
 

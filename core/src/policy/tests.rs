@@ -137,6 +137,8 @@ fn what_cannot_be_read_accepts_nothing() {
         ("ignore[OP3001] moved (until 31.12.2020)", "OP9620"),
         ("ignore[OP3001] moved, expires 2020/12/31.", "OP9620"),
         ("ignore[OP3001] moved until = 2020-12-31", "OP9620"),
+        ("ignore[OP3001] untill=2020-12-31 moved", "OP9620"),
+        ("ignore[OP3001] moved, expiry:2020-12-31", "OP9620"),
         ("ignore[OP3001] until=2099-01-01 until=2020-01-01 moved", "OP9620"),
         ("ignore[OP9507] moved", "OP9620"),
         ("allow[OP3001] moved", "OP9620"),
