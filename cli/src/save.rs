@@ -31,14 +31,15 @@ pub(crate) fn apart(read: &[PathBuf], written: &[PathBuf]) -> Result<(), String>
 
 /// Returns where a file lies or would lie behind all links; none for what is no ordinary file.
 fn real(path: &Path) -> Option<PathBuf> {
-    match path.canonicalize() {
-        Ok(real) => real.is_file().then_some(real),
-        Err(_) => {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-            let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
-            Some(folder.join(path.file_name()?))
-        }
+    // A pipe has no path, and whoever writes to a device or a pipe twice means it.
+    if path.metadata().is_ok_and(|there| !there.is_file()) {
+        return None;
     }
+    path.canonicalize().ok().or_else(|| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
+        Some(folder.join(path.file_name()?))
+    })
 }
 
 /// Writes a new file; returns whether it was written. If not, the user has been told why.

@@ -71,6 +71,22 @@ fn a_reader_who_has_seen_enough_changes_no_verdict() {
     }
 }
 
+/// What is no file can be written more than once.
+#[cfg(unix)]
+#[test]
+fn devices_and_pipes_are_outputs() {
+    let folder = Folder::new();
+    let outputs = ["--output", "concise=/dev/stdout", "--output", "concise=/dev/stdout"];
+    let mut command = outpath(&folder, &[&["check", "plant.yaml"][..], &outputs].concat());
+    let output = command.output().unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(out.matches("clean: no problems").count(), 3, "{out}");
+    let mut command = outpath(&folder, &["check", "plant.yaml", "--write-baseline", "/dev/stdout"]);
+    let out = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    assert!(out.contains("\"version\": 1"), "{out}");
+}
+
 const MISTAKEN: &str = "\
 outpath: 1
 region: us-west-2
