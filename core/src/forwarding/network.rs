@@ -130,21 +130,31 @@ impl Network {
                 self.coip.entry(coip).or_default().push(id);
             }
         }
-        for (id, gateway) in model.nat_gateways.iter() {
+        // A deleted gateway is still shown, and what it had may belong to another one by then.
+        for holds in [true, false] {
+            self.index_nat_gateways(holds);
+        }
+        for (id, router) in self.model.routers.iter() {
+            for nat in &router.source_nat {
+                self.public.entry(nat.to).or_insert(PublicOwner::Router(id));
+            }
+        }
+    }
+
+    fn index_nat_gateways(&mut self, holds: bool) {
+        let model = &self.model;
+        let gateways = model.nat_gateways.iter();
+        for (id, gateway) in gateways.filter(|(_, one)| one.state.holds_addresses() == holds) {
             let slot = self.residents.entry((gateway.subnet, gateway.address));
             slot.or_insert(Resident::NatGateway(id));
             if let NatConnectivity::Public(public) = gateway.connectivity {
                 self.public.entry(public).or_insert(PublicOwner::NatGateway(id));
             }
         }
-        for (id, gateway) in model.regional_nat_gateways.iter() {
+        let regional = model.regional_nat_gateways.iter();
+        for (id, gateway) in regional.filter(|(_, one)| one.state.holds_addresses() == holds) {
             for address in gateway.zones.values().flatten() {
                 self.public.entry(*address).or_insert(PublicOwner::RegionalNatGateway(id));
-            }
-        }
-        for (id, router) in model.routers.iter() {
-            for nat in &router.source_nat {
-                self.public.entry(nat.to).or_insert(PublicOwner::Router(id));
             }
         }
     }

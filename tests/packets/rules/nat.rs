@@ -134,6 +134,23 @@ pub(super) const PAIRS: &[Pair] = &[
             ],
         )
     },
+    // What is deleted has left its addresses to others.
+    Pair {
+        both: &[(
+            "nat_gateways: {",
+            "nat_gateways: { gone: { subnet: public, ip: 10.0.1.5, public_ip: 203.0.113.5, state: deleted },",
+        )],
+        fails: &[
+            ("203.0.113.5, state: deleted", "203.0.113.5"),
+            ("203.0.113.5 } }", "203.0.113.5, state: deleted } }"),
+        ],
+        ..pair(
+            "NAT-12",
+            region,
+            "app -> internet tcp/443",
+            ["delivered, delivered", "route-blackhole"],
+        )
+    },
     // It cannot serve its own subnet.
     Pair {
         holds: &[("n: { subnet: public, ip: 10.0.1.5", "n: { subnet: private, ip: 10.0.2.5")],

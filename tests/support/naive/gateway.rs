@@ -209,7 +209,7 @@ impl Rules<'_> {
                 return Ok(interface.public_address);
             }
         }
-        for (id, nat) in self.model.nat_gateways.iter() {
+        for (id, nat) in self.nat_gateways() {
             let here = self.model.subnets[nat.subnet].vpc == vpc;
             if let NatConnectivity::Public(public) = nat.connectivity
                 && here
@@ -231,7 +231,7 @@ impl Rules<'_> {
         if let Some((id, _)) = interfaces.find(|(_, i)| i.public_address == Some(to)) {
             return self.to_public_interface(walk, id);
         }
-        let mut gateways = self.model.nat_gateways.iter();
+        let mut gateways = self.nat_gateways();
         let public = NatConnectivity::Public(to);
         if let Some((id, nat)) = gateways.find(|(_, nat)| nat.connectivity == public) {
             self.consult(&[id.into()])?;

@@ -5,8 +5,8 @@ use std::net::{IpAddr, Ipv4Addr};
 use outpath_core::{
     addr::{Icmp, Packet, PortRange, Protocol},
     model::{
-        NatGatewayId, ObjectId, Place as Where, RegionalNatGatewayId, RouteTarget, SubnetId,
-        TransitGatewayAttachmentId, VpcId,
+        NatGateway, NatGatewayId, NatGatewayState, ObjectId, Place as Where, RegionalNatGatewayId,
+        RouteTarget, SubnetId, TransitGatewayAttachmentId, VpcId,
     },
 };
 
@@ -15,6 +15,17 @@ use super::{
     vpc::Sender,
     walk::{At, Next, Rules, Session, Step, Stop, Walk, dropped, unknown},
 };
+
+impl<'m> Rules<'m> {
+    /// Returns the NAT gateways, those last whose addresses something else may have by now.
+    pub(super) fn nat_gateways(self) -> impl Iterator<Item = (NatGatewayId, &'m NatGateway)> {
+        let gone = [NatGatewayState::Deleted, NatGatewayState::Failed];
+        let all: Vec<_> = self.model.nat_gateways.iter().collect();
+        let (last, first): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|(_, nat)| gone.contains(&nat.state));
+        first.into_iter().chain(last)
+    }
+}
 
 impl Rules<'_> {
     /// Outward, up to the translation.

@@ -263,7 +263,7 @@ impl Rules<'_> {
         {
             return Ok(Next::Go(At::Interface(id)));
         }
-        let mut gateways = self.model.nat_gateways.iter();
+        let mut gateways = self.nat_gateways();
         match gateways.find(|(_, nat)| nat.subnet == subnet && nat.address == to) {
             Some((id, _)) => Ok(Next::Go(At::NatReceives(id))),
             None => dropped("no-such-host"),

@@ -53,7 +53,7 @@ fn private_addresses(review: &Review<'_, '_>) -> Vec<Given> {
         }
     }
     let gateways = review.model.nat_gateways.iter();
-    for (id, gateway) in gateways.filter(|(_, gateway)| gateway.state.stands()) {
+    for (id, gateway) in gateways.filter(|(_, gateway)| gateway.state != NatGatewayState::Deleted) {
         let span = review.span(Key::field(id, "ip"));
         let (subnet, address) = (Some(gateway.subnet), gateway.address);
         all.push(Given { object: id.into(), subnet, address, span });
@@ -69,12 +69,13 @@ fn public_addresses(review: &Review<'_, '_>) -> Vec<Given> {
         all.push(Given { object: id.into(), subnet: None, address, span });
     }
     let gateways = review.model.nat_gateways.iter();
-    for (id, gateway) in gateways.filter(|(_, gateway)| holds_address(gateway.state)) {
+    for (id, gateway) in gateways.filter(|(_, gateway)| gateway.state.holds_addresses()) {
         let NatConnectivity::Public(address) = gateway.connectivity else { continue };
         let span = review.span(Key::field(id, "public_ip"));
         all.push(Given { object: id.into(), subnet: None, address, span });
     }
-    for (id, gateway) in review.model.regional_nat_gateways.iter() {
+    let regional = review.model.regional_nat_gateways.iter();
+    for (id, gateway) in regional.filter(|(_, gateway)| gateway.state.holds_addresses()) {
         let span = review.span(Key::field(id, "zones"));
         let addresses = gateway.zones.values().flatten();
         all.extend(addresses.map(|address| Given {
@@ -85,12 +86,6 @@ fn public_addresses(review: &Review<'_, '_>) -> Vec<Given> {
         }));
     }
     all
-}
-
-/// Returns whether a NAT gateway has its Elastic IP address; the address of one that could not be made is
-/// free again.
-fn holds_address(state: NatGatewayState) -> bool {
-    state.stands() && state != NatGatewayState::Failed
 }
 
 /// Looks whether an address can stand in its subnet.

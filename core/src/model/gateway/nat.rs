@@ -37,6 +37,15 @@ impl NatGatewayState {
             Self::Deleting | Self::Deleted => false,
         }
     }
+
+    /// Returns whether a gateway in this state has its addresses, rather than have left them to others.
+    #[must_use]
+    pub fn holds_addresses(self) -> bool {
+        match self {
+            Self::Pending | Self::Available | Self::Deleting => true,
+            Self::Failed | Self::Deleted => false,
+        }
+    }
 }
 
 /// A NAT gateway in a subnet.
