@@ -24,6 +24,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("forwarding", &[]),
     ("expect", &[]),
     ("rules", &[]),
+    ("scene", &[]),
     ("policy", &["toml"]),
     ("report", &["unicode_width"]),
     ("analysis", &[]),
@@ -64,6 +65,7 @@ const NARROW: &[(&str, &[&str])] = &[
         ],
     ),
     ("policy", &["text", "diagnostic", "document", "rules"]),
+    ("scene", &["facts", "addr", "model", "graph", "bgp", "routing", "forwarding"]),
     ("forwarding", &["facts", "addr", "model", "query", "graph", "bgp", "routing"]),
 ];
 

@@ -19,6 +19,7 @@
 //! - [`forwarding`]: the way of a packet, there and back.
 //! - [`expect`]: expectations, proved or refuted.
 //! - [`rules`]: what is wrong with a network, and how to fix it.
+//! - [`scene`]: the picture of a network, with the ways of packets over it.
 //! - [`policy`]: which findings count, and what a project has accepted.
 //! - [`report`]: answers as text and JSON, the same bytes everywhere.
 //! - [`analysis`]: the façade for the command line and the browser.
@@ -52,4 +53,5 @@ pub mod routing;
 pub mod rules;
 #[warn(clippy::wildcard_enum_match_arm)]
 pub mod scenario;
+pub mod scene;
 pub mod text;

@@ -7,6 +7,7 @@ mod answer;
 mod check;
 mod checking;
 mod configured;
+mod draw;
 mod explain;
 mod fingerprint;
 mod fix;
@@ -23,6 +24,7 @@ mod workspace;
 pub use answer::{Answer, Status};
 pub use checking::Checking;
 pub use configured::{Configured, configuration_reference, configuration_schema};
+pub use draw::{Drawing, Form};
 pub use explain::{Page, explain, explainable, page};
 pub use fix::{Corrected, Rewritten, correct};
 pub use inputs::read;
@@ -42,4 +44,5 @@ pub use crate::{
     policy::{Date, FailOn, Level, is_baseline},
     report::{Role, Text, plural},
     rules::{LIMITS, Limit, Limits},
+    scene::Theme,
 };

@@ -8,10 +8,10 @@ use crate::{
     diagnostic::{Diagnostic, Severity, code},
     document::{self, Comment, Document, Lowered, Opened},
     facts,
-    forwarding::{self, Missing, Network, Verdict},
+    forwarding::{self, Intent, Missing, Network, Verdict},
     model::{Model, ObjectId},
     policy::{Baseline, Waiver},
-    query::{QueryError, parse_flow, parse_selector},
+    query::{Flow, QueryError, parse_flow, parse_selector},
     report::{self, Places, diagnostics, traces},
     text::{FileId, Sources, Span},
 };
@@ -147,15 +147,7 @@ impl Workspace {
     /// # Errors
     /// Says what is wrong with the flow itself.
     pub fn trace(&self, flow: &str) -> Result<Answer, Answer> {
-        let parsed = parse_flow(flow).map_err(|error| query_problem(flow, "flow", &error))?;
-        let intent = forwarding::resolve(&self.network, &parsed).map_err(|wrong| {
-            let spoiled = match &wrong.missing {
-                Some(Missing::Name(name)) => self.spoiled(name),
-                Some(Missing::Address) | None => None,
-            };
-            let (message, help) = spoiled.unwrap_or((wrong.message, wrong.help));
-            asked_problem(flow, "flow", (wrong.span, message, help))
-        })?;
+        let (parsed, intent) = self.intent(flow)?;
         let trace = forwarding::trace(&self.network, &intent);
         let places = Places { sources: &self.sources, map: &self.lowered.source_map };
         let flow = parsed.to_string();
@@ -167,6 +159,20 @@ impl Workspace {
             traces::concise(&self.network, &flow, &trace),
             traces::json(&self.network, &places, &flow, &trace),
         ))
+    }
+
+    /// Returns what a flow asks for.
+    pub(super) fn intent(&self, flow: &str) -> Result<(Flow, Intent), Answer> {
+        let parsed = parse_flow(flow).map_err(|error| query_problem(flow, "flow", &error))?;
+        let intent = forwarding::resolve(&self.network, &parsed).map_err(|wrong| {
+            let spoiled = match &wrong.missing {
+                Some(Missing::Name(name)) => self.spoiled(name),
+                Some(Missing::Address) | None => None,
+            };
+            let (message, help) = spoiled.unwrap_or((wrong.message, wrong.help));
+            asked_problem(flow, "flow", (wrong.span, message, help))
+        })?;
+        Ok((parsed, intent))
     }
 
     /// Returns the effective tables of a node: all routes, or winner and losers for one address. In

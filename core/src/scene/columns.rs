@@ -1,0 +1,90 @@
+//! Which columns there are, and in which order.
+
+use std::collections::BTreeSet;
+
+use super::{
+    draft::{Column, ColumnId, ColumnKey},
+    fold::Folds,
+    premises,
+};
+use crate::{
+    forwarding::Network,
+    model::{Arena, Model, OutpostId, Place, RegionId},
+};
+
+/// The width of each kind of column; no text and no number of boxes changes it.
+fn width(key: ColumnKey) -> i32 {
+    match key {
+        ColumnKey::Hosts | ColumnKey::Lans | ColumnKey::Core => 144,
+        ColumnKey::Transit | ColumnKey::Border => 144,
+        ColumnKey::Edge(_) => 192,
+        ColumnKey::Rack(_) | ColumnKey::Zone(_) | ColumnKey::NoZone(_) => 192,
+        ColumnKey::Wide => 168,
+        ColumnKey::Gateways(_) => 192,
+    }
+}
+
+/// Returns the columns, left to right.
+pub(super) fn all(network: &Network, folds: &Folds) -> Arena<ColumnId, Column> {
+    let model = &network.model;
+    let mut keys: Vec<ColumnKey> = premises::columns(model).into_iter().collect();
+    for outpost in outposts(model) {
+        let folded = folds.outposts.contains(&outpost);
+        if !folded && has_edge(model, outpost) {
+            keys.push(ColumnKey::Edge(outpost));
+        }
+        keys.push(ColumnKey::Rack(outpost));
+    }
+    if has_wide(model) {
+        keys.push(ColumnKey::Wide);
+    }
+    for region in model.regions.ids() {
+        if has_gateways(model, region) {
+            keys.push(ColumnKey::Gateways(region));
+        }
+        let mut zones: BTreeSet<ColumnKey> = BTreeSet::new();
+        for subnet in model.subnets.values() {
+            if model.vpcs[subnet.vpc].region != region {
+                continue;
+            }
+            match subnet.place {
+                Place::Region(Some(zone)) => zones.insert(ColumnKey::Zone(zone)),
+                Place::Region(None) => zones.insert(ColumnKey::NoZone(region)),
+                Place::Outpost(_) => false,
+            };
+        }
+        keys.extend(zones);
+    }
+    let mut columns = Arena::default();
+    for key in keys {
+        columns.push(Column { key, x: 0, width: width(key) });
+    }
+    columns
+}
+
+/// Returns the Outposts in the order of their sites, those of one site side by side.
+pub(super) fn outposts(model: &Model) -> Vec<OutpostId> {
+    let mut found: Vec<OutpostId> = model.outposts.ids().collect();
+    found.sort_by_key(|id| {
+        let site = model.outposts[*id].site;
+        (site.is_none(), site, *id)
+    });
+    found
+}
+
+fn has_edge(model: &Model, outpost: OutpostId) -> bool {
+    model.local_gateways.values().any(|gateway| gateway.outpost == outpost)
+        || model.hosts.ids().any(|host| premises::outpost_of(model, host) == Some(outpost))
+}
+
+/// A flow may start at the internet, or end there, wherever there is a network.
+fn has_wide(model: &Model) -> bool {
+    !model.vpcs.is_empty() || !model.outposts.is_empty() || !model.sites.is_empty()
+}
+
+fn has_gateways(model: &Model, region: RegionId) -> bool {
+    let zone = |outpost: &crate::model::Outpost| model.zones[outpost.zone].region == region;
+    model.vpcs.values().any(|vpc| vpc.region == region)
+        || model.outposts.values().any(zone)
+        || model.transit_gateways.values().any(|one| one.region == region)
+}

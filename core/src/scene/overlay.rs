@@ -1,0 +1,274 @@
+//! The way of a packet, laid over the picture.
+//!
+//! A way follows the wires that are drawn. Where two hops in a row have none between them, it takes the
+//! lane that every gutter and channel keeps free: it never moves a box or a wire.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Leg, LegEnd, LegHop, Overlay, Point,
+    atlas::{Atlas, side_of},
+    draft::{Draft, End, ItemId, WireId},
+    ports::extent,
+    route::{Side, plan},
+};
+use crate::forwarding::{Outcome, Path, Reply, Trace};
+
+/// Ways back are drawn beside ways there.
+const BESIDE: i32 = 4;
+
+/// More paths than these in one direction are drawn by the first one of each outcome, as the answer
+/// lists them.
+const MOST_PATHS: usize = 64;
+
+/// Returns the ways of a trace.
+pub(super) fn of(draft: &Draft<'_>, atlas: &Atlas, trace: &Trace) -> Overlay {
+    let near = Near::of(draft);
+    let forward: Vec<(Vec<usize>, &Path)> =
+        trace.forward.iter().map(|path| (Vec::new(), path)).collect();
+    let (forward, places) = merged(forward);
+    let back = trace.replies.iter().flat_map(|reply| {
+        let answers = answers(reply, &places);
+        reply.paths.iter().map(move |path| (answers.clone(), path))
+    });
+    let (back, _) = merged(back.collect());
+    let both = [(false, forward), (true, back)];
+    let legs = both.iter().flat_map(|(back, paths)| {
+        let near = &near;
+        paths.iter().enumerate().map(move |(at, path)| leg(draft, atlas, near, (*back, at), path))
+    });
+    let legs: Vec<Leg> = legs.collect();
+    Overlay { verdict: trace.verdict.word(), parts: parts(&legs), legs }
+}
+
+/// Returns the paths that the answer lists, and the new position of each old one.
+fn merged(paths: Vec<(Vec<usize>, &Path)>) -> (Vec<&Path>, Vec<usize>) {
+    let few = paths.len() <= MOST_PATHS;
+    let mut kept: Vec<(Vec<usize>, &Path)> = Vec::new();
+    let mut places = Vec::new();
+    for (answers, path) in paths {
+        let alike = kept.iter().position(|(other, one)| {
+            !few && (other, one.outcome.id()) == (&answers, path.outcome.id())
+        });
+        places.push(alike.unwrap_or(kept.len()));
+        if alike.is_none() {
+            kept.push((answers, path));
+        }
+    }
+    (kept.into_iter().map(|(_, path)| path).collect(), places)
+}
+
+fn answers(reply: &Reply, places: &[usize]) -> Vec<usize> {
+    let new = reply.answers.iter().filter_map(|at| places.get(*at).copied());
+    new.collect::<BTreeSet<usize>>().into_iter().collect()
+}
+
+/// The wires at each box.
+struct Near {
+    wires: BTreeMap<ItemId, Vec<(ItemId, WireId)>>,
+}
+
+impl Near {
+    fn of(draft: &Draft<'_>) -> Self {
+        let mut wires: BTreeMap<ItemId, Vec<(ItemId, WireId)>> = BTreeMap::new();
+        for (id, wire) in draft.wires.iter() {
+            let [one, other] = wire.ends.map(|end| end.item);
+            wires.entry(one).or_default().push((other, id));
+            wires.entry(other).or_default().push((one, id));
+        }
+        Self { wires }
+    }
+
+    fn at(&self, item: ItemId) -> &[(ItemId, WireId)] {
+        self.wires.get(&item).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the wires from one box to another: one, or two with a segment or so between.
+    fn between(&self, draft: &Draft<'_>, [from, to]: [End; 2]) -> Vec<WireId> {
+        let mut direct: Vec<WireId> = Vec::new();
+        for (other, wire) in self.at(from.item) {
+            if *other == to.item {
+                direct.push(*wire);
+            }
+        }
+        // Of several, the one at the very chip that the packet is at.
+        let exact = |wire: &WireId| {
+            let ends = draft.wires[*wire].ends;
+            let meets = |end: End| end.chip.is_none() || ends.contains(&end);
+            !(meets(from) && meets(to))
+        };
+        direct.sort_by_key(exact);
+        if let Some(wire) = direct.first() {
+            return vec![*wire];
+        }
+        for (middle, first) in self.at(from.item) {
+            if draft.items[*middle].kind != "segment" {
+                continue;
+            }
+            let second = self.at(*middle).iter().find(|(other, _)| *other == to.item);
+            if let Some((_, second)) = second {
+                return vec![*first, *second];
+            }
+        }
+        Vec::new()
+    }
+}
+
+fn leg(
+    draft: &Draft<'_>,
+    atlas: &Atlas,
+    near: &Near,
+    (back, at): (bool, usize),
+    path: &Path,
+) -> Leg {
+    let ends: Vec<Option<End>> = path.nodes().map(|node| draft.box_of(node)).collect();
+    let mut points: Vec<Point> = Vec::new();
+    let mut hops = Vec::new();
+    let mut last: Option<End> = None;
+    for (hop, end) in ends.into_iter().enumerate() {
+        let Some(end) = end else { continue };
+        match last {
+            Some(before) if before.item == end.item => {}
+            Some(before) => go(draft, atlas, near, [before, end], &mut points),
+            None => points.push(middle(draft, end)),
+        }
+        let (x, y) = middle(draft, end);
+        let item = &draft.items[end.item];
+        let chip = end.chip.and_then(|chip| item.chips.get(chip)).map(|chip| chip.id.clone());
+        hops.push(LegHop { on: item.id.clone(), chip, hop, x, y });
+        last = Some(end);
+    }
+    if let Some(end) = last {
+        turn(&mut points, middle(draft, end));
+    }
+    let beside = if back { BESIDE } else { 0 };
+    let shift = |(x, y): Point| (x + beside, y + beside);
+    let ended = path.outcome.blocker().zip(last).map(|(blocker, end)| {
+        let (x, y) = shift(middle(draft, end));
+        LegEnd { on: draft.items[end.item].id.clone(), reason: blocker.reason.id(), x, y }
+    });
+    for hop in &mut hops {
+        (hop.x, hop.y) = shift((hop.x, hop.y));
+    }
+    Leg {
+        back,
+        path: at,
+        share: path.share.number(),
+        delivered: matches!(path.outcome, Outcome::Delivered),
+        points: tidy(points.into_iter().map(shift)),
+        hops,
+        end: ended,
+    }
+}
+
+/// Returns the middle of a box, or of a chip.
+fn middle(draft: &Draft<'_>, end: End) -> Point {
+    let item = &draft.items[end.item];
+    let area = extent(draft, end);
+    (item.x + item.width / 2, (area.top + area.bottom) / 2)
+}
+
+/// Adds the way from one box to the next.
+fn go(draft: &Draft<'_>, atlas: &Atlas, near: &Near, ends: [End; 2], points: &mut Vec<Point>) {
+    let [from, to] = ends;
+    // What stands in a box is entered through that box.
+    let [outer, inner] = [(from, to), (to, from)];
+    for (outer, inner) in [outer, inner] {
+        if draft.items[inner.item].parent == Some(outer.item) {
+            turn(points, middle(draft, to));
+            return;
+        }
+    }
+    let wires = near.between(draft, ends);
+    let mut here = from.item;
+    for wire in &wires {
+        let wire = &draft.wires[*wire];
+        let forward = wire.ends.first().map(|end| end.item) == Some(here);
+        let way: Vec<Point> =
+            if forward { wire.points.clone() } else { wire.points.iter().rev().copied().collect() };
+        if let Some(first) = way.first() {
+            turn(points, *first);
+        }
+        points.extend(way);
+        let [one, other] = wire.ends.map(|end| end.item);
+        here = if one == here { other } else { one };
+    }
+    if wires.is_empty() {
+        for point in lane(draft, atlas, ends) {
+            turn(points, point);
+        }
+    }
+}
+
+/// Returns a way through the lanes.
+fn lane(draft: &Draft<'_>, atlas: &Atlas, [from, to]: [End; 2]) -> Vec<Point> {
+    let key = |end: End| (draft.items[end.item].column, end);
+    let turned = key(from) > key(to);
+    let ends = if turned { [to, from] } else { [from, to] };
+    let plan = plan(draft, &atlas.rows.shape, ends);
+    let [first, second] = ends;
+    let [left, right] = plan.sides;
+    let mut heights = vec![middle(draft, first).1];
+    heights.extend(plan.channels.iter().map(|channel| atlas.rows.channels[*channel].lane()));
+    heights.push(middle(draft, second).1);
+    let mut found = vec![(side_of(draft, first, left), middle(draft, first).1)];
+    let steps = heights.iter().zip(heights.iter().skip(1));
+    for (gutter, (from, to)) in plan.gutters.iter().zip(steps) {
+        let x = match (left, right) {
+            (Side::Right | Side::Left, _) => atlas.gutters[*gutter].lane(),
+        };
+        found.extend([(x, *from), (x, *to)]);
+    }
+    found.push((side_of(draft, second, right), middle(draft, second).1));
+    if turned {
+        found.reverse();
+    }
+    found
+}
+
+/// Goes on to a point, around a corner if need be.
+fn turn(points: &mut Vec<Point>, to: Point) {
+    if let Some((x, y)) = points.last().copied()
+        && x != to.0
+        && y != to.1
+    {
+        points.push((x, to.1));
+    }
+    points.push(to);
+}
+
+/// Leaves out points that say nothing.
+fn tidy(points: impl Iterator<Item = Point>) -> Vec<Point> {
+    let mut kept: Vec<Point> = Vec::new();
+    for point in points {
+        if kept.last() == Some(&point) {
+            continue;
+        }
+        if let [.., before, last] = kept.as_slice() {
+            let level = before.1 == last.1 && last.1 == point.1;
+            let upright = before.0 == last.0 && last.0 == point.0;
+            if level || upright {
+                kept.pop();
+            }
+        }
+        kept.push(point);
+    }
+    kept
+}
+
+/// Returns the boxes where a way back goes on to a box that no way there came by.
+fn parts(legs: &[Leg]) -> Vec<String> {
+    let steps = |leg: &Leg| {
+        let on: Vec<String> = leg.hops.iter().map(|hop| hop.on.clone()).collect();
+        let pairs = on.iter().cloned().zip(on.iter().skip(1).cloned());
+        pairs.filter(|(one, other)| one != other).collect::<Vec<(String, String)>>()
+    };
+    let there: BTreeSet<String> = legs
+        .iter()
+        .filter(|leg| !leg.back)
+        .flat_map(|leg| leg.hops.iter().map(|hop| hop.on.clone()))
+        .collect();
+    let back = legs.iter().filter(|leg| leg.back).flat_map(steps);
+    let left = back.filter(|(from, to)| there.contains(from) && !there.contains(to));
+    left.map(|(from, _)| from).collect::<BTreeSet<String>>().into_iter().collect()
+}

@@ -1,0 +1,407 @@
+//! The picture as one SVG file that needs nothing else.
+
+use std::fmt::Write as _;
+
+use super::{
+    Band, Chip, Leg, Point, Scene, SceneBox, SceneWire,
+    bands::TITLE,
+    glyphs::glyph,
+    measure::{self, Weight},
+    theme::{Colors, Theme},
+    words::{DETAIL, LABEL},
+};
+
+/// The radius of corners of boxes and wires.
+const ROUND: i32 = 5;
+
+/// Returns a scene as SVG.
+#[must_use]
+pub fn svg(scene: &Scene, theme: Theme, title: &str) -> String {
+    let colors = theme.colors();
+    let mut out = Svg { out: String::new(), colors };
+    let (width, height) = (scene.width, scene.height);
+    out.line(format_args!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" font-family=\"Inter, system-ui, sans-serif\" \
+         role=\"img\">"
+    ));
+    out.line(format_args!("<title>{}</title>", escape(title)));
+    out.defs();
+    out.line(format_args!("<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>", colors.page));
+    for band in &scene.bands {
+        out.band(band);
+    }
+    for one in scene.boxes.iter().filter(|one| one.kind == "subnet") {
+        out.frame(one);
+    }
+    for wire in &scene.wires {
+        out.wire(wire);
+    }
+    let legs = scene.overlay.iter().flat_map(|overlay| &overlay.legs);
+    for leg in legs.clone() {
+        out.leg(leg);
+    }
+    for one in &scene.boxes {
+        out.one(one);
+    }
+    for leg in legs {
+        out.marks(leg);
+    }
+    out.line(format_args!("</svg>"));
+    out.out
+}
+
+/// Returns a text as it may stand in SVG: what markup means is escaped, what XML forbids replaced.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for one in text.chars() {
+        match one {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            one if one.is_control() || matches!(one, '\u{fffe}' | '\u{ffff}') => {
+                out.push('\u{fffd}');
+            }
+            one => out.push(one),
+        }
+    }
+    out
+}
+
+/// An SVG in the making.
+struct Svg<'a> {
+    out: String,
+    colors: &'a Colors,
+}
+
+/// A text to be written.
+struct Words<'a> {
+    at: Point,
+    size: i32,
+    weight: Weight,
+    color: &'a str,
+    anchor: &'a str,
+}
+
+impl Svg<'_> {
+    fn line(&mut self, text: std::fmt::Arguments<'_>) {
+        self.out.write_fmt(text).expect("invariant: writing to a string cannot fail");
+        self.out.push('\n');
+    }
+
+    fn defs(&mut self) {
+        let bad = self.colors.bad;
+        self.line(format_args!(
+            "<defs><pattern id=\"down\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
+             patternTransform=\"rotate(45)\"><path d=\"M0 0V6\" stroke=\"{bad}\" stroke-width=\"1.5\" \
+             stroke-opacity=\"0.45\"/></pattern></defs>"
+        ));
+    }
+
+    fn text(&mut self, text: &str, words: &Words<'_>) {
+        if text.is_empty() {
+            return;
+        }
+        let Words { at: (x, y), size, weight, color, anchor } = *words;
+        let width = measure::width(text, size, weight);
+        let weight = match weight {
+            Weight::Regular => 400,
+            Weight::SemiBold => 600,
+        };
+        self.line(format_args!(
+            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" font-weight=\"{weight}\" fill=\"{color}\" \
+             text-anchor=\"{anchor}\" textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\">{}</text>",
+            escape(text)
+        ));
+    }
+
+    fn band(&mut self, band: &Band) {
+        let Band { x, y, width, height, .. } = *band;
+        let c = self.colors;
+        self.line(format_args!("<g><title>{}</title>", escape(&band.id)));
+        if band.kind == "vpc" {
+            self.line(format_args!(
+                "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{}\" \
+                 fill-opacity=\"0.07\" stroke=\"{}\" stroke-opacity=\"0.7\" stroke-dasharray=\"6 4\"/>",
+                c.vpc, c.vpc
+            ));
+        } else {
+            let kind = band.id.split(' ').next().unwrap_or_default();
+            let fill = match kind {
+                "site" => c.site,
+                "outpost" => c.outpost,
+                "region" => c.region,
+                "zone" => c.zone,
+                _ => "none",
+            };
+            let edge = if kind == "zone" { "none" } else { c.edge };
+            self.line(format_args!(
+                "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"10\" \
+                 fill=\"{fill}\" stroke=\"{edge}\"/>"
+            ));
+        }
+        let words = Words {
+            at: (x + 12, y + 22),
+            size: TITLE,
+            weight: Weight::SemiBold,
+            color: if band.kind == "vpc" { c.faint } else { c.text },
+            anchor: "start",
+        };
+        self.text(&band.label, &words);
+        let after = measure::width(&band.label, TITLE, Weight::SemiBold) + 8;
+        let words = Words {
+            at: (x + 12 + after, y + 22),
+            size: DETAIL,
+            weight: Weight::Regular,
+            color: c.faint,
+            ..words
+        };
+        self.text(&band.detail, &words);
+        self.line(format_args!("</g>"));
+    }
+
+    fn frame(&mut self, one: &SceneBox) {
+        let SceneBox { x, y, width, height, .. } = *one;
+        self.line(format_args!(
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{ROUND}\" \
+             fill=\"{}\" stroke=\"{}\"/>",
+            self.colors.fill, self.colors.line
+        ));
+    }
+
+    fn wire(&mut self, wire: &SceneWire) {
+        let c = self.colors;
+        let (color, dash) = match (wire.down, wire.kind) {
+            (true, _) => (c.bad, " stroke-dasharray=\"2 4\""),
+            (false, "route") => (c.wire, " stroke-dasharray=\"7 3\""),
+            (false, "member") => (c.wire, " stroke-dasharray=\"1 3\""),
+            (false, _) => (c.wire, ""),
+        };
+        let way = way(&wire.points);
+        self.line(format_args!(
+            "<path d=\"{way}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"1.25\"{dash}><title>{}</title></path>",
+            escape(&wire.description)
+        ));
+        if wire.down
+            && let Some((x, y)) = halfway(&wire.points)
+        {
+            self.cross(x, y, 4);
+        }
+    }
+
+    fn cross(&mut self, x: i32, y: i32, arm: i32) {
+        let (page, bad) = (self.colors.page, self.colors.bad);
+        self.line(format_args!(
+            "<circle cx=\"{x}\" cy=\"{y}\" r=\"{}\" fill=\"{page}\" stroke=\"{bad}\" stroke-width=\"1.5\"/>\
+             <path d=\"M{} {}l{} {}m0 {}l{} {}\" stroke=\"{bad}\" stroke-width=\"1.5\" fill=\"none\"/>",
+            arm + 4,
+            x - arm / 2 - 1,
+            y - arm / 2 - 1,
+            arm + 2,
+            arm + 2,
+            -(arm + 2),
+            -(arm + 2),
+            arm + 2
+        ));
+    }
+
+    fn one(&mut self, one: &SceneBox) {
+        let SceneBox { x, y, width, height, .. } = *one;
+        let c = self.colors;
+        self.line(format_args!(
+            "<g><title>{}\n{}</title>",
+            escape(&one.description),
+            escape(&one.full)
+        ));
+        if one.kind != "subnet" {
+            let fill = if one.parent.is_some() { c.inner } else { c.fill };
+            let dash = if one.kind == "subnets" || one.kind == "gateways" {
+                " stroke-dasharray=\"3 2\""
+            } else {
+                ""
+            };
+            self.line(format_args!(
+                "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{ROUND}\" \
+                 fill=\"{fill}\" stroke=\"{}\"{dash}/>",
+                c.line
+            ));
+        }
+        if one.down {
+            self.line(format_args!(
+                "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{ROUND}\" \
+                 fill=\"url(#down)\" stroke=\"{}\" stroke-dasharray=\"4 3\"/>",
+                c.bad
+            ));
+        }
+        let low = one.parent.is_some();
+        let top = y + if low { 2 } else { 8 };
+        self.line(format_args!(
+            "<path transform=\"translate({} {})\" d=\"{}\" fill=\"none\" stroke=\"{}\" \
+             stroke-width=\"1.2\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/>",
+            x + 8,
+            top + 8,
+            glyph(one.kind),
+            c.faint
+        ));
+        let label = Words {
+            at: (x + 32, top + if one.detail.is_empty() { 20 } else { 13 }),
+            size: LABEL,
+            weight: Weight::SemiBold,
+            color: c.text,
+            anchor: "start",
+        };
+        self.text(&one.label, &label);
+        let detail = Words {
+            at: (x + 32, top + 27),
+            size: DETAIL,
+            weight: Weight::Regular,
+            color: c.faint,
+            ..label
+        };
+        self.text(&one.detail, &detail);
+        for chip in &one.chips {
+            self.chip(chip);
+        }
+        if one.errors + one.warnings > 0 {
+            self.badge(one);
+        }
+        self.line(format_args!("</g>"));
+    }
+
+    fn chip(&mut self, chip: &Chip) {
+        let Chip { x, y, width, height, .. } = *chip;
+        let c = self.colors;
+        let (edge, dash) =
+            if chip.down { (c.bad, " stroke-dasharray=\"4 3\"") } else { (c.edge, "") };
+        self.line(format_args!("<g><title>{}</title>", escape(&chip.full)));
+        self.line(format_args!(
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"4\" fill=\"{}\" \
+             stroke=\"{edge}\"{dash}/>",
+            c.inner
+        ));
+        if let Some(used) = chip.used {
+            #[expect(clippy::cast_possible_truncation, reason = "a part of a width of pixels")]
+            let part = (f64::from(width - 2) * used.clamp(0.0, 1.0)).round() as i32;
+            self.line(format_args!(
+                "<rect x=\"{}\" y=\"{}\" width=\"{part}\" height=\"3\" fill=\"{}\"/>",
+                x + 1,
+                y + height - 4,
+                c.faint
+            ));
+        }
+        let mark = if chip.down { "✕ " } else { "" };
+        let words = Words {
+            at: (x + 8, y + height / 2 + 3),
+            size: DETAIL,
+            weight: Weight::Regular,
+            color: if chip.down { c.bad } else { c.text },
+            anchor: "start",
+        };
+        self.text(&format!("{mark}{}", chip.label), &words);
+        self.line(format_args!("</g>"));
+    }
+
+    /// The number of findings: a triangle for errors, a disk for warnings.
+    fn badge(&mut self, one: &SceneBox) {
+        let c = self.colors;
+        let (x, y) = (one.x + one.width - 4, one.y + 2);
+        let (color, count) =
+            if one.errors > 0 { (c.bad, one.errors) } else { (c.warning, one.warnings) };
+        if one.errors > 0 {
+            self.line(format_args!(
+                "<path d=\"M{x} {}l11 19h-22z\" fill=\"{color}\" stroke=\"{}\"/>",
+                y - 12,
+                c.page
+            ));
+        } else {
+            self.line(format_args!(
+                "<circle cx=\"{x}\" cy=\"{y}\" r=\"8\" fill=\"{color}\" stroke=\"{}\"/>",
+                c.page
+            ));
+        }
+        let words = Words {
+            at: (x, y + 4),
+            size: 9,
+            weight: Weight::SemiBold,
+            color: c.page,
+            anchor: "middle",
+        };
+        self.text(&count.to_string(), &words);
+    }
+
+    fn leg(&mut self, leg: &Leg) {
+        let c = self.colors;
+        let (color, dash) =
+            if leg.back { (c.back, " stroke-dasharray=\"6 4\"") } else { (c.there, "") };
+        let way = way(&leg.points);
+        self.line(format_args!(
+            "<path d=\"{way}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"2.5\" \
+             stroke-linejoin=\"round\"{dash}/>"
+        ));
+    }
+
+    /// Where the packet starts, and where it ends short of delivery.
+    fn marks(&mut self, leg: &Leg) {
+        let c = self.colors;
+        if let Some(end) = &leg.end {
+            self.cross(end.x, end.y, 6);
+            let words = Words {
+                at: (end.x + 16, end.y + 4),
+                size: DETAIL,
+                weight: Weight::SemiBold,
+                color: c.bad,
+                anchor: "start",
+            };
+            let width = measure::width(end.reason, DETAIL, Weight::SemiBold);
+            self.line(format_args!(
+                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"16\" rx=\"4\" fill=\"{}\" stroke=\"{}\"/>",
+                end.x + 12,
+                end.y - 8,
+                width + 8,
+                c.page,
+                c.bad
+            ));
+            self.text(end.reason, &words);
+        }
+    }
+}
+
+/// Returns the middle of the longest stretch of a way.
+fn halfway(points: &[Point]) -> Option<Point> {
+    let pairs = points.iter().zip(points.iter().skip(1));
+    let length = |(a, b): &(&Point, &Point)| (a.0 - b.0).abs() + (a.1 - b.1).abs();
+    let (a, b) = pairs.max_by_key(length)?;
+    Some(((a.0 + b.0) / 2, (a.1 + b.1) / 2))
+}
+
+/// Returns a way as path data, with round corners.
+fn way(points: &[Point]) -> String {
+    let mut out = String::new();
+    let mut put = |text: std::fmt::Arguments<'_>| {
+        out.write_fmt(text).expect("invariant: writing to a string cannot fail");
+    };
+    for (at, point) in points.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| points.get(at));
+        match (before, points.get(at + 1)) {
+            (None, _) => put(format_args!("M{} {}", point.0, point.1)),
+            (Some(_), None) => put(format_args!("L{} {}", point.0, point.1)),
+            (Some(before), Some(next)) => {
+                let [one, other] = [toward(*point, *before), toward(*point, *next)];
+                let (x, y) = point;
+                put(format_args!("L{} {}Q{x} {y} {} {}", one.0, one.1, other.0, other.1));
+            }
+        }
+    }
+    out
+}
+
+/// Returns the point a little way from one point to another.
+fn toward(from: Point, to: Point) -> Point {
+    let step = |from: i32, to: i32| {
+        let half = (to - from).abs() / 2;
+        from + (to - from).signum() * half.min(ROUND)
+    };
+    (step(from.0, to.0), step(from.1, to.1))
+}
