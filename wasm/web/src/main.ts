@@ -1,0 +1,21 @@
+import './styles/base.css';
+import './styles/panes.css';
+import './styles/panels.css';
+import './atlas/atlas.css';
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { store } from './app.svelte';
+import { openFirst, openLink } from './state/opening';
+
+const target = document.getElementById('page');
+if (target) mount(App, { target });
+
+await openFirst();
+window.addEventListener('hashchange', () => void openLink());
+// The way for a test to see how the page recovers.
+window.addEventListener('outpath:crash', () => store.crash());
+
+const served = document.querySelector('meta[name="outpath-open"]') !== null;
+if (import.meta.env.PROD && !served && 'serviceWorker' in navigator) {
+  void navigator.serviceWorker.register('./sw.js').catch(() => undefined);
+}

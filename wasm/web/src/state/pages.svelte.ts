@@ -1,0 +1,51 @@
+import type { Page } from '../engine/types';
+import type { Store } from './store.svelte';
+
+type Book = Record<string, { title: string; markdown: string }>;
+
+/** Pages about rules, codes, facts and drop reasons: fetched when the first is wanted. */
+export class Pages {
+  id: string | null = $state(null);
+  page: Page | null = $state.raw(null);
+  loading = $state(false);
+  #before: string[] = $state([]);
+  #book: Promise<Book> | undefined;
+
+  constructor(private readonly store: Store) {}
+
+  get canGoBack(): boolean {
+    return this.#before.length > 0;
+  }
+
+  async open(id: string): Promise<void> {
+    if (this.id !== null && this.id !== id) this.#before = [...this.#before, this.id];
+    await this.#show(id);
+  }
+
+  async back(): Promise<void> {
+    const id = this.#before.at(-1);
+    this.#before = this.#before.slice(0, -1);
+    if (id !== undefined) await this.#show(id);
+  }
+
+  async #show(id: string): Promise<void> {
+    this.id = id;
+    this.loading = true;
+    const page = await this.#find(id);
+    if (this.id !== id) return;
+    this.page = page;
+    this.loading = false;
+  }
+
+  async #find(id: string): Promise<Page | null> {
+    const inside = await this.store.page(id).catch(() => null);
+    if (inside) return inside;
+    this.#book ??= fetch('./pages.json').then((answer) => (answer.ok ? (answer.json() as Promise<Book>) : {}));
+    const book: Book = await this.#book.catch(() => {
+      this.#book = undefined;
+      return {};
+    });
+    const page = book[id];
+    return page ? { id, ...page } : null;
+  }
+}

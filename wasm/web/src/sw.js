@@ -1,0 +1,45 @@
+// Keeps the page for use without a network. The two values are filled in when the page is built.
+const CACHE = 'outpath-' + 'VERSION';
+const FILES = [/* FILES */];
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(
+    caches
+      .open(CACHE)
+      .then((cache) => cache.addAll(FILES))
+      .then(() => self.skipWaiting()),
+  );
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(
+    caches
+      .keys()
+      .then((keys) => Promise.all(keys.filter((key) => key.startsWith('outpath-') && key !== CACHE).map((key) => caches.delete(key))))
+      .then(() => self.clients.claim()),
+  );
+});
+
+self.addEventListener('fetch', (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== 'GET' || url.origin !== self.location.origin) return;
+  event.respondWith(event.request.mode === 'navigate' ? fresh(event.request) : kept(event.request));
+});
+
+/** The newest page where there is a network. */
+async function fresh(request) {
+  try {
+    return await fetch(request);
+  } catch {
+    return (await caches.match('./', { ignoreSearch: true })) ?? Response.error();
+  }
+}
+
+/** Files with a hash in their name never change; the others follow the version of the worker. */
+async function kept(request) {
+  const found = await caches.match(request);
+  if (found) return found;
+  const answer = await fetch(request);
+  if (answer.ok) (await caches.open(CACHE)).put(request, answer.clone());
+  return answer;
+}

@@ -1,0 +1,31 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import { fileURLToPath } from 'node:url';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+// `OUTPATH_FIXTURE=1 npm run dev` draws the page from recorded answers, for work on the looks without the module.
+const fixture = process.env['OUTPATH_FIXTURE'] === '1';
+
+export default defineConfig({
+  base: './',
+  plugins: [svelte()],
+  resolve: {
+    conditions: ['browser'],
+    alias: fixture ? [{ find: /^\.\/pkg\/outpath_wasm\.js$/, replacement: here('test/fixture/module.ts') }] : [],
+  },
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rollupOptions: {
+      input: { page: here('index.html'), 'outpath-atlas': here('src/widget/widget.ts') },
+      output: {
+        // The element is named by people who embed it, so that its name never changes.
+        entryFileNames: (chunk) => (chunk.name === 'outpath-atlas' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
+  test: { include: ['test/**/*.test.ts'], environment: 'node' },
+});
