@@ -6,6 +6,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends where it stands")]
 
+mod cases;
 mod fingerprint;
 mod mutations;
 mod page;
@@ -52,16 +53,6 @@ fn the_passing_examples_pass() {
         }
     }
     assert!(failures.is_empty(), "{failures}");
-}
-
-#[test]
-fn multipath_over_two_ases_is_advised_with_what_it_needs() {
-    let rule = ALL.iter().find(|rule| rule.code.id == "OP6006").unwrap();
-    let advice = examples(rule, "Fails").into_iter().map(|example| {
-        let two = example.text.contains("asn: 65011");
-        (two, words(&example.text).contains("relax_as_path: true"))
-    });
-    assert_eq!(advice.collect::<Vec<_>>(), [(false, false), (true, true)]);
 }
 
 #[test]

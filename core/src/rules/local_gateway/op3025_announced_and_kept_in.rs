@@ -6,7 +6,7 @@ use crate::{
     addr::{Packet, Protocol},
     bgp::Because,
     diagnostic::{Code, Severity},
-    forwarding::{Outcome, Path, Trace, resolve, trace},
+    forwarding::{Outcome, Path, Trace, Verdict, resolve, trace},
     graph::Node,
     model::{Key, LocalGatewayRouteTableId, ObjectId, RouteTarget, SubnetId},
     query::{Demand, Expectation},
@@ -33,7 +33,7 @@ struct Intent {
     kept_in: Option<Span>,
     /// Whether such a line does not hold, so that more than filters has to be mended first.
     open: bool,
-    /// Whether some line lets the two talk, or needs the way over a local gateway.
+    /// Whether some line lets the two talk, or may need the way over a local gateway.
     talks: bool,
 }
 
@@ -90,7 +90,7 @@ fn intents(cx: &Context<'_>) -> BTreeMap<SubnetId, Intent> {
                 }
             }
             Demand::NeverReaches => {}
-            Demand::Reaches if from_site || to_site || by_local_gateway(&trace) => {
+            Demand::Reaches if from_site || to_site || may_need_local_gateway(&trace) => {
                 for subnet in subnets(source).into_iter().chain(subnets(destination)) {
                     intents.entry(subnet).or_default().talks = true;
                 }
@@ -107,11 +107,11 @@ fn is_about_everything(line: &Expectation) -> bool {
 }
 
 /// Returns whether a flow or its replies go over a local gateway, to another Outpost or to the internet
-/// behind the site.
-fn by_local_gateway(trace: &Trace) -> bool {
+/// behind the site. What does not hold yet may need that too.
+fn may_need_local_gateway(trace: &Trace) -> bool {
     let back = trace.replies.iter().flat_map(|reply| &reply.paths);
     let mut nodes = trace.forward.iter().chain(back).flat_map(Path::nodes);
-    nodes.any(|node| matches!(node, Node::LocalGateway(_)))
+    trace.verdict != Verdict::Reachable || nodes.any(|node| matches!(node, Node::LocalGateway(_)))
 }
 
 fn at_site(node: Node) -> bool {
