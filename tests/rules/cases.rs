@@ -31,3 +31,26 @@ fn a_subnet_is_not_cut_off_while_a_line_that_needs_more_does_not_hold() {
     assert!(codes.iter().any(|code| code.starts_with("OP95")), "{}", words(&text));
     assert!(!codes.iter().any(|code| code == "OP3025"), "{}", words(&text));
 }
+
+#[test]
+fn a_pool_without_a_free_address_is_a_warning() {
+    let bases = crate::page::bases();
+    let (_, base) = bases.iter().find(|(name, _)| name == "multi-az.yaml").unwrap();
+    let with = |count: usize| {
+        // Two of the 64 are taken already.
+        let free = (64..128).filter(|host| ![74, 84].contains(host)).take(count);
+        let more = free.map(|host| {
+            format!(
+                "  app-{host}: {{ subnet: shop.line-2, ip: 10.0.2.{host}, coip: 10.1.0.{host} }}\n"
+            )
+        });
+        let instances = format!("instances:\n{}", more.collect::<String>());
+        let found = found(&base.replacen("instances:\n", &instances, 1));
+        found
+            .into_iter()
+            .map(|(_, severity, code)| format!("{severity} {code}"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(with(61), Vec::<String>::new());
+    assert_eq!(with(62), ["warning OP4011"]);
+}

@@ -42,6 +42,7 @@ struct Lack {
     what: String,
     because: &'static str,
     help: String,
+    severity: Severity,
 }
 
 /// Says what two databases share that must not go down under both.
@@ -66,6 +67,7 @@ fn together(
         what,
         because: "RDS keeps the two databases on two Outposts that are anchored to different Availability Zones.",
         help: "Put the standby into a subnet on an Outpost of another zone.".to_owned(),
+        severity: Severity::Error,
     })
 }
 
@@ -78,7 +80,7 @@ fn lacks(cx: &Context<'_>, end: NetworkInterfaceId) -> Option<Lack> {
     let outpost = subnet.outpost()?;
     let gateway = model.outposts[outpost].local_gateway?;
     let vpc = cx.title(subnet.vpc);
-    let lack = |what, help| Some(Lack { what, because: BY_COIP, help });
+    let lack = |what, help| Some(Lack { what, because: BY_COIP, help, severity: Severity::Error });
     let table = cx.network.gateway_table(gateway, subnet.vpc).filter(|(_, state)| state.is_meant());
     let Some((table, _)) = table else {
         return lack(
@@ -99,10 +101,12 @@ fn lacks(cx: &Context<'_>, end: NetworkInterfaceId) -> Option<Lack> {
             format!("{} has no CoIP pool", cx.title(table)),
             format!("Give {} a pool; RDS takes addresses of it by itself.", cx.title(table)),
         ),
+        // Those that RDS needs may be among them.
         Some(Mode::Coip) if all_taken(cx, table) => lack(
             format!("every customer-owned address of {} is taken", cx.title(table)),
             format!("Add a block to a pool of {}, or release addresses.", cx.title(table)),
-        ),
+        )
+        .map(|lack| Lack { severity: Severity::Warning, ..lack }),
         Some(Mode::Coip) => None,
     }
 }
@@ -114,13 +118,11 @@ fn all_taken(cx: &Context<'_>, table: LocalGatewayRouteTableId) -> bool {
     let pools = model.local_gateway_route_tables[table].coip_pools.iter();
     let blocks: Vec<Prefix> =
         pools.flat_map(|pool| model.coip_pools[*pool].prefixes.iter().copied()).collect();
-    let size = |block: &Prefix| 1_u64.checked_shl(32 - u32::from(block.length()));
-    let held: u64 = blocks.iter().map(|block| size(block).unwrap_or(u64::MAX)).sum();
+    let size = |block: &Prefix| 1_u64 << 32_u32.saturating_sub(u32::from(block.length()));
+    let held = blocks.iter().map(size).fold(0, u64::saturating_add);
     let given = model.network_interfaces.values().filter_map(|one| one.coip);
-    let taken: BTreeSet<IpAddr> = given
-        .map(IpAddr::from)
-        .filter(|address| blocks.iter().any(|block| block.contains(*address)))
-        .collect();
+    let inside = |address: &IpAddr| blocks.iter().any(|block| block.contains(*address));
+    let taken: BTreeSet<IpAddr> = given.filter(inside).collect();
     u64::try_from(taken.len()).is_ok_and(|taken| taken >= held)
 }
 
@@ -144,6 +146,7 @@ fn report(
         )
         .related(end, "this end")
         .related(other, "the other end")
+        .severity(lack.severity)
         .because(lack.because)
         .help(lack.help.clone());
 }
