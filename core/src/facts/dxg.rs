@@ -24,7 +24,8 @@ facts! {
          or transit gateways with transit virtual interfaces, not both.";
     "DXG-06" Documented [DX_03, DX_06]
         "The AS numbers of a Direct Connect gateway and of the transit gateways attached to it \
-         differ, and so do those of transit gateways in different Regions.";
+         differ, and so do those of transit gateways in different Regions. Both get 64512 if none is \
+         given.";
     "DXG-07" Documented [DX_02, DX_05]
         "A private virtual interface ends at a virtual private gateway or a Direct Connect \
          gateway, a transit one at a Direct Connect gateway. A public one ends at neither.";

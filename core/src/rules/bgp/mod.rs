@@ -6,6 +6,7 @@ mod op6003_announced_beyond_routes;
 mod op6004_sessions_told_differently;
 mod op6005_longer_path_preferred;
 mod op6006_idle_uplink;
+mod op6022_same_number_by_default;
 
 use super::{Rule, rule::judged};
 use crate::diagnostic::code;
@@ -21,4 +22,5 @@ pub(super) const RULES: &[&Rule] = &[
     &op6006_idle_uplink::RULE,
     &judged(code::DIRECT_CONNECT_ASN, include_str!("op6020_same_as_number.md")),
     &judged(code::REFLECTOR_CLIENT, include_str!("op6021_reflector_client_of_another_as.md")),
+    &op6022_same_number_by_default::RULE,
 ];

@@ -29,9 +29,15 @@ fn weight(cx: &Context<'_>, list: PrefixListId, ipv6: bool) -> usize {
     let first = list.prefixes.first();
     match (&list.service, first.is_some_and(|first| first.is_ipv6() != ipv6)) {
         (_, true) => 0,
-        (Some(service), false) => weight_of_service(service),
+        // Without entries the name says which family it is.
+        (Some(name), false) if first.is_none() && is_ipv6(name) != ipv6 => 0,
+        (Some(name), false) => weight_of_service(name),
         (None, false) => list.size(),
     }
+}
+
+fn is_ipv6(name: &str) -> bool {
+    name.split('.').any(|part| part == "ipv6")
 }
 
 fn weight_of_service(name: &str) -> usize {
@@ -147,5 +153,11 @@ mod tests {
         for (name, weight) in names {
             assert_eq!(weight_of_service(name), weight, "{name}");
         }
+    }
+
+    #[test]
+    fn the_name_of_a_list_says_its_family() {
+        assert!(is_ipv6("com.amazonaws.global.ipv6.cloudfront.origin-facing"));
+        assert!(!is_ipv6("com.amazonaws.global.cloudfront.origin-facing"));
     }
 }
