@@ -1,3 +1,4 @@
+import './styles/colors.css';
 import './styles/base.css';
 import './styles/panes.css';
 import './styles/panels.css';

@@ -97,6 +97,7 @@ function extensions(file: string, hooks: Hooks, label: string): Extension[] {
     yaml(),
     autocompletion({ override: [(context) => complete(file, hooks, context)], icons: false, activateOnTypingDelay: 60 }),
     hoverTooltip((_, at) => hover(file, hooks, at), { hoverTime: 350 }),
+    EditorView.domEventHandlers({ beforeinput: overwrite }),
     keymap.of([
       { key: 'Mod-Enter', run: () => (hooks.trace(), true) },
       { key: 'Tab', run: acceptCompletion },
@@ -113,6 +114,16 @@ function extensions(file: string, hooks: Hooks, label: string): Extension[] {
       if (update.docChanged) hooks.changed(file, update.state.doc.toString());
     }),
   ];
+}
+
+/** Browsers that type over several lines keep their looks in inline styles, which the policy of the page forbids. */
+function overwrite(event: InputEvent, view: EditorView): boolean {
+  const { main } = view.state.selection;
+  const lines = view.state.doc.lineAt(main.from).number !== view.state.doc.lineAt(main.to).number;
+  if (event.inputType !== 'insertText' || event.data === null || view.composing || !lines) return false;
+  event.preventDefault();
+  view.dispatch(view.state.replaceSelection(event.data), { userEvent: 'input.type', scrollIntoView: true });
+  return true;
 }
 
 async function complete(file: string, hooks: Hooks, context: CompletionContext): Promise<CompletionResult | null> {

@@ -1,1 +1,78 @@
-export {};
+import { mount, unmount } from 'svelte';
+import atlas from '../atlas/atlas.css?inline';
+import init, { Workspace } from '../engine/pkg/outpath_wasm.js';
+import wasm from '../engine/pkg/outpath_wasm_bg.wasm?url';
+import colors from '../styles/colors.css?inline';
+import look from './widget.css?inline';
+import Widget from './Widget.svelte';
+
+let module: Promise<unknown> | undefined;
+
+/**
+ * `<outpath-atlas src="topology.yaml" query="web -> db tcp/443">`: the picture of a network and the way of a packet in it, to be looked at.
+ * It asks nobody but the host of `src`. `theme` may be `light` or `dark`.
+ */
+class OutpathAtlas extends HTMLElement {
+  static observedAttributes = ['src', 'query', 'theme'];
+  #shown: Record<string, unknown> | undefined;
+  #turn = 0;
+
+  connectedCallback(): void {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet();
+    // The colors of the page are those of its root; here the element is the root.
+    sheet.replaceSync([colors.replaceAll(/:root(\[[^\]]*\])?/g, (_, attribute: string | undefined) => (attribute ? `:host(${attribute})` : ':host')), atlas, look].join('\n'));
+    root.adoptedStyleSheets = [sheet];
+    void this.#show();
+  }
+
+  disconnectedCallback(): void {
+    this.#turn += 1;
+    this.#clear();
+  }
+
+  attributeChangedCallback(): void {
+    if (this.isConnected) void this.#show();
+  }
+
+  async #show(): Promise<void> {
+    const turn = ++this.#turn;
+    const src = this.getAttribute('src') ?? '';
+    const flow = this.getAttribute('query') ?? '';
+    const theme = this.getAttribute('theme');
+    this.dataset['theme'] = theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+    module ??= init({ module_or_path: new URL(wasm, import.meta.url) });
+    const props = await answers(module, src, flow).catch((error: unknown) => ({ failed: String(error) }));
+    if (turn !== this.#turn || !this.shadowRoot) return;
+    this.#clear();
+    this.#shown = mount(Widget, { target: this.shadowRoot, props });
+    this.dispatchEvent(new CustomEvent('outpath-shown'));
+  }
+
+  #clear(): void {
+    if (this.#shown) void unmount(this.#shown);
+    this.#shown = undefined;
+  }
+}
+
+async function answers(module: Promise<unknown>, src: string, flow: string): Promise<Record<string, unknown>> {
+  const [text] = await Promise.all([fetchText(src), module]);
+  const name = src.split(/[?#]/)[0]?.split('/').at(-1) || 'topology.yaml';
+  const workspace = new Workspace();
+  try {
+    workspace.open(JSON.stringify({ files: { [name]: text }, inputs: [name], changes: [], today: '' }));
+    const scene: unknown = JSON.parse(workspace.scene(JSON.stringify(flow === '' ? {} : { flow })));
+    const answer: unknown = flow === '' ? null : JSON.parse(workspace.trace(flow));
+    return { scene, answer };
+  } finally {
+    workspace.free();
+  }
+}
+
+async function fetchText(src: string): Promise<string> {
+  const answer = await fetch(src);
+  if (!answer.ok) throw new Error(`${src}: ${answer.status}`);
+  return answer.text();
+}
+
+if (!customElements.get('outpath-atlas')) customElements.define('outpath-atlas', OutpathAtlas);
