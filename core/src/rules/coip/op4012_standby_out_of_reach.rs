@@ -95,10 +95,10 @@ fn report(
     finding.related(primary, "the primary");
     finding
         .because(format!(
-            "`{}` ends with {} at {}: {}.",
+            "`{}` is stopped at {}, {}: {}.",
             lost.flow,
-            lost.blocker.reason.id(),
             lost.at,
+            lost.blocker.reason.id(),
             lost.blocker.message.trim_end_matches('.')
         ))
         .help(lost.blocker.help.clone())
