@@ -35,10 +35,16 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let like = |one| heard.iter().filter(|other| differs(one, other).is_none()).count();
         // The first of those that most others are like: `max_by_key` returns the last.
         let Some(usual) = heard.iter().rev().max_by_key(|one| like(one)) else { continue };
-        for odd in heard.iter().filter(|one| one.0 != usual.0) {
-            if let Some(differs) = differs(usual, odd) {
-                report(found, usual.0, odd.0, &differs);
-            }
+        let odd = heard.iter().filter(|one| differs(usual, one).is_some());
+        let mut odd: Vec<&(Session, Heard)> = odd.collect();
+        // Those that are told the same are one mistake, as both sessions of one device are.
+        while let Some(first) = odd.first().copied() {
+            let (alike, rest) = odd.into_iter().partition(|one| differs(first, one).is_none());
+            odd = rest;
+            let alike: Vec<&(Session, Heard)> = alike;
+            let alike: Vec<VifId> = alike.iter().map(|one| one.0.0).collect();
+            let words = differs(usual, first).unwrap_or_default();
+            report(found, usual.0, (first.0, &alike), &words);
         }
     }
 }
@@ -67,10 +73,12 @@ fn differing(
     };
     let (there_only, here_only) = (only(there, here), only(here, there));
     if !there_only.is_empty() {
-        return Some(format!("{} over {} only", listed(&there_only), cx.name(one)));
+        let not = cx.name(other);
+        return Some(format!("{} over {} and not over {not}", listed(&there_only), cx.name(one)));
     }
     if !here_only.is_empty() {
-        return Some(format!("{} over {} only", listed(&here_only), cx.name(other)));
+        let not = cx.name(one);
+        return Some(format!("{} over {} and not over {not}", listed(&here_only), cx.name(other)));
     }
     there.iter().find_map(|(prefix, path)| {
         let twin = here.get(prefix).filter(|_| !customer.unstable(*prefix))?;
@@ -98,8 +106,8 @@ fn differing(
 
 fn report(
     found: &mut Findings,
-    (first, at_first): (VifId, RouterId),
-    (other, at_other): (VifId, RouterId),
+    (first, at_first): Session,
+    ((other, at_other), alike): (Session, &[VifId]),
     differs: &str,
 ) {
     let finding = found.report(other, other, format!("the local gateway hears {differs}"));
@@ -107,7 +115,10 @@ fn report(
     if at_first != at_other {
         finding.related(at_first, "announces over the other one");
     }
+    for one in alike.iter().filter(|one| **one != other) {
+        finding.related(*one, "hears the same as this one");
+    }
     finding
-        .because("When one session goes down, as in a maintenance of an Outpost network device, packets go by the other, and may find other ways there.")
+        .because("When a session goes down, as in a maintenance of an Outpost network device, packets go by the others, and may find other ways there.")
         .help("Announce the same prefixes with the same attributes over every session of the VIF group.");
 }
