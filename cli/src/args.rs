@@ -97,6 +97,8 @@ pub(crate) enum Command {
     /// Copies answers of AWS so that they can be shared: nothing tells whose they are, and packets
     /// go the same ways
     Redact(Redact),
+    /// Serves the playground on this machine only, with the inputs opened
+    Playground(Playground),
     /// Lists the rules that `check` asks
     Rules(Rules),
     /// Explains a fact, a drop reason or a code; lists them all without one
@@ -232,6 +234,16 @@ pub(crate) struct Routes {
 }
 
 #[derive(Debug, Group)]
+pub(crate) struct Playground {
+    /// Topology files, AWS snapshots, folders of either, merged; without one the page opens an example
+    #[arg(value_name = "INPUT")]
+    pub(crate) inputs: Vec<String>,
+    /// The port; any free one without it
+    #[arg(long, value_name = "PORT", default_value_t = 0, hide_default_value = true)]
+    pub(crate) port: u16,
+}
+
+#[derive(Debug, Group)]
 pub(crate) struct Import {
     /// Topology files, AWS snapshots, folders of either, merged; `-` reads the standard input
     #[arg(value_name = "INPUT", required = true)]
@@ -350,6 +362,9 @@ pub(crate) struct Explain {
     /// What to explain, as in `LGR-05`, `no-route` or `OP9101`
     #[arg(value_name = "ID")]
     pub(crate) id: Option<String>,
+    /// Prints every page as JSON
+    #[arg(long, conflicts_with = "id")]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Group)]

@@ -25,6 +25,7 @@ mod forms;
 mod io;
 mod print;
 mod save;
+mod serve;
 mod style;
 mod walk;
 mod wrap;

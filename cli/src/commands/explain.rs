@@ -11,6 +11,10 @@ const WIDTH: usize = 100;
 
 /// Prints the page, or the list of all.
 pub(crate) fn run(args: &Explain, io: &mut Io<'_>) -> io::Result<u8> {
+    if args.json {
+        io.stdout.write_all(analysis::pages().as_bytes())?;
+        return Ok(exit::CLEAN);
+    }
     let page = match &args.id {
         None => list(io.looks.0.width.unwrap_or(WIDTH)),
         Some(id) => match analysis::explain(id) {

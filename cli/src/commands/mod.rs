@@ -11,6 +11,7 @@ mod format;
 mod import;
 mod init;
 mod man;
+mod playground;
 mod redact;
 mod routes;
 mod rules;
@@ -35,6 +36,7 @@ pub(crate) fn run(command: Command, io: &mut Io<'_>) -> io::Result<u8> {
         | Command::Schema(_)
         | Command::Redact(_)
         | Command::SnapshotScript(_)
+        | Command::Playground(_)
         | Command::Explain(_)
         | Command::Completions(_)
         | Command::Man(_) => false,
@@ -56,6 +58,7 @@ pub(crate) fn run(command: Command, io: &mut Io<'_>) -> io::Result<u8> {
         Command::Schema(args) => schema::run(&args, io),
         Command::Redact(args) => redact::run(&args, io),
         Command::SnapshotScript(args) => snapshot_script::run(&args, io),
+        Command::Playground(args) => playground::run(&args, io),
         Command::Rules(args) => rules::run(&args, io),
         Command::Explain(args) => explain::run(&args, io),
         Command::Completions(args) => completions::run(&args, io),

@@ -71,6 +71,23 @@ pub fn page(id: &str) -> Option<Page> {
     Some(Page { code, markdown, text: explain(id).ok()?, link })
 }
 
+/// Returns every page as JSON by id: its title, and its text, which is Markdown where it is the page of a
+/// rule. A text may begin with the title.
+#[must_use]
+pub fn pages() -> String {
+    let mut pages = serde_json::Map::new();
+    for (id, title) in explainable() {
+        let rule = rules::ALL.iter().find(|rule| rule.code.id == id);
+        let text = || explain(id).map_or_else(|_| title.to_owned(), |page| page.to_string());
+        let (form, text) = match rule {
+            Some(rule) => ("markdown", rule.docs.to_owned()),
+            None => ("text", text()),
+        };
+        pages.insert(id.to_owned(), serde_json::json!({ "title": title, form: text }));
+    }
+    crate::report::to_json(&serde_json::json!({ "version": 1, "pages": pages }))
+}
+
 /// Returns the id and one line of everything that can be explained.
 #[must_use]
 pub fn explainable() -> Vec<(&'static str, &'static str)> {

@@ -25,7 +25,7 @@ pub use answer::{Answer, Status};
 pub use checking::Checking;
 pub use configured::{Configured, configuration_reference, configuration_schema};
 pub use draw::{Drawing, Form};
-pub use explain::{Page, explain, explainable, page};
+pub use explain::{Page, explain, explainable, page, pages};
 pub use fix::{Corrected, Rewritten, correct};
 pub use inputs::read;
 pub use listing::rules;
