@@ -9,7 +9,9 @@ mod files;
 mod utf16;
 mod views;
 
-use outpath_core::analysis::{Answer, Checking, Date, Workspace as Inputs, format};
+use outpath_core::analysis::{
+    Answer, Checking, Date, Drawing, Form, Theme, Workspace as Inputs, format,
+};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -39,6 +41,28 @@ struct Request {
     /// The day as `2027-03-31`, for what is accepted until a day; without one nothing expires.
     #[serde(default)]
     today: String,
+}
+
+/// What [`Workspace::scene`] and [`Workspace::export`] take.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Picture {
+    flow: Option<String>,
+    open: Vec<String>,
+    focus: Vec<String>,
+    theme: String,
+}
+
+impl Picture {
+    fn read(request: &str) -> Result<Self, views::Failed> {
+        serde_json::from_str(request)
+            .map_err(|why| views::Failed { error: format!("the request is not understood: {why}") })
+    }
+
+    fn drawing(&self) -> Drawing {
+        let Self { flow, open, focus, .. } = self;
+        Drawing { flow: flow.clone(), open: open.clone(), focus: focus.clone() }
+    }
 }
 
 #[wasm_bindgen]
@@ -143,6 +167,37 @@ impl Workspace {
             Ok(text) => json(&views::Formatted { text }),
             Err(wrong) => wrong.json().to_owned(),
         }
+    }
+
+    /// Returns the picture, with the way of a flow and unfolded parts as the request says: `{flow, open,
+    /// focus}`; or what is wrong with the flow.
+    #[must_use]
+    pub fn scene(&self, request: &str) -> String {
+        let drawn = Picture::read(request).map(|picture| self.inputs.scene(&picture.drawing()));
+        match drawn {
+            Ok(Ok(scene)) => scene,
+            Ok(Err(wrong)) => wrong.json().to_owned(),
+            Err(failed) => json(&failed),
+        }
+    }
+
+    /// Returns the picture as a text of its own, as `outpath render` writes it: `svg`, `dot`, `mermaid` or
+    /// `d2`. The request is that of [`Self::scene`], with `theme` as `light` or `dark`. What cannot be drawn
+    /// gives an empty text.
+    #[must_use]
+    pub fn export(&self, form: &str, request: &str) -> String {
+        let form = match form {
+            "svg" => Form::Svg,
+            "dot" => Form::Dot,
+            "mermaid" => Form::Mermaid,
+            "d2" => Form::D2,
+            _other => return String::new(),
+        };
+        let drawn = Picture::read(request).ok().and_then(|picture| {
+            let theme = if picture.theme == "dark" { Theme::Dark } else { Theme::Light };
+            self.inputs.draw(&picture.drawing(), form, theme).ok()
+        });
+        drawn.unwrap_or_default()
     }
 
     fn traced(&self, flow: &str) -> Answer {

@@ -6,7 +6,9 @@
 //! that the test of the browser module builds it exactly as a release does.
 
 mod docs;
+mod gallery;
 pub mod new_rule;
+mod page;
 mod setup;
 mod soak;
 mod step;
@@ -24,6 +26,9 @@ Usage: cargo xtask COMMAND
   setup   install what the tests need, and say what that is
   test    setup, formatting, lints, browser module, all tests, documentation
   wasm    build the browser module into target/browser
+  playground
+          build the page, and serve it on this machine with the files opened; `playground [INPUT...]`
+  dist    build the page as static files for any web host; `dist [FOLDER]`, target/playground without one
   docs    regenerate the reference and the schema of the topology file
   new-rule
           write the files of a rule that finds nothing yet; `new-rule CODE NAME`
@@ -41,6 +46,14 @@ pub fn run(mut arguments: impl Iterator<Item = String>) -> Result<(), Failure> {
     }
     if chore.as_deref() == Some("new-rule") {
         return new_rule::run(arguments);
+    }
+    if chore.as_deref() == Some("playground") {
+        return page::playground(&arguments.collect::<Vec<_>>());
+    }
+    if chore.as_deref() == Some("dist") {
+        let folder =
+            arguments.next().map_or_else(|| root().join("target/playground"), PathBuf::from);
+        return page::dist(&folder);
     }
     if let Some(extra) = arguments.next() {
         return Err(Failure::new(format!("`{extra}` is one argument too many\n\n{HELP}")));

@@ -21,7 +21,9 @@ pub fn module() -> Result<PathBuf, Failure> {
     let folder = folder_beside(&compiled)?;
     let failed = |why| Failure::of("wasm-bindgen", format!("{why:#}"));
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(&compiled).web(true).map_err(failed)?;
+    bindgen.input_path(&compiled).typescript(true).web(true).map_err(failed)?;
+    // The names of functions are a seventh of the module, and nobody reads them in a browser.
+    bindgen.remove_name_section(true).remove_producers_section(true);
     bindgen.generate(&folder).map_err(failed)?;
     Ok(folder.join("outpath_wasm_bg.wasm"))
 }

@@ -30,12 +30,7 @@ pub(crate) fn run(args: &Playground, io: &mut Io<'_>) -> io::Result<u8> {
     let files = Files::new(io, &args.inputs);
     let problems = read(&files, &args.inputs).0.problems();
     if files.any_missing() {
-        print::write(
-            &mut *io.stderr,
-            Format::Human,
-            (&problems, files.names()),
-            io.looks.1,
-        )?;
+        print::write(&mut *io.stderr, Format::Human, (&problems, files.names()), io.looks.1)?;
         return Ok(exit::NO_INPUT);
     }
     let server = match Server::http((Ipv4Addr::LOCALHOST, args.port)) {
