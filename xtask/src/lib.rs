@@ -5,6 +5,7 @@
 //! generated files. It never holds anything that the product needs to run. It is a library too, so
 //! that the test of the browser module builds it exactly as a release does.
 
+mod browser;
 mod docs;
 mod gallery;
 pub mod new_rule;
@@ -24,7 +25,7 @@ const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
   setup   install what the tests need, and say what that is
-  test    setup, formatting, lints, browser module, all tests, documentation
+  test    setup, formatting, lints, the page with its tests in a browser, all tests, documentation
   wasm    build the browser module into target/browser
   playground
           build the page, and serve it on this machine with the files opened; `playground [INPUT...]`

@@ -1,9 +1,13 @@
 //! The page of the playground: its module, its data, and what Vite makes of them.
 
-use std::{fs, io, path::Path, process::Command};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use crate::{
-    gallery, say,
+    browser, gallery, say,
     step::{Failure, cargo, read, show},
     wasm,
 };
@@ -33,7 +37,7 @@ pub(crate) fn dist(to: &Path) -> Result<(), Failure> {
     }
     build()?;
     let dist = crate::root().join(WEB).join("dist");
-    embed(&dist)?;
+    embed()?;
     fs::write(dist.join(MARK), "").map_err(|why| Failure::of(MARK, why))?;
     replace(&dist, to, |_| false).map_err(|why| Failure::of(&to.display().to_string(), why))?;
     say(&format!("the page is in {}", to.display()));
@@ -43,15 +47,16 @@ pub(crate) fn dist(to: &Path) -> Result<(), Failure> {
 /// Builds the page into the program and starts it.
 pub(crate) fn playground(inputs: &[String]) -> Result<(), Failure> {
     build()?;
-    embed(&crate::root().join(WEB).join("dist"))?;
+    embed()?;
     let run = ["run", "--release", "--locked", "--bin", "outpath", "--", "playground"];
     show(cargo(&run).args(inputs))
 }
 
 /// Puts the built page where the build of the program looks for it.
-pub(crate) fn embed(dist: &Path) -> Result<(), Failure> {
+pub(crate) fn embed() -> Result<(), Failure> {
+    let dist = crate::root().join(WEB).join("dist");
     let ours = |name: &str| name == ".gitignore";
-    replace(dist, &crate::root().join(EMBEDDED), ours).map_err(|why| Failure::of(EMBEDDED, why))
+    replace(&dist, &crate::root().join(EMBEDDED), ours).map_err(|why| Failure::of(EMBEDDED, why))
 }
 
 /// Builds the browser module and puts it among the sources of the page.
@@ -88,9 +93,30 @@ pub(crate) fn packages(web: &Path) -> Result<(), Failure> {
     fs::write(installed, lock).map_err(|why| Failure::of("node_modules", why))
 }
 
+/// Checks the types of the page, runs its own tests, and then those that press its keys in a browser.
+pub(crate) fn test() -> Result<(), Failure> {
+    let web = crate::root().join(WEB);
+    show(&mut npm(&web, &["run", "check"]))?;
+    show(&mut npm(&web, &["test"]))?;
+    let browser = browser::chromium().ok_or_else(|| Failure::new("there is no Chromium"))?;
+    let program = program()?;
+    show(npm(&web, &["run", "e2e"]).env("OUTPATH_CHROMIUM", browser).env("OUTPATH_BIN", program))
+}
+
+/// Builds the program with the page in it, and returns its path.
+fn program() -> Result<PathBuf, Failure> {
+    let form = "--message-format=json-render-diagnostics";
+    let messages = read(&mut cargo(&["build", "--bin", "outpath", "--locked", form]))?;
+    let mut programs = messages.lines().filter_map(|line| {
+        let message: serde_json::Value = serde_json::from_str(line).ok()?;
+        message.get("executable")?.as_str().map(PathBuf::from)
+    });
+    programs.next_back().ok_or_else(|| Failure::new("cargo built no outpath"))
+}
+
 /// Returns npm in a folder.
-pub(crate) fn npm(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+fn npm(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = browser::npm();
     command.args(arguments).current_dir(folder);
     command
 }

@@ -3,7 +3,7 @@
 use std::{path::Path, process::Command};
 
 use crate::{
-    say,
+    browser, say,
     step::{Failure, cargo, read, show, step, works},
     wasm::TARGET,
 };
@@ -11,9 +11,10 @@ use crate::{
 /// Looks at everything that the tests need, and installs what is missing.
 pub(crate) fn run() -> Result<(), Failure> {
     step("setup", || {
-        let installed = [browser_target()?, component("clippy")?, component("fmt")?];
-        if installed.contains(&true) {
-            say("    installed what was missing; no step needed root");
+        let rust = [browser_target()?, component("clippy")?, component("fmt")?];
+        let page = [browser::node()?, browser::browser()?];
+        if rust.contains(&true) || page.contains(&true) {
+            say("    installed what was missing");
         } else {
             say("    nothing is missing, nothing was installed");
         }

@@ -1,9 +1,8 @@
 //! Every check, in the order in which a failure costs the least time.
 
 use crate::{
-    setup,
+    page, setup,
     step::{Failure, cargo, show, step},
-    wasm,
 };
 
 /// Runs every check; the first that fails ends it.
@@ -12,7 +11,8 @@ pub(crate) fn run() -> Result<(), Failure> {
     check("formatting", &["fmt", "--all", "--check"], "")?;
     let clippy = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
     check("lints", &clippy, "")?;
-    step("browser module", wasm::module)?;
+    step("page", || page::build().and_then(|()| page::embed()))?;
+    step("page in a browser", page::test)?;
     check("tests", &["test", "--workspace", "--locked"], "")?;
     let doc = ["doc", "--workspace", "--no-deps", "--document-private-items", "--locked"];
     check("documentation", &doc, "-D warnings")
