@@ -14,6 +14,7 @@ const COMMANDS: &[&str] = &[
     "schema",
     "redact",
     "snapshot-script",
+    "playground",
     "rules",
     "explain",
     "completions",

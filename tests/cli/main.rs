@@ -16,6 +16,7 @@ mod hostile;
 mod import;
 mod init;
 mod inputs;
+mod playground;
 mod process;
 mod redact;
 mod routes;
