@@ -277,7 +277,7 @@ impl Network {
                     return Some((Reason::RouteBlackhole, "not attached to the VPC".to_owned()));
                 };
                 let state = self.model.transit_gateway_attachments[attachment].state;
-                let word = format!("not attached to the VPC: the attachment is {}", state.word());
+                let word = format!("its attachment to the VPC: {}", state.word());
                 (!state.forwards()).then_some((Reason::ComponentNotReady, word))
             }
             RouteTarget::Unmodelled(id)

@@ -49,15 +49,20 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let vpc = cx.model().route_tables[table].vpc;
         let Some((reason, word)) = cx.network.dead_end(vpc, route) else { continue };
         let Some(to) = object(route.target) else { continue };
+        let waits = reason == Reason::ComponentNotReady;
         let finding = found.report(
             table,
             Key::item(table, "routes", index),
-            format!("a route leads to {}, which is {word}", cx.title(to)),
+            if waits {
+                format!("a route leads to {}, which is not in service ({word})", cx.title(to))
+            } else {
+                format!("a route leads to {}, which is {word}", cx.title(to))
+            },
         );
-        if reason != Reason::ComponentNotReady {
+        if !waits {
             finding
                 .because("Such a route still wins over shorter ones, and drops what it matches.")
-                .help("Bring the target into service, or remove the route so that another one takes over.");
+                .help("Bring the target into service or make it anew, or remove the route so that another one takes over.");
         } else if comes_into_service(cx, vpc, route.target) {
             finding
                 .severity(Severity::Note)

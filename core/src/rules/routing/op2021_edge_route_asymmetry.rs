@@ -27,12 +27,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let model = cx.model();
     let mut judged = BTreeSet::new();
-    let public = model.network_interfaces.values().filter(|one| one.public_address.is_some());
-    let gateways = model
-        .nat_gateways
-        .values()
-        .filter(|one| one.state.stands() && matches!(one.connectivity, NatConnectivity::Public(_)));
-    for subnet in public.map(|one| one.subnet).chain(gateways.map(|one| one.subnet)) {
+    for subnet in public_subnets(cx) {
         let one = &model.subnets[subnet];
         let Some(gateway) = model.vpcs[one.vpc].internet_gateway else { continue };
         if !judged.insert(subnet) || !model.internet_gateways[gateway].attached {
@@ -86,6 +81,17 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             (None, None) => {}
         }
     }
+}
+
+/// Returns the subnets of public addresses; one with several comes several times.
+fn public_subnets(cx: &Context<'_>) -> impl Iterator<Item = SubnetId> {
+    let model = cx.model();
+    let interfaces = model.network_interfaces.values().filter(|one| one.public_address.is_some());
+    let gateways = model
+        .nat_gateways
+        .values()
+        .filter(|one| one.state.stands() && matches!(one.connectivity, NatConnectivity::Public(_)));
+    interfaces.map(|one| one.subnet).chain(gateways.map(|one| one.subnet))
 }
 
 /// Returns the route that an internet gateway's own table has for a subnet.
