@@ -115,7 +115,7 @@ class Editor {
     await this.playground.after(() => this.playground.page.keyboard.insertText(text));
   }
   text(): Promise<string> {
-    return this.field.evaluate((field) => (field as unknown as { cmTile?: { view: { state: { doc: { toString(): string } } } } }).cmTile?.view.state.doc.toString() ?? field.innerText);
+    return this.field.evaluate((field) => (field as unknown as { cmTile?: { view: { state: { doc: { toString(): string } } } } }).cmTile?.view.state.doc.toString() ?? (field as HTMLElement).innerText);
   }
   squiggles(kind: 'error' | 'warning'): Locator {
     return this.playground.page.locator(`.cm-lintRange-${kind}`);

@@ -1,4 +1,4 @@
-import type { Check, Endpoint, OpenRequest, Opened, Possible, Problem, Scene, SceneRequest, TraceAnswer } from './types';
+import type { Check, Endpoint, Invalid, OpenRequest, Opened, Possible, Problem, Scene, SceneRequest, TraceAnswer } from './types';
 
 /** One state of the page, to be opened and answered. */
 export interface Run extends OpenRequest {
@@ -12,7 +12,7 @@ export interface Answers {
   opened: Opened;
   problems: Problem[];
   trace: TraceAnswer | null;
-  scene: Scene | null;
+  scene: Scene | Invalid | null;
   check: Check | null;
   failures: Possible[];
   endpoints: Endpoint[];

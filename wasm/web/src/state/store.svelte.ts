@@ -1,7 +1,7 @@
 import { Client, type Trouble } from '../engine/client';
 import type { Answers, Method, Part, Run } from '../engine/protocol';
 import { spawn } from '../engine/spawn';
-import type { Edit, Endpoint, Fix, Opened, Page, Possible, Problem, Scene, SceneBox, TraceAnswer, Check, Trace } from '../engine/types';
+import type { Edit, Endpoint, Fix, Invalid, Opened, Page, Possible, Problem, Scene, SceneBox, TraceAnswer, Check, Trace } from '../engine/types';
 import { isTrace } from '../engine/types';
 import { apply } from './edits';
 import { browserStorage, type Kept, Saved } from './save';
@@ -31,6 +31,8 @@ export class Store {
   /** The shipped network that this is, as long as nothing of it was changed. */
   slug = $state<string | null>(null);
   title = $state('');
+  /** Counts what was opened: the editor keeps no undo across it. */
+  generation = $state(0);
   query = $state('');
   changes = $state.raw<string[]>([]);
   unfolded = $state.raw<string[]>([]);
@@ -175,6 +177,7 @@ export class Store {
       const left: Kept = { at: new Date().toISOString(), title: this.title, shared: { ...this.shared(), files: this.files, inputs: this.inputs } };
       this.kept = this.saved.keep(left);
     }
+    this.generation += 1;
     this.files = shared.files ?? {};
     this.inputs = shared.inputs ?? Object.keys(this.files);
     this.slug = shared.slug ?? null;
@@ -257,8 +260,7 @@ export class Store {
         this.#settleFocus();
         break;
       case 'scene':
-        // A text that cannot be drawn just now leaves the last picture standing.
-        if (answer && ((answer as Scene).boxes.length > 0 || this.opened?.valid)) this.scene = answer as Scene;
+        this.#draw(answer as Scene | Invalid | null);
         break;
       case 'check':
         this.check = answer as Check | null;
@@ -269,6 +271,12 @@ export class Store {
       case 'endpoints':
         this.endpoints = answer as Endpoint[];
     }
+  }
+
+  /** A text that cannot be drawn just now leaves the last picture standing, without the way of a packet. */
+  #draw(answer: Scene | Invalid | null): void {
+    if (answer && 'boxes' in answer && (answer.boxes.length > 0 || this.opened?.valid)) this.scene = answer;
+    else if (this.scene?.overlay) this.scene = { ...this.scene, overlay: null };
   }
 
   /** Takes the hop of a link as soon as there is an answer to find it in, and lets go of one that is no more. */
