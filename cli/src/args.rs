@@ -84,6 +84,8 @@ pub(crate) enum Command {
     Trace(Trace),
     /// Prints the effective routes of a node: winners, losers and why
     Routes(Routes),
+    /// Draws the network, with the way of a flow over it
+    Render(Render),
     /// Writes the inputs as one topology file, as a person would have written it
     Import(Import),
     /// Writes a topology file to start from; asks on a terminal what no option says
@@ -241,6 +243,56 @@ pub(crate) struct Playground {
     /// The port; any free one without it
     #[arg(long, value_name = "PORT", default_value_t = 0, hide_default_value = true)]
     pub(crate) port: u16,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Render {
+    /// Topology files, AWS snapshots, folders of either, merged; `-` reads the standard input
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<String>,
+    /// A flow whose way there and back is drawn, in quotes: 'web -> 172.16.100.10 tcp/443'
+    #[arg(long, value_name = "FLOW")]
+    pub(crate) flow: Option<String>,
+    /// The form; that of the file's ending if nothing else is said, else `svg`
+    #[arg(long, value_name = "FORM")]
+    pub(crate) form: Option<PictureForm>,
+    /// The colors of the SVG
+    #[arg(long, value_name = "THEME", default_value = "light")]
+    pub(crate) theme: PictureTheme,
+    /// Unfolds an Outpost or a VPC of a large estate, as in `vpc shop` or `outpost plant-1`; may be
+    /// repeated
+    #[arg(long, value_name = "BAND")]
+    pub(crate) open: Vec<String>,
+    /// The file, replaced if there is one: `.svg`, `.dot`, `.mmd` or `.d2`; prints without one
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<String>,
+    /// Draws what it can of inputs that have errors
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+    /// Decides what AWS does not document, over what the files say, as in `UNK-03=deny`; may be
+    /// repeated
+    #[arg(long, value_name = "FACT=VALUE", value_parser = assumption)]
+    pub(crate) assume: Vec<(String, String)>,
+}
+
+/// A form of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PictureForm {
+    /// A picture that needs nothing else
+    Svg,
+    /// Text for Graphviz
+    Dot,
+    /// Text for Mermaid
+    Mermaid,
+    /// Text for D2
+    D2,
+}
+
+/// The colors of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PictureTheme {
+    Light,
+    Dark,
 }
 
 #[derive(Debug, Group)]

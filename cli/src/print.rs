@@ -3,7 +3,7 @@
 use std::{
     fs::File,
     io::{self, BufWriter, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use outpath_core::analysis::{Answer, Status, Workspace};
@@ -33,15 +33,25 @@ pub(crate) fn open(
     inputs: &[String],
     asking: &Asking,
 ) -> io::Result<Result<(Workspace, Files), u8>> {
+    let written: Vec<_> = asking.output.iter().map(|(_, path)| io.folder.join(path)).collect();
+    open_assuming(io, inputs, &asking.assume, &written)
+}
+
+/// Reads inputs and applies assumptions, unless a file that will be written is one of them; see [`open`].
+pub(crate) fn open_assuming(
+    io: &mut Io<'_>,
+    inputs: &[String],
+    assume: &[(String, String)],
+    written: &[PathBuf],
+) -> io::Result<Result<(Workspace, Files), u8>> {
     let (mut workspace, files) = read(io, inputs);
-    for (fact, value) in &asking.assume {
+    for (fact, value) in assume {
         if let Err(why) = workspace.assume(fact, value) {
             writeln!(io.stderr, "outpath: --assume {fact}={value}: {why}")?;
             return Ok(Err(exit::FAILED));
         }
     }
-    let written: Vec<_> = asking.output.iter().map(|(_, path)| io.folder.join(path)).collect();
-    if let Err(why) = save::apart(&files.opened(), &written) {
+    if let Err(why) = save::apart(&files.opened(), written) {
         writeln!(io.stderr, "outpath: nothing was written: {why}")?;
         return Ok(Err(exit::FAILED));
     }

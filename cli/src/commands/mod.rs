@@ -13,6 +13,7 @@ mod init;
 mod man;
 mod playground;
 mod redact;
+mod render;
 mod routes;
 mod rules;
 mod schema;
@@ -30,6 +31,7 @@ pub(crate) fn run(command: Command, io: &mut Io<'_>) -> io::Result<u8> {
         Command::Routes(args) => args.asking.needs_check(),
         Command::Rules(args) => args.needs_check(),
         Command::Check(_)
+        | Command::Render(_)
         | Command::Import(_)
         | Command::Init(_)
         | Command::Format(_)
@@ -52,6 +54,7 @@ pub(crate) fn run(command: Command, io: &mut Io<'_>) -> io::Result<u8> {
         Command::Check(args) => check::run(&args, io),
         Command::Trace(args) => trace::run(&args, io),
         Command::Routes(args) => routes::run(&args, io),
+        Command::Render(args) => render::run(&args, io),
         Command::Import(args) => import::run(&args, io),
         Command::Init(args) => init::run(&args, io),
         Command::Format(args) => format::run(&args, io),

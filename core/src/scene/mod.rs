@@ -31,6 +31,7 @@ mod input;
 mod keys;
 mod measure;
 mod mermaid;
+mod outline;
 mod overlay;
 mod ports;
 mod premises;
