@@ -12,7 +12,10 @@ use super::{
 use crate::model::{Id, Model, ObjectId, OutpostId, RegionId, VpcId};
 
 /// How far a band reaches beyond its boxes.
-const PAD: i32 = 12;
+const PAD: i32 = 16;
+
+/// The same for VPCs, whose edges show inside those of places.
+const VPC_PAD: i32 = 10;
 
 /// The size of the words of a band.
 pub(super) const TITLE: i32 = 12;
@@ -48,7 +51,7 @@ pub(super) fn room(draft: &Draft<'_>, before: Option<ColumnId>, after: Option<Co
             let [one, other] = [before, after].map(|id| place(model, draft.columns[id].key));
             if one == other { 48 } else { 72 }
         }
-        (Some(_), None) | (None, Some(_)) => 2 * PAD,
+        (Some(_), None) | (None, Some(_)) => PAD + 8,
         (None, None) => 0,
     }
 }
@@ -157,11 +160,10 @@ fn regions(draft: &Draft<'_>, whole: Extent, bands: &mut Vec<Band>) {
         let own = |key| place(model, key) == Place::Region(id);
         bands.extend(band(draft, "place", (own, whole), words, name));
     }
-    let inner = Extent { top: whole.top + 4, bottom: whole.bottom - 4 };
     for (id, zone) in model.zones.iter() {
         let name = &zone.identity.name;
         let words = [format!("zone {name}"), format!("Zone {name}"), String::new()];
-        bands.extend(band(draft, "place", (|key| key == ColumnKey::Zone(id), inner), words, name));
+        bands.extend(band(draft, "place", (|key| key == ColumnKey::Zone(id), whole), words, name));
     }
 }
 
@@ -217,9 +219,14 @@ fn band(
     name: &str,
 ) -> Option<Band> {
     let mine = || draft.columns.values().filter(|column| own(column.key));
-    let left = mine().map(|column| column.x).min()? - PAD;
-    let right = mine().map(|column| column.x + column.width).max()? + PAD;
-    let room = right - left - 2 * PAD;
+    let pad = match (kind, id.starts_with("zone ")) {
+        ("vpc", _) => VPC_PAD,
+        (_, true) => PAD - 4,
+        (_, false) => PAD,
+    };
+    let left = mine().map(|column| column.x).min()? - pad;
+    let right = mine().map(|column| column.x + column.width).max()? + pad;
+    let room = right - left - 2 * pad;
     let label = measure::cut(&label, TITLE, Weight::SemiBold, room);
     let rest = room - measure::width(&label, TITLE, Weight::SemiBold) - 8;
     let detail = if rest < 40 {

@@ -10,12 +10,15 @@ use super::{
     atlas::{Atlas, side_of},
     draft::{Draft, End, ItemId, WireId},
     ports::extent,
-    route::{Side, plan},
+    route::plan,
 };
 use crate::forwarding::{Outcome, Path, Reply, Trace};
 
 /// Ways back are drawn beside ways there.
 const BESIDE: i32 = 4;
+
+/// How far inside the edge of a box a way runs.
+const RIM: i32 = 5;
 
 /// More paths than these in one direction are drawn by the first one of each outcome, as the answer
 /// lists them.
@@ -121,25 +124,21 @@ fn leg(
     (back, at): (bool, usize),
     path: &Path,
 ) -> Leg {
-    let ends: Vec<Option<End>> = path.nodes().map(|node| draft.box_of(node)).collect();
     let mut points: Vec<Point> = Vec::new();
     let mut hops = Vec::new();
     let mut last: Option<End> = None;
-    for (hop, end) in ends.into_iter().enumerate() {
-        let Some(end) = end else { continue };
-        match last {
-            Some(before) if before.item == end.item => {}
-            Some(before) => go(draft, atlas, near, [before, end], &mut points),
-            None => points.push(middle(draft, end)),
+    for (hop, node) in path.nodes().enumerate() {
+        let Some(end) = draft.box_of(node) else { continue };
+        if let Some(before) = last
+            && before.item != end.item
+        {
+            go(draft, atlas, near, [before, end], &mut points);
         }
         let (x, y) = middle(draft, end);
         let item = &draft.items[end.item];
         let chip = end.chip.and_then(|chip| item.chips.get(chip)).map(|chip| chip.id.clone());
         hops.push(LegHop { on: item.id.clone(), chip, hop, x, y });
         last = Some(end);
-    }
-    if let Some(end) = last {
-        turn(&mut points, middle(draft, end));
     }
     let beside = if back { BESIDE } else { 0 };
     let shift = |(x, y): Point| (x + beside, y + beside);
@@ -168,35 +167,69 @@ fn middle(draft: &Draft<'_>, end: End) -> Point {
     (item.x + item.width / 2, (area.top + area.bottom) / 2)
 }
 
-/// Adds the way from one box to the next.
+/// Adds the way from one box to the next, from edge to edge.
 fn go(draft: &Draft<'_>, atlas: &Atlas, near: &Near, ends: [End; 2], points: &mut Vec<Point>) {
     let [from, to] = ends;
-    // What stands in a box is entered through that box.
-    let [outer, inner] = [(from, to), (to, from)];
-    for (outer, inner) in [outer, inner] {
-        if draft.items[inner.item].parent == Some(outer.item) {
-            turn(points, middle(draft, to));
-            return;
+    // What stands in a box is left and entered along the inner edge of that box.
+    if draft.items[from.item].parent == Some(to.item) {
+        points.push(middle(draft, from));
+        return;
+    }
+    if draft.items[to.item].parent == Some(from.item) {
+        let inner = middle(draft, to);
+        match points.last().copied() {
+            Some(last) => along(draft, from.item, [last, inner], points),
+            None => points.push((draft.items[from.item].x + RIM, inner.1)),
         }
+        points.push(inner);
+        return;
     }
     let wires = near.between(draft, ends);
     let mut here = from.item;
     for wire in &wires {
         let wire = &draft.wires[*wire];
         let forward = wire.ends.first().map(|end| end.item) == Some(here);
-        let way: Vec<Point> =
-            if forward { wire.points.clone() } else { wire.points.iter().rev().copied().collect() };
-        if let Some(first) = way.first() {
-            turn(points, *first);
+        let mut way = wire.points.clone();
+        if !forward {
+            way.reverse();
         }
-        points.extend(way);
+        on(draft, here, way, points);
         let [one, other] = wire.ends.map(|end| end.item);
         here = if one == here { other } else { one };
     }
     if wires.is_empty() {
-        for point in lane(draft, atlas, ends) {
-            turn(points, point);
+        on(draft, here, lane(draft, atlas, ends), points);
+    }
+}
+
+/// Goes on from a box by a way that begins at its edge, or at the edge of what it stands in.
+fn on(draft: &Draft<'_>, item: ItemId, way: Vec<Point>, points: &mut Vec<Point>) {
+    if let (Some(last), Some(first)) = (points.last().copied(), way.first().copied()) {
+        along(draft, item, [last, first], points);
+    }
+    points.extend(way);
+}
+
+/// Crosses a box from one point to another: a container inside its edge, so that its words stay free, any
+/// other box by its middle, where it is out of sight.
+fn along(draft: &Draft<'_>, item: ItemId, [from, to]: [Point; 2], points: &mut Vec<Point>) {
+    let item = &draft.items[item];
+    if !item.container {
+        let x = item.x + item.width / 2;
+        points.extend([(x, from.1), (x, to.1)]);
+        return;
+    }
+    let (left, right) = (item.x + RIM, item.x + item.width - RIM);
+    let outside = |(x, _): Point| x <= item.x || x >= item.x + item.width;
+    let edge = |(x, _): Point| if x <= item.x { left } else { right };
+    match (outside(from), outside(to)) {
+        (true, true) if edge(from) != edge(to) => {
+            let y = item.y + RIM;
+            points.extend([(edge(from), from.1), (edge(from), y), (edge(to), y), (edge(to), to.1)]);
         }
+        (true, _) => points.extend([(edge(from), from.1), (edge(from), to.1)]),
+        (false, true) => points.extend([(edge(to), from.1), (edge(to), to.1)]),
+        (false, false) => points.extend([(left, from.1), (left, to.1)]),
     }
 }
 
@@ -214,9 +247,7 @@ fn lane(draft: &Draft<'_>, atlas: &Atlas, [from, to]: [End; 2]) -> Vec<Point> {
     let mut found = vec![(side_of(draft, first, left), middle(draft, first).1)];
     let steps = heights.iter().zip(heights.iter().skip(1));
     for (gutter, (from, to)) in plan.gutters.iter().zip(steps) {
-        let x = match (left, right) {
-            (Side::Right | Side::Left, _) => atlas.gutters[*gutter].lane(),
-        };
+        let x = atlas.gutters[*gutter].lane();
         found.extend([(x, *from), (x, *to)]);
     }
     found.push((side_of(draft, second, right), middle(draft, second).1));
@@ -224,17 +255,6 @@ fn lane(draft: &Draft<'_>, atlas: &Atlas, [from, to]: [End; 2]) -> Vec<Point> {
         found.reverse();
     }
     found
-}
-
-/// Goes on to a point, around a corner if need be.
-fn turn(points: &mut Vec<Point>, to: Point) {
-    if let Some((x, y)) = points.last().copied()
-        && x != to.0
-        && y != to.1
-    {
-        points.push((x, to.1));
-    }
-    points.push(to);
 }
 
 /// Leaves out points that say nothing.

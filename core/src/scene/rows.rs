@@ -174,7 +174,7 @@ fn cloud(draft: &mut Draft<'_>, rows: &mut Rows) -> i32 {
             y += STRIP;
         }
         let bottom = cells(draft, row, y);
-        y = if row == 0 { bottom } else { bottom.max(y + 2 * STEP) + STEP };
+        y = if row == 0 { bottom } else { bottom.max(y + 2 * STEP) } + STEP;
         rows.rows.push(Extent { top, bottom: y });
     }
     let last = &mut rows.channels[rows.shape.cloud(rows.shape.rows)];

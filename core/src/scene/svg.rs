@@ -96,8 +96,15 @@ impl Svg<'_> {
         self.line(format_args!(
             "<defs><pattern id=\"down\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
              patternTransform=\"rotate(45)\"><path d=\"M0 0V6\" stroke=\"{bad}\" stroke-width=\"1.5\" \
-             stroke-opacity=\"0.45\"/></pattern></defs>"
+             stroke-opacity=\"0.45\"/></pattern>"
         ));
+        for (id, color) in [("there", self.colors.there), ("back", self.colors.back)] {
+            self.line(format_args!(
+                "<marker id=\"{id}\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"5\" \
+                 markerHeight=\"5\" orient=\"auto\"><path d=\"M0 0L10 5L0 10z\" fill=\"{color}\"/></marker>"
+            ));
+        }
+        self.line(format_args!("</defs>"));
     }
 
     fn text(&mut self, text: &str, words: &Words<'_>) {
@@ -143,7 +150,7 @@ impl Svg<'_> {
             ));
         }
         let words = Words {
-            at: (x + 12, y + 22),
+            at: (x + band_inset(band), y + 22),
             size: TITLE,
             weight: Weight::SemiBold,
             color: if band.kind == "vpc" { c.faint } else { c.text },
@@ -152,7 +159,7 @@ impl Svg<'_> {
         self.text(&band.label, &words);
         let after = measure::width(&band.label, TITLE, Weight::SemiBold) + 8;
         let words = Words {
-            at: (x + 12 + after, y + 22),
+            at: (x + band_inset(band) + after, y + 22),
             size: DETAIL,
             weight: Weight::Regular,
             color: c.faint,
@@ -333,12 +340,15 @@ impl Svg<'_> {
 
     fn leg(&mut self, leg: &Leg) {
         let c = self.colors;
-        let (color, dash) =
-            if leg.back { (c.back, " stroke-dasharray=\"6 4\"") } else { (c.there, "") };
+        let (color, dash, arrow) = if leg.back {
+            (c.back, " stroke-dasharray=\"6 4\"", "back")
+        } else {
+            (c.there, "", "there")
+        };
         let way = way(&leg.points);
         self.line(format_args!(
             "<path d=\"{way}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"2.5\" \
-             stroke-linejoin=\"round\"{dash}/>"
+             stroke-linejoin=\"round\"{dash} marker-end=\"url(#{arrow})\"/>"
         ));
     }
 
@@ -366,6 +376,11 @@ impl Svg<'_> {
             self.text(end.reason, &words);
         }
     }
+}
+
+/// Returns how far the words of a band stand from its edge: over the edge of its first boxes.
+fn band_inset(band: &Band) -> i32 {
+    if band.kind == "vpc" { 10 } else { 14 }
 }
 
 /// Returns the middle of the longest stretch of a way.
