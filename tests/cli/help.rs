@@ -8,6 +8,7 @@ const COMMANDS: &[&str] = &[
     "check",
     "trace",
     "routes",
+    "render",
     "import",
     "init",
     "format",

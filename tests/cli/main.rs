@@ -19,6 +19,7 @@ mod inputs;
 mod playground;
 mod process;
 mod redact;
+mod render;
 mod routes;
 mod schema;
 mod snapshot_script;

@@ -2,5 +2,6 @@
 
 mod agreement;
 mod invariants;
+mod scene;
 mod sets;
 mod speakers;

@@ -6,6 +6,7 @@
 //! - [`mod@print`]: a model as a topology file, so that a failure can be read and run again.
 //! - [`files`]: the files of the repository.
 //! - [`compare`]: the engine beside the oracle.
+//! - [`picture`]: what must hold for every picture.
 //! - [`mutate`]: small changes that make a network wrong, each of which a rule must find.
 //! - [`shrink`]: the smallest topology file on which they differ.
 //! - [`soak`]: many flows over many networks.
@@ -20,6 +21,7 @@ pub mod files;
 pub mod generate;
 pub mod mutate;
 pub mod naive;
+pub mod picture;
 pub mod print;
 pub mod shrink;
 pub mod soak;

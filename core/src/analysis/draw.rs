@@ -41,7 +41,7 @@ impl Workspace {
     /// # Errors
     /// Says what is wrong with the flow.
     pub fn scene(&self, drawing: &Drawing) -> Result<String, Answer> {
-        self.draw_scene(drawing).map(|scene| scene.json())
+        self.picture(drawing).map(|scene| scene.json())
     }
 
     /// Returns the picture of the inputs as a text.
@@ -49,7 +49,7 @@ impl Workspace {
     /// # Errors
     /// Says what is wrong with the flow.
     pub fn draw(&self, drawing: &Drawing, form: Form, theme: Theme) -> Result<String, Answer> {
-        let scene = self.draw_scene(drawing)?;
+        let scene = self.picture(drawing)?;
         let title = drawing.flow.as_deref().unwrap_or("Network");
         Ok(match form {
             Form::Svg => scene::svg(&scene, theme, title),
@@ -59,7 +59,11 @@ impl Workspace {
         })
     }
 
-    fn draw_scene(&self, drawing: &Drawing) -> Result<Scene, Answer> {
+    /// Returns the picture of the inputs.
+    ///
+    /// # Errors
+    /// Says what is wrong with the flow.
+    pub fn picture(&self, drawing: &Drawing) -> Result<Scene, Answer> {
         let trace: Option<Trace> = match &drawing.flow {
             Some(flow) => Some(forwarding::trace(&self.network, &self.intent(flow)?.1)),
             None => None,

@@ -83,11 +83,12 @@ pub fn scene(input: &Input<'_>) -> Scene {
     }
 }
 
-/// Returns the id of the box or chip that a node is drawn as.
+/// Returns the id of the box or chip that each node is drawn as.
 #[must_use]
-pub fn box_of(input: &Input<'_>, node: Node) -> Option<String> {
+pub fn boxes(input: &Input<'_>) -> BTreeMap<Node, String> {
     let draft = drafted(input);
-    draft.box_of(node).map(|end| draft.id_of(end).to_owned())
+    let nodes = input.network.graph.nodes().chain([Node::Internet]);
+    nodes.filter_map(|node| Some((node, draft.id_of(draft.box_of(node)?).to_owned()))).collect()
 }
 
 /// Decides what is drawn.

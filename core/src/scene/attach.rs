@@ -22,6 +22,12 @@ pub(super) fn draw(draft: &mut Draft<'_>) {
     for id in model.subnets.ids() {
         routes(draft, id);
     }
+    for instance in model.instances.values() {
+        let Some((primary, others)) = instance.interfaces.split_first() else { continue };
+        for other in others {
+            draft.connect(*primary, *other, "member", false);
+        }
+    }
     attachments(draft);
     interconnect(draft);
     internet(draft);

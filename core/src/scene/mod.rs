@@ -44,7 +44,7 @@ mod tracks;
 mod types;
 mod words;
 
-pub use atlas::{box_of, scene};
+pub use atlas::{boxes, scene};
 pub use d2::d2;
 pub use dot::dot;
 pub use input::{Findings, Input};

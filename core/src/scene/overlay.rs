@@ -172,7 +172,11 @@ fn go(draft: &Draft<'_>, atlas: &Atlas, near: &Near, ends: [End; 2], points: &mu
     let [from, to] = ends;
     // What stands in a box is left and entered along the inner edge of that box.
     if draft.items[from.item].parent == Some(to.item) {
-        points.push(middle(draft, from));
+        let inner = middle(draft, from);
+        if let Some((_, y)) = points.last().copied() {
+            points.push((inner.0, y));
+        }
+        points.push(inner);
         return;
     }
     if draft.items[to.item].parent == Some(from.item) {
