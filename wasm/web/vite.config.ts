@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import type { Plugin } from 'vite';
 import { fileURLToPath } from 'node:url';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -7,9 +8,26 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 // `OUTPATH_FIXTURE=1 npm run dev` draws the page from recorded answers, for work on the looks without the module.
 const fixture = process.env['OUTPATH_FIXTURE'] === '1';
 
+/** What the page may do, said by the page itself, so that it holds on every host. */
+const POLICY = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+const policy: Plugin = {
+  name: 'policy',
+  apply: 'build',
+  transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY }, injectTo: 'head-prepend' }],
+};
+
 export default defineConfig({
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), policy],
   resolve: {
     conditions: ['browser'],
     alias: fixture ? [{ find: /^\.\/pkg\/outpath_wasm\.js$/, replacement: here('test/fixture/module.ts') }] : [],

@@ -83,6 +83,7 @@ export const words = {
     speed: 'Speed',
     times: (speed: number) => `${speed}×`,
     mtu: (bytes: number) => `MTU ${bytes}`,
+    showStop: 'Show where',
     fixes: 'What would fix it',
     fixesMany: (number: number) => `What would fix it: ${number} things, in the order of the way`,
     onBack: 'way back',
@@ -137,6 +138,8 @@ export const words = {
     noFindings: 'No findings.',
     routes: 'Routes',
     showRoutes: 'Show its routes',
+    noRoutes: 'It has no routes of its own.',
+    wins: 'wins',
   },
 
   page: {

@@ -11,7 +11,7 @@ let browser: Browser;
 const contexts: { context: BrowserContext; page: Page; wrong: string[]; expected: RegExp[] }[] = [];
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: FLAGS });
+  browser = await chromium.launch({ executablePath: process.env['OUTPATH_CHROMIUM'] ?? '/usr/bin/chromium', args: FLAGS });
 });
 afterAll(() => browser.close());
 

@@ -18,7 +18,7 @@ declare module '*/outpath_wasm.js' {
     explain(id: string): string;
     to_file(change: string): string;
     export(kind: string, request: string): string;
-    import_(): string;
+    topology(): string;
     format(file: string): string;
     free(): void;
   }

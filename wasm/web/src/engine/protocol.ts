@@ -26,7 +26,7 @@ export type Method =
   | 'explain'
   | 'to_file'
   | 'export'
-  | 'import_'
+  | 'topology'
   | 'format'
   | 'trace_text'
   | 'trace'

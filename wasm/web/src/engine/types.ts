@@ -224,6 +224,9 @@ export interface Key {
   column?: number;
   address?: string;
 }
+export interface Routes {
+  tables: { table: string; routes: (Route & { wins: boolean; why?: string })[] }[];
+}
 export interface Step {
   kind: string;
   text: string;

@@ -55,8 +55,8 @@ function call(workspace: Workspace, method: Method, args: (string | number)[]): 
       return workspace.to_file(text(0));
     case 'export':
       return workspace.export(text(0), text(1));
-    case 'import_':
-      return workspace.import_();
+    case 'topology':
+      return workspace.topology();
     case 'format':
       return workspace.format(text(0));
     case 'trace_text':

@@ -3,8 +3,9 @@ import { QUESTION, START } from '../tour/steps';
 import { words } from '../words';
 import { type Example, examples, texts } from './gallery';
 import { decode } from './link';
-import { type Shared, Unreadable } from './shared';
+import { read, type Shared, Unreadable } from './shared';
 
+export const SERVED = '#open';
 /** The network of the first visit. */
 const FIRST = 'ra-03-customer-owned-ip';
 
@@ -15,7 +16,7 @@ export async function openExample(example: Example, more: Partial<Shared> = {}):
   store.act({
     kind: 'open',
     title: example.title,
-    shared: { files, inputs: inputs.length > 0 ? inputs : example.files, query: example.question, ...more, slug: example.slug },
+    shared: { files, inputs: inputs.length > 0 ? inputs : example.files, query: example.question.replace('-x->', '->'), ...more, slug: example.slug },
   });
   ui.tour = null;
   ui.inspector = 'answer';
@@ -69,14 +70,12 @@ export async function openLink(): Promise<boolean> {
 }
 let broken = '';
 
-/** `outpath playground FILE` names what it was given in the page that it serves. */
+/** `outpath playground FILE` opens the page with this fragment, and gives what it was told to open. */
 async function openServed(): Promise<boolean> {
-  const where = document.querySelector<HTMLMetaElement>('meta[name="outpath-open"]')?.content;
-  if (!where) return false;
-  const answer = await fetch(where);
+  if (location.hash !== SERVED) return false;
+  const answer = await fetch('./open.json');
   if (!answer.ok) return false;
-  const shared = (await answer.json()) as Shared;
-  await openShared(shared);
+  await openShared(read(await answer.json()));
   return true;
 }
 
