@@ -121,6 +121,12 @@ facts! {
     "TOP-81" Inferred []
         "An anchor is taken to answer others than its service link, and on other ports than 443, as any \
          host on the internet does.";
+    "TOP-82" Inferred [R02]
+        "The addresses that RDS takes for replication between a database and its standby are taken to be \
+         reached as those of the two databases are, and not to stand behind the security groups, network \
+         ACLs and routes of these."
+        note "RDS associates VPCs of its own with the local gateway route tables; no page names the \
+              interfaces.";
     "TOP-95" Inferred []
         "Where the order in which routers speak decides what BGP comes to, or they never come to an \
          end, the way of a packet is not known.";
@@ -138,10 +144,4 @@ facts! {
         "Of routes for one prefix a router of the customer is taken to prefer BGP from another AS, then \
          the interior, then BGP from inside its AS."
         note "Vendors differ, and it can be configured.";
-    "TOP-123" Inferred [R02]
-        "The addresses that RDS takes for replication between a database and its standby are taken to be \
-         reached as those of the two databases are, and not to stand behind the security groups, network \
-         ACLs and routes of these."
-        note "RDS associates VPCs of its own with the local gateway route tables; no page names the \
-              interfaces.";
 }
