@@ -10,11 +10,17 @@ use tiny_http::{Header, Method, Response};
 
 /// Where the page asks for the opened inputs.
 const OPEN: &str = "open.json";
+/// The file that is the page itself.
+const INDEX: &str = "index.html";
 
 /// What the browser may do with the page. It is the same that the page says of itself.
-const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'none'; \
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; \
+    worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'self'";
+
+/// What tells the page to ask for the opened inputs.
+const ASK: &str = "<meta name=\"outpath-open\" content=\"open.json\" />";
 
 /// The files of the page by name.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +49,8 @@ pub(crate) struct Site {
     pub(crate) page: Page,
     /// The port of this machine.
     pub(crate) port: u16,
+    /// Whether there are inputs to open.
+    pub(crate) opens: bool,
 }
 
 impl Site {
@@ -55,17 +63,22 @@ impl Site {
         open: impl FnOnce() -> String,
     ) -> Response<Cursor<Vec<u8>>> {
         let name = url.split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
-        let name = if name.is_empty() { "index.html" } else { name };
+        let name = if name.is_empty() { INDEX } else { name };
         if !host.is_some_and(|host| self.is_here(host)) {
             return plain(403, "This page is for the browser of this machine only.\n");
         }
         if !matches!(method, Method::Get | Method::Head) {
             return plain(405, "This page can only be read.\n");
         }
-        if name == OPEN {
+        if name == OPEN && self.opens {
             return with_headers(Response::from_data(open().into_bytes()), "application/json");
         }
         match self.page.file(name) {
+            Some(bytes) if self.opens && name == INDEX => {
+                let page = String::from_utf8_lossy(bytes);
+                let page = page.replacen("<head>", &format!("<head>\n    {ASK}"), 1);
+                with_headers(Response::from_data(page.into_bytes()), kind(name))
+            }
             Some(bytes) => with_headers(Response::from_data(bytes), kind(name)),
             None => plain(404, "There is no such file.\n"),
         }
@@ -123,8 +136,9 @@ mod tests {
     use super::*;
 
     const SITE: Site = Site {
-        page: Page(&[("index.html", b"<!doctype html>"), ("assets/a.wasm", b"\0asm")]),
+        page: Page(&[("index.html", b"<!doctype html><head></head>"), ("assets/a.wasm", b"\0asm")]),
         port: 4711,
+        opens: true,
     };
 
     fn ask(method: &Method, url: &str, host: Option<&str>) -> (u16, String, String) {
@@ -141,7 +155,8 @@ mod tests {
     fn the_page_and_the_inputs_are_there() {
         let here = Some("127.0.0.1:4711");
         let html = "text/html; charset=utf-8".to_owned();
-        let index = (200, html, "<!doctype html>".to_owned());
+        let index = format!("<!doctype html><head>\n    {ASK}</head>");
+        let index = (200, html, index);
         assert_eq!(ask(&Method::Get, "/", here), index);
         assert_eq!(ask(&Method::Get, "/?a=b", Some("localhost:4711")), index);
         assert_eq!(ask(&Method::Get, "/assets/a.wasm", here).1, "application/wasm");

@@ -46,11 +46,10 @@ pub(crate) fn run(args: &Playground, io: &mut Io<'_>) -> io::Result<u8> {
         return Ok(exit::FAILED);
     };
     let port = address.port();
-    let fragment = if args.inputs.is_empty() { "" } else { "#open" };
-    writeln!(io.stdout, "http://127.0.0.1:{port}/{fragment}")?;
+    writeln!(io.stdout, "http://127.0.0.1:{port}/")?;
     writeln!(io.stdout, "Only this machine can open it, and nothing leaves it. Ctrl-C ends it.")?;
     io.stdout.flush()?;
-    let site = Site { page, port };
+    let site = Site { page, port, opens: !args.inputs.is_empty() };
     for request in server.incoming_requests() {
         // Read anew for each request, so that a reload shows what was saved meanwhile.
         let open = || opened(&read(&files, &args.inputs));

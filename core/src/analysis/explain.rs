@@ -71,21 +71,44 @@ pub fn page(id: &str) -> Option<Page> {
     Some(Page { code, markdown, text: explain(id).ok()?, link })
 }
 
-/// Returns every page as JSON by id: its title, and its text, which is Markdown where it is the page of a
-/// rule. A text may begin with the title.
+/// Returns every page as JSON: `{ID: {title, markdown}}`.
 #[must_use]
 pub fn pages() -> String {
     let mut pages = serde_json::Map::new();
     for (id, title) in explainable() {
         let rule = rules::ALL.iter().find(|rule| rule.code.id == id);
-        let text = || explain(id).map_or_else(|_| title.to_owned(), |page| page.to_string());
-        let (form, text) = match rule {
-            Some(rule) => ("markdown", rule.docs.to_owned()),
-            None => ("text", text()),
+        let markdown = match (rule, explain(id)) {
+            (Some(rule), _) => rule.docs.to_owned(),
+            (None, Ok(page)) => markdown(&page),
+            (None, Err(_)) => title.to_owned(),
         };
-        pages.insert(id.to_owned(), serde_json::json!({ "title": title, form: text }));
+        pages.insert(id.to_owned(), serde_json::json!({ "title": title, "markdown": markdown }));
     }
-    crate::report::to_json(&serde_json::json!({ "version": 1, "pages": pages }))
+    crate::report::to_json(&pages)
+}
+
+/// Returns a page as Markdown: what stands out is a heading, what is indented an item of a list.
+fn markdown(page: &Text) -> String {
+    let strong: Vec<&str> = page
+        .spans
+        .iter()
+        .filter(|(role, _)| *role == Role::Strong)
+        .map(|(_, text)| text.trim())
+        .collect();
+    let mut markdown = String::new();
+    let text = page.to_string();
+    for (at, line) in text.lines().enumerate() {
+        let words = line.trim();
+        let link = words.strip_prefix("https://");
+        match (line.strip_prefix("  "), link) {
+            _ if at == 0 => markdown.push_str(&format!("# {words}\n")),
+            (Some(_), Some(link)) => markdown.push_str(&format!("  [{link}](https://{link})\n")),
+            (Some(_), None) => markdown.push_str(&format!("- {words}\n")),
+            (None, _) if strong.contains(&line) => markdown.push_str(&format!("## {words}\n\n")),
+            (None, _) => markdown.push_str(&format!("{words}\n")),
+        }
+    }
+    markdown
 }
 
 /// Returns the id and one line of everything that can be explained.
