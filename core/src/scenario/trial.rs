@@ -1,5 +1,10 @@
 //! From the words of a trial to a change of a model.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a name can be that of anything, and few kinds of things fit"
+)]
+
 use std::ops::Range;
 
 use super::Change;
