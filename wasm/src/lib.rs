@@ -146,6 +146,14 @@ impl Workspace {
         json(&self.inputs.endpoints())
     }
 
+    /// Returns what may be typed at a place of a text, counted in UTF-16.
+    #[must_use]
+    pub fn complete(&self, file: &str, utf16: usize) -> String {
+        let text = self.inputs.text(file).unwrap_or_default();
+        let found = self.inputs.complete(file, utf16::to_byte(text, utf16));
+        json(&views::completion(text, found))
+    }
+
     /// Returns some of the pairs of endpoints with the verdict of a trace. A page asks for slice after
     /// slice, and stops when it likes.
     #[must_use]

@@ -86,7 +86,6 @@ impl<'a> Text<'a> {
 
 /// Returns the byte of a place in UTF-16; one inside a character is that of its start, one past the end
 /// is the end.
-#[cfg_attr(not(test), expect(dead_code, reason = "completion asks for it next"))]
 pub(crate) fn to_byte(text: &str, unit: usize) -> usize {
     let mut passed = 0;
     for (byte, one) in text.char_indices() {
@@ -96,6 +95,11 @@ pub(crate) fn to_byte(text: &str, unit: usize) -> usize {
         }
     }
     text.len()
+}
+
+/// Returns the place of a byte in UTF-16.
+pub(crate) fn to_units(text: &str, byte: usize) -> usize {
+    units(text.get(..byte).unwrap_or(text))
 }
 
 fn units(text: &str) -> usize {

@@ -1,9 +1,9 @@
 //! Answers that only a page needs, as it reads them.
 
-use outpath_core::analysis::{Noted, Piece, Tried};
+use outpath_core::analysis::{self, Noted, Piece, Tried};
 use serde::Serialize;
 
-use crate::utf16::{Range, Texts};
+use crate::utf16::{Range, Texts, to_units};
 
 /// A question that cannot be understood.
 #[derive(Debug, Serialize)]
@@ -61,6 +61,34 @@ pub(crate) struct Edit {
     from: usize,
     to: usize,
     insert: String,
+}
+
+/// What may be typed at a place.
+#[derive(Debug, Serialize)]
+pub(crate) struct Completion {
+    from: usize,
+    to: usize,
+    options: Vec<Offer>,
+}
+
+#[derive(Debug, Serialize)]
+struct Offer {
+    label: String,
+    detail: String,
+    doc: String,
+    insert: String,
+    kind: &'static str,
+}
+
+/// Returns what may be typed in a text, with its place in UTF-16.
+pub(crate) fn completion(text: &str, found: analysis::Completion) -> Completion {
+    let analysis::Completion { start, end, options } = found;
+    let offer = |one: analysis::Offer| {
+        let analysis::Offer { label, detail, doc, insert, kind } = one;
+        Offer { label, detail, doc, insert, kind: kind.word() }
+    };
+    let options = options.into_iter().map(offer).collect();
+    Completion { from: to_units(text, start), to: to_units(text, end), options }
 }
 
 /// Returns a finding with its places in UTF-16.

@@ -6,6 +6,7 @@
 mod answer;
 mod check;
 mod checking;
+mod complete;
 mod configured;
 mod draw;
 mod explain;
@@ -36,7 +37,7 @@ pub use workspace::{Workspace, format, reference, schema};
 
 pub use crate::{
     diagnostic::{Code, Severity},
-    document::{Loaded, Loader},
+    document::{Completion, Loaded, Loader, Offer, OfferKind},
     import::{
         collector,
         redact::{File, Key, Redacted, Shared},

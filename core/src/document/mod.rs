@@ -23,7 +23,9 @@
 
 mod builder;
 mod check;
+mod complete;
 mod compose;
+mod cursor;
 mod edit;
 mod fault;
 mod fields;
@@ -49,6 +51,7 @@ mod tidy;
 mod tree;
 mod yaml;
 
+pub use complete::{Completion, Offer, OfferKind, complete, notation};
 pub use edit::{edited, settle};
 pub use fields::{FIELDS, Family, Field, Form, Kind, Noun, Shape};
 pub use format::format;

@@ -161,7 +161,7 @@ fn row(field: &Field) -> String {
 }
 
 /// Returns what a field takes, in a few words.
-fn takes(kind: &Kind) -> String {
+pub(super) fn takes(kind: &Kind) -> String {
     match (kind, kind.form()) {
         (Kind::Reference(nouns), _) if nouns.len() == Noun::ALL.len() => "a name".to_owned(),
         (Kind::Word(words), _) => {

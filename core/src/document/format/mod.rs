@@ -7,7 +7,7 @@
 mod comments;
 mod flow;
 mod json;
-mod scalar;
+pub(super) mod scalar;
 mod yaml;
 
 use super::tree::{Document, Syntax};

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 /// Where a YAML text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Spot {
+pub(in crate::document) enum Spot {
     /// Before a `:`.
     Name,
     /// A value on its line.
@@ -17,7 +17,7 @@ pub(super) enum Spot {
 }
 
 /// Returns a YAML value, in double quotes if it needs them.
-pub(super) fn value(text: &str, quoted: bool, spot: Spot) -> String {
+pub(in crate::document) fn value(text: &str, quoted: bool, spot: Spot) -> String {
     if is_plain(text, spot) && !(quoted && is_special(text)) {
         text.to_owned()
     } else {
@@ -26,7 +26,7 @@ pub(super) fn value(text: &str, quoted: bool, spot: Spot) -> String {
 }
 
 /// Returns a YAML name, in double quotes if it needs them.
-pub(super) fn name(text: &str, spot: Spot) -> String {
+pub(in crate::document) fn name(text: &str, spot: Spot) -> String {
     if is_plain(text, spot) && text != "<<" { text.to_owned() } else { in_quotes(text) }
 }
 
@@ -88,7 +88,7 @@ pub(super) fn in_quotes(text: &str) -> String {
 }
 
 /// Returns a text in double quotes, as JSON wants it.
-pub(super) fn in_json_quotes(text: &str) -> String {
+pub(in crate::document) fn in_json_quotes(text: &str) -> String {
     let mut out = String::from('"');
     for c in text.chars() {
         match c {
