@@ -225,3 +225,6 @@ impl Default for Workspace {
 fn json(answer: &impl Serialize) -> String {
     serde_json::to_string(answer).expect("invariant: answers are trees of texts and numbers")
 }
+
+#[cfg(test)]
+mod tests;

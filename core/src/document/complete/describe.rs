@@ -83,11 +83,9 @@ fn about(model: &Model, object: ObjectId) -> String {
             let gateway = &model.nat_gateways[id];
             standing(model, gateway.subnet, &[gateway.address])
         }
-        ObjectId::Router(id) => {
-            model.routers[id].asn.map_or(String::new(), |asn| format!("AS {asn}"))
-        }
+        ObjectId::Router(id) => model.routers[id].asn.map_or(String::new(), |asn| asn.to_string()),
         ObjectId::VifGroup(id) => {
-            model.vif_groups[id].asn.map_or(String::new(), |asn| format!("AS {asn}"))
+            model.vif_groups[id].asn.map_or(String::new(), |asn| asn.to_string())
         }
         ObjectId::RouteTable(id) if model.route_tables[id].main => "the main one".to_owned(),
         ObjectId::Outpost(id) => {

@@ -1,3 +1,5 @@
+//! What completion says at places of half-typed files.
+
 use super::*;
 use crate::{
     document::{lower, read_bytes},

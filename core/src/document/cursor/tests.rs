@@ -1,3 +1,5 @@
+//! Places in half-typed texts.
+
 use super::*;
 
 /// Returns what is around the place of `|`: the path, the slot, the keys there, and the word.
