@@ -108,7 +108,7 @@ export const words = {
     assumption: 'assumption',
     dropped: 'Dropped here',
     line: (file: string, line: number) => `${file}:${line}`,
-    openLine: (file: string, line: number) => `Open line ${line} of ${file}`,
+    openLine: (file: string, line: number) => `${file}:${line}, open this line in the text`,
     kinds: {
       passed: 'checked',
       route: 'route',

@@ -92,7 +92,7 @@ function extensions(file: string, hooks: Hooks, label: string): Extension[] {
     highlightSelectionMatches(),
     syntaxHighlighting(colors),
     look,
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', spellcheck: 'false', autocapitalize: 'off' }),
     EditorState.tabSize.of(2),
     yaml(),
     autocompletion({ override: [(context) => complete(file, hooks, context)], icons: false, activateOnTypingDelay: 60 }),
