@@ -13,11 +13,13 @@ function list(folder) {
   });
 }
 
-// The examples and pages are many and are kept when they are first read; the page itself is needed at once.
-const files = list('').filter((path) => path !== 'sw.js' && !path.startsWith('gallery/') && !path.endsWith('.map')).sort();
+// The page itself is needed at once; the many examples and pages come after it.
+const isLater = (path) => path.startsWith('gallery/') || path === 'pages.json';
+const all = list('').filter((path) => path !== 'sw.js' && !path.endsWith('.map')).sort();
+const [files, later] = [all.filter((path) => !isLater(path)), all.filter(isLater)];
 const hash = createHash('sha256');
-for (const file of files) hash.update(file).update(readFileSync(dist + file));
+for (const file of all) hash.update(file).update(readFileSync(dist + file));
 const version = hash.digest('hex').slice(0, 16);
-const source = readFileSync(template, 'utf8').replace("'VERSION'", JSON.stringify(version)).replace('[/* FILES */]', JSON.stringify(['./', ...files]));
+const source = readFileSync(template, 'utf8').replace("'VERSION'", JSON.stringify(version)).replace('/* FILES */', JSON.stringify(['./', ...files]).slice(1, -1)).replace('/* LATER */', JSON.stringify(later).slice(1, -1));
 writeFileSync(`${dist}sw.js`, source);
-console.log(`dist/sw.js keeps ${files.length} files, version ${version}`);
+console.log(`dist/sw.js keeps ${files.length} files, and ${later.length} later, version ${version}`);

@@ -1,6 +1,8 @@
 // Keeps the page for use without a network. The two values are filled in when the page is built.
 const CACHE = 'outpath-' + 'VERSION';
 const FILES = [/* FILES */];
+// Examples and pages: fetched when the page has what it needs, one after the other.
+const LATER = [/* LATER */];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
@@ -18,6 +20,7 @@ self.addEventListener('activate', (event) => {
       .then((keys) => Promise.all(keys.filter((key) => key.startsWith('outpath-') && key !== CACHE).map((key) => caches.delete(key))))
       .then(() => self.clients.claim()),
   );
+  void later();
 });
 
 self.addEventListener('fetch', (event) => {
@@ -25,6 +28,13 @@ self.addEventListener('fetch', (event) => {
   if (event.request.method !== 'GET' || url.origin !== self.location.origin || url.pathname.endsWith('/open.json')) return;
   event.respondWith(event.request.mode === 'navigate' ? fresh(event.request) : kept(event.request));
 });
+
+async function later() {
+  const cache = await caches.open(CACHE);
+  for (const file of LATER) {
+    if (!(await cache.match(file))) await cache.add(file).catch(() => undefined);
+  }
+}
 
 /** The newest page where there is a network. */
 async function fresh(request) {

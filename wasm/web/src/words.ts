@@ -245,7 +245,7 @@ export const words = {
     emptyHint: 'Write a VPC or an Outpost, drop files here, or start from an example.',
     stale: 'The text has errors; this is the last picture.',
     loading: 'Starting…',
-    folded: 'folded',
+    foldedCount: (number: number) => `${number} folded`,
     unfold: (name: string) => `Open ${name}`,
     fold: (name: string) => `Fold ${name}`,
     foldAll: 'Fold all',
