@@ -6,7 +6,7 @@ import './atlas/atlas.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { store } from './app.svelte';
-import { openFirst, openLink, SERVED } from './state/opening';
+import { openFirst, openLink, served } from './state/opening';
 
 const target = document.getElementById('page');
 if (target) mount(App, { target });
@@ -16,6 +16,6 @@ window.addEventListener('hashchange', () => void openLink());
 // The way for a test to see how the page recovers.
 window.addEventListener('outpath:crash', () => store.crash());
 
-if (import.meta.env.PROD && location.hash !== SERVED && 'serviceWorker' in navigator) {
+if (import.meta.env.PROD && served() === undefined && 'serviceWorker' in navigator) {
   void navigator.serviceWorker.register('./sw.js').catch(() => undefined);
 }

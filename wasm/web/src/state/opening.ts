@@ -5,7 +5,6 @@ import { type Example, examples, texts } from './gallery';
 import { decode } from './link';
 import { read, type Shared, Unreadable } from './shared';
 
-export const SERVED = '#open';
 /** The network of the first visit. */
 const FIRST = 'ra-03-customer-owned-ip';
 
@@ -36,6 +35,11 @@ async function openShared(shared: Shared): Promise<void> {
   }
   const { slug = '', ...more } = shared;
   await openSlug(slug, more);
+}
+
+/** `outpath playground FILE` names in the page where it gives what it was told to open. */
+export function served(): string | undefined {
+  return document.querySelector<HTMLMetaElement>('meta[name="outpath-open"]')?.content;
 }
 
 /** What was linked to, else what the server gives, else what was open, else an example. */
@@ -70,10 +74,11 @@ export async function openLink(): Promise<boolean> {
 }
 let broken = '';
 
-/** `outpath playground FILE` opens the page with this fragment, and gives what it was told to open. */
+/** Opens what the server was told to open. */
 async function openServed(): Promise<boolean> {
-  if (location.hash !== SERVED) return false;
-  const answer = await fetch('./open.json');
+  const where = served();
+  if (where === undefined) return false;
+  const answer = await fetch(where);
   if (!answer.ok) return false;
   await openShared(read(await answer.json()));
   return true;

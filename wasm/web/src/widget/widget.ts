@@ -3,8 +3,18 @@ import atlas from '../atlas/atlas.css?inline';
 import init, { Workspace } from '../engine/pkg/outpath_wasm.js';
 import wasm from '../engine/pkg/outpath_wasm_bg.wasm?url';
 import colors from '../styles/colors.css?inline';
+import regular from '@fontsource/inter/files/inter-latin-400-normal.woff2?url';
+import semibold from '@fontsource/inter/files/inter-latin-600-normal.woff2?url';
 import look from './widget.css?inline';
 import Widget from './Widget.svelte';
+
+/** Boxes are measured in this font; a font of a shadow tree has to be one of the document. */
+function fonts(): void {
+  if ([...document.fonts].some((font) => font.family === 'Inter')) return;
+  for (const [url, weight] of [[regular, '400'], [semibold, '600']] as const) {
+    document.fonts.add(new FontFace('Inter', `url("${new URL(url, import.meta.url).href}")`, { weight }));
+  }
+}
 
 let module: Promise<unknown> | undefined;
 
@@ -18,6 +28,7 @@ class OutpathAtlas extends HTMLElement {
   #turn = 0;
 
   connectedCallback(): void {
+    fonts();
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     // The colors of the page are those of its root; here the element is the root.
