@@ -1,7 +1,5 @@
 //! Puts the page of the playground into the program, if somebody has built it.
 
-#![expect(clippy::print_stdout, reason = "a build script talks to cargo")]
-
 use std::{
     env, fs, io,
     path::{Path, PathBuf},

@@ -20,11 +20,12 @@ const BROWSERS: [&str; 4] =
 
 /// Makes sure of Node and npm. Returns whether something had to be installed.
 pub(crate) fn node() -> Result<bool, Failure> {
-    if let Some(version) = version(Path::new("node")).filter(|_| has_npm()) {
-        if version >= NODE {
-            say(&format!("    have: Node {}.{}", version.0, version.1));
-            return Ok(false);
-        }
+    if let Some(version) = version(Path::new("node"))
+        && version >= NODE
+        && has_npm()
+    {
+        say(&format!("    have: Node {}.{}", version.0, version.1));
+        return Ok(false);
     }
     if own_node().is_some_and(|node| version(&node) >= Some(NODE)) {
         say("    have: Node in target/node");
