@@ -154,6 +154,14 @@ impl Workspace {
         json(&views::completion(text, found))
     }
 
+    /// Returns what the word at a place of a text means, or `null`.
+    #[must_use]
+    pub fn hover(&self, file: &str, utf16: usize) -> String {
+        let text = self.inputs.text(file).unwrap_or_default();
+        let found = self.inputs.hover(file, utf16::to_byte(text, utf16));
+        json(&found.map(|found| views::hover(text, found)))
+    }
+
     /// Returns some of the pairs of endpoints with the verdict of a trace. A page asks for slice after
     /// slice, and stops when it likes.
     #[must_use]

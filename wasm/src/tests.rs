@@ -31,3 +31,14 @@ fn completion_counts_in_utf16() {
     let none = json!({ "from": 0, "to": 0, "options": [] });
     assert_eq!(read(&workspace.complete("b.yaml", 7)), none);
 }
+
+#[test]
+fn a_hover_is_a_title_and_markdown_or_null() {
+    let (workspace, at) = open(TOPOLOGY, "shop.rack,");
+    let found = read(&workspace.hover("a.yaml", at));
+    let markdown = "Subnet, 10.0.3.0/24 on plant-1.\n\nDefined in a.yaml, line 14.";
+    let title = "subnet shop.rack";
+    assert_eq!(found, json!({ "from": at, "to": at + 9, "title": title, "markdown": markdown }));
+    assert_eq!(workspace.hover("a.yaml", 0), "null");
+    assert_eq!(workspace.hover("b.yaml", at), "null");
+}

@@ -91,6 +91,21 @@ pub(crate) fn completion(text: &str, found: analysis::Completion) -> Completion 
     Completion { from: to_units(text, start), to: to_units(text, end), options }
 }
 
+/// What a word means.
+#[derive(Debug, Serialize)]
+pub(crate) struct Hover {
+    from: usize,
+    to: usize,
+    title: String,
+    markdown: String,
+}
+
+/// Returns what a word of a text means, with its place in UTF-16.
+pub(crate) fn hover(text: &str, found: analysis::Hover) -> Hover {
+    let analysis::Hover { start, end, title, markdown } = found;
+    Hover { from: to_units(text, start), to: to_units(text, end), title, markdown }
+}
+
 /// Returns a finding with its places in UTF-16.
 pub(crate) fn problem(texts: &Texts<'_>, noted: Noted) -> Problem {
     let related = noted.related.into_iter();

@@ -37,7 +37,7 @@ pub use workspace::{Workspace, format, reference, schema};
 
 pub use crate::{
     diagnostic::{Code, Severity},
-    document::{Completion, Loaded, Loader, Offer, OfferKind},
+    document::{Completion, Hover, Loaded, Loader, Offer, OfferKind},
     import::{
         collector,
         redact::{File, Key, Redacted, Shared},

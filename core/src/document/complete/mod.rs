@@ -4,12 +4,13 @@
 //! `route_table:` stand the tables of this VPC, in its routes the gateways that it has.
 
 mod describe;
+mod find;
 mod lines;
 mod targets;
 #[cfg(test)]
 mod tests;
 mod values;
-pub(super) mod view;
+mod view;
 
 use super::{
     cursor::{Cursor, Slot, Step},
@@ -18,9 +19,10 @@ use super::{
     tree::Syntax,
 };
 use crate::model::Model;
-use view::View;
 
-pub(super) use describe::noun;
+pub(super) use describe::{describe, noun};
+pub(super) use find::find;
+pub(super) use view::View;
 
 /// What may stand at a place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
