@@ -1,41 +1,44 @@
 import { expect, test } from 'vitest';
 import { open } from './support/browser';
+import { examples } from './support/topologies';
 
 test('load-first-visit: a working network with a question already answered', async () => {
-  const { answer, ask, live } = await open().then((page) => ({ answer: page.answer, ask: page.ask, live: () => page.live() }));
-  expect(await ask.field.inputValue()).toBe('web -> db tcp/5432');
-  expect(await answer.verdict.textContent()).toContain('Reachable, there and back');
-  expect(await answer.hops.count()).toBeGreaterThan(4);
-  expect(await live()).toContain('Reachable');
+  const page = await open();
+  expect(await page.ask.field.inputValue()).toBe('web -> db tcp/5432');
+  expect(await page.answer.verdict.textContent()).toContain('Reachable, there and back');
+  expect(await page.answer.hops.count()).toBeGreaterThan(4);
+  expect(await page.live()).toContain('Reachable');
+  expect(await page.page.title()).toContain('RA-03');
+  expect(await page.page.locator('.leg.chosen').count()).toBe(2);
 });
 
-test('step-hops: arrows go along the hops, and the translation is marked', async () => {
+test('load-first-visit: what was open is open again the next time', async () => {
   const page = await open();
-  for (let hop = 0; hop < 3; hop++) await page.press('ArrowRight');
-  expect(await page.answer.openHop.getByRole('button', { name: /^Hop 3/ }).getAttribute('aria-expanded')).toBe('true');
-  expect(await page.answer.openHop.locator('mark').allTextContents()).toEqual(['10.1.0.2']);
-  await page.press('ArrowLeft');
-  expect(await page.answer.openHop.getByRole('button').first().getAttribute('aria-label')).toContain('Hop 2');
+  await page.editor.write((await page.editor.text()).replace('# One Outpost', '# Some Outpost'));
+  await page.ask.ask('batch -> web tcp/8080');
+  const text = await page.editor.text();
+  await page.page.reload();
+  await page.settled();
+  expect(await page.editor.text()).toBe(text);
+  expect(await page.ask.field.inputValue()).toBe('batch -> web tcp/8080');
 });
 
-test('losers-shown: a route that lost stands there with the reason', async () => {
-  const page = await open();
-  await page.answer.hops.filter({ hasText: 'cnd-1' }).click();
-  const lost = page.answer.openHop.locator('.route.lost');
-  expect(await lost.locator('s').textContent()).toContain('0.0.0.0/0');
-  expect(await lost.textContent()).toContain('172.16.100.0/24 is longer');
-});
-
-test('ask-by-typing: a question that fails says what would fix it', async () => {
-  const page = await open();
-  await page.ask.ask('batch -> db tcp/5432');
-  expect(await page.answer.verdict.textContent()).toContain('Not reachable');
-  expect(await page.answer.pane.getByRole('heading', { name: 'What would fix it' }).isVisible()).toBe(true);
-  expect(await page.answer.pane.getByRole('button', { name: 'coip-not-allocated' }).first().isVisible()).toBe(true);
-});
-
-test('ask-by-typing: a name that nothing has is explained', async () => {
-  const page = await open();
-  await page.ask.ask('weg -> db tcp/5432');
-  expect(await page.page.locator('#ask-wrong').textContent()).toContain('Did you mean');
+test('first-visit-finds-why: the reason of the first broken example is at most three actions away', async () => {
+  const [broken] = examples.filter((example) => example.broken);
+  const page = await open({ state: { slug: broken?.slug ?? '' } });
+  expect(await page.answer.verdict.textContent()).toMatch(/Not reachable|Arrives, but/);
+  let actions = 0;
+  const act = async (what: () => Promise<void>): Promise<void> => {
+    actions += 1;
+    await what();
+  };
+  await act(() => page.answer.hops.last().click());
+  const dropped = page.answer.openHop.getByText('Dropped here').locator('xpath=ancestor::li[1]');
+  expect(await dropped.isVisible()).toBe(true);
+  const button = dropped.getByRole('button').first();
+  const reason = (await button.textContent()) ?? '';
+  expect(reason).toMatch(/^[a-z]+(-[a-z]+)+$/);
+  await act(() => button.click());
+  await page.inspector.panel.getByRole('heading', { name: reason }).first().waitFor();
+  expect(actions).toBeLessThanOrEqual(3);
 });

@@ -1,4 +1,5 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Download, Locator, Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
 
 /** The page as people see it: by role and name. */
 export class Playground {
@@ -7,6 +8,10 @@ export class Playground {
   readonly atlas: Atlas;
   readonly editor: Editor;
   readonly drawer: Drawer;
+  readonly whatIf: WhatIf;
+  readonly findings: Findings;
+  readonly matrix: Matrix;
+  readonly inspector: Inspector;
 
   constructor(readonly page: Page) {
     this.ask = new AskBar(this);
@@ -14,6 +19,10 @@ export class Playground {
     this.atlas = new Atlas(this);
     this.editor = new Editor(this);
     this.drawer = new Drawer(this);
+    this.whatIf = new WhatIf(this);
+    this.findings = new Findings(this);
+    this.matrix = new Matrix(this);
+    this.inspector = new Inspector(this);
   }
 
   /** Waits until everything that was asked is answered. */
@@ -49,9 +58,55 @@ export class Playground {
     return this.page.locator('.toast');
   }
 
+  get dialog(): Locator {
+    return this.page.getByRole('dialog');
+  }
+
+  async openDialog(button: 'Examples' | 'Share' | 'Commands'): Promise<Locator> {
+    await this.page.getByRole('button', { name: button, exact: true }).first().click();
+    await this.dialog.waitFor();
+    return this.dialog;
+  }
+
   async openExample(title: string | RegExp): Promise<void> {
-    await this.page.getByRole('button', { name: 'Examples', exact: true }).first().click();
-    await this.after(() => this.page.getByRole('dialog').getByRole('button', { name: title }).first().click());
+    const dialog = await this.openDialog('Examples');
+    await this.after(() => dialog.getByRole('button', { name: title }).first().click());
+  }
+
+  /** Does a command by the palette. */
+  async command(name: string): Promise<void> {
+    await this.press('ControlOrMeta+k');
+    await this.dialog.getByRole('combobox', { name: 'Commands' }).fill(name);
+    await this.press('Enter');
+    await this.dialog.waitFor({ state: 'detached' });
+  }
+
+  /** Waits until something on the page is so. */
+  async until(holds: () => Promise<boolean>): Promise<void> {
+    while (!(await holds())) await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+
+  /** What the page gives to be saved when something is done. */
+  async saved(act: () => Promise<unknown>): Promise<{ name: string; bytes: Buffer }> {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), act()]);
+    return { name: (download as Download).suggestedFilename(), bytes: await readFile(await (download as Download).path()) };
+  }
+
+  /** Drops files on the page, as from a folder of the desktop. */
+  async drop(files: Record<string, string>): Promise<void> {
+    await this.page.evaluate((files) => {
+      const dataTransfer = new DataTransfer();
+      for (const [name, text] of Object.entries(files)) dataTransfer.items.add(new File([text], name));
+      for (const type of ['dragenter', 'dragover', 'drop']) document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }, files);
+  }
+
+  /** The link that the page gives. */
+  async link(): Promise<string> {
+    const dialog = await this.openDialog('Share');
+    await dialog.getByRole('button', { name: 'Copy link' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    return this.clipboard();
   }
 
   clipboard(): Promise<string> {
@@ -87,6 +142,13 @@ class Answer {
   get openHop(): Locator {
     return this.pane.locator('.hop.open');
   }
+  /** The sentences below the verdict. */
+  get told(): Locator {
+    return this.pane.locator('.told');
+  }
+  nextHop(): Promise<void> {
+    return this.pane.getByRole('button', { name: 'Next hop' }).click();
+  }
 }
 
 class Atlas {
@@ -97,10 +159,33 @@ class Atlas {
   box(name: string | RegExp): Locator {
     return this.tree.getByRole('treeitem', { name });
   }
-  /** Where every box stands, in units of the picture. */
-  positions(): Promise<Record<string, string>> {
-    return this.tree.locator('[data-box]').evaluateAll((boxes) => Object.fromEntries(boxes.map((box) => [box.getAttribute('data-box'), (box as SVGGElement).style.transform])));
+  wire(id: string): Locator {
+    return this.playground.page.locator(`[data-wire=${JSON.stringify(id)}]`);
   }
+  /** Where every box stands, in units of the picture, in the order of the page. */
+  async boxes(): Promise<Map<string, Rect>> {
+    const found = await this.tree.locator('[data-box]').evaluateAll((boxes) =>
+      boxes.map((box) => {
+        const [x = NaN, y = NaN] = (/translate\(([^)]*)\)/.exec((box as SVGGElement).style.transform)?.[1] ?? '').split(',').map(parseFloat);
+        const rect = box.querySelector('.body, .area');
+        const size = (name: string): number => Number(rect?.getAttribute(name));
+        return [box.getAttribute('data-box') ?? '', { x, y, width: size('width'), height: size('height') }] as const;
+      }),
+    );
+    return new Map(found);
+  }
+}
+
+export interface Rect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** What the editor leaves at its element. */
+interface EditorField {
+  cmTile: { view: { state: { doc: { toString(): string }; selection: { main: { from: number; to: number; head: number } } } } };
 }
 
 class Editor {
@@ -114,11 +199,96 @@ class Editor {
     await this.field.press('ControlOrMeta+a');
     await this.playground.after(() => this.playground.page.keyboard.insertText(text));
   }
-  text(): Promise<string> {
-    return this.field.evaluate((field) => (field as unknown as { cmTile?: { view: { state: { doc: { toString(): string } } } } }).cmTile?.view.state.doc.toString() ?? (field as HTMLElement).innerText);
+  async text(): Promise<string> {
+    return (await this.state()).text;
+  }
+  /** The line that the caret stands in. */
+  async selectedLine(): Promise<number> {
+    const { text, head } = await this.state();
+    return text.slice(0, head).split('\n').length;
+  }
+  async selection(): Promise<string> {
+    const { text, from, to } = await this.state();
+    return text.slice(from, to);
+  }
+  /** Asks the editor itself, as only a part of a long text is in the page. */
+  private state(): Promise<{ text: string; from: number; to: number; head: number }> {
+    return this.field.evaluate((field) => {
+      const { doc, selection } = (field as unknown as EditorField).cmTile.view.state;
+      const { from, to, head } = selection.main;
+      return { text: doc.toString(), from, to, head };
+    });
+  }
+  /** Gives the keyboard back to the page. */
+  async leave(): Promise<void> {
+    await this.field.evaluate((field) => (field as HTMLElement).blur());
   }
   squiggles(kind: 'error' | 'warning'): Locator {
     return this.playground.page.locator(`.cm-lintRange-${kind}`);
+  }
+}
+
+class WhatIf {
+  constructor(private readonly playground: Playground) {}
+  /** What is tried out at the moment. */
+  get strip(): Locator {
+    return this.playground.page.getByRole('group', { name: 'What if' });
+  }
+  async show(): Promise<void> {
+    await this.playground.drawer.tab(/What if/).click();
+  }
+  box(group: string, label: string): Locator {
+    return this.playground.drawer.panel.getByRole('group', { name: group, exact: true }).getByRole('checkbox', { name: label, exact: true });
+  }
+  /** Breaks a part, or mends it again. */
+  async toggle(group: string, label: string): Promise<void> {
+    await this.show();
+    await this.playground.after(() => this.box(group, label).click());
+  }
+  async addRoute(prefix: string, target: string, table: string): Promise<void> {
+    await this.show();
+    const { panel } = this.playground.drawer;
+    await panel.getByLabel('Prefix').fill(prefix);
+    await panel.getByLabel('Target').fill(target);
+    await panel.getByLabel('Table').fill(table);
+    await this.playground.after(() => panel.getByRole('button', { name: 'Add route' }).click());
+  }
+}
+
+class Findings {
+  constructor(private readonly playground: Playground) {}
+  get all(): Locator {
+    return this.playground.drawer.panel.locator('.finding');
+  }
+  of(code: string): Locator {
+    return this.all.filter({ has: this.playground.page.getByRole('button', { name: code, exact: true }) });
+  }
+}
+
+class Matrix {
+  constructor(private readonly playground: Playground) {}
+  get status(): Locator {
+    return this.playground.drawer.panel.getByRole('status');
+  }
+  cell(from: string, to: string): Locator {
+    return this.playground.drawer.panel.getByRole('button', { name: new RegExp(`^${from} to ${to}: `) });
+  }
+  async start(): Promise<void> {
+    await this.playground.drawer.tab(/Matrix/).click();
+    await this.playground.drawer.panel.getByRole('button', { name: 'Trace everything' }).click();
+  }
+  async finished(): Promise<void> {
+    await this.playground.drawer.panel.getByRole('button', { name: 'Trace again' }).waitFor();
+  }
+}
+
+class Inspector {
+  constructor(private readonly playground: Playground) {}
+  tab(name: 'Answer' | 'Selected' | 'Why'): Locator {
+    return this.playground.page.getByRole('tablist', { name: 'Answer' }).getByRole('tab', { name });
+  }
+  get panel(): Locator {
+    return this.playground.page.locator('#inspector-panel');
   }
 }
 

@@ -37,6 +37,13 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { url, close } = await serve();
+  project.provide('url', url);
+  return close;
+}
+
+/** Serves the page until it is closed. */
+export async function serve(): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://host').pathname));
     const file = join(DIST, path.endsWith('/') ? `${path}index.html` : path);
@@ -51,6 +58,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  project.provide('url', `http://127.0.0.1:${address.port}/`);
-  return () => new Promise((resolve) => server.close(() => resolve()));
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${address.port}/`, close };
 }
