@@ -48,6 +48,7 @@ export const words = {
     title: 'Answer',
     none: 'No question yet',
     noneHint: 'Ask above, or select two boxes in the picture: the first sends, the second answers.',
+    tryOne: 'Or try one that the text expects:',
     invalidText: 'The text has errors, so nothing can be asked of it. They are listed under Findings.',
     invalid: 'This question cannot be read',
     verdicts: {
@@ -300,6 +301,7 @@ export const words = {
     d2: 'Copy as D2',
     broken: 'This link is broken',
     brokenHint: (why: string) => `It could not be read: ${why}. It may have been cut by the program that it came through. An example is shown instead.`,
+    nothing: 'There is nothing to draw.',
     pngFailed: 'The browser could not draw the picture.',
   },
 

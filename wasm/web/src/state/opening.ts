@@ -64,6 +64,7 @@ export async function openLink(): Promise<boolean> {
     const shared = await decode(location.hash);
     if (!shared) return false;
     await openShared(shared);
+    linked = store.wanted;
     return true;
   } catch (error) {
     broken = error instanceof Unreadable ? error.message : words.gallery.failed;
@@ -73,6 +74,14 @@ export async function openLink(): Promise<boolean> {
   }
 }
 let broken = '';
+let linked = Infinity;
+
+/** Once what a link opened is changed, the address no longer says what is open: a reload gives what was saved. */
+export function outgrowLink(): void {
+  if (store.wanted <= linked) return;
+  linked = Infinity;
+  history.replaceState(null, '', location.pathname + location.search);
+}
 
 /** Opens what the server was told to open. */
 async function openServed(): Promise<boolean> {

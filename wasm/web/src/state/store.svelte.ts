@@ -188,6 +188,8 @@ export class Store {
     this.#pendingFocus = shared.focus ?? null;
     this.focus = null;
     this.selected = null;
+    this.scene = null;
+    this.answer = null;
     this.trouble = null;
     this.#undo.forget();
     this.#undoState();

@@ -113,7 +113,7 @@ export class Ui {
   say(text: string, action?: Toast['action']): void {
     this.toast = action ? { text, action } : { text };
     clearTimeout(this.#toast);
-    this.#toast = setTimeout(() => (this.toast = null), action ? 12_000 : 5000);
+    this.#toast = setTimeout(() => (this.toast = null), action || text.length > 60 ? 15_000 : 5000);
   }
 
   announce(text: string): void {
