@@ -30,6 +30,7 @@ pub fn faults(scene: &Scene) -> Vec<String> {
     boxes(scene, &mut faults);
     wires(scene, &mut faults);
     overlaps(scene, &mut faults);
+    words(scene, &mut faults);
     outside(scene, &mut faults);
     ways(scene, &mut faults);
     faults
@@ -130,6 +131,24 @@ fn overlaps(scene: &Scene, faults: &mut Vec<String>) {
                     faults.push(format!("{id} lies on {other}"));
                 }
             }
+        }
+    }
+}
+
+/// Looks for wires across the words of places and VPCs, which stand over their first column.
+fn words(scene: &Scene, faults: &mut Vec<String>) {
+    for band in &scene.bands {
+        let words = (band.x + 16, band.y + 6, (band.x + band.width).min(band.x + 144), band.y + 30);
+        for wire in &scene.wires {
+            if stretches(&wire.points).any(|stretch| enters(stretch, words)) {
+                faults.push(format!("{} crosses the words of {}", wire.id, band.id));
+            }
+        }
+        for one in scene.boxes.iter().filter(|one| {
+            let (left, top, right, bottom) = area(one);
+            enters(((left, top), (right, bottom)), words)
+        }) {
+            faults.push(format!("{} lies on the words of {}", one.id, band.id));
         }
     }
 }

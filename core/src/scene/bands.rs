@@ -122,7 +122,7 @@ pub(super) fn of(draft: &Draft<'_>, atlas: &Atlas) -> Vec<Band> {
         }
     }
     let header =
-        Extent { top: MARGIN, bottom: atlas.rows.rows.first().map_or(0, |row| row.bottom) + PAD };
+        Extent { top: MARGIN, bottom: atlas.rows.rows.first().map_or(0, |row| row.bottom) };
     let words = ["wide-area".to_owned(), "Internet and links".to_owned(), String::new()];
     bands.extend(band(draft, "place", (|key| key == ColumnKey::Wide, header), words, "wide-area"));
     regions(draft, whole, &mut bands);
@@ -146,7 +146,10 @@ fn sites(draft: &Draft<'_>, atlas: &Atlas, bands: &mut Vec<Band>) {
             }
             _ => false,
         });
-        if let Some(band) = band(draft, "place", (own, *extent), words, name) {
+        if let Some(mut band) = band(draft, "place", (own, *extent), words, name) {
+            // Beyond its first column wires between sites may cross the strip.
+            let first = draft.columns.values().next().map_or(0, |column| column.width);
+            band.label = measure::cut(&band.label, TITLE, Weight::SemiBold, first);
             bands.push(Band { line: draft.line(Some(id.into())), ..noted(band, found) });
         }
     }

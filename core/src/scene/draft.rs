@@ -105,6 +105,38 @@ pub(super) struct Item {
     pub(super) head: i32,
 }
 
+impl Item {
+    /// Returns a box without words in a place.
+    pub(super) fn blank(column: ColumnId, spot: Spot) -> Self {
+        Self {
+            id: String::new(),
+            kind: "",
+            name: String::new(),
+            label: String::new(),
+            detail: String::new(),
+            description: String::new(),
+            object: None,
+            column,
+            spot,
+            parent: None,
+            vpc: None,
+            chips: Vec::new(),
+            down: false,
+            container: false,
+            x: 0,
+            y: 0,
+            width: 0,
+            height: 0,
+            head: 0,
+        }
+    }
+
+    /// Returns whether this stands for several things of a VPC that are folded away.
+    pub(super) fn is_fold(&self) -> bool {
+        matches!(self.kind, "subnets" | "gateways")
+    }
+}
+
 /// A chip.
 #[derive(Debug, Clone)]
 pub(super) struct ChipItem {
@@ -207,7 +239,7 @@ impl Draft<'_> {
         self.join_as(None, kind, [from, to], (down, described));
     }
 
-    /// Joins two ends by a wire of a certain id.
+    /// Joins two ends by a wire of a certain id. The wires of what is folded are folded away with it.
     pub(super) fn join_as(
         &mut self,
         id: Option<String>,
@@ -215,7 +247,8 @@ impl Draft<'_> {
         [from, to]: [End; 2],
         (down, description): (bool, String),
     ) {
-        if from.item == to.item {
+        let folded = [from, to].iter().any(|end| self.items[end.item].is_fold());
+        if from.item == to.item || folded {
             return;
         }
         let (a, b) = (&self.items[from.item], &self.items[to.item]);

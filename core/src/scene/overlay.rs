@@ -134,7 +134,7 @@ fn leg(
         {
             go(draft, atlas, near, [before, end], &mut points);
         }
-        let (x, y) = middle(draft, end);
+        let (x, y) = badge(draft, end, back);
         let item = &draft.items[end.item];
         let chip = end.chip.and_then(|chip| item.chips.get(chip)).map(|chip| chip.id.clone());
         hops.push(LegHop { on: item.id.clone(), chip, hop, x, y });
@@ -143,12 +143,9 @@ fn leg(
     let beside = if back { BESIDE } else { 0 };
     let shift = |(x, y): Point| (x + beside, y + beside);
     let ended = path.outcome.blocker().zip(last).map(|(blocker, end)| {
-        let (x, y) = shift(middle(draft, end));
+        let (x, y) = mark(draft, end);
         LegEnd { on: draft.items[end.item].id.clone(), reason: blocker.reason.id(), x, y }
     });
-    for hop in &mut hops {
-        (hop.x, hop.y) = shift((hop.x, hop.y));
-    }
     Leg {
         back,
         path: at,
@@ -165,6 +162,21 @@ fn middle(draft: &Draft<'_>, end: End) -> Point {
     let item = &draft.items[end.item];
     let area = extent(draft, end);
     (item.x + item.width / 2, (area.top + area.bottom) / 2)
+}
+
+/// Returns where the number of a hop stands: on the upper edge of a box, ways there beside ways back.
+fn badge(draft: &Draft<'_>, end: End, back: bool) -> Point {
+    let item = &draft.items[end.item];
+    let area = extent(draft, end);
+    let aside = if back { 26 } else { 44 };
+    let y = if end.chip.is_some() { (area.top + area.bottom) / 2 } else { area.top };
+    (item.x + item.width - aside, y)
+}
+
+/// Returns where the mark of an end stands: on the lower edge of the words of a box.
+fn mark(draft: &Draft<'_>, end: End) -> Point {
+    let area = extent(draft, end);
+    (draft.items[end.item].x + 24, area.bottom)
 }
 
 /// Adds the way from one box to the next, from edge to edge.

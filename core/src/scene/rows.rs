@@ -38,11 +38,12 @@ impl Channel {
 
     /// Returns the height of the lane that is always free.
     pub(super) fn lane(&self) -> i32 {
-        self.top + STEP * pixels(self.tracks) + STEP
+        let beside = if self.tracks == 0 { STEP / 2 } else { STEP };
+        self.top + STEP * pixels(self.tracks) + beside
     }
 
     fn height(&self) -> i32 {
-        STEP * pixels(self.tracks) + 2 * STEP
+        STEP * pixels(self.tracks) + if self.tracks == 0 { STEP } else { 2 * STEP }
     }
 }
 
@@ -105,7 +106,11 @@ fn sizes(draft: &mut Draft<'_>, plans: &Arena<WireId, Plan>) {
         let item = &mut draft.items[id];
         let inside = item.parent.is_some();
         item.width = if inside { width - 2 * STEP } else { width };
-        let low = if inside { 3 * STEP } else { 4 * STEP };
+        let low = match (inside, item.is_fold()) {
+            (_, true) => 2 * STEP,
+            (true, false) => 3 * STEP,
+            (false, false) => 4 * STEP,
+        };
         if item.chips.is_empty() {
             item.head = low + more;
             item.height = item.head;

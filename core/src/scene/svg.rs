@@ -3,16 +3,15 @@
 use std::fmt::Write as _;
 
 use super::{
-    Band, Chip, Leg, Point, Scene, SceneBox, SceneWire,
+    Band, Point, Scene, SceneBox, SceneWire,
     bands::TITLE,
-    glyphs::glyph,
     measure::{self, Weight},
     theme::{Colors, Theme},
-    words::{DETAIL, LABEL},
+    words::DETAIL,
 };
 
 /// The radius of corners of boxes and wires.
-const ROUND: i32 = 5;
+pub(super) const ROUND: i32 = 5;
 
 /// Returns a scene as SVG.
 #[must_use]
@@ -37,12 +36,16 @@ pub fn svg(scene: &Scene, theme: Theme, title: &str) -> String {
     for wire in &scene.wires {
         out.wire(wire);
     }
-    let legs = scene.overlay.iter().flat_map(|overlay| &overlay.legs);
-    for leg in legs.clone() {
-        out.leg(leg);
-    }
+    let legs = scene.overlay.as_ref().map_or(&[][..], |overlay| &overlay.legs);
+    out.legs(legs, false);
+    out.legs(legs, true);
     for one in &scene.boxes {
         out.one(one);
+    }
+    for back in [false, true] {
+        if let Some(first) = legs.iter().find(|leg| leg.back == back) {
+            out.numbers(first);
+        }
     }
     for leg in legs {
         out.marks(leg);
@@ -71,22 +74,22 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// An SVG in the making.
-struct Svg<'a> {
+pub(super) struct Svg<'a> {
     out: String,
-    colors: &'a Colors,
+    pub(super) colors: &'a Colors,
 }
 
 /// A text to be written.
-struct Words<'a> {
-    at: Point,
-    size: i32,
-    weight: Weight,
-    color: &'a str,
-    anchor: &'a str,
+pub(super) struct Words<'a> {
+    pub(super) at: Point,
+    pub(super) size: i32,
+    pub(super) weight: Weight,
+    pub(super) color: &'a str,
+    pub(super) anchor: &'a str,
 }
 
 impl Svg<'_> {
-    fn line(&mut self, text: std::fmt::Arguments<'_>) {
+    pub(super) fn line(&mut self, text: std::fmt::Arguments<'_>) {
         self.out.write_fmt(text).expect("invariant: writing to a string cannot fail");
         self.out.push('\n');
     }
@@ -107,7 +110,7 @@ impl Svg<'_> {
         self.line(format_args!("</defs>"));
     }
 
-    fn text(&mut self, text: &str, words: &Words<'_>) {
+    pub(super) fn text(&mut self, text: &str, words: &Words<'_>) {
         if text.is_empty() {
             return;
         }
@@ -198,7 +201,7 @@ impl Svg<'_> {
         }
     }
 
-    fn cross(&mut self, x: i32, y: i32, arm: i32) {
+    pub(super) fn cross(&mut self, x: i32, y: i32, arm: i32) {
         let (page, bad) = (self.colors.page, self.colors.bad);
         self.line(format_args!(
             "<circle cx=\"{x}\" cy=\"{y}\" r=\"{}\" fill=\"{page}\" stroke=\"{bad}\" stroke-width=\"1.5\"/>\
@@ -212,169 +215,6 @@ impl Svg<'_> {
             -(arm + 2),
             arm + 2
         ));
-    }
-
-    fn one(&mut self, one: &SceneBox) {
-        let SceneBox { x, y, width, height, .. } = *one;
-        let c = self.colors;
-        self.line(format_args!(
-            "<g><title>{}\n{}</title>",
-            escape(&one.description),
-            escape(&one.full)
-        ));
-        if one.kind != "subnet" {
-            let fill = if one.parent.is_some() { c.inner } else { c.fill };
-            let dash = if one.kind == "subnets" || one.kind == "gateways" {
-                " stroke-dasharray=\"3 2\""
-            } else {
-                ""
-            };
-            self.line(format_args!(
-                "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{ROUND}\" \
-                 fill=\"{fill}\" stroke=\"{}\"{dash}/>",
-                c.line
-            ));
-        }
-        if one.down {
-            self.line(format_args!(
-                "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{ROUND}\" \
-                 fill=\"url(#down)\" stroke=\"{}\" stroke-dasharray=\"4 3\"/>",
-                c.bad
-            ));
-        }
-        let low = one.parent.is_some();
-        let top = y + if low { 2 } else { 8 };
-        self.line(format_args!(
-            "<path transform=\"translate({} {})\" d=\"{}\" fill=\"none\" stroke=\"{}\" \
-             stroke-width=\"1.2\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/>",
-            x + 8,
-            top + 8,
-            glyph(one.kind),
-            c.faint
-        ));
-        let label = Words {
-            at: (x + 32, top + if one.detail.is_empty() { 20 } else { 13 }),
-            size: LABEL,
-            weight: Weight::SemiBold,
-            color: c.text,
-            anchor: "start",
-        };
-        self.text(&one.label, &label);
-        let detail = Words {
-            at: (x + 32, top + 27),
-            size: DETAIL,
-            weight: Weight::Regular,
-            color: c.faint,
-            ..label
-        };
-        self.text(&one.detail, &detail);
-        for chip in &one.chips {
-            self.chip(chip);
-        }
-        if one.errors + one.warnings > 0 {
-            self.badge(one);
-        }
-        self.line(format_args!("</g>"));
-    }
-
-    fn chip(&mut self, chip: &Chip) {
-        let Chip { x, y, width, height, .. } = *chip;
-        let c = self.colors;
-        let (edge, dash) =
-            if chip.down { (c.bad, " stroke-dasharray=\"4 3\"") } else { (c.edge, "") };
-        self.line(format_args!("<g><title>{}</title>", escape(&chip.full)));
-        self.line(format_args!(
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"4\" fill=\"{}\" \
-             stroke=\"{edge}\"{dash}/>",
-            c.inner
-        ));
-        if let Some(used) = chip.used {
-            #[expect(clippy::cast_possible_truncation, reason = "a part of a width of pixels")]
-            let part = (f64::from(width - 2) * used.clamp(0.0, 1.0)).round() as i32;
-            self.line(format_args!(
-                "<rect x=\"{}\" y=\"{}\" width=\"{part}\" height=\"3\" fill=\"{}\"/>",
-                x + 1,
-                y + height - 4,
-                c.faint
-            ));
-        }
-        let mark = if chip.down { "✕ " } else { "" };
-        let words = Words {
-            at: (x + 8, y + height / 2 + 3),
-            size: DETAIL,
-            weight: Weight::Regular,
-            color: if chip.down { c.bad } else { c.text },
-            anchor: "start",
-        };
-        self.text(&format!("{mark}{}", chip.label), &words);
-        self.line(format_args!("</g>"));
-    }
-
-    /// The number of findings: a triangle for errors, a disk for warnings.
-    fn badge(&mut self, one: &SceneBox) {
-        let c = self.colors;
-        let (x, y) = (one.x + one.width - 4, one.y + 2);
-        let (color, count) =
-            if one.errors > 0 { (c.bad, one.errors) } else { (c.warning, one.warnings) };
-        if one.errors > 0 {
-            self.line(format_args!(
-                "<path d=\"M{x} {}l11 19h-22z\" fill=\"{color}\" stroke=\"{}\"/>",
-                y - 12,
-                c.page
-            ));
-        } else {
-            self.line(format_args!(
-                "<circle cx=\"{x}\" cy=\"{y}\" r=\"8\" fill=\"{color}\" stroke=\"{}\"/>",
-                c.page
-            ));
-        }
-        let words = Words {
-            at: (x, y + 4),
-            size: 9,
-            weight: Weight::SemiBold,
-            color: c.page,
-            anchor: "middle",
-        };
-        self.text(&count.to_string(), &words);
-    }
-
-    fn leg(&mut self, leg: &Leg) {
-        let c = self.colors;
-        let (color, dash, arrow) = if leg.back {
-            (c.back, " stroke-dasharray=\"6 4\"", "back")
-        } else {
-            (c.there, "", "there")
-        };
-        let way = way(&leg.points);
-        self.line(format_args!(
-            "<path d=\"{way}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"2.5\" \
-             stroke-linejoin=\"round\"{dash} marker-end=\"url(#{arrow})\"/>"
-        ));
-    }
-
-    /// Where the packet starts, and where it ends short of delivery.
-    fn marks(&mut self, leg: &Leg) {
-        let c = self.colors;
-        if let Some(end) = &leg.end {
-            self.cross(end.x, end.y, 6);
-            let words = Words {
-                at: (end.x + 16, end.y + 4),
-                size: DETAIL,
-                weight: Weight::SemiBold,
-                color: c.bad,
-                anchor: "start",
-            };
-            let width = measure::width(end.reason, DETAIL, Weight::SemiBold);
-            self.line(format_args!(
-                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"16\" rx=\"4\" fill=\"{}\" stroke=\"{}\"/>",
-                end.x + 12,
-                end.y - 8,
-                width + 8,
-                c.page,
-                c.bad
-            ));
-            self.text(end.reason, &words);
-        }
     }
 }
 
@@ -392,7 +232,7 @@ fn halfway(points: &[Point]) -> Option<Point> {
 }
 
 /// Returns a way as path data, with round corners.
-fn way(points: &[Point]) -> String {
+pub(super) fn way(points: &[Point]) -> String {
     let mut out = String::new();
     let mut put = |text: std::fmt::Arguments<'_>| {
         out.write_fmt(text).expect("invariant: writing to a string cannot fail");
