@@ -115,7 +115,7 @@ pub(in crate::rules) const RULE: Rule = Rule {{
         page: "One sentence that says what it finds.",
         facts: &[],
     }},
-    docs: include_str!("{slug}.md"),
+    docs: page!("{slug}.md"),
     check: Check::Parts(check),
 }};
 
@@ -186,7 +186,7 @@ fn write(root: &Path, path: &str, text: &str) -> Result<(), Failure> {
 mod tests {
     use super::*;
 
-    const LIST: &str = "//! Words.\n\nmod op3001_a;\nmod op3013_c;\n\nuse super::Rule;\n\npub(super) const RULES: &[&Rule] = &[\n    &op3001_a::RULE,\n    &judged(code::B, include_str!(\"op3002_b.md\")),\n    &op3013_c::RULE,\n];\n";
+    const LIST: &str = "//! Words.\n\nmod op3001_a;\nmod op3013_c;\n\nuse super::Rule;\n\npub(super) const RULES: &[&Rule] = &[\n    &op3001_a::RULE,\n    &judged(code::B, page!(\"op3002_b.md\")),\n    &op3013_c::RULE,\n];\n";
 
     #[test]
     fn a_rule_is_listed_in_the_order_of_the_codes() {
@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     fn a_family_without_code_of_its_own_gets_its_first() {
-        let list = "//! Words.\n\nuse super::Rule;\n\npub(super) const RULES: &[&Rule] = &[\n    &judged(code::B, include_str!(\"op6001_b.md\")),\n];\n";
+        let list = "//! Words.\n\nuse super::Rule;\n\npub(super) const RULES: &[&Rule] = &[\n    &judged(code::B, page!(\"op6001_b.md\")),\n];\n";
         let text = listed(list, "op6002_z");
         assert!(text.starts_with("//! Words.\n\nmod op6002_z;\n\nuse super::Rule;\n"), "{text}");
         assert!(text.contains("b.md\")),\n    &op6002_z::RULE,\n];"), "{text}");

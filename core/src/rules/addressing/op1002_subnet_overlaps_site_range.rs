@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A subnet that a local gateway announces shares addresses with a LAN of the customer.",
         facts: &["LGW-10", "DVR-07"],
     },
-    docs: include_str!("op1002_subnet_overlaps_site_range.md"),
+    docs: page!("op1002_subnet_overlaps_site_range.md"),
     check: Check::Parts(check),
 };
 

@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A LAN of the customer lies inside the CIDR block of a VPC that uses the local gateway there.",
         facts: &["COIP-12"],
     },
-    docs: include_str!("op1003_site_range_inside_vpc.md"),
+    docs: page!("op1003_site_range_inside_vpc.md"),
     check: Check::Parts(check),
 };
 

@@ -16,7 +16,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "What a local gateway announces shares addresses with the block of a service link or with the VPC of private anchors.",
         facts: &["LGW-12"],
     },
-    docs: include_str!("op1004_overlaps_service_link.md"),
+    docs: page!("op1004_overlaps_service_link.md"),
     check: Check::Parts(check),
 };
 

@@ -20,7 +20,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "An endpoint of S3 on Outposts stands where it cannot: not on an Outpost, twice in a VPC, or in a VPC with other than private addresses.",
         facts: &["SVC-16", "Q-17"],
     },
-    docs: include_str!("op1005_unusable_s3_endpoint.md"),
+    docs: page!("op1005_unusable_s3_endpoint.md"),
     check: Check::Parts(check),
 };
 

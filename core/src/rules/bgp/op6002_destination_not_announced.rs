@@ -19,7 +19,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A local gateway route leads to the VIF group, and no customer device announces any part of its destination.",
         facts: &["LGR-11"],
     },
-    docs: include_str!("op6002_destination_not_announced.md"),
+    docs: page!("op6002_destination_not_announced.md"),
     check: Check::Whole(check),
 };
 

@@ -19,7 +19,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "Customer devices announce a prefix to a local gateway that no static route to the VIF group contains.",
         facts: &["LGR-10"],
     },
-    docs: include_str!("op6003_announced_beyond_routes.md"),
+    docs: page!("op6003_announced_beyond_routes.md"),
     check: Check::Whole(check),
 };
 

@@ -20,7 +20,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "Customer devices announce other prefixes or attributes over one session of a VIF group than over another.",
         facts: &["BGP-05", "BGP-09", "UNK-13"],
     },
-    docs: include_str!("op6004_sessions_told_differently.md"),
+    docs: page!("op6004_sessions_told_differently.md"),
     check: Check::Whole(check),
 };
 

@@ -24,7 +24,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "While an Outpost network device announces with a longer AS path, a customer router goes on to send to it.",
         facts: &["BGP-07", "BGP-14"],
     },
-    docs: include_str!("op6005_longer_path_preferred.md"),
+    docs: page!("op6005_longer_path_preferred.md"),
     check: Check::Whole(check),
 };
 

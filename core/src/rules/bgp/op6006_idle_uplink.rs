@@ -21,7 +21,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A customer router hears of an Outpost over several equal sessions and has no BGP multipath to use them all.",
         facts: &["BGP-06", "BGP-14"],
     },
-    docs: include_str!("op6006_idle_uplink.md"),
+    docs: page!("op6006_idle_uplink.md"),
     check: Check::Whole(check),
 };
 

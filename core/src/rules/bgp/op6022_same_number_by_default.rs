@@ -18,7 +18,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A Direct Connect gateway and a transit gateway that is attached to it get the same AS number, because AWS gives its default.",
         facts: &["DXG-06"],
     },
-    docs: include_str!("op6022_same_number_by_default.md"),
+    docs: page!("op6022_same_number_by_default.md"),
     check: Check::Parts(check),
 };
 

@@ -14,12 +14,12 @@ use crate::diagnostic::code;
 /// The rules of this family, in the order of the codes.
 #[rustfmt::skip] // One rule, one line.
 pub(super) const RULES: &[&Rule] = &[
-    &judged(code::POOL_ON_DIRECT_TABLE, include_str!("op4001_coip_pool_on_direct_table.md")),
-    &judged(code::COIP_OUTSIDE_POOLS, include_str!("op4002_coip_outside_pools.md")),
-    &judged(code::COIP_TWICE, include_str!("op4003_coip_given_twice.md")),
-    &judged(code::COIP_IN_REGION, include_str!("op4004_coip_in_region.md")),
-    &judged(code::COIP_BLOCK_TOO_SMALL, include_str!("op4005_coip_block_too_small.md")),
-    &judged(code::COIP_OVERLAPS_VPC, include_str!("op4006_coip_overlaps_vpc.md")),
+    &judged(code::POOL_ON_DIRECT_TABLE, page!("op4001_coip_pool_on_direct_table.md")),
+    &judged(code::COIP_OUTSIDE_POOLS, page!("op4002_coip_outside_pools.md")),
+    &judged(code::COIP_TWICE, page!("op4003_coip_given_twice.md")),
+    &judged(code::COIP_IN_REGION, page!("op4004_coip_in_region.md")),
+    &judged(code::COIP_BLOCK_TOO_SMALL, page!("op4005_coip_block_too_small.md")),
+    &judged(code::COIP_OVERLAPS_VPC, page!("op4006_coip_overlaps_vpc.md")),
     &op4007_coip_pool_in_use_at_site::RULE,
     &op4008_instance_without_coip::RULE,
     &op4009_coip_without_way_back::RULE,

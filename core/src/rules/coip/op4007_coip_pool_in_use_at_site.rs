@@ -16,7 +16,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A CoIP block is in use at a site already.",
         facts: &["COIP-27", "LGW-10"],
     },
-    docs: include_str!("op4007_coip_pool_in_use_at_site.md"),
+    docs: page!("op4007_coip_pool_in_use_at_site.md"),
     check: Check::Parts(check),
 };
 

@@ -19,7 +19,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "An instance behind a local gateway in CoIP mode has a route to it and no customer-owned address.",
         facts: &["COIP-07", "COIP-24"],
     },
-    docs: include_str!("op4008_instance_without_coip.md"),
+    docs: page!("op4008_instance_without_coip.md"),
     check: Check::Parts(check),
 };
 

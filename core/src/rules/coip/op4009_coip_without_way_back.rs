@@ -16,7 +16,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A network interface has a customer-owned address, and its subnet has no route to the local gateway.",
         facts: &["COIP-26", "COIP-08"],
     },
-    docs: include_str!("op4009_coip_without_way_back.md"),
+    docs: page!("op4009_coip_without_way_back.md"),
     check: Check::Parts(check),
 };
 

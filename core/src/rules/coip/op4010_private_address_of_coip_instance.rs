@@ -18,7 +18,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "The site uses the private address of an instance that it can reach by its customer-owned address only.",
         facts: &["COIP-05", "COIP-06"],
     },
-    docs: include_str!("op4010_private_address_of_coip_instance.md"),
+    docs: page!("op4010_private_address_of_coip_instance.md"),
     check: Check::Parts(check),
 };
 

@@ -17,7 +17,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A database and its Multi-AZ standby do not stand on Outposts of two zones, or one of these has no table that gives customer-owned addresses.",
         facts: &["COIP-16", "COIP-29"],
     },
-    docs: include_str!("op4011_standby_without_coip.md"),
+    docs: page!("op4011_standby_without_coip.md"),
     check: Check::Whole(check),
 };
 

@@ -17,7 +17,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "Replication between a database and its Multi-AZ standby on another Outpost, UDP 500 and 4500, does not get through.",
         facts: &["COIP-16", "COIP-29", "PKT-18", "TOP-82"],
     },
-    docs: include_str!("op4012_standby_out_of_reach.md"),
+    docs: page!("op4012_standby_out_of_reach.md"),
     check: Check::Whole(check),
 };
 

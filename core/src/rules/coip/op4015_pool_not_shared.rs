@@ -17,7 +17,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "An interface has a customer-owned address of a pool that is not shared with its account.",
         facts: &["COIP-21", "LGW-13"],
     },
-    docs: include_str!("op4015_pool_not_shared.md"),
+    docs: page!("op4015_pool_not_shared.md"),
     check: Check::Parts(check),
 };
 

@@ -16,7 +16,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A network ACL allows nothing in one direction, and subnets use it.",
         facts: &["ACL-01", "ACL-02"],
     },
-    docs: include_str!("op7002_empty_network_acl.md"),
+    docs: page!("op7002_empty_network_acl.md"),
     check: Check::Parts(check),
 };
 

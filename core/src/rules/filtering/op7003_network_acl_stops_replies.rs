@@ -28,7 +28,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A network ACL lets connections begin, and none of its rules lets the replies pass.",
         facts: &["ACL-03"],
     },
-    docs: include_str!("op7003_network_acl_stops_replies.md"),
+    docs: page!("op7003_network_acl_stops_replies.md"),
     check: Check::Parts(check),
 };
 

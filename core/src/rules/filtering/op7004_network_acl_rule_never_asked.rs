@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A rule of a network ACL is never asked, because one with a lower number takes all that it would.",
         facts: &["ACL-02"],
     },
-    docs: include_str!("op7004_network_acl_rule_never_asked.md"),
+    docs: page!("op7004_network_acl_rule_never_asked.md"),
     check: Check::Parts(check),
 };
 

@@ -17,7 +17,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A rule of a security group lets nothing pass that another rule of the group does not let pass.",
         facts: &["SG-01"],
     },
-    docs: include_str!("op7005_redundant_security_group_rule.md"),
+    docs: page!("op7005_redundant_security_group_rule.md"),
     check: Check::Parts(check),
 };
 

@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A VPC route table names a local gateway, and the VPC is associated with none of that gateway's route tables.",
         facts: &["VRT-02"],
     },
-    docs: include_str!("op3001_route_to_unassociated_gateway.md"),
+    docs: page!("op3001_route_to_unassociated_gateway.md"),
     check: Check::Whole(check),
 };
 

@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A local gateway has more routing domains than its generation of racks takes.",
         facts: &["Q-04"],
     },
-    docs: include_str!("op3006_too_many_routing_domains.md"),
+    docs: page!("op3006_too_many_routing_domains.md"),
     check: Check::Parts(check),
 };
 

@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A local gateway route table serves a VPC and has no VIF group, or no static route to it, so nothing leaves.",
         facts: &["LGR-09", "RD-03", "LGW-05"],
     },
-    docs: include_str!("op3013_table_without_way_out.md"),
+    docs: page!("op3013_table_without_way_out.md"),
     check: Check::Parts(check),
 };
 

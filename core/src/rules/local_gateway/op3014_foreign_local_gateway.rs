@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A subnet on one Outpost uses a table that names the local gateway of another.",
         facts: &["LGW-17", "VRT-05"],
     },
-    docs: include_str!("op3014_foreign_local_gateway.md"),
+    docs: page!("op3014_foreign_local_gateway.md"),
     check: Check::Parts(check),
 };
 

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A local gateway route leads to a network interface that it cannot lead to.",
         facts: &["LGR-12"],
     },
-    docs: include_str!("op3015_unusable_interface_target.md"),
+    docs: page!("op3015_unusable_interface_target.md"),
     check: Check::Parts(check),
 };
 

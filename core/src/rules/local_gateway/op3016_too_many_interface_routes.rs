@@ -19,7 +19,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A local gateway route table has more than 100 routes to network interfaces.",
         facts: &["Q-01"],
     },
-    docs: include_str!("op3016_too_many_interface_routes.md"),
+    docs: page!("op3016_too_many_interface_routes.md"),
     check: Check::Parts(check),
 };
 

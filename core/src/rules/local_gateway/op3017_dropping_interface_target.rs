@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A local gateway route leads to a network interface that drops what it gets.",
         facts: &["LGR-13", "LGR-15"],
     },
-    docs: include_str!("op3017_dropping_interface_target.md"),
+    docs: page!("op3017_dropping_interface_target.md"),
     check: Check::Parts(check),
 };
 

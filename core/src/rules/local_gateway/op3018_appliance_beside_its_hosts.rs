@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "An appliance stands in the subnet that it is meant to protect.",
         facts: &["RT-57"],
     },
-    docs: include_str!("op3018_appliance_beside_its_hosts.md"),
+    docs: page!("op3018_appliance_beside_its_hosts.md"),
     check: Check::Parts(check),
 };
 

@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "Packets from the site pass a stateful appliance, and replies go straight to the local gateway.",
         facts: &["LGR-12", "TOP-42"],
     },
-    docs: include_str!("op3019_one_way_inspection.md"),
+    docs: page!("op3019_one_way_inspection.md"),
     check: Check::Whole(check),
 };
 

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "An appliance forwards, and one of its network interfaces has the source/destination check on.",
         facts: &["LGR-15", "RT-57"],
     },
-    docs: include_str!("op3020_forwarding_interface_with_check.md"),
+    docs: page!("op3020_forwarding_interface_with_check.md"),
     check: Check::Parts(check),
 };
 

@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "An instance has network interfaces in VPCs of different accounts, or in different Availability Zones.",
         facts: &["IV-17"],
     },
-    docs: include_str!("op3021_interfaces_across_accounts.md"),
+    docs: page!("op3021_interfaces_across_accounts.md"),
     check: Check::Parts(check),
 };
 

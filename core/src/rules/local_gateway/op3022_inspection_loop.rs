@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "An appliance sends what it inspected back to the local gateway, where the same route sends it to the appliance again.",
         facts: &["LGR-05", "PKT-44"],
     },
-    docs: include_str!("op3022_inspection_loop.md"),
+    docs: page!("op3022_inspection_loop.md"),
     check: Check::Whole(check),
 };
 

@@ -19,7 +19,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A VIF group has not one virtual interface on each LAG.",
         facts: &["VIF-04", "Q-05", "VIF-07"],
     },
-    docs: include_str!("op3023_incomplete_vif_group.md"),
+    docs: page!("op3023_incomplete_vif_group.md"),
     check: Check::Parts(check),
 };
 

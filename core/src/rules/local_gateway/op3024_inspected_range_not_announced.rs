@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A local gateway route sends a range to an appliance, and nothing announces that range to the site.",
         facts: &["DVR-15", "PKT-46"],
     },
-    docs: include_str!("op3024_inspected_range_not_announced.md"),
+    docs: page!("op3024_inspected_range_not_announced.md"),
     check: Check::Whole(check),
 };
 

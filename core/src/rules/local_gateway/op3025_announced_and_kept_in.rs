@@ -22,7 +22,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A subnet from which nothing may reach or be reached by the site is announced to it, as its table has a route to the local gateway.",
         facts: &["DVR-02", "DVR-05"],
     },
-    docs: include_str!("op3025_announced_and_kept_in.md"),
+    docs: page!("op3025_announced_and_kept_in.md"),
     check: Check::Whole(check),
 };
 

@@ -17,7 +17,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "Two customer devices stand in the VLAN of one virtual interface, so that it is bridged between them.",
         facts: &["VIF-06", "VIF-05"],
     },
-    docs: include_str!("op3026_bridged_uplinks.md"),
+    docs: page!("op3026_bridged_uplinks.md"),
     check: Check::Parts(check),
 };
 

@@ -17,7 +17,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "The customer device at the other end of a virtual interface bundles its links without LACP, or with slow timers.",
         facts: &["FF-23"],
     },
-    docs: include_str!("op3027_uplink_without_fast_lacp.md"),
+    docs: page!("op3027_uplink_without_fast_lacp.md"),
     check: Check::Parts(check),
 };
 

@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A VPC is associated with a local gateway route table that is not shared with its account.",
         facts: &["LGW-13", "LGW-14"],
     },
-    docs: include_str!("op3030_table_not_shared.md"),
+    docs: page!("op3030_table_not_shared.md"),
     check: Check::Parts(check),
 };
 

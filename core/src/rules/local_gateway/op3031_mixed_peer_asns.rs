@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "The customer devices of one VIF group are in different autonomous systems.",
         facts: &["BGP-05"],
     },
-    docs: include_str!("op3031_mixed_peer_asns.md"),
+    docs: page!("op3031_mixed_peer_asns.md"),
     check: Check::Parts(check),
 };
 

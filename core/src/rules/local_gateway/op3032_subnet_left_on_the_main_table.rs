@@ -16,7 +16,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A subnet on an Outpost uses the main route table for want of an association, while its neighbors have a route to the local gateway.",
         facts: &["VRT-06", "DVR-02"],
     },
-    docs: include_str!("op3032_subnet_left_on_the_main_table.md"),
+    docs: page!("op3032_subnet_left_on_the_main_table.md"),
     check: Check::Whole(check),
 };
 

@@ -16,7 +16,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "All virtual interfaces of a local gateway that are in use end on one customer device.",
         facts: &["BGP-06", "BGP-09"],
     },
-    docs: include_str!("op8001_single_uplink.md"),
+    docs: page!("op8001_single_uplink.md"),
     check: Check::Whole(check),
 };
 

@@ -20,7 +20,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A flow that must go on while the Outpost has no service link needs the service link, or something in the Region behind it.",
         facts: &["SL-14", "SL-16"],
     },
-    docs: include_str!("op8002_needed_while_disconnected.md"),
+    docs: page!("op8002_needed_while_disconnected.md"),
     check: Check::Whole(check),
 };
 

@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "An Outpost is meant to take over from another one, and both are anchored to one Availability Zone.",
         facts: &["FF-01", "FF-27"],
     },
-    docs: include_str!("op8003_backup_in_one_zone.md"),
+    docs: page!("op8003_backup_in_one_zone.md"),
     check: Check::Parts(check),
 };
 

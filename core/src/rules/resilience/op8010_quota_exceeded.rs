@@ -17,7 +17,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
             "TGW-12",
         ],
     },
-    docs: include_str!("op8010_quota_exceeded.md"),
+    docs: page!("op8010_quota_exceeded.md"),
     check: Check::Parts(check),
 };
 

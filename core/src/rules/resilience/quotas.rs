@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn the_page_lists_every_limit() {
-        let page = include_str!("op8010_quota_exceeded.md");
+        let page = page!("op8010_quota_exceeded.md");
         for limit in LIMITS {
             let grants = match (limit.adjustable, limit.most) {
                 (true, Some(most)) => format!("up to {most}"),

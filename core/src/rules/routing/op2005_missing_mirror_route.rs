@@ -16,7 +16,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A subnet sends another Outpost of its VPC by the local gateway, and the other side does not send back that way.",
         facts: &["IV-11", "VRT-10"],
     },
-    docs: include_str!("op2005_missing_mirror_route.md"),
+    docs: page!("op2005_missing_mirror_route.md"),
     check: Check::Whole(check),
 };
 

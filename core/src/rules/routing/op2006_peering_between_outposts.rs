@@ -17,7 +17,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A subnet on an Outpost has a route over a peering connection or a transit gateway to a subnet on another Outpost.",
         facts: &["IV-03", "IV-15"],
     },
-    docs: include_str!("op2006_peering_between_outposts.md"),
+    docs: page!("op2006_peering_between_outposts.md"),
     check: Check::Parts(check),
 };
 

@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "Two VPCs on one Outpost are joined by a transit gateway, so that their packets cross the service link twice.",
         facts: &["IV-04", "IV-01"],
     },
-    docs: include_str!("op2007_transit_gateway_within_an_outpost.md"),
+    docs: page!("op2007_transit_gateway_within_an_outpost.md"),
     check: Check::Parts(check),
 };
 

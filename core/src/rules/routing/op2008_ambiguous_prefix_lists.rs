@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "Prefix lists that overlap lead to different targets in one table, and AWS picks one of them.",
         facts: &["VRT-07"],
     },
-    docs: include_str!("op2008_ambiguous_prefix_lists.md"),
+    docs: page!("op2008_ambiguous_prefix_lists.md"),
     check: Check::Parts(check),
 };
 

@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A default route leads to the local gateway, but S3 or DynamoDB goes to a gateway endpoint in the Region.",
         facts: &["VRT-20"],
     },
-    docs: include_str!("op2009_gateway_endpoint_before_local_gateway.md"),
+    docs: page!("op2009_gateway_endpoint_before_local_gateway.md"),
     check: Check::Parts(check),
 };
 

@@ -18,7 +18,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A default route leads to the local gateway, and nobody at the site translates private addresses on their way to the internet.",
         facts: &["DVR-08", "VRT-13", "TOP-04"],
     },
-    docs: include_str!("op2010_private_source_to_the_internet.md"),
+    docs: page!("op2010_private_source_to_the_internet.md"),
     check: Check::Whole(check),
 };
 

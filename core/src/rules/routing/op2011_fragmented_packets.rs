@@ -18,7 +18,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "Packets of an expected flow have a size that does not fit somewhere on their way and are fragmented there.",
         facts: &["SL-09", "LGW-21", "TOP-11"],
     },
-    docs: include_str!("op2011_fragmented_packets.md"),
+    docs: page!("op2011_fragmented_packets.md"),
     check: Check::Whole(check),
 };
 

@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "The table of Outpost subnets sends IPv6 to a gateway in the Region, and IPv6 does not leave an Outpost.",
         facts: &["FF-25"],
     },
-    docs: include_str!("op2012_ipv6_route_from_outpost.md"),
+    docs: page!("op2012_ipv6_route_from_outpost.md"),
     check: Check::Parts(check),
 };
 

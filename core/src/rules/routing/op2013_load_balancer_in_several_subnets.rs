@@ -16,7 +16,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "An Application Load Balancer has a node in a subnet of an Outpost and another one in another subnet.",
         facts: &["SVC-06"],
     },
-    docs: include_str!("op2013_load_balancer_in_several_subnets.md"),
+    docs: page!("op2013_load_balancer_in_several_subnets.md"),
     check: Check::Parts(check),
 };
 

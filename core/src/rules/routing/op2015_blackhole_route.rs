@@ -20,7 +20,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A route leads to something that is gone or out of service, and drops what it matches.",
         facts: &["RT-30", "RT-34"],
     },
-    docs: include_str!("op2015_blackhole_route.md"),
+    docs: page!("op2015_blackhole_route.md"),
     check: Check::Parts(check),
 };
 

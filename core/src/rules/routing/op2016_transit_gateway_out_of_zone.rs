@@ -16,7 +16,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A subnet sends to a transit gateway, and the attachment of its VPC has no subnet in its Availability Zone.",
         facts: &["TGW-06", "TGW-17"],
     },
-    docs: include_str!("op2016_transit_gateway_out_of_zone.md"),
+    docs: page!("op2016_transit_gateway_out_of_zone.md"),
     check: Check::Parts(check),
 };
 

@@ -19,7 +19,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A route is never used, because other routes of the table win for every address that it covers.",
         facts: &["RT-20", "RT-21"],
     },
-    docs: include_str!("op2017_shadowed_route.md"),
+    docs: page!("op2017_shadowed_route.md"),
     check: Check::Parts(check),
 };
 

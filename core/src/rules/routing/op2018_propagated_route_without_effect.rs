@@ -16,7 +16,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A route to a local gateway has the same destination as a propagated one, which therefore never takes over.",
         facts: &["RT-21"],
     },
-    docs: include_str!("op2018_propagated_route_without_effect.md"),
+    docs: page!("op2018_propagated_route_without_effect.md"),
     check: Check::Parts(check),
 };
 

@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A route leads over a peering connection to addresses that no block of the peer holds.",
         facts: &["PCX-05"],
     },
-    docs: include_str!("op2019_destination_outside_the_peer.md"),
+    docs: page!("op2019_destination_outside_the_peer.md"),
     check: Check::Parts(check),
 };
 

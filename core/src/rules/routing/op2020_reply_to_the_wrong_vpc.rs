@@ -22,7 +22,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "Peers of a VPC have overlapping blocks, and replies to one of them go to the other.",
         facts: &["PCX-06"],
     },
-    docs: include_str!("op2020_reply_to_the_wrong_vpc.md"),
+    docs: page!("op2020_reply_to_the_wrong_vpc.md"),
     check: Check::Whole(check),
 };
 

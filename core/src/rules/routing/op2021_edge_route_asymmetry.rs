@@ -20,7 +20,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "What comes in from the internet for a subnet passes an appliance, and its replies do not, or the other way around.",
         facts: &["RT-54"],
     },
-    docs: include_str!("op2021_edge_route_asymmetry.md"),
+    docs: page!("op2021_edge_route_asymmetry.md"),
     check: Check::Whole(check),
 };
 

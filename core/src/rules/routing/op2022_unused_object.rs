@@ -20,7 +20,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "Something is described that nothing uses.",
         facts: &["RT-02", "NAT-02"],
     },
-    docs: include_str!("op2022_unused_object.md"),
+    docs: page!("op2022_unused_object.md"),
     check: Check::Whole(check),
 };
 

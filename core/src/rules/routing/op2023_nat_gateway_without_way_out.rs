@@ -17,7 +17,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "Subnets send to the internet by a NAT gateway that cannot pass it on.",
         facts: &["NAT-05", "NAT-06", "NAT-10"],
     },
-    docs: include_str!("op2023_nat_gateway_without_way_out.md"),
+    docs: page!("op2023_nat_gateway_without_way_out.md"),
     check: Check::Whole(check),
 };
 

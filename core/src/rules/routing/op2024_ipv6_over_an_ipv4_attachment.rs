@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "An IPv6 route leads to a transit gateway, and IPv6 is not turned on for the attachment of the VPC.",
         facts: &["TGW-09"],
     },
-    docs: include_str!("op2024_ipv6_over_an_ipv4_attachment.md"),
+    docs: page!("op2024_ipv6_over_an_ipv4_attachment.md"),
     check: Check::Parts(check),
 };
 

@@ -22,5 +22,5 @@ pub(super) const RULES: &[&Rule] = &[
     &op5005_service_link_through_two_firewalls::RULE,
     &op5006_service_link_lag_twice::RULE,
     &op5007_prefix_of_the_service_link::RULE,
-    &judged(code::SERVICE_LINK_OF_SERVER, include_str!("op5020_service_link_of_server.md")),
+    &judged(code::SERVICE_LINK_OF_SERVER, page!("op5020_service_link_of_server.md")),
 ];

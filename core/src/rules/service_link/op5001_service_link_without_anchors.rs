@@ -16,7 +16,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "The service link, followed through the customer network as the files describe it, does not reach its anchors.",
         facts: &["SL-07", "SL-20"],
     },
-    docs: include_str!("op5001_service_link_without_anchors.md"),
+    docs: page!("op5001_service_link_without_anchors.md"),
     check: Check::Whole(check),
 };
 

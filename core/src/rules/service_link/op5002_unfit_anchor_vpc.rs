@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "The VPC of private anchors is not what AWS asks for: dedicated, in the Outpost's account and zone, large enough, clear of 10.1.0.0/16.",
         facts: &["SL-05"],
     },
-    docs: include_str!("op5002_unfit_anchor_vpc.md"),
+    docs: page!("op5002_unfit_anchor_vpc.md"),
     check: Check::Parts(check),
 };
 

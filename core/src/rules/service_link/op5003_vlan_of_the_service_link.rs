@@ -18,7 +18,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A virtual interface of a local gateway has the VLAN of the service link on the same LAG.",
         facts: &["VIF-02"],
     },
-    docs: include_str!("op5003_vlan_of_the_service_link.md"),
+    docs: page!("op5003_vlan_of_the_service_link.md"),
     check: Check::Parts(check),
 };
 

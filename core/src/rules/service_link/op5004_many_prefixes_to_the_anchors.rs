@@ -22,7 +22,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A hundred or more prefixes are announced over the Direct Connect interface of a private service link.",
         facts: &["Q-12"],
     },
-    docs: include_str!("op5004_many_prefixes_to_the_anchors.md"),
+    docs: page!("op5004_many_prefixes_to_the_anchors.md"),
     check: Check::Whole(check),
 };
 

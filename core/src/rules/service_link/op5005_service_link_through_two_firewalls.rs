@@ -23,7 +23,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "A service link goes through one firewall or another, and the two do not share their state.",
         facts: &["SL-19"],
     },
-    docs: include_str!("op5005_service_link_through_two_firewalls.md"),
+    docs: page!("op5005_service_link_through_two_firewalls.md"),
     check: Check::Whole(check),
 };
 

@@ -16,7 +16,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "Two virtual interfaces of a service link run on one LAG, which ends on one Outpost network device.",
         facts: &["FF-23", "SL-11"],
     },
-    docs: include_str!("op5006_service_link_lag_twice.md"),
+    docs: page!("op5006_service_link_lag_twice.md"),
     check: Check::Parts(check),
 };
 

@@ -16,7 +16,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         page: "The point-to-point subnet of a local gateway's virtual interface overlaps that of the service link on the same LAG.",
         facts: &["VIF-03"],
     },
-    docs: include_str!("op5007_prefix_of_the_service_link.md"),
+    docs: page!("op5007_prefix_of_the_service_link.md"),
     check: Check::Parts(check),
 };
 
