@@ -275,9 +275,10 @@ export class Store {
     }
   }
 
-  /** A text that cannot be drawn just now leaves the last picture standing, without the way of a packet. */
+  /** A text that cannot be drawn just now leaves the last picture standing. Nothing goes its way while the text has errors. */
   #draw(answer: Scene | Invalid | null): void {
-    if (answer && 'boxes' in answer && (answer.boxes.length > 0 || this.opened?.valid)) this.scene = answer;
+    if (answer && 'boxes' in answer && this.opened?.valid) this.scene = answer;
+    else if (answer && 'boxes' in answer && answer.boxes.length > 0) this.scene = { ...answer, overlay: null };
     else if (this.scene?.overlay) this.scene = { ...this.scene, overlay: null };
   }
 
