@@ -9,4 +9,4 @@ export const store = new Store();
 export const ui = new Ui(store.saved);
 export const playback = new Playback(store, ui);
 export const matrix = new Matrix(store);
-export const pages = new Pages(store);
+export const pages = new Pages();

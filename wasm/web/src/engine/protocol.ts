@@ -23,7 +23,6 @@ export type Method =
   | 'complete'
   | 'hover'
   | 'matrix'
-  | 'explain'
   | 'to_file'
   | 'export'
   | 'topology'

@@ -49,8 +49,6 @@ function call(workspace: Workspace, method: Method, args: (string | number)[]): 
       return workspace.hover(text(0), number(1));
     case 'matrix':
       return workspace.matrix(number(0), number(1));
-    case 'explain':
-      return workspace.explain(text(0));
     case 'to_file':
       return workspace.to_file(text(0));
     case 'export':

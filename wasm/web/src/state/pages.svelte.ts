@@ -1,5 +1,4 @@
 import type { Page } from '../engine/types';
-import type { Store } from './store.svelte';
 
 type Book = Record<string, { title: string; markdown: string }>;
 
@@ -10,8 +9,6 @@ export class Pages {
   loading = $state(false);
   #before: string[] = $state([]);
   #book: Promise<Book> | undefined;
-
-  constructor(private readonly store: Store) {}
 
   get canGoBack(): boolean {
     return this.#before.length > 0;
@@ -38,8 +35,6 @@ export class Pages {
   }
 
   async #find(id: string): Promise<Page | null> {
-    const inside = await this.store.page(id).catch(() => null);
-    if (inside) return inside;
     this.#book ??= fetch('./pages.json').then((answer) => (answer.ok ? (answer.json() as Promise<Book>) : {}));
     const book: Book = await this.#book.catch(() => {
       this.#book = undefined;

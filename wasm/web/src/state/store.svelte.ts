@@ -1,7 +1,7 @@
 import { Client, type Trouble } from '../engine/client';
 import type { Answers, Method, Part, Run } from '../engine/protocol';
 import { spawn } from '../engine/spawn';
-import type { Edit, Endpoint, Fix, Invalid, Opened, Page, Possible, Problem, Scene, SceneBox, TraceAnswer, Check, Trace } from '../engine/types';
+import type { Edit, Endpoint, Fix, Invalid, Opened, Possible, Problem, Scene, SceneBox, TraceAnswer, Check, Trace } from '../engine/types';
 import { isTrace } from '../engine/types';
 import { apply } from './edits';
 import { browserStorage, type Kept, Saved } from './save';
@@ -166,10 +166,6 @@ export class Store {
 
   crash(): void {
     this.#client.crash();
-  }
-
-  page(id: string): Promise<Page | null> {
-    return this.call<Page | null>('explain', id);
   }
 
   #open(shared: Shared, title: string): void {
