@@ -162,6 +162,15 @@ impl Workspace {
         json(&found.map(|found| views::hover(text, found)))
     }
 
+    /// Returns `{file, edits}`: what makes a text say what a trial does; or `{why}` it cannot.
+    #[must_use]
+    pub fn to_file(&self, change: &str) -> String {
+        match self.inputs.to_file(change) {
+            Ok(written) => json(&views::written(&Texts::new(&self.inputs), written)),
+            Err(why) => json(&views::Refused { why }),
+        }
+    }
+
     /// Returns some of the pairs of endpoints with the verdict of a trace. A page asks for slice after
     /// slice, and stops when it likes.
     #[must_use]

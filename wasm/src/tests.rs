@@ -42,3 +42,14 @@ fn a_hover_is_a_title_and_markdown_or_null() {
     assert_eq!(workspace.hover("a.yaml", 0), "null");
     assert_eq!(workspace.hover("b.yaml", at), "null");
 }
+
+#[test]
+fn a_trial_becomes_edits_of_a_text_or_says_why_not() {
+    let text = format!("# \u{1f600}\n{TOPOLOGY}");
+    let (workspace, at) = open(&text, " }\n\non_premises");
+    let edit = json!({ "from": at, "to": at, "insert": ", state: stopped" });
+    let found = read(&workspace.to_file("stop reports"));
+    assert_eq!(found, json!({ "file": "a.yaml", "edits": [edit] }));
+    let why = "the inputs say so already";
+    assert_eq!(read(&workspace.to_file("start reports")), json!({ "why": why }));
+}

@@ -106,6 +106,25 @@ pub(crate) fn hover(text: &str, found: analysis::Hover) -> Hover {
     Hover { from: to_units(text, start), to: to_units(text, end), title, markdown }
 }
 
+/// A trial as a change of a text.
+#[derive(Debug, Serialize)]
+pub(crate) struct Written {
+    file: String,
+    edits: Vec<Edit>,
+}
+
+/// Why there is no such change.
+#[derive(Debug, Serialize)]
+pub(crate) struct Refused {
+    pub(crate) why: String,
+}
+
+/// Returns a change of a text with its places in UTF-16.
+pub(crate) fn written(texts: &Texts<'_>, written: analysis::Written) -> Written {
+    let edits = written.pieces.into_iter().map(|piece| edit(texts, piece)).collect();
+    Written { file: written.file, edits }
+}
+
 /// Returns a finding with its places in UTF-16.
 pub(crate) fn problem(texts: &Texts<'_>, noted: Noted) -> Problem {
     let related = noted.related.into_iter();

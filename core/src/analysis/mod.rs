@@ -18,6 +18,7 @@ mod listing;
 mod noted;
 pub mod redact;
 mod starter;
+mod to_file;
 mod trials;
 mod unjudged;
 mod workspace;
@@ -32,6 +33,7 @@ pub use inputs::read;
 pub use listing::rules;
 pub use noted::{Noted, Piece, Place};
 pub use starter::{QUESTIONS, Question, starter};
+pub use to_file::Written;
 pub use trials::{Endpoint, Failure, MatrixCell, MatrixSlice, Tried};
 pub use workspace::{Workspace, format, reference, schema};
 

@@ -47,9 +47,9 @@ pub fn edited(text: &str, edits: &[Edit]) -> String {
 }
 
 /// One text with its tree.
-struct Editor<'a> {
-    document: &'a Document,
-    text: &'a str,
+pub(super) struct Editor<'a> {
+    pub(super) document: &'a Document,
+    pub(super) text: &'a str,
 }
 
 impl<'a> Editor<'a> {
@@ -67,15 +67,15 @@ impl<'a> Editor<'a> {
         }
     }
 
-    fn part(&self, start: u32, end: u32) -> &'a str {
+    pub(super) fn part(&self, start: u32, end: u32) -> &'a str {
         self.text.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    fn piece(&self, start: u32, end: u32, text: impl Into<String>) -> Edit {
+    pub(super) fn piece(&self, start: u32, end: u32, text: impl Into<String>) -> Edit {
         Edit { span: Span::new(self.document.file, start, end), text: text.into() }
     }
 
-    fn write(&self, place: Span, text: &str) -> Option<Edit> {
+    pub(super) fn write(&self, place: Span, text: &str) -> Option<Edit> {
         let old = self.part(place.start, place.end);
         let quoted = old.len() > 1 && old.starts_with(['"', '\'']);
         let quotes = u32::from(quoted);
@@ -83,7 +83,7 @@ impl<'a> Editor<'a> {
         plain.then(|| self.piece(place.start + quotes, place.end - quotes, text))
     }
 
-    fn remove(&self, parent: &Node, index: usize) -> Option<Edit> {
+    pub(super) fn remove(&self, parent: &Node, index: usize) -> Option<Edit> {
         let entries = parent.entries();
         let entry = entry_span(entries.get(index)?);
         if self.is_below_comment(entry.start) {
@@ -113,14 +113,14 @@ impl<'a> Editor<'a> {
 
     /// Returns whether a comment on the line above speaks of what begins here: it would be left to the
     /// next line.
-    fn is_below_comment(&self, start: u32) -> bool {
+    pub(super) fn is_below_comment(&self, start: u32) -> bool {
         let line = self.line_start(start);
         let begins = self.part(line, start).trim().is_empty();
         let above = self.text.get(..line as usize).unwrap_or_default().lines().next_back();
         begins && above.is_some_and(|above| above.trim_start().starts_with('#'))
     }
 
-    fn set(&self, entry: &Entry, path: &[String], value: &str) -> Option<Edit> {
+    pub(super) fn set(&self, entry: &Entry, path: &[String], value: &str) -> Option<Edit> {
         let (first, rest) = path.split_first()?;
         if entry.value.share.is_some() {
             return None;
@@ -131,6 +131,9 @@ impl<'a> Editor<'a> {
                     Value::Scalar { quoted: false, .. } if inner.value.share.is_none() => {
                         Some(self.piece(inner.value.span.start, inner.value.span.end, value))
                     }
+                    Value::Scalar { .. } if !is_bare(value) && inner.value.share.is_none() => {
+                        self.write(inner.value.span, value)
+                    }
                     _other => None,
                 },
                 Some(inner) => self.set(inner, rest, value),
@@ -139,7 +142,8 @@ impl<'a> Editor<'a> {
             Value::Null if self.document.syntax == Syntax::Yaml => {
                 let (from, to) = (entry.key_span.end, self.line_end(entry.key_span.end));
                 let colon = self.part(from, to).trim_end().strip_prefix(':')?;
-                colon.trim().is_empty().then(|| {
+                let rest = colon.trim_start();
+                (rest.is_empty() || rest.starts_with('#')).then(|| {
                     let words = format!(" {{ {} }}", self.rendered(path, value));
                     self.piece(from + 1, from + 1, words)
                 })
@@ -160,7 +164,8 @@ impl<'a> Editor<'a> {
         };
         let end = entry_span(last).end;
         if self.is_bracketed(mapping) {
-            return Some(self.piece(end, end, format!(", {rendered}")));
+            let gap = self.gap(first.key_span.start, end);
+            return Some(self.piece(end, end, format!(",{gap}{rendered}")));
         }
         let rest = self.part(end, self.line_end(end));
         let folded = matches!(last.value.value, Value::Scalar { .. })
@@ -174,36 +179,48 @@ impl<'a> Editor<'a> {
         Some(self.piece(at, at, format!("{line_end}{}{rendered}", " ".repeat(indent))))
     }
 
+    /// Returns what stands between the parts in brackets: a space, or a line for each.
+    pub(super) fn gap(&self, first: u32, end: u32) -> String {
+        let line = self.line_start(first);
+        let rest = self.part(end, self.line_end(end)).trim().trim_start_matches(',');
+        let alone = self.part(line, first).trim().is_empty() && rest.is_empty();
+        if alone { format!("\n{}", " ".repeat((first - line) as usize)) } else { " ".to_owned() }
+    }
+
     fn rendered(&self, path: &[String], value: &str) -> String {
         let json = self.document.syntax == Syntax::Json;
         let quoted = |word: &str| if json { format!("\"{word}\"") } else { word.to_owned() };
-        let plain = matches!(value, "true" | "false");
-        let value = if plain { value.to_owned() } else { quoted(value) };
+        let value = if is_bare(value) { value.to_owned() } else { quoted(value) };
         let mut keys = path.iter().rev();
         let last = keys.next().map(|key| format!("{}: {value}", quoted(key))).unwrap_or_default();
         keys.fold(last, |inner, key| format!("{}: {{ {inner} }}", quoted(key)))
     }
 
-    fn is_bracketed(&self, mapping: &Node) -> bool {
-        self.part(mapping.span.start, mapping.span.start + 1) == "{"
+    pub(super) fn is_bracketed(&self, node: &Node) -> bool {
+        matches!(self.part(node.span.start, node.span.start + 1), "{" | "[")
     }
 
-    fn line_start(&self, at: u32) -> u32 {
+    pub(super) fn line_start(&self, at: u32) -> u32 {
         let before = self.part(0, at);
         u32::try_from(before.rfind('\n').map_or(0, |end| end + 1)).unwrap_or(at)
     }
 
     /// Returns the end of a line, before what ends it; a carriage return counts as part of the line.
-    fn line_end(&self, at: u32) -> u32 {
+    pub(super) fn line_end(&self, at: u32) -> u32 {
         let after = self.text.get(at as usize..).unwrap_or_default();
         let length = after.find('\n').unwrap_or(after.len());
         at + u32::try_from(length).unwrap_or_default()
     }
 }
 
+/// Returns whether a value is no word that JSON puts in quotes: a truth value, or a list.
+fn is_bare(value: &str) -> bool {
+    matches!(value, "true" | "false") || value.starts_with('[')
+}
+
 /// Returns the mapping of the entry that begins at a place, and its position there; nothing in what is
 /// used in several places.
-fn find(node: &Node, start: u32) -> Option<(&Node, usize)> {
+pub(super) fn find(node: &Node, start: u32) -> Option<(&Node, usize)> {
     if node.share.is_some() {
         return None;
     }

@@ -6,6 +6,7 @@
 mod describe;
 mod find;
 mod lines;
+mod spell;
 mod targets;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ use crate::model::Model;
 
 pub(super) use describe::{describe, noun};
 pub(super) use find::find;
+pub use spell::spelled;
 pub(super) use view::View;
 
 /// What may stand at a place.

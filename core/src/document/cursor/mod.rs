@@ -74,6 +74,21 @@ impl Cursor {
         Some(Self { path, slot, around, here, word, quoted, colon, indent, dash })
     }
 
+    /// Returns a place that no text has, for what belongs there.
+    pub(super) fn of(path: Vec<Step>, slot: Slot) -> Self {
+        Self {
+            path,
+            slot,
+            around: Vec::new(),
+            here: Vec::new(),
+            word: 0..0,
+            quoted: false,
+            colon: false,
+            indent: None,
+            dash: false,
+        }
+    }
+
     /// Returns the key of a step from the top.
     pub(super) fn key(&self, at: usize) -> Option<&str> {
         match self.path.get(at)? {
