@@ -9,7 +9,7 @@ export class Matrix {
   total = $state(0);
   running = $state(false);
   stopped = $state(false);
-  /** The revision that the cells belong to. */
+  /** The revision of the network that the cells belong to. */
   revision = $state(-1);
   #turn = 0;
 
@@ -17,7 +17,7 @@ export class Matrix {
 
   async start(): Promise<void> {
     const turn = ++this.#turn;
-    this.revision = this.store.wanted;
+    this.revision = this.store.network;
     this.running = true;
     this.stopped = false;
     this.cells = [];
@@ -27,7 +27,7 @@ export class Matrix {
       do {
         const slice = await this.store.call<MatrixSlice>('matrix', from, SLICE);
         if (turn !== this.#turn) return;
-        if (this.revision !== this.store.wanted) {
+        if (this.revision !== this.store.network) {
           this.stopped = true;
           break;
         }

@@ -9,9 +9,14 @@ export class Pages {
   loading = $state(false);
   #before: string[] = $state([]);
   #book: Promise<Book> | undefined;
+  #ids = new Set<string>();
 
   get canGoBack(): boolean {
     return this.#before.length > 0;
+  }
+
+  knows(id: string): boolean {
+    return this.#ids.has(id);
   }
 
   async open(id: string): Promise<void> {
@@ -40,6 +45,7 @@ export class Pages {
       this.#book = undefined;
       return {};
     });
+    this.#ids = new Set(Object.keys(book));
     const page = book[id];
     return page ? { id, ...page } : null;
   }

@@ -42,6 +42,8 @@ export class Store {
   /** Of the state that is wanted, and of the one that is answered. */
   wanted = $state(0);
   answered = $state(0);
+  /** Of the network alone: a question does not change it. */
+  network = $state(0);
   took = $state(0);
   trouble = $state.raw<Trouble | null>(null);
 
@@ -88,6 +90,7 @@ export class Store {
   }
 
   act(action: Action): void {
+    if (action.kind !== 'ask' && action.kind !== 'unfold' && action.kind !== 'fold-all') this.network += 1;
     switch (action.kind) {
       case 'open':
         this.#open(action.shared, action.title);
