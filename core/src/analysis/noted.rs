@@ -2,7 +2,8 @@
 
 use super::{Checking, Workspace, check};
 use crate::{
-    diagnostic::{Diagnostic, Severity},
+    diagnostic::{Change, Diagnostic, Fix, Severity},
+    document,
     text::Span,
 };
 
@@ -45,6 +46,8 @@ pub struct Noted {
     pub help: Vec<String>,
     /// Where it is.
     pub place: Option<Place>,
+    /// What there is to say of that place; may be empty.
+    pub label: String,
     /// Other places that have to do with it.
     pub related: Vec<(Place, String)>,
     /// What corrects it: a title, and pieces of text.
@@ -61,7 +64,9 @@ impl Workspace {
     /// Returns what `check` finds, with what somebody has accepted last.
     #[must_use]
     pub fn noted(&self, checking: &Checking) -> Vec<Noted> {
-        let seen = check::look(self, checking, self.baseline.as_ref());
+        let mut seen = check::look(self, checking, self.baseline.as_ref());
+        seen.findings.iter_mut().for_each(offer);
+        document::settle(&self.sources, &mut seen.findings);
         let open = seen.findings.iter().map(|one| self.note(one, false));
         let accepted = seen.accepted.iter().map(|one| self.note(&one.finding, true));
         open.chain(accepted).collect()
@@ -106,6 +111,7 @@ impl Workspace {
             because: one.because.clone(),
             help: one.help.clone(),
             place: one.primary.as_ref().map(|label| self.place(label.span)),
+            label: one.primary.as_ref().map_or_else(String::new, |label| label.text.clone()),
             related: one
                 .related
                 .iter()
@@ -116,5 +122,13 @@ impl Workspace {
             facts: one.facts.clone(),
             accepted,
         }
+    }
+}
+
+/// Offers the word that was probably meant. Only a person can say whether it was, so `--fix` never writes it.
+fn offer(one: &mut Diagnostic) {
+    if let (None, Some(meant), Some(label)) = (&one.fix, &one.meant, &one.primary) {
+        let change = Change::Write { place: label.span, text: meant.clone() };
+        one.fix = Some(Fix::new(format!("write `{meant}`"), change));
     }
 }

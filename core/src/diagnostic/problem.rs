@@ -64,6 +64,8 @@ pub struct Diagnostic {
     pub fingerprint: String,
     /// What would remove it, if only one answer is right.
     pub fix: Option<Fix>,
+    /// What was probably meant by the word at the primary place.
+    pub meant: Option<String>,
 }
 
 impl Diagnostic {
@@ -84,6 +86,7 @@ impl Diagnostic {
             head: None,
             fingerprint: String::new(),
             fix: None,
+            meant: None,
         }
     }
 
@@ -109,6 +112,14 @@ impl Diagnostic {
             primary.text = text.into();
         }
         self
+    }
+
+    /// Says under the primary place which word was probably meant there.
+    #[must_use]
+    pub fn did_you_mean(self, word: impl Into<String>) -> Self {
+        let word = word.into();
+        let found = self.label(format!("did you mean `{word}`?"));
+        Self { meant: Some(word), ..found }
     }
 
     /// Adds a place that explains the problem.

@@ -152,6 +152,9 @@ pub struct FindingView {
     severity: &'static str,
     message: String,
     location: Option<LocationView>,
+    /// What stands under the place.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    label: String,
     subject: String,
     because: String,
     help: Vec<String>,
@@ -272,6 +275,7 @@ pub(super) fn view(sources: &Sources, one: &Diagnostic, fail_on: Option<Severity
         severity: one.severity.word(),
         message: one.message.clone(),
         location: one.primary.as_ref().map(location),
+        label: one.primary.as_ref().map_or_else(String::new, |label| label.text.clone()),
         subject: one.subject.clone(),
         because: one.because.clone(),
         help: one.help.clone(),

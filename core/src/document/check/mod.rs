@@ -218,7 +218,7 @@ impl<'a> Checker<'a> {
         let names = || shape.fields.iter().map(|field| field.name);
         let mut found = Diagnostic::new(code::UNKNOWN_KEY, message, entry.key_span);
         if let Some(near) = self.suggest.nearest(&entry.key, names()) {
-            found = found.label(format!("did you mean `{near}`?"));
+            found = found.did_you_mean(near);
         }
         self.report(found.help(format!("Allowed here: {}.", listed(names()))));
     }

@@ -207,7 +207,7 @@ fn word(
     let message = format!("`{}` is not one of {}", clipped(text), listed(all()));
     let mut found = Diagnostic::new(code::BAD_VALUE, message, span);
     if let Some(near) = suggest.nearest(text, all()) {
-        found = found.label(format!("did you mean `{near}`?"));
+        found = found.did_you_mean(near);
     }
     let means = words.iter().map(|(word, doc)| format!("`{word}`: {doc}")).collect::<Vec<_>>();
     Some(found.help(means.join(" ")))
@@ -221,7 +221,7 @@ fn setting(text: &str, span: Span, suggest: &Suggest) -> Option<Diagnostic> {
     let message = format!("`{}` is not a setting", clipped(text));
     let mut found = Diagnostic::new(code::UNKNOWN_SETTING, message, span);
     if let Some(near) = suggest.nearest(text, all()) {
-        found = found.label(format!("did you mean `{near}`?"));
+        found = found.did_you_mean(near);
     }
     Some(found.help(format!("The settings are {}.", listed(all()))))
 }

@@ -163,7 +163,7 @@ impl Names {
         let found = Diagnostic::new(code::DANGLING, message, text.span)
             .because(format!("No {} has this name or AWS id.", words(nouns, " or ")));
         match self.near(text.value, nouns, scopes) {
-            Some(near) => found.label(format!("did you mean `{near}`?")),
+            Some(near) => found.did_you_mean(near),
             None => found.label(format!("expected the name of {}", wanted(nouns))),
         }
     }

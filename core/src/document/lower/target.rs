@@ -175,7 +175,7 @@ fn report_bad(context: &mut Context<'_>, text: Spanned<&str>) {
         context.names.suggest().nearest(word, kinds.clone())
     };
     if let Some(near) = near {
-        found = found.label(format!("did you mean `{near}{name}`?"));
+        found = found.did_you_mean(format!("{near}{name}"));
     }
     let kinds: Vec<String> = kinds.map(|kind| format!("`{kind}.NAME`")).collect();
     found = found.help(format!(
