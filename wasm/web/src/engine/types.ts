@@ -35,6 +35,8 @@ export interface Problem {
   code: string;
   severity: Severity;
   message: string;
+  /** What there is to say of the place; may be empty. */
+  label: string;
   because: string;
   help: string[];
   place: Place | null;

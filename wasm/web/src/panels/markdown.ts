@@ -9,13 +9,13 @@ export function markdown(trace: Trace): string {
   if (trace.blockers.length > 0) {
     lines.push(`### ${words.answer.fixes}`, '');
     for (const blocker of trace.blockers) {
-      lines.push(`- \`${blocker.node.name}\`, ${blocker.reason}: ${plain(blocker.help || blocker.message)}${facts(blocker.facts)}`);
+      lines.push(`- \`${blocker.node.name}\`, ${blocker.reason}: ${blocker.help || blocker.message}${facts(blocker.facts)}`);
     }
     lines.push('');
   }
   if (trace.assumptions.length > 0) {
     lines.push(`### ${words.answer.rests(trace.assumptions.length)}`, '');
-    for (const one of trace.assumptions) lines.push(`- ${one.fact}: ${plain(one.text)} (${one.mark})`);
+    for (const one of trace.assumptions) lines.push(`- ${one.fact}: ${one.text} (${one.mark})`);
     lines.push('');
   }
   return lines.join('\n');
@@ -26,7 +26,7 @@ function direction(title: string, direction: Direction): string[] {
     const which = direction.paths.length > 1 ? `, ${words.answer.path(at + 1, percent(path.share)).toLowerCase()}` : '';
     const lines = [`### ${title}${which}`, ''];
     path.hops.forEach((hop, at) => lines.push(...hopLines(hop, at + 1)));
-    if (path.outcome.class !== 'delivered') lines.push(`   - **${path.outcome.kind}**: ${plain(path.outcome.message ?? '')}${facts(path.outcome.facts)}`);
+    if (path.outcome.class !== 'delivered') lines.push(`   - **${path.outcome.kind}**: ${path.outcome.message ?? ''}${facts(path.outcome.facts)}`);
     return [...lines, ''];
   });
 }
@@ -49,7 +49,7 @@ function stepLines(step: Step): string[] {
 
 export function findingMarkdown(problem: Problem): string {
   const where = problem.place ? ` (\`${problem.place.file}:${problem.place.line}\`)` : '';
-  return [`**${problem.severity} ${problem.code}**${where}: ${problem.message}`, '', problem.because, ...problem.help].filter((line, at) => at < 2 || line !== '').join('\n');
+  return [`**${problem.severity} ${problem.code}**${where}: ${problem.message}`, '', problem.label, problem.because, ...problem.help].filter((line, at) => at < 2 || line !== '').join('\n');
 }
 
 function facts(facts: string[] | undefined): string {
