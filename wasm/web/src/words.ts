@@ -378,7 +378,7 @@ export const words = {
   trouble: {
     title: { trap: 'The engine stopped and was started again', stuck: 'The engine did not answer and was started again' },
     again: 'What you see is complete again.',
-    givenUp: 'It stops on this text. Change the text, or start the engine again; nothing of yours is lost.',
+    givenUp: (files: string, revision: number) => `It stops on this text (${files}, state ${revision}). Change the text, or start the engine again; nothing of yours is lost.`,
     report: 'Copy a report',
     restart: 'Start again',
     reportHint: 'The report holds the text. It is copied only; nothing is sent.',

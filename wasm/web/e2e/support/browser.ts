@@ -27,7 +27,7 @@ export interface Options extends BrowserContextOptions {
   /** Where the page is, if it is not the one that all tests share. */
   home?: string;
   /** Is done before the page is asked for. */
-  before?: (page: Page, context: BrowserContext) => Promise<void>;
+  before?: (page: Page, context: BrowserContext) => Promise<unknown>;
 }
 
 /** Opens the page as somebody who has never been there, and waits until it has answered. */

@@ -76,9 +76,10 @@ export class Playground {
   /** Does a command by the palette. */
   async command(name: string): Promise<void> {
     await this.press('ControlOrMeta+k');
-    await this.dialog.getByRole('combobox', { name: 'Commands' }).fill(name);
+    const field = this.dialog.getByRole('combobox', { name: 'Commands' });
+    await field.fill(name);
     await this.press('Enter');
-    await this.dialog.waitFor({ state: 'detached' });
+    await field.waitFor({ state: 'detached' });
   }
 
   /** Waits until something on the page is so. */
@@ -218,6 +219,47 @@ class Editor {
       const { from, to, head } = selection.main;
       return { text: doc.toString(), from, to, head };
     });
+  }
+  /** Puts the caret somewhere in the text. */
+  async go(offset: number): Promise<void> {
+    const before = (await this.text()).slice(0, offset).split('\n');
+    await this.field.focus();
+    await this.field.press('ControlOrMeta+Home');
+    for (let line = 1; line < before.length; line++) await this.field.press('ArrowDown');
+    await this.field.press('Home');
+    await this.field.press('Home');
+    const start = (await this.state()).head - (offset - (before.at(-1)?.length ?? 0));
+    for (let column = start; column < (before.at(-1)?.length ?? 0); column++) await this.field.press('ArrowRight');
+  }
+  /** What is offered at the caret. */
+  get offered(): Locator {
+    return this.playground.page.locator('.cm-tooltip-autocomplete').getByRole('option');
+  }
+  /** Waits until the editor takes keys for what it offers: not at once, lest somebody who types on is surprised. */
+  async offers(): Promise<void> {
+    await this.offered.first().waitFor();
+    await this.playground.page.waitForFunction((since) => performance.now() - since > 150, await this.playground.page.evaluate(() => performance.now()));
+  }
+  /** Rests on a word of the text. */
+  async hover(word: string): Promise<void> {
+    await this.go((await this.text()).indexOf(word));
+    const text = this.field.locator('.cm-line', { hasText: word }).first();
+    const box = await text.evaluate((line, word) => {
+      const walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+      for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        const at = node.textContent?.indexOf(word) ?? -1;
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + word.length);
+        const { x, y, width, height } = range.getBoundingClientRect();
+        return { x: x + width / 2, y: y + height / 2 };
+      }
+      return null;
+    }, word);
+    if (!box) throw new Error(`${word} is not in sight`);
+    await this.playground.page.mouse.move(box.x - 3, box.y);
+    await this.playground.page.mouse.move(box.x, box.y);
   }
   /** Gives the keyboard back to the page. */
   async leave(): Promise<void> {

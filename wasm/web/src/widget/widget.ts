@@ -1,6 +1,7 @@
 import { mount, unmount } from 'svelte';
 import atlas from '../atlas/atlas.css?inline';
 import init, { Workspace } from '../engine/pkg/outpath_wasm.js';
+import { isTrace, type TraceAnswer } from '../engine/types';
 import wasm from '../engine/pkg/outpath_wasm_bg.wasm?url';
 import colors from '../styles/colors.css?inline';
 import regular from '@fontsource/inter/files/inter-latin-400-normal.woff2?url';
@@ -72,8 +73,9 @@ async function answers(module: Promise<unknown>, src: string, flow: string): Pro
   const workspace = new Workspace();
   try {
     workspace.open(JSON.stringify({ files: { [name]: text }, inputs: [name], changes: [], today: '' }));
-    const scene: unknown = JSON.parse(workspace.scene(JSON.stringify(flow === '' ? {} : { flow })));
-    const answer: unknown = flow === '' ? null : JSON.parse(workspace.trace(flow));
+    const answer = flow === '' ? null : (JSON.parse(workspace.trace(flow)) as TraceAnswer);
+    // A question that cannot be read has no way to draw; the network still has a picture.
+    const scene: unknown = JSON.parse(workspace.scene(JSON.stringify(answer && isTrace(answer) ? { flow } : {})));
     return { scene, answer };
   } finally {
     workspace.free();

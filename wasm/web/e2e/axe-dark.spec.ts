@@ -1,0 +1,3 @@
+import { screens } from './support/screens';
+
+screens('dark');

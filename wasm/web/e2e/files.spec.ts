@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { open } from './support/browser';
+import { outpath, PROGRAM } from './support/program';
+import { example, FIRST, folderOf, put, topology } from './support/topologies';
+
+const AWS = fileURLToPath(new URL('fixtures/aws/', import.meta.url));
+const answers = Object.fromEntries(readdirSync(AWS).map((name) => [name, readFileSync(AWS + name, 'utf8')]));
+
+test('import-aws-cli-many: answers of the AWS CLI open as they are, and become one file', async () => {
+  const page = await open();
+  await page.after(() => page.drop(answers));
+  expect(await page.toast().textContent()).toContain(`Opened ${Object.keys(answers).length} files.`);
+  expect(await page.page.getByRole('combobox', { name: 'Files' }).getByRole('option').allTextContents()).toEqual(Object.keys(answers).toSorted());
+  await page.ask.ask('web -> db tcp/5432');
+  expect(await page.answer.verdict.textContent()).toContain('Reachable');
+  await page.after(() => page.page.getByRole('button', { name: 'Make one topology file of these' }).click());
+  expect(await page.page.getByRole('tablist', { name: 'Files' }).getByRole('tab').allTextContents()).toEqual(['topology.yaml']);
+  expect(await page.answer.verdict.textContent()).toContain('Reachable');
+  const text = await page.editor.text();
+  expect(text).toContain('front: { id: subnet-0a1');
+  if (PROGRAM !== '') expect(text).toBe((await outpath(AWS, 'import', ...Object.keys(answers))).text);
+});
+
+test('import-aws-cli-many: what was open before comes back by one button', async () => {
+  const page = await open();
+  await page.editor.write(put(await page.editor.text(), '# One Outpost', '# Mine'));
+  const text = await page.editor.text();
+  await page.after(() => page.drop(answers));
+  await page.after(() => page.toast().getByRole('button', { name: 'Undo' }).click());
+  expect(await page.editor.text()).toBe(text);
+  expect(await page.ask.field.inputValue()).toBe('web -> db tcp/5432');
+});
+
+test('import-garbage: JSON of something else is said to be not understood', async () => {
+  const page = await open();
+  await page.after(() => page.drop({ 'garbage.json': '{"hello": [1, 2, {"world": null}]}' }));
+  expect(await page.findings.all.count()).toBeGreaterThan(0);
+  expect(await page.findings.all.first().textContent()).toContain('garbage.json');
+  expect(await page.answer.verdict.count()).toBe(0);
+});
+
+test.each([
+  ['JSON that was cut', { 'cut.json': '{"Vpcs": [{"VpcId": "vpc-0' }],
+  ['YAML of something else', { 'other.yaml': 'services:\n  web:\n    image: nginx\n' }],
+  ['an empty file', { 'empty.yaml': '' }],
+  ['tabs, colons and braces', { 'noise.yaml': '\t: : {{{[\n- ]]}\n%%%\u0000\n' }],
+  ['deep nesting', { 'deep.yaml': `a: ${'['.repeat(5000)}` }],
+])('import-garbage: %s is listed as findings, and the page goes on', async (_, files) => {
+  const page = await open();
+  await page.after(() => page.drop(files));
+  expect(await page.findings.all.count()).toBeGreaterThan(0);
+  expect(await page.page.getByRole('alert').count()).toBe(0);
+  await page.openExample(/^RA-03/);
+  expect(await page.answer.verdict.textContent()).toContain('Reachable');
+});
+
+test('import-garbage: what is no text, or of another kind, leaves what is open', async () => {
+  const page = await open();
+  const text = await page.editor.text();
+  await page.drop({ 'picture.png': 'no' });
+  expect(await page.toast().textContent()).toContain('no file of YAML or JSON');
+  await page.page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([new Uint8Array([0xff, 0xfe, 0x80])], 'bytes.yaml'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await page.until(async () => ((await page.toast().textContent()) ?? '').includes('bytes.yaml is not text'));
+  expect(await page.editor.text()).toBe(text);
+});
+
+test.skipIf(PROGRAM === '').each(['light', 'dark'] as const)('export-svg-parity: in %s colors, the bytes of the program', async (theme) => {
+  const query = 'web -> db tcp/5432';
+  const page = await open({ colorScheme: theme, state: { slug: FIRST, query } });
+  const dialog = await page.openDialog('Share');
+  const { name, bytes } = await page.saved(() => dialog.getByRole('button', { name: 'Save picture as SVG' }).click());
+  expect(name).toBe('outpath.svg');
+  const drawn = await outpath(folderOf(example(FIRST)), 'render', 'topology.yaml', '--flow', query, '--form', 'svg', '--theme', theme);
+  expect(drawn.text).toContain('<svg');
+  expect(bytes.toString('utf8')).toBe(drawn.text);
+});
+
+test.skipIf(PROGRAM === '')('export-svg-parity: text for other programs agrees too', async () => {
+  const query = 'web -> internet tcp/443';
+  const page = await open({ state: { slug: FIRST, query } });
+  const folder = folderOf(example(FIRST));
+  const render = async (form: string): Promise<string> => (await outpath(folder, 'render', 'topology.yaml', '--flow', query, '--form', form)).text;
+  for (const [form, button] of [['dot', 'Copy as Graphviz DOT'], ['mermaid', 'Copy as Mermaid'], ['d2', 'Copy as D2']] as const) {
+    const dialog = await page.openDialog('Share');
+    await dialog.getByRole('button', { name: button }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.clipboard()).toBe(await render(form));
+  }
+});
+
+test('export-png: twice the size of the picture, and not blank', async () => {
+  const page = await open();
+  const svg = await page.openDialog('Share').then((dialog) => page.saved(() => dialog.getByRole('button', { name: 'Save picture as SVG' }).click()));
+  const [, width = 0, height = 0] = (/<svg[^>]* width="(\d+)[^"]*"[^>]* height="(\d+)/.exec(svg.bytes.toString('utf8')) ?? []).map(Number);
+  expect(width).toBeGreaterThan(100);
+  const { name, bytes } = await page.openDialog('Share').then((dialog) => page.saved(() => dialog.getByRole('button', { name: 'Save picture as PNG' }).click()));
+  expect(name).toBe('outpath.png');
+  expect(bytes.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
+  expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([width * 2, height * 2]);
+  const colors = await page.page.evaluate(async (base64) => {
+    const image = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))]));
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = canvas.getContext('2d');
+    if (!context) return 0;
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    return new Set(new Uint32Array(data.buffer)).size;
+  }, bytes.toString('base64'));
+  expect(colors).toBeGreaterThan(20);
+});
+
+test('save-topology: the file that was written, to the letter', async () => {
+  const page = await open();
+  await page.editor.write(put(topology(FIRST), '# One Outpost', '# é 😀'));
+  const text = await page.editor.text();
+  const dialog = await page.openDialog('Share');
+  const { name, bytes } = await page.saved(() => dialog.getByRole('button', { name: 'Save topology' }).click());
+  expect(name).toBe('topology.yaml');
+  expect(bytes.toString('utf8')).toBe(text);
+});
