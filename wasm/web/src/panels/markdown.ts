@@ -1,6 +1,6 @@
 import type { Direction, Hop, Problem, Route, Step, Trace } from '../engine/types';
 import { words } from '../words';
-import { header, percent, plain, sentences } from './sentence';
+import { header, percent, sentences } from './sentence';
 
 /** An answer as Markdown, for tickets and incident notes. */
 export function markdown(trace: Trace): string {
