@@ -73,3 +73,31 @@ fn what_cannot_be_drawn_is_refused() {
         folder.run(&["render", "plant.yaml", "--keep-going", "-o", "plant.yaml", "--form", "svg"]);
     assert_eq!(ran.code, exit::FAILED, "an input is never replaced");
 }
+
+/// Pictures that a person has looked at.
+#[test]
+fn pictures_are_as_reviewed() {
+    let folder = Folder::new();
+    let flow = "web -> db tcp/5432";
+    for form in ["svg", "dot", "mermaid", "d2"] {
+        let ran = folder.run(&["render", "plant.yaml", "--flow", flow, "--form", form]);
+        assert_eq!(ran.code, exit::CLEAN, "{}", ran.err);
+        insta::assert_snapshot!(format!("plant_{form}"), ran.out);
+    }
+    let shipped =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../topologies/ra-03-customer-owned-ip/topology.yaml");
+    for form in ["svg", "dot"] {
+        let ran = folder.run(&[
+            "render",
+            shipped,
+            "--flow",
+            "web -> db tcp/5432",
+            "--form",
+            form,
+            "--theme",
+            "dark",
+        ]);
+        assert_eq!(ran.code, exit::CLEAN, "{}", ran.err);
+        insta::assert_snapshot!(format!("customer_owned_{form}"), ran.out);
+    }
+}

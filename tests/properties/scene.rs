@@ -43,7 +43,7 @@ fn sound(network: &Network, trace: Option<&Trace>) -> Result<Scene, TestCaseErro
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
 
     #[test]
     fn pictures_of_wild_networks_are_sound(model in estate(), picks in picks()) {

@@ -176,8 +176,9 @@ fn vpc_band(draft: &Draft<'_>, id: VpcId, extent: Extent, name: &str, bands: &mu
     let used: Vec<ColumnId> =
         draft.items.values().filter(|item| item.vpc == Some(id)).map(|item| item.column).collect();
     let gateways = draft.column(ColumnKey::Gateways(vpc.region));
-    let first = used.iter().copied().min().or(gateways);
-    let last = used.iter().copied().max().or(gateways);
+    let beside = gateways.or(draft.column(ColumnKey::NoZone(vpc.region)));
+    let first = used.iter().copied().min().or(beside);
+    let last = used.iter().copied().max().or(beside);
     let (Some(first), Some(last)) = (first, last) else { return };
     let inside = |key| {
         let column = draft.column(key);

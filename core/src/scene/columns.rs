@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     forwarding::Network,
-    model::{Arena, Model, OutpostId, Place, RegionId},
+    model::{Arena, Model, Outpost, OutpostId, Place, RegionId, Subnet, VpcId},
 };
 
 /// The width of each kind of column; no text and no number of boxes changes it.
@@ -82,9 +82,22 @@ fn has_wide(model: &Model) -> bool {
     !model.vpcs.is_empty() || !model.outposts.is_empty() || !model.sites.is_empty()
 }
 
+/// Returns whether a Region needs a column of gateways; where a zone is drawn it also holds the words of
+/// the Region.
 fn has_gateways(model: &Model, region: RegionId) -> bool {
-    let zone = |outpost: &crate::model::Outpost| model.zones[outpost.zone].region == region;
-    model.vpcs.values().any(|vpc| vpc.region == region)
+    let own = |vpc: VpcId| model.vpcs[vpc].region == region;
+    let zone = |outpost: &Outpost| model.zones[outpost.zone].region == region;
+    let mut subnets = model.subnets.values().filter(|subnet| own(subnet.vpc));
+    let nowhere = |subnet: &Subnet| subnet.place == Place::Region(None);
+    let plain = model.subnets.values().any(|subnet| own(subnet.vpc) && nowhere(subnet));
+    let drawn = model.vpcs.values().any(|vpc| vpc.region == region);
+    (drawn && !(plain && subnets.all(nowhere)))
         || model.outposts.values().any(zone)
+        || model.internet_gateways.values().any(|one| own(one.vpc))
+        || model.egress_only_internet_gateways.values().any(|one| own(one.vpc))
+        || model.virtual_private_gateways.values().any(|one| own(one.vpc))
+        || model.regional_nat_gateways.values().any(|one| own(one.vpc))
+        || model.vpc_endpoints.values().any(|one| own(one.vpc))
+        || model.peering_connections.values().any(|one| one.vpcs.into_iter().any(own))
         || model.transit_gateways.values().any(|one| one.region == region)
 }

@@ -52,15 +52,16 @@ fn add(
 ) {
     let number = outline.number(one);
     let path = format!("{within}.n{number}");
-    put(out, format_args!("n{number}: {} {{\n", quoted(&lines(one))));
-    put(out, format_args!("tooltip: {}\n", quoted(&[&one.description])));
+    let indent = "  ".repeat(within.split('.').count());
+    put(out, format_args!("{indent}n{number}: {} {{\n", quoted(&lines(one))));
+    put(out, format_args!("{indent}  tooltip: {}\n", quoted(&[&one.description])));
     if one.down {
-        out.push_str("style.stroke-dash: 3\n");
+        put(out, format_args!("{indent}  style.stroke-dash: 3\n"));
     }
     for inner in outline.inside(one) {
         add(out, outline, (inner, &path), paths);
     }
-    out.push_str("}\n");
+    put(out, format_args!("{indent}}}\n"));
     paths.insert(number, path);
 }
 

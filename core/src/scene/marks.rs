@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Leg, Point,
+    Leg, LegHop, Point, SceneBox,
     measure::{self, Weight},
     svg::{Svg, Words, way},
     words::DETAIL,
@@ -51,11 +51,11 @@ impl Svg<'_> {
     }
 
     /// Numbers the hops of the first way of each direction.
-    pub(super) fn numbers(&mut self, leg: &Leg) {
+    pub(super) fn numbers(&mut self, leg: &Leg, boxes: &[SceneBox]) {
         let c = self.colors;
         let color = if leg.back { c.back } else { c.there };
         for hop in &leg.hops {
-            let (x, y) = (hop.x, hop.y);
+            let Some((x, y)) = corner(hop, leg.back, boxes) else { continue };
             let (fill, text) = if leg.back { (c.page, color) } else { (color, c.page) };
             self.line(format_args!(
                 "<circle cx=\"{x}\" cy=\"{y}\" r=\"8\" fill=\"{fill}\" stroke=\"{color}\" \
@@ -96,4 +96,12 @@ impl Svg<'_> {
             self.text(end.reason, &words);
         }
     }
+}
+
+/// Returns where the number of a hop stands: on the upper edge of a box, ways there beside ways back.
+fn corner(hop: &LegHop, back: bool, boxes: &[SceneBox]) -> Option<Point> {
+    let one = boxes.iter().find(|one| one.id == hop.on)?;
+    let aside = if back { 26 } else { 44 };
+    let y = if hop.chip.is_some() { hop.y } else { one.y };
+    Some((one.x + one.width - aside, y))
 }

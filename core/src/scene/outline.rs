@@ -82,12 +82,21 @@ impl<'a> Outline<'a> {
     /// Adds every step of every way once.
     fn legs(&mut self, scene: &Scene) {
         let mut steps: BTreeSet<Edge> = BTreeSet::new();
+        let parents: BTreeMap<&str, &str> = scene
+            .boxes
+            .iter()
+            .filter_map(|one| Some((one.id.as_str(), one.parent.as_deref()?)))
+            .collect();
         for leg in scene.overlay.iter().flat_map(|overlay| &overlay.legs) {
             let kind = if leg.back { EdgeKind::Back } else { EdgeKind::There };
             for (one, other) in leg.hops.iter().zip(leg.hops.iter().skip(1)) {
                 let ends = [one, other].map(|hop| self.numbers.get(hop.on.as_str()).copied());
+                let within = |inner: &str, outer: &str| parents.get(inner) == Some(&outer);
+                // Nothing is drawn between a box and what stands in it.
                 if let [Some(from), Some(to)] = ends
                     && from != to
+                    && !within(&one.on, &other.on)
+                    && !within(&other.on, &one.on)
                 {
                     steps.insert(Edge { from, to, kind, label: String::new() });
                 }

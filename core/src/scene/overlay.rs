@@ -134,7 +134,7 @@ fn leg(
         {
             go(draft, atlas, near, [before, end], &mut points);
         }
-        let (x, y) = badge(draft, end, back);
+        let (x, y) = middle(draft, end);
         let item = &draft.items[end.item];
         let chip = end.chip.and_then(|chip| item.chips.get(chip)).map(|chip| chip.id.clone());
         hops.push(LegHop { on: item.id.clone(), chip, hop, x, y });
@@ -162,15 +162,6 @@ fn middle(draft: &Draft<'_>, end: End) -> Point {
     let item = &draft.items[end.item];
     let area = extent(draft, end);
     (item.x + item.width / 2, (area.top + area.bottom) / 2)
-}
-
-/// Returns where the number of a hop stands: on the upper edge of a box, ways there beside ways back.
-fn badge(draft: &Draft<'_>, end: End, back: bool) -> Point {
-    let item = &draft.items[end.item];
-    let area = extent(draft, end);
-    let aside = if back { 26 } else { 44 };
-    let y = if end.chip.is_some() { (area.top + area.bottom) / 2 } else { area.top };
-    (item.x + item.width - aside, y)
 }
 
 /// Returns where the mark of an end stands: on the lower edge of the words of a box.

@@ -44,7 +44,7 @@ pub fn svg(scene: &Scene, theme: Theme, title: &str) -> String {
     }
     for back in [false, true] {
         if let Some(first) = legs.iter().find(|leg| leg.back == back) {
-            out.numbers(first);
+            out.numbers(first, &scene.boxes);
         }
     }
     for leg in legs {

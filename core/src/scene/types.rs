@@ -218,9 +218,9 @@ pub struct LegHop {
     pub chip: Option<String>,
     /// The position of the hop in its path.
     pub hop: usize,
-    /// Where its number stands.
+    /// The middle of the box, or of the chip.
     pub x: i32,
-    /// Where its number stands.
+    /// The middle of the box, or of the chip.
     pub y: i32,
 }
 
