@@ -1,11 +1,12 @@
 //! Files that are generated from the product and its tests: the reference and the schema of the
-//! topology file, the calls of AWS, the page about coverage.
+//! topology file, the calls of AWS, the types of answers, the page about coverage.
 
 use std::fs;
 
 use crate::{
     say,
     step::{Failure, cargo, read, step},
+    types,
 };
 
 /// The generated files: where each stands, and the arguments with which `outpath` prints it. A
@@ -21,6 +22,7 @@ const GENERATED: [(&str, &[&str]); 5] = [
 /// Writes every generated file that is not current.
 pub(crate) fn run() -> Result<(), Failure> {
     step("generated files", || {
+        keep(types::ANSWERS, &types::answers()?)?;
         GENERATED.iter().try_for_each(|(path, words)| write(path, words))?;
         coverage()
     })
@@ -36,7 +38,10 @@ fn coverage() -> Result<(), Failure> {
 
 fn write(path: &str, words: &[&str]) -> Result<(), Failure> {
     let print = ["run", "--quiet", "--package", "outpath", "--"];
-    let text = read(cargo(&print).args(words))?;
+    keep(path, &read(cargo(&print).args(words))?)
+}
+
+fn keep(path: &str, text: &str) -> Result<(), Failure> {
     let file = crate::root().join(path);
     if fs::read_to_string(&file).is_ok_and(|old| old == text) {
         say(&format!("    current: {path}"));

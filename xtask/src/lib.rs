@@ -14,6 +14,7 @@ mod setup;
 mod soak;
 mod step;
 mod test;
+mod types;
 mod wasm;
 
 use std::path::PathBuf;
@@ -30,7 +31,7 @@ Usage: cargo xtask COMMAND
   playground
           build the page, and serve it on this machine with the files opened; `playground [INPUT...]`
   dist    build the page as static files for any web host; `dist [FOLDER]`, target/playground without one
-  docs    regenerate the reference and the schema of the topology file
+  docs    regenerate the reference and the schema of the topology file, and the types of answers
   new-rule
           write the files of a rule that finds nothing yet; `new-rule CODE NAME`
   soak    ask the engine and the naive forwarder about millions of random flows, and the rules about

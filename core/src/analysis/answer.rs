@@ -1,7 +1,7 @@
 //! What comes back from every question.
 
 use crate::{
-    diagnostic::{Diagnostic, Severity},
+    diagnostic::Diagnostic,
     report::{Role, Text, diagnostics},
     text::Sources,
 };
@@ -50,11 +50,7 @@ impl Answer {
     pub(super) fn invalid(sources: &Sources, problems: &[Diagnostic]) -> Self {
         let mut text = diagnostics::human(sources, problems);
         text.line(Role::Bad, diagnostics::count(problems));
-        let json = crate::report::to_json(&serde_json::json!({
-            "version": 1,
-            "outcome": "invalid",
-            "findings": diagnostics::views(sources, problems, Some(Severity::Error)),
-        }));
+        let json = diagnostics::invalid(sources, problems);
         Self::new(Status::Invalid, text, diagnostics::concise(sources, problems), json)
     }
 

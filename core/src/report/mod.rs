@@ -32,7 +32,7 @@ use crate::{
 
 /// Diagnostics in words.
 pub mod diagnostics {
-    pub use super::problems::{concise, count, human, views};
+    pub use super::problems::{concise, count, human, invalid};
 }
 
 /// Traces in words.

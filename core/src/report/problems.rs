@@ -146,7 +146,7 @@ fn around(line: &str, place: &Position) -> (String, String, String) {
 
 /// One finding as programs read it.
 #[derive(Debug, Serialize)]
-pub struct FindingView {
+pub(super) struct FindingView {
     code: &'static str,
     name: &'static str,
     severity: &'static str,
@@ -168,6 +168,14 @@ pub struct FindingView {
     fails: bool,
     /// Whether it says that an input cannot be understood.
     about_input: bool,
+}
+
+/// What comes back from a question or inputs that cannot be understood.
+#[derive(Debug, Serialize)]
+struct InvalidView {
+    version: u32,
+    outcome: &'static str,
+    findings: Vec<FindingView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -250,9 +258,18 @@ fn references(ids: &[&'static str]) -> Vec<ReferenceView> {
     ids.iter().filter_map(|id| facts::fact(id)).map(view).collect()
 }
 
-/// Returns diagnostics as programs read them; the least severity that fails a run says which do.
+/// Returns the answer that says only what is wrong, as JSON.
 #[must_use]
-pub fn views<'a>(
+pub fn invalid(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
+    super::to_json(&InvalidView {
+        version: 1,
+        outcome: "invalid",
+        findings: views(sources, diagnostics, Some(Severity::Error)),
+    })
+}
+
+/// Returns diagnostics as programs read them; the least severity that fails a run says which do.
+pub(super) fn views<'a>(
     sources: &Sources,
     diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
     fail_on: Option<Severity>,
