@@ -791,3 +791,11 @@ export interface Offer {
   insert: string;
   kind: OfferKind;
 }
+
+/** What a word means. */
+export interface Hover {
+  from: number;
+  to: number;
+  title: string;
+  markdown: string;
+}

@@ -29,12 +29,6 @@ export interface Page {
 }
 
 /** What the module does not answer yet. */
-export interface Hover {
-  from: number;
-  to: number;
-  title: string;
-  markdown: string;
-}
 export type ToFile = { file: string; edits: Edit[] } | { why: string };
 
 export function isTrace(answer: TraceAnswer): answer is Trace {
