@@ -186,6 +186,21 @@ fn each_dependency_has_one_door() {
     }
 }
 
+/// The sources of Rust are read by chores alone: the product carries no parser of them.
+#[test]
+fn only_chores_read_rust() {
+    let packages = ["core", "cli", "wasm", "tests", "benches", "xtask"];
+    let reads = |package: &&str| {
+        let cargo = fs::read_to_string(root().join(package).join("Cargo.toml")).unwrap();
+        cargo.lines().any(|line| line.starts_with("syn"))
+    };
+    assert_eq!(packages.into_iter().filter(reads).collect::<Vec<_>>(), ["xtask"]);
+    let (types, all) = (root().join("xtask/src/types"), files(&root().join("xtask/src"), "rs"));
+    for path in all.iter().filter(|path| !path.starts_with(&types)) {
+        assert!(!code(path).contains("syn::"), "{}", path.display());
+    }
+}
+
 #[test]
 fn core_is_pure() {
     for path in files(&root().join("core/src"), "rs").iter().filter(|path| !is_test(path)) {

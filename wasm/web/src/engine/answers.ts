@@ -799,3 +799,14 @@ export interface Hover {
   title: string;
   markdown: string;
 }
+
+/** A trial as a change of a text. */
+export interface Written {
+  file: string;
+  edits: Edit[];
+}
+
+/** Why there is no such change. */
+export interface Refused {
+  why: string;
+}

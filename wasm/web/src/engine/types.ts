@@ -1,6 +1,6 @@
 /** What the page asks the module for, and what it makes of the answers. What these hold is told by Rust: `answers.ts`. */
 
-import type { Edit, Formatted, Invalid, Trace } from './answers';
+import type { Formatted, Invalid, Refused, Trace, Written } from './answers';
 
 export type * from './answers';
 
@@ -20,6 +20,7 @@ export type ExportKind = 'svg' | 'dot' | 'mermaid' | 'd2';
 
 export type TraceAnswer = Trace | Invalid;
 export type FormatAnswer = Formatted | Invalid;
+export type ToFile = Written | Refused;
 
 /** A page of `pages.json`. */
 export interface Page {
@@ -28,8 +29,6 @@ export interface Page {
   markdown: string;
 }
 
-/** What the module does not answer yet. */
-export type ToFile = { file: string; edits: Edit[] } | { why: string };
 
 export function isTrace(answer: TraceAnswer): answer is Trace {
   return 'verdict' in answer;
