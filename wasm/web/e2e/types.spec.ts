@@ -1,13 +1,12 @@
-import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import type { Check, NodeKind, Trace } from '../src/engine/types';
+import type { Check, NodeKind, Possible, Trace } from '../src/engine/types';
+import { outpath, PROGRAM } from './support/program';
 import { type Told, TYPES, wrong } from './support/typing';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const PROGRAM = process.env['OUTPATH_BIN'] ?? '';
 const MODULE = here('../src/engine/pkg/outpath_wasm.js');
 const ROOT = here('../../../topologies');
 const SHIPPED = [ROOT, join(ROOT, 'broken')].flatMap((folder) =>
@@ -21,7 +20,8 @@ const LONG = 240_000;
 function told(type: string, json: string, from: string): Told {
   const answer = JSON.parse(json) as { outcome?: string } | null;
   const invalid = answer?.outcome === 'invalid' && !('summary' in answer);
-  return { type: invalid ? 'T.Invalid' : type, json, from };
+  const refused = type === 'T.Written' && answer && 'why' in answer;
+  return { type: invalid ? 'T.Invalid' : refused ? 'T.Refused' : type, json, from };
 }
 /** Returns the flow of an expectation, whatever is expected of it. */
 const flow = (expectation: string): string => expectation.replace(/ -\S*> /, ' -> ').replace(/ (not )?via .*$/, '');
@@ -35,12 +35,9 @@ function tables(trace: string): string[] {
 }
 
 async function run(...words: string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile(PROGRAM, [...words, '--format', 'json'], { maxBuffer: 1 << 28 }, (_, stdout, stderr) => {
-      if (stdout.startsWith('{')) resolve(stdout);
-      else reject(new Error(`${words.join(' ')}: ${stderr}`));
-    });
-  });
+  const { text, errors } = await outpath(ROOT, ...words, '--format', 'json');
+  if (!text.startsWith('{')) throw new Error(`${words.join(' ')}: ${errors}`);
+  return text;
 }
 
 /** Asks the program about one topology as people do. */
@@ -58,7 +55,7 @@ async function asked(folder: string): Promise<Told[]> {
 }
 
 test('types-are-true: what the program answers is what the types say', { timeout: LONG }, async ({ skip }) => {
-  skip(!existsSync(PROGRAM), 'OUTPATH_BIN names no program');
+  skip(PROGRAM === '', 'OUTPATH_BIN names no program');
   const found: Told[] = [];
   for (const folder of SHIPPED) found.push(...(await asked(folder)));
   const of = (type: string): number => found.filter((one) => one.type === type).length;
@@ -95,8 +92,9 @@ function paged(workspace: InstanceType<Module['Workspace']>, folder: string): To
   found.push(trace, ask('scene', 'T.Scene', JSON.stringify({ flow: question })), ask('trace', 'T.Trace', 'nobody ->'));
   found.push(...tables(trace.json).map((node) => ask('routes', 'T.Routes', node, '')));
   found.push(ask('routes', 'T.Spread', '10.0.0.0/16', ''), ask('routes', 'T.Routes', 'nobody', ''));
-  const possible = JSON.parse(found[3]?.json ?? '') as { text: string }[];
-  found.push(open(...possible.slice(0, 1).map((one) => one.text), 'fail nothing'), ask('scene', 'T.Scene', '{}'), ask('scene', 'T.Failed', '{'));
+  const possible = (JSON.parse(found[3]?.json ?? '') as Possible[]).slice(0, 1).map((one) => one.text);
+  found.push(...[...possible, 'fail nothing'].map((change) => ask('to_file', 'T.Written', change)));
+  found.push(open(...possible, 'fail nothing'), ask('scene', 'T.Scene', '{}'), ask('scene', 'T.Failed', '{'));
   return found;
 }
 
@@ -107,8 +105,8 @@ test('types-are-true: what the module answers is what the types say', { timeout:
   const workspace = new module.Workspace();
   const found = SHIPPED.flatMap((folder) => paged(workspace, folder));
   const types = ['Opened', 'Check', 'Problem[]', 'Possible[]', 'Endpoint[]', 'MatrixSlice', 'Formatted', 'Completion | null', 'Hover | null'];
-  types.push('Trace', 'Scene', 'Routes', 'Spread', 'Invalid', 'Failed');
-  expect(types.filter((type) => found.filter((one) => one.type === `T.${type}`).length < 20)).toEqual([]);
+  types.push('Trace', 'Scene', 'Routes', 'Spread', 'Written', 'Refused', 'Invalid', 'Failed');
+  expect(types.filter((type) => found.filter((one) => one.type === `T.${type}`).length === 0)).toEqual([]);
   expect(wrong(found)).toEqual([]);
 });
 

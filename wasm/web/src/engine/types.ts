@@ -29,7 +29,6 @@ export interface Page {
   markdown: string;
 }
 
-
 export function isTrace(answer: TraceAnswer): answer is Trace {
   return 'verdict' in answer;
 }
