@@ -221,6 +221,8 @@ export interface Finding {
   severity: Severity;
   message: string;
   location: Location | null;
+  /** What stands under the place. */
+  label?: string;
   subject: string;
   because: string;
   help: string[];
@@ -752,6 +754,7 @@ export interface Problem {
   because: string;
   help: string[];
   place: Place | null;
+  label: string;
   related: Related[];
   fix: Fix | null;
   subject: string;
