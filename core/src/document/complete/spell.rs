@@ -31,13 +31,5 @@ pub fn spelled(model: &Model, table: ObjectId, target: ObjectId) -> Option<Strin
         _local => targets::of_local_gateway(&view),
     };
     let leads = |label: &String| find(&view, &kind, label) == Some(target);
-    offers.into_iter().map(|offer| offer.label).find(leads).or_else(|| primary(&view, target))
-}
-
-/// Returns how a primary interface is written; usually its instance stands for it.
-fn primary(view: &View<'_>, target: ObjectId) -> Option<String> {
-    let ObjectId::NetworkInterface(id) = target else { return None };
-    let interface = &view.model.network_interfaces[id];
-    let own = view.vpc() == Some(view.model.subnets[interface.subnet].vpc);
-    own.then(|| format!("network_interface.{}", interface.identity.name))
+    offers.into_iter().map(|offer| offer.label).find(leads)
 }

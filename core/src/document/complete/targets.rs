@@ -2,7 +2,8 @@
 
 use super::{Offer, describe::describe, view::View};
 use crate::model::{
-    AttachmentResource, LocalGatewayId, NetworkInterfaceId, ObjectId, VpcEndpointKind, VpcId,
+    AttachmentResource, InstanceId, LocalGatewayId, NetworkInterfaceId, ObjectId, VpcEndpointKind,
+    VpcId,
 };
 
 /// Returns the targets that a route table of a VPC has.
@@ -27,8 +28,28 @@ pub(super) fn of_vpc(view: &View<'_>) -> Vec<Offer> {
     if destination.is_some_and(|key| { prefixes }.any(|prefix| prefix == *key)) {
         offers.push(Offer::value("local", "The VPC itself."));
     }
-    offers.extend(model.objects().filter_map(|object| named(view, vpc, object)));
+    let named = |object| Some((rank(view, object), named(view, vpc, object)?));
+    let mut others: Vec<(u8, Offer)> = model.objects().filter_map(named).collect();
+    others.sort_by_key(|(rank, _)| *rank);
+    offers.extend(others.into_iter().map(|(_, offer)| offer));
     offers
+}
+
+/// Returns how far down a target stands: gateways before instances, those that forward before others.
+fn rank(view: &View<'_>, object: ObjectId) -> u8 {
+    let instances = &view.model.instances;
+    let forwards = |instance: InstanceId| instances[instance].forwards.is_some();
+    match object {
+        ObjectId::Instance(id) if forwards(id) => 1,
+        ObjectId::NetworkInterface(id)
+            if view.model.network_interfaces[id].instance.is_some_and(forwards) =>
+        {
+            1
+        }
+        ObjectId::Instance(_) => 2,
+        ObjectId::NetworkInterface(_) => 3,
+        _gateway => 0,
+    }
 }
 
 /// Returns a target that is written as `kind.NAME`, if it belongs to a VPC.
@@ -59,16 +80,10 @@ fn named(view: &View<'_>, vpc: VpcId, object: ObjectId) -> Option<Offer> {
             ("vpc_endpoint", endpoint.vpc == vpc && target)
         }
         ObjectId::Instance(id) => {
-            let first = model.instances[id].interfaces.first();
-            ("instance", first.is_some_and(|first| stands(*first)))
+            let only = matches!(model.instances[id].interfaces.as_slice(), [only] if stands(*only));
+            ("instance", only)
         }
-        ObjectId::NetworkInterface(id) => {
-            let interface = &model.network_interfaces[id];
-            let primary = interface
-                .instance
-                .is_some_and(|instance| model.instances[instance].interfaces.first() == Some(&id));
-            ("network_interface", stands(id) && !primary)
-        }
+        ObjectId::NetworkInterface(id) => ("network_interface", stands(id)),
         _other => return None,
     };
     let name = || match object {

@@ -51,15 +51,17 @@ fn keys_are_those_that_are_missing_and_required_ones_come_first() {
 #[test]
 fn a_route_leads_to_what_the_vpc_has() {
     let rack = "172.16.100.0/24: lgw  # any";
-    let targets = ["igw", "lgw", "instance.reports", "instance.web"];
+    let hosts =
+        ["instance.reports", "instance.web", "network_interface.reports", "network_interface.web"];
+    let targets = [&["igw", "lgw"][..], &hosts].concat();
     assert_eq!(labels(rack, "172.16.100.0/24: |  # any"), targets);
     assert_eq!(labels(rack, "172.16.100.0/24: { target: | }"), targets);
     // Of a table in the Region, `lgw` would say nothing.
     let public = "public: { routes: { 0.0.0.0/0: igw } }";
     let found = labels(public, "public: { routes: { 0.0.0.0/0: | } }");
-    assert_eq!(found, ["igw", "instance.reports", "instance.web"]);
+    assert_eq!(found, [&["igw"][..], &hosts].concat());
     let fresh = labels(public, "fresh: { routes: { 0.0.0.0/0: | } }");
-    assert_eq!(fresh, ["igw", "plant-1.lgw", "instance.reports", "instance.web"]);
+    assert_eq!(fresh, [&["igw", "plant-1.lgw"][..], &hosts].concat());
     let found = labels("internet_gateway: true", "internet_gateway: |");
     assert_eq!(found, ["true", "false"]);
     let without = TOPOLOGY.replace("    internet_gateway: true\n", "");
@@ -253,4 +255,98 @@ fn what_is_offered_fits() {
 fn at_byte(at: usize) -> (Completion, String) {
     let (before, after) = TOPOLOGY.split_at(at);
     self::at("a.yaml", &format!("{before}|{after}"))
+}
+
+/// Whoever types a shipped topology again is offered each key and each name of it when its turn comes.
+#[test]
+fn what_people_write_is_offered() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../topologies");
+    let (mut asked, mut missing) = (0, Vec::new());
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path().join("topology.yaml");
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let mut sources = Sources::default();
+        let (document, _) = read_bytes(&mut sources, "a.yaml", text.as_bytes());
+        let model = lower(std::slice::from_ref(&document)).model;
+        let mut typing = Typing { text: &text, model: &model, asked: 0, missing: Vec::new() };
+        typing.node(&document.root, &mut Vec::new());
+        asked += typing.asked;
+        let name = path.parent().unwrap().file_name().unwrap().to_str().unwrap().to_owned();
+        missing.extend(typing.missing.iter().map(|one| format!("{name}: {one}")));
+    }
+    assert!(missing.is_empty(), "{} of {asked}:\n{}", missing.len(), missing.join("\n"));
+    assert!(asked > 3_000, "{asked}");
+}
+
+struct Typing<'a> {
+    text: &'a str,
+    model: &'a Model,
+    asked: usize,
+    missing: Vec<String>,
+}
+
+impl Typing<'_> {
+    fn node(&mut self, node: &crate::document::Node, path: &mut Vec<Step>) {
+        use crate::document::Value;
+        match &node.value {
+            Value::Map(entries) => {
+                for entry in entries {
+                    let known = |spec: &Spec| matches!(spec.kind, Kind::Object(shape) if shape.field(&entry.key).is_some());
+                    if specs(path).iter().any(known) {
+                        self.offered(entry.key_span.start, &entry.key, None);
+                    }
+                    path.push(Step::Key(entry.key.clone()));
+                    self.node(&entry.value, path);
+                    path.pop();
+                }
+            }
+            Value::List(items) => {
+                for item in items {
+                    path.push(Step::Item);
+                    self.node(item, path);
+                    path.pop();
+                }
+            }
+            Value::Scalar { text, .. } => {
+                for spec in specs(path) {
+                    let spec = match spec.kind {
+                        Kind::OneOrMany(kind) => Spec { kind, ..spec },
+                        _itself => spec,
+                    };
+                    let words = matches!(spec.kind, Kind::Word(_) | Kind::Bool);
+                    let names = matches!(
+                        spec.kind,
+                        Kind::Reference(_)
+                            | Kind::Target
+                            | Kind::LocalGatewayTarget
+                            | Kind::TransitGatewayTarget
+                            | Kind::NextHop
+                    );
+                    let address = text.parse::<std::net::IpAddr>().is_ok();
+                    if words || names && !address {
+                        self.offered(node.span.start, text, Some(spec.kind));
+                    }
+                }
+            }
+            Value::Null | Value::Broken => {}
+        }
+    }
+
+    fn offered(&mut self, at: u32, wanted: &str, kind: Option<&'static Kind>) {
+        self.asked += 1;
+        let typed = self.text.get(..at as usize).unwrap();
+        let found = complete(self.model, typed, Syntax::Yaml, typed.len());
+        let cursor = Cursor::at(typed, typed.len());
+        let means = |label: &str| {
+            let view = View { model: self.model, cursor: cursor.as_ref()? };
+            find(&view, kind?, label)
+        };
+        let same = |offer: &Offer| {
+            offer.label == wanted || means(wanted).is_some() && means(&offer.label) == means(wanted)
+        };
+        if !found.options.iter().any(same) {
+            let line = typed.lines().count();
+            self.missing.push(format!("line {line}: {wanted}, {:?}", cursor.map(|one| one.path)));
+        }
+    }
 }
