@@ -8,6 +8,7 @@
 
 mod cases;
 mod fingerprint;
+mod fixes;
 mod mutations;
 mod page;
 mod random;
