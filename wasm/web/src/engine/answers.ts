@@ -651,9 +651,9 @@ export interface LegHop {
   chip: string | null;
   /** The position of the hop in its path. */
   hop: number;
-  /** Where its number stands. */
+  /** The middle of the box, or of the chip. */
   x: number;
-  /** Where its number stands. */
+  /** The middle of the box, or of the chip. */
   y: number;
 }
 
