@@ -16,7 +16,7 @@ test('reduced-motion: without the wish, a packet travels', async () => {
   const page = await open({ reducedMotion: 'no-preference' });
   await page.press('ArrowRight');
   expect(await page.page.locator('.overlay .packet').count()).toBe(1);
-  expect(await page.page.locator('.overlay .number').count()).toBe(1);
+  expect(await page.page.locator('.overlay .number.now').count()).toBe(1);
 });
 
 /** What lies outside the width of the page and cannot be scrolled to, or is wider than its own pane. */

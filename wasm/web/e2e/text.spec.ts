@@ -8,7 +8,7 @@ test('type-error-squiggle: a mistake is underlined and listed, and goes away', a
   await page.editor.write(put(before, 'region: us-west-2', 'regoin: us-west-2'));
   expect(await page.editor.squiggles('error').first().textContent()).toContain('regoin');
   expect(await page.drawer.tab(/Findings/).textContent()).toMatch(/[1-9]/);
-  expect(await page.page.getByText('The text has errors; this is the last picture.').isVisible()).toBe(true);
+  expect(await page.page.getByText('The text has errors; the picture shows what could be read.').isVisible()).toBe(true);
   await page.editor.write(before);
   expect(await page.editor.squiggles('error').count()).toBe(0);
   expect(await page.answer.verdict.textContent()).toContain('Reachable');

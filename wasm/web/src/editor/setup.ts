@@ -9,7 +9,6 @@ import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutt
 import { tags } from '@lezer/highlight';
 import type { Completion, Hover } from '../engine/types';
 import { toDom } from '../ui/markdown';
-import { words } from '../words';
 
 export interface Hooks {
   complete(file: string, at: number): Promise<Completion>;
@@ -169,5 +168,3 @@ function block(markdown: string): HTMLElement {
   dom.append(toDom(markdown));
   return dom;
 }
-
-export const leaveHint = words.editor.leave;

@@ -1,4 +1,4 @@
-import type { Blocker, Direction, Hop, Key, Path, Trace } from '../engine/types';
+import type { Direction, Hop, Key, Path, Trace } from '../engine/types';
 import { words } from '../words';
 
 export type Tone = 'good' | 'bad' | 'unknown';
@@ -53,17 +53,10 @@ export function differs(path: Path, first: Path): string {
     .join(', ');
 }
 
-export interface Field {
-  name: 'source' | 'destination' | 'protocol' | 'ports';
-  before: string;
-  after: string;
-  changed: boolean;
-}
-
 /** The header of a packet before and after a hop. */
 export function header(hop: Hop): { before: string[]; after: string[]; changed: boolean[] } {
   const fields = (packet: Hop['packet_in']): string[] => [
-    packet.source_ports === undefined ? packet.source : packet.source,
+    packet.source,
     packet.destination,
     packet.icmp ?? (packet.destination_ports === undefined ? packet.protocol : `${packet.protocol}/${packet.destination_ports}`),
   ];
@@ -84,10 +77,6 @@ export function gist(hop: Hop, path: Path, last: boolean): string {
 export function place(keys: Key[] | undefined): { file: string; line: number; column: number } | null {
   const key = keys?.find((key) => key.file !== undefined && key.line !== undefined);
   return key?.file !== undefined && key.line !== undefined ? { file: key.file, line: key.line, column: key.column ?? 1 } : null;
-}
-
-export function blockersBy(trace: Trace): Blocker[] {
-  return trace.blockers;
 }
 
 export function percent(share: number): string {
