@@ -31,7 +31,7 @@ function run(workspace: Workspace, run: Run): void {
   part('opened', workspace.open(JSON.stringify({ files, inputs, changes, today })));
   part('problems', workspace.problems());
   part('trace', run.flow === '' ? 'null' : workspace.trace(run.flow));
-  part('scene', 'scene' in workspace ? workspace.scene(JSON.stringify(run.scene)) : 'null');
+  part('scene', workspace.scene(JSON.stringify(run.scene)));
   part('check', workspace.check());
   part('failures', workspace.failures());
   part('endpoints', workspace.endpoints());
@@ -41,7 +41,6 @@ function run(workspace: Workspace, run: Run): void {
 function call(workspace: Workspace, method: Method, args: (string | number)[]): string {
   const text = (at: number): string => String(args[at] ?? '');
   const number = (at: number): number => Number(args[at] ?? 0);
-  if (!(method in workspace)) return 'null';
   switch (method) {
     case 'complete':
       return workspace.complete(text(0), number(1));
