@@ -150,7 +150,7 @@ impl Context<'_> {
         match name.as_str() {
             "String" | "str" => Ok(Form::plain("string")),
             "bool" => Ok(Form::plain("boolean")),
-            // 64 bits are more than a number of JavaScript holds; a count never comes near.
+            // A `u64` may be more than a number of JavaScript holds; a count never comes near.
             "u8" | "u16" | "u32" | "i8" | "i16" | "i32" | "usize" | "f64" => {
                 Ok(Form::plain("number"))
             }
@@ -242,4 +242,74 @@ fn docs(attributes: &[Attribute]) -> String {
     let lines: Vec<String> =
         attributes.iter().filter_map(line).filter(|line| !line.is_empty()).collect();
     lines.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static SOURCE: Source = Source { file: "a.rs", names: &[("Answer", "Trace")] };
+
+    /// Returns the objects that a text of Rust gives, or why it gives none.
+    fn read(text: &str) -> Result<String, String> {
+        let shapes = Read::new(&SOURCE, text).and_then(|file| shapes(&[file]));
+        let shapes = shapes.map_err(|why| why.to_string())?;
+        Ok(shapes.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn what_may_be_missing_and_what_may_be_null_differ() {
+        let text = r#"
+            type Point = (i32, f64);
+            /// A way.
+            #[derive(Debug, serde::Serialize)]
+            struct Answer<'a> {
+                #[serde(rename = "return")]
+                back: &'a str,
+                symmetric: Option<bool>,
+                /// Why
+                /// not.
+                #[serde(skip_serializing_if = "Option::is_none")]
+                none: Option<Vec<Option<u32>>>,
+                #[serde(skip_serializing_if = "Vec::is_empty")]
+                points: Vec<Point>,
+                #[serde(flatten)]
+                hop: HopView,
+            }
+            #[derive(Serialize)]
+            struct HopView { at: Box<[u8]> }
+            struct Other { map: std::collections::BTreeMap<u8, u8> }
+        "#;
+        let expected = "\
+/** A way. */
+export interface Trace extends Hop {
+  return: string;
+  symmetric: boolean | null;
+  /** Why not. */
+  none?: (number | null)[];
+  points?: [number, number][];
+}
+export interface Hop {
+  at: number[];
+}
+";
+        assert_eq!(read(text).as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_refused() {
+        let refused = |attribute: &str, field: &str, word: &str| {
+            let text = format!("#[derive(Serialize)] {attribute} struct Answer {{ {field} }}");
+            let why = read(&text).expect_err("it is refused");
+            assert!(why.contains(word), "{why}");
+        };
+        refused("", "a: BTreeMap<u8, u8>", "`BTreeMap` is not on the list");
+        refused("", "a: u64", "`u64` is not on the list");
+        refused("", "#[serde(with = \"x\")] a: u8", "this attribute of serde is not read");
+        refused("", "verdict: bool", "`Trace.verdict` is no text");
+        refused("#[serde(untagged)]", "a: u8", "attributes of serde on a whole struct");
+        let two = "#[derive(Serialize)] enum Answer { A }";
+        assert!(read(two).is_err_and(|why| why.contains("the enum `Answer` is not read")));
+        assert!(read("struct Answer;").is_err_and(|why| why.contains("no struct `Answer`")));
+    }
 }
