@@ -28,6 +28,7 @@ const SCREENS: Screen[] = [
   ['what-ifs', (page) => page.whatIf.toggle('Routers', 'campus.cnd-1')],
   ['a what-if that is not possible', (page) => page.whatIf.addRoute('10.0.0.0/8', 'nothing', 'nowhere')],
   ['the matrix', async (page) => (await page.matrix.start(), page.matrix.finished())],
+  ['a matrix of another network', (page) => page.whatIf.toggle('Routers', 'campus.cnd-2').then(() => page.drawer.tab(/Matrix/).click())],
   ['the outline', (page) => page.page.getByRole('button', { name: 'Outline', exact: true }).click()],
   ['the plain text field', (page) => page.page.getByRole('button', { name: 'Plain text field' }).click()],
   ['a toast', async (page) => (await page.page.getByRole('button', { name: 'Plain text field' }).click(), page.page.getByRole('button', { name: 'Copy as Markdown' }).first().click(), page.toast().waitFor())],
