@@ -4,7 +4,7 @@
 //! `include` ([`open`]), lowers trees to the model ([`lower()`]) by one table of fields ([`FIELDS`])
 //! and prints a tree again in one canonical way ([`format()`]). None of this fails: each returns what
 //! it could make and says what it could not. For an editor it says what may be typed at a place
-//! ([`complete`]), what a word means ([`hover()`]) and what to edit so that an object says something
+//! ([`complete()`]), what a word means ([`hover()`]) and what to edit so that an object says something
 //! else ([`rewrite()`]). It never holds what a packet does, and nothing outside
 //! this room knows which parsers are used.
 //!

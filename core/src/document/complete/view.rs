@@ -3,8 +3,8 @@
 use crate::{
     document::cursor::Cursor,
     model::{
-        LocalGatewayId, LocalGatewayRouteTableId, Model, ObjectId, OutpostId, Place, RouteTableId,
-        RouterId, TransitGatewayId, VpcId,
+        Arena, Id, Identity, LocalGatewayId, LocalGatewayRouteTableId, Model, ObjectId, OutpostId,
+        Place, RouteTableId, RouterId, TransitGatewayId, VpcId,
     },
 };
 
@@ -19,22 +19,8 @@ impl<'a> View<'a> {
         self.cursor.key(0).unwrap_or_default()
     }
 
-    /// Returns the object of a kind with a name.
-    fn named<T>(&self, name: &str, pick: impl Fn(ObjectId) -> Option<T>) -> Option<T> {
-        let mut objects = self.model.objects();
-        objects.find_map(|one| {
-            let found = pick(one)?;
-            let identity = self.model.identity(one);
-            let is = identity.name == name || identity.aws_id.as_deref() == Some(name);
-            is.then_some(found)
-        })
-    }
-
     fn vpc_named(&self, name: &str) -> Option<VpcId> {
-        self.named(name, |object| match object {
-            ObjectId::Vpc(id) => Some(id),
-            _other => None,
-        })
+        named(&self.model.vpcs, |one| &one.identity, name)
     }
 
     /// Returns the VPC that the place belongs to: by what it stands in, or by the subnet beside it.
@@ -44,10 +30,7 @@ impl<'a> View<'a> {
             "transit_gateways" => self.vpc_named(self.cursor.sibling("vpc")?),
             "instances" | "network_interfaces" => {
                 let subnet = self.cursor.sibling("subnet")?;
-                let found = self.named(subnet, |object| match object {
-                    ObjectId::Subnet(id) => Some(id),
-                    _other => None,
-                });
+                let found = named(&self.model.subnets, |one| &one.identity, subnet);
                 found.map(|subnet| self.model.subnets[subnet].vpc)
             }
             _other => None,
@@ -66,10 +49,7 @@ impl<'a> View<'a> {
     /// Returns the route table that the place stands in.
     pub(super) fn table(&self) -> Option<RouteTableId> {
         let name = format!("{}.{}", self.vpc_name()?, self.cursor.key(3)?);
-        self.named(&name, |object| match object {
-            ObjectId::RouteTable(id) => Some(id),
-            _other => None,
-        })
+        named(&self.model.route_tables, |one| &one.identity, &name)
     }
 
     /// Returns the local gateway that the place stands in.
@@ -83,28 +63,19 @@ impl<'a> View<'a> {
     pub(super) fn gateway_table(&self) -> Option<LocalGatewayRouteTableId> {
         let gateway = &self.model.local_gateways[self.gateway()?].identity.name;
         let name = format!("{gateway}.{}", self.cursor.key(4)?);
-        self.named(&name, |object| match object {
-            ObjectId::LocalGatewayRouteTable(id) => Some(id),
-            _other => None,
-        })
+        named(&self.model.local_gateway_route_tables, |one| &one.identity, &name)
     }
 
     /// Returns the transit gateway that the place stands in.
     pub(super) fn transit_gateway(&self) -> Option<TransitGatewayId> {
         let name = self.cursor.key(1).filter(|_| self.section() == "transit_gateways")?;
-        self.named(name, |object| match object {
-            ObjectId::TransitGateway(id) => Some(id),
-            _other => None,
-        })
+        named(&self.model.transit_gateways, |one| &one.identity, name)
     }
 
     /// Returns the router or VRF that the place stands in.
     pub(super) fn router(&self) -> Option<RouterId> {
         let name = self.router_name()?;
-        self.named(&name, |object| match object {
-            ObjectId::Router(id) => Some(id),
-            _other => None,
-        })
+        named(&self.model.routers, |one| &one.identity, &name)
     }
 
     fn router_name(&self) -> Option<String> {
@@ -172,6 +143,9 @@ impl<'a> View<'a> {
         let (scopes, _) = self.scopes(object);
         let short = |scope: &String| name.strip_prefix(scope.as_str())?.strip_prefix('.');
         let Some(short) = scopes.iter().find_map(short) else { return name.clone() };
+        if scopes.len() == 1 {
+            return short.to_owned();
+        }
         // What stands nearer may have the short name, too.
         let first = scopes.iter().find_map(|scope| {
             let full = format!("{scope}.{short}");
@@ -204,6 +178,12 @@ impl<'a> View<'a> {
         let of = self.model.subnets.values().filter(|subnet| subnet.route_table == table);
         outposts(of.map(|subnet| subnet.place))
     }
+}
+
+/// Returns what has a name or AWS id.
+fn named<I: Id, T>(all: &Arena<I, T>, of: fn(&T) -> &Identity, name: &str) -> Option<I> {
+    let is = |one: &T| of(one).name == name || of(one).aws_id.as_deref() == Some(name);
+    all.iter().find(|(_, one)| is(one)).map(|(id, _)| id)
 }
 
 fn outposts(places: impl Iterator<Item = Place>) -> Vec<OutpostId> {
