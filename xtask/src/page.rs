@@ -93,11 +93,12 @@ pub(crate) fn packages(web: &Path) -> Result<(), Failure> {
     fs::write(installed, lock).map_err(|why| Failure::of("node_modules", why))
 }
 
-/// Checks the types of the page, runs its own tests, and then those that press its keys in a browser.
+/// Checks the types and sizes of the page, runs its own tests, and then those that press its keys in a browser.
 pub(crate) fn test() -> Result<(), Failure> {
     let web = crate::root().join(WEB);
     show(&mut npm(&web, &["run", "check"]))?;
     show(&mut npm(&web, &["test"]))?;
+    show(&mut npm(&web, &["run", "sizes"]))?;
     let browser = browser::chromium().ok_or_else(|| Failure::new("there is no Chromium"))?;
     let program = program()?;
     show(npm(&web, &["run", "e2e"]).env("OUTPATH_CHROMIUM", browser).env("OUTPATH_BIN", program))
