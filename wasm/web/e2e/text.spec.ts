@@ -49,6 +49,17 @@ test('quick-fix: what is missing is written by one button, and undo takes it bac
   expect(await page.findings.of('OP2005').count()).toBe(1);
 });
 
+test('quick-fix: a name with a slip of the pen says what was probably meant, and one button writes it', async () => {
+  const text = put(topology(FIRST), 'route_table: rack', 'route_table: rak');
+  const page = await open({ state: { files: { 'topology.yaml': text }, query: 'web -> db tcp/5432' } });
+  const finding = page.findings.of('OP9201');
+  expect(await finding.textContent()).toMatch(/did you mean/i);
+  await page.after(() => finding.getByRole('button', { name: /^Fix: / }).click());
+  expect(await page.editor.text()).toBe(topology(FIRST));
+  expect(await page.editor.squiggles('error').count()).toBe(0);
+  expect(await page.answer.verdict.textContent()).toContain('Reachable');
+});
+
 test('quick-fix: the editor offers it where the mark is', async () => {
   const page = await open({ state: { slug: 'broken/missing-mirror-route' } });
   await page.findings.of('OP2005').getByRole('button', { name: /^topology\.yaml:\d+, / }).first().click();
