@@ -4,7 +4,7 @@ import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, foldGutter, foldKeymap, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, lintKeymap } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
-import { EditorState, type Extension } from '@codemirror/state';
+import { Compartment, EditorState, type Extension, type Text } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, hoverTooltip, keymap, lineNumbers, type Tooltip } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { Completion, Hover } from '../engine/types';
@@ -71,9 +71,35 @@ const look = EditorView.theme({
   '.cm-line': { padding: '0 8px 0 4px' },
 });
 
+const language = new Compartment();
+const colored: Extension = yaml();
+const plain: Extension = [];
+/** The coloring of YAML calls itself for each level, and no network is described so deep. */
+const DEEPEST = 400;
+
+function isDeep(text: Text): boolean {
+  let depth = 0;
+  for (const line of text.iterLines()) {
+    if (line.search(/\S/) > DEEPEST) return true;
+    for (const one of line) {
+      if (one === '[' || one === '{') depth += 1;
+      else if (one === ']' || one === '}') depth = Math.max(0, depth - 1);
+      if (depth > DEEPEST) return true;
+    }
+  }
+  return false;
+}
+
+const coloring: Extension = EditorState.transactionExtender.of((change) => {
+  if (!change.docChanged) return null;
+  const wanted = isDeep(change.newDoc) ? plain : colored;
+  return wanted === language.get(change.startState) ? null : { effects: language.reconfigure(wanted) };
+});
+
 /** Makes the state of one file. Each file keeps its own undo. */
 export function state(file: string, text: string, hooks: Hooks, label: string): EditorState {
-  return EditorState.create({ doc: text, extensions: extensions(file, hooks, label) });
+  const doc = EditorState.create({ doc: text }).doc;
+  return EditorState.create({ doc, extensions: [language.of(isDeep(doc) ? plain : colored), extensions(file, hooks, label)] });
 }
 
 function extensions(file: string, hooks: Hooks, label: string): Extension[] {
@@ -93,7 +119,7 @@ function extensions(file: string, hooks: Hooks, label: string): Extension[] {
     look,
     EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', spellcheck: 'false', autocapitalize: 'off' }),
     EditorState.tabSize.of(2),
-    yaml(),
+    coloring,
     autocompletion({ override: [(context) => complete(file, hooks, context)], icons: false, activateOnTypingDelay: 60 }),
     hoverTooltip((_, at) => hover(file, hooks, at), { hoverTime: 350 }),
     EditorView.domEventHandlers({ beforeinput: overwrite }),
