@@ -125,5 +125,5 @@ fn debian(packages: &[&str], what: &str) -> Result<(), Failure> {
         show(&mut command)
     };
     apt(&["update", "-qq"])?;
-    apt(&[&["install", "-y", "-qq", "--no-install-recommends"], packages].concat())
+    apt(&[&["install", "-y", "-qq"], packages].concat())
 }
