@@ -186,22 +186,13 @@ fn route(model: &Model, change: &Change) -> Result<(ObjectId, Rewrite), String> 
     }
 }
 
+/// Returns what a file names as the target of a route.
 fn target(model: &Model, table: RouteTableId, target: RouteTarget) -> Option<ObjectId> {
-    Some(match target {
-        RouteTarget::Local => model.route_tables[table].vpc.into(),
-        RouteTarget::InternetGateway(id) => id.into(),
-        RouteTarget::EgressOnlyInternetGateway(id) => id.into(),
-        RouteTarget::NatGateway(id) => id.into(),
-        RouteTarget::RegionalNatGateway(id) => id.into(),
-        RouteTarget::LocalGateway(id) => id.into(),
-        RouteTarget::VpcEndpoint(id) => id.into(),
-        RouteTarget::PeeringConnection(id) => id.into(),
-        RouteTarget::NetworkInterface(id) => id.into(),
-        RouteTarget::Instance(id) => id.into(),
-        RouteTarget::TransitGateway(id) => id.into(),
-        RouteTarget::VirtualPrivateGateway(id) => id.into(),
-        RouteTarget::Unmodelled(_) => return None,
-    })
+    match target {
+        RouteTarget::Local => Some(model.route_tables[table].vpc.into()),
+        RouteTarget::Unmodelled(_) => None,
+        other => other.object(),
+    }
 }
 
 /// Returns the ways to write a destination.

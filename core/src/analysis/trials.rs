@@ -13,7 +13,7 @@ use crate::{
     graph::Node,
     model::{Model, NetworkInterfaceId, ObjectId},
     query::{self, parse_flow, parse_trial},
-    scenario::{self, Change},
+    scenario,
 };
 
 /// What became of the text of one trial.
@@ -75,9 +75,8 @@ pub struct MatrixCell {
 impl Workspace {
     /// Puts trials in force, in the place of those that are; what is no trial is left out and says why.
     pub fn attempt<S: AsRef<str>>(&mut self, trials: &[S]) -> Vec<Tried> {
-        let (changes, tried) = understood(&self.lowered.model, trials);
+        let (mut model, tried) = attempted(&self.lowered.model, trials);
         let assume = std::mem::take(&mut self.network.model.assume);
-        let mut model = scenario::apply_all(&self.lowered.model, &changes);
         model.assume = assume;
         self.network = Network::build(model);
         tried
@@ -174,26 +173,26 @@ fn label(trial: &query::Trial) -> String {
     text.split_once(' ').map_or(text.clone(), |(_, rest)| rest.to_owned())
 }
 
-/// Reads trials one after the other: each may build on those before it.
-fn understood<S: AsRef<str>>(model: &Model, trials: &[S]) -> (Vec<Change>, Vec<Tried>) {
-    let mut changes = Vec::new();
+/// Makes trials one after the other: each sees what those before it did.
+fn attempted<S: AsRef<str>>(model: &Model, trials: &[S]) -> (Model, Vec<Tried>) {
+    let mut model = model.clone();
     let mut tried = Vec::new();
     for text in trials.iter().map(AsRef::as_ref) {
         let read = parse_trial(text).map_err(|error| error.to_string());
         let change = read.and_then(|trial| {
             let refused = |why: scenario::Refused| format!("{}. {}", why.message, why.help);
-            scenario::understand(model, &trial).map_err(refused)
+            scenario::understand(&model, &trial).map_err(refused)
         });
         let error = match change {
             Ok(change) => {
-                changes.push(change);
+                model = scenario::apply(&model, &change).0;
                 None
             }
             Err(error) => Some(error),
         };
         tried.push(Tried { text: text.to_owned(), error });
     }
-    (changes, tried)
+    (model, tried)
 }
 
 #[cfg(test)]
@@ -201,17 +200,39 @@ mod tests {
     use super::*;
     use crate::document::{Loaded, Loader};
 
-    struct Coip;
+    struct Text(String);
 
-    impl Loader for Coip {
+    impl Loader for Text {
         fn load(&self, name: &str, _: Option<&str>) -> Result<Loaded, String> {
-            let bytes = include_bytes!("../rules/base/coip.yaml").to_vec();
-            Ok(Loaded { name: name.to_owned(), bytes })
+            Ok(Loaded { name: name.to_owned(), bytes: self.0.clone().into_bytes() })
         }
     }
 
+    fn open(text: &str) -> Workspace {
+        Workspace::open(&Text(text.to_owned()), &["a.yaml"])
+    }
+
     fn workspace() -> Workspace {
-        Workspace::open(&Coip, &["coip.yaml"])
+        open(include_str!("../rules/base/coip.yaml"))
+    }
+
+    #[test]
+    fn a_prefix_that_a_link_lists_itself_is_not_withdrawn_for_nothing() {
+        let text = include_str!("../rules/base/private-service-link.yaml");
+        let router = "campus.cnd-1.link";
+        let trial = format!("withdraw 10.77.0.0/16 from {router}");
+        let own = text.replacen(
+            "          vlan: 11\n",
+            "          vlan: 11\n          announce: [10.77.0.0/16]\n",
+            1,
+        );
+        let mut workspace = open(&own);
+        let tried = workspace.attempt(&[&trial]).remove(0);
+        assert!(
+            tried.error.as_deref().is_some_and(|why| why.contains("by a list of")),
+            "{tried:?}"
+        );
+        assert!(workspace.failures().iter().all(|one| one.text != trial));
     }
 
     #[test]
@@ -235,6 +256,14 @@ mod tests {
     #[test]
     fn a_trial_that_means_nothing_is_left_out_and_says_why() {
         let mut workspace = workspace();
+        let nothing =
+            ["withdraw 10.99.0.0/16 from campus.cnd-1", "remove route 10.99.0.0/16 from shop.rack"];
+        for (text, why) in nothing.iter().zip(["has no `10.99.0.0/16` under", "has no route to"]) {
+            let error = workspace.attempt(&[text]).remove(0).error.unwrap();
+            assert!(error.contains(why), "{error}");
+        }
+        let after = workspace.attempt(&["announce 10.99.0.0/16 from campus.cnd-1", nothing[0]]);
+        assert!(after.iter().all(|one| one.error.is_none()), "{after:?}");
         let tried = workspace.attempt(&["fail nowhere", "stop web", "shut web"]);
         let errors: Vec<Option<&str>> = tried.iter().map(|one| one.error.as_deref()).collect();
         assert!(errors[0].unwrap().contains("nothing is called `nowhere`"), "{errors:?}");

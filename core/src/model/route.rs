@@ -4,8 +4,9 @@ use crate::addr::Prefix;
 
 use super::{
     EgressOnlyInternetGatewayId, Identity, InstanceId, InternetGatewayId, LocalGatewayId,
-    NatGatewayId, NetworkInterfaceId, PeeringConnectionId, PrefixListId, RegionalNatGatewayId,
-    TransitGatewayId, UnmodelledId, VirtualPrivateGatewayId, VpcEndpointId, VpcId,
+    NatGatewayId, NetworkInterfaceId, ObjectId, PeeringConnectionId, PrefixListId,
+    RegionalNatGatewayId, TransitGatewayId, UnmodelledId, VirtualPrivateGatewayId, VpcEndpointId,
+    VpcId,
 };
 
 /// What a route applies to.
@@ -57,6 +58,28 @@ pub enum RouteTarget {
     VirtualPrivateGateway(VirtualPrivateGatewayId),
     /// Something that this version reads but does not judge.
     Unmodelled(UnmodelledId),
+}
+
+impl RouteTarget {
+    /// Returns the object that a route leads to; the local route has none of its own.
+    #[must_use]
+    pub fn object(self) -> Option<ObjectId> {
+        Some(match self {
+            Self::Local => return None,
+            Self::InternetGateway(id) => id.into(),
+            Self::EgressOnlyInternetGateway(id) => id.into(),
+            Self::NatGateway(id) => id.into(),
+            Self::RegionalNatGateway(id) => id.into(),
+            Self::LocalGateway(id) => id.into(),
+            Self::VpcEndpoint(id) => id.into(),
+            Self::PeeringConnection(id) => id.into(),
+            Self::NetworkInterface(id) => id.into(),
+            Self::Instance(id) => id.into(),
+            Self::TransitGateway(id) => id.into(),
+            Self::VirtualPrivateGateway(id) => id.into(),
+            Self::Unmodelled(id) => id.into(),
+        })
+    }
 }
 
 /// Whether the target of a route is usable, as AWS shows it (fact RT-30).

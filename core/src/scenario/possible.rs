@@ -7,6 +7,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
+use super::understand;
 use crate::{
     model::{Model, ObjectId},
     query::{Placed, Selector, Trial},
@@ -101,6 +102,7 @@ fn of_object(
                 (Group::Prefixes, Trial::Announce { prefix, router: name(), withdraw: true })
             };
             let announced = model.routers[id].announce.iter().map(withdraw);
+            let announced = announced.filter(|(_, trial)| understand(model, trial).is_ok());
             std::iter::once((Group::Routers, fail())).chain(announced).collect()
         }
         ObjectId::Segment(_) => vec![(Group::Segments, fail())],

@@ -12,7 +12,8 @@ use crate::{
     addr::Prefix,
     model::{
         Destination, DirectConnectInterfaceState, InstanceState, LocalGatewayRouteTarget, Model,
-        ObjectId, OutpostId, Route, RouteOrigin, RouteTarget, RouterId, SessionState, VifState,
+        ObjectId, OutpostId, Route, RouteOrigin, RoutePolicy, RouteTarget, RouterId, SessionState,
+        VifState,
     },
     query::{Placed, Selector, Trial},
 };
@@ -48,18 +49,22 @@ pub fn understand(model: &Model, trial: &Trial) -> Result<Change, Refused> {
             find(model, name, "an instance", made)
         }
         Trial::Announce { prefix, router, withdraw } => {
-            let (withdraw, prefix) = (*withdraw, read_prefix(prefix)?);
             let router = find(model, router, "a router", router_of)?;
-            Ok(match withdraw {
-                true => Change::Withdraw { router, prefix },
-                false => Change::Announce { router, prefix },
-            })
+            if *withdraw {
+                return withdrawn(model, router, prefix);
+            }
+            Ok(Change::Announce { router, prefix: read_prefix(prefix)? })
         }
         Trial::AddRoute { destination, target, table } => {
             add_route(model, destination, target, table)
         }
         Trial::RemoveRoute { destination, table } => {
-            let destination = read_destination(model, destination)?;
+            let (text, destination) = (destination, read_destination(model, destination)?);
+            if !has_route(model, find(model, table, TABLE, table_of)?, destination) {
+                let message = format!("that table has no route to `{}`", text.value);
+                let help = "Name the destination as the table has it.".to_owned();
+                return Err(Refused { span: text.span.clone(), message, help });
+            }
             let made = |object| match object {
                 ObjectId::RouteTable(table) => Some(Change::RemoveRoute { table, destination }),
                 ObjectId::LocalGatewayRouteTable(table) => {
@@ -123,6 +128,57 @@ fn session(model: &Model, name: &Placed<Selector>, allow: bool) -> Result<Change
     find(model, name, "a virtual interface", made)
 }
 
+/// Withdraws a prefix that a router announces. Where a link has a list of its own, withdrawing it from the
+/// router would change nothing there, and an answer that stays the same would be taken for a proof.
+fn withdrawn(model: &Model, router: RouterId, text: &Placed<String>) -> Result<Change, Refused> {
+    let prefix = read_prefix(text)?;
+    let name = &model.routers[router].identity.name;
+    let refused = |message, help: &str| {
+        Err(Refused { span: text.span.clone(), message, help: help.to_owned() })
+    };
+    let listed = |of: Option<RouterId>, policy: &RoutePolicy| {
+        let own = policy.announce.as_ref().is_some_and(|list| list.contains(&prefix));
+        of == Some(router) && own
+    };
+    let vpns = model.vpn_connections.values().map(|one| (one.router, &one.policy, &one.identity));
+    let direct = model.direct_connect_interfaces.values();
+    let direct = direct.map(|one| (one.router, &one.policy, &one.identity));
+    let vifs = model.service_link_vifs.values();
+    let vifs = vifs.map(|one| (one.router, &one.policy, &one.identity));
+    let own = vpns.chain(direct).chain(vifs).find(|(of, policy, _)| listed(*of, policy));
+    if let Some((_, _, link)) = own {
+        let link = &link.name;
+        let message =
+            format!("`{name}` announces `{prefix}` over `{link}` by a list of that link's own");
+        return refused(message, "Take it out of that list in the text.");
+    }
+    if !model.routers[router].announce.contains(&prefix) {
+        let message = format!("`{name}` has no `{prefix}` under `announce`");
+        return refused(message, "Name a prefix as the router has it.");
+    }
+    Ok(Change::Withdraw { router, prefix })
+}
+
+fn has_route(model: &Model, table: ObjectId, destination: Destination) -> bool {
+    match table {
+        ObjectId::RouteTable(table) => {
+            model.route_tables[table].routes.iter().any(|one| one.destination == destination)
+        }
+        ObjectId::LocalGatewayRouteTable(table) => {
+            let routes = &model.local_gateway_route_tables[table].routes;
+            routes.iter().any(|one| one.destination == destination)
+        }
+        _other => false,
+    }
+}
+
+fn table_of(object: ObjectId) -> Option<ObjectId> {
+    match object {
+        ObjectId::RouteTable(_) | ObjectId::LocalGatewayRouteTable(_) => Some(object),
+        _other => None,
+    }
+}
+
 fn add_route(
     model: &Model,
     destination: &Placed<String>,
@@ -130,12 +186,7 @@ fn add_route(
     table: &Placed<Selector>,
 ) -> Result<Change, Refused> {
     let to = read_destination(model, destination)?;
-    let made = |object| match object {
-        ObjectId::RouteTable(table) => Some(ObjectId::RouteTable(table)),
-        ObjectId::LocalGatewayRouteTable(table) => Some(ObjectId::LocalGatewayRouteTable(table)),
-        _other => None,
-    };
-    match find(model, table, TABLE, made)? {
+    match find(model, table, TABLE, table_of)? {
         ObjectId::RouteTable(table) => {
             let route = Route {
                 destination: to,

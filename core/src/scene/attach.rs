@@ -58,25 +58,14 @@ fn routes(draft: &mut Draft<'_>, id: SubnetId) {
 /// Returns the object that a route leads to as it is drawn.
 fn target(draft: &Draft<'_>, subnet: SubnetId, target: RouteTarget) -> Option<ObjectId> {
     let network = draft.input.network;
-    Some(match target {
-        RouteTarget::Local | RouteTarget::Unmodelled(_) => return None,
-        RouteTarget::InternetGateway(id) => id.into(),
-        RouteTarget::EgressOnlyInternetGateway(id) => id.into(),
-        RouteTarget::NatGateway(id) => id.into(),
-        RouteTarget::RegionalNatGateway(id) => id.into(),
-        RouteTarget::LocalGateway(id) => id.into(),
-        RouteTarget::VpcEndpoint(id) => id.into(),
-        RouteTarget::PeeringConnection(id) => id.into(),
-        RouteTarget::NetworkInterface(id) => id.into(),
-        RouteTarget::Instance(id) => id.into(),
+    match target {
+        RouteTarget::Unmodelled(_) => None,
         RouteTarget::TransitGateway(id) => {
-            match network.attachment_of(id, network.model.subnets[subnet].vpc) {
-                Some(attachment) => attachment.into(),
-                None => id.into(),
-            }
+            let attachment = network.attachment_of(id, network.model.subnets[subnet].vpc);
+            Some(attachment.map_or(id.into(), ObjectId::from))
         }
-        RouteTarget::VirtualPrivateGateway(id) => id.into(),
-    })
+        other => other.object(),
+    }
 }
 
 /// Joins transit gateways with what is attached to them.

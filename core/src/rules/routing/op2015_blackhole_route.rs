@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::target::object;
 use crate::{
     diagnostic::{Code, Severity},
     forwarding::Reason,
@@ -48,7 +47,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for (table, index, route) in cx.routes().filter(|(_, _, route)| !is_told(route.target)) {
         let vpc = cx.model().route_tables[table].vpc;
         let Some((reason, word)) = cx.network.dead_end(vpc, route) else { continue };
-        let Some(to) = object(route.target) else { continue };
+        let Some(to) = route.target.object() else { continue };
         let waits = reason == Reason::ComponentNotReady;
         let finding = found.report(
             table,

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::target::object;
 use crate::{
     diagnostic::{Code, Severity},
     model::{
@@ -139,7 +138,7 @@ impl Used {
                 SecurityPeer::SecurityGroup(group) => _ = groups.insert(group),
             }
         }
-        let targets = cx.routes().filter_map(|(_, _, route)| object(route.target)).collect();
+        let targets = cx.routes().filter_map(|(_, _, route)| route.target.object()).collect();
         let acls = model.subnets.values().filter_map(|one| one.network_acl).collect();
         Self { targets, tables: gateway_tables(cx), acls, groups, lists }
     }

@@ -1,29 +1,10 @@
 //! What routes lead to.
 
 use crate::{
-    model::{ObjectId, RouteTableId, RouteTarget},
+    model::{RouteTableId, RouteTarget},
     routing::{Candidate, Choice, RouteRef, TableRef},
     rules::Context,
 };
-
-/// Returns the object that a route leads to.
-pub(super) fn object(target: RouteTarget) -> Option<ObjectId> {
-    Some(match target {
-        RouteTarget::Local => return None,
-        RouteTarget::InternetGateway(id) => id.into(),
-        RouteTarget::EgressOnlyInternetGateway(id) => id.into(),
-        RouteTarget::NatGateway(id) => id.into(),
-        RouteTarget::RegionalNatGateway(id) => id.into(),
-        RouteTarget::LocalGateway(id) => id.into(),
-        RouteTarget::VpcEndpoint(id) => id.into(),
-        RouteTarget::PeeringConnection(id) => id.into(),
-        RouteTarget::NetworkInterface(id) => id.into(),
-        RouteTarget::Instance(id) => id.into(),
-        RouteTarget::TransitGateway(id) => id.into(),
-        RouteTarget::VirtualPrivateGateway(id) => id.into(),
-        RouteTarget::Unmodelled(id) => id.into(),
-    })
-}
 
 /// Returns the target of a written route of a VPC, and its position.
 pub(super) fn written(cx: &Context<'_>, one: Candidate) -> Option<(usize, RouteTarget)> {
