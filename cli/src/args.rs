@@ -210,6 +210,9 @@ pub(crate) struct Trace {
     /// What the header must be as a packet arrives, as in `source=10.1.0.0/26`; may be repeated
     #[arg(long, value_name = "FIELD=VALUE")]
     pub(crate) arriving: Vec<String>,
+    /// A change to try out, as in 'fail plant-1.service-link'; may be repeated
+    #[arg(long, value_name = "CHANGE")]
+    pub(crate) what_if: Vec<String>,
     /// Traces what it can of inputs that have errors
     #[arg(long)]
     pub(crate) keep_going: bool,
@@ -253,6 +256,9 @@ pub(crate) struct Render {
     /// A flow whose way there and back is drawn, in quotes: 'web -> 172.16.100.10 tcp/443'
     #[arg(long, value_name = "FLOW")]
     pub(crate) flow: Option<String>,
+    /// A change to try out, as in 'fail plant-1.service-link'; may be repeated
+    #[arg(long, value_name = "CHANGE")]
+    pub(crate) what_if: Vec<String>,
     /// The form; that of the file's ending if nothing else is said, else `svg`
     #[arg(long, value_name = "FORM")]
     pub(crate) form: Option<PictureForm>,

@@ -58,6 +58,11 @@ pub(crate) fn open_assuming(
     Ok(Ok((workspace, files)))
 }
 
+/// Puts changes in force, if there are any: the network is built anew for them.
+pub(crate) fn what_if(workspace: &mut Workspace, changes: &[String]) -> Result<(), Answer> {
+    if changes.is_empty() { Ok(()) } else { workspace.what_if(changes) }
+}
+
 /// Answers a question that needs inputs without errors, unless the user wants to go on.
 pub(crate) fn answer_if_sound(
     io: &mut Io<'_>,

@@ -55,6 +55,27 @@ fn a_flow_is_drawn_over_the_same_picture() {
 }
 
 #[test]
+fn a_what_if_is_drawn_as_what_has_failed() {
+    let folder = Folder::new();
+    let failed = |text: &str| text.matches("url(#down)").count();
+    let plain = folder.run(&["render", "plant.yaml", "--flow", "web -> db tcp/5432"]).out;
+    let arguments = ["render", "plant.yaml", "--flow", "web -> db tcp/5432", "--what-if"];
+    let ran = folder.run(&[&arguments[..], &["stop web"]].concat());
+    assert_eq!((ran.code, ran.err.as_str()), (exit::CLEAN, ""));
+    assert!(failed(&ran.out) > failed(&plain), "{}", ran.out);
+    let back = ["stop web", "--what-if", "start web"];
+    assert_eq!(folder.run(&[&arguments[..], &back].concat()).out, plain);
+    for (change, place, why) in [
+        ("fail nowhere", "<what-if>:1:6", "nothing is called `nowhere`"),
+        ("break web", "<what-if>:1:1", "no change begins with `break`"),
+    ] {
+        let ran = folder.run(&[&arguments[..], &[change]].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (exit::FAILED, ""));
+        assert!(ran.err.contains(place) && ran.err.contains(why), "{}", ran.err);
+    }
+}
+
+#[test]
 fn what_cannot_be_drawn_is_refused() {
     let folder = Folder::new();
     let ran = folder.run(&["render", "plant.yaml", "--flow", "web -> nobody tcp/443"]);

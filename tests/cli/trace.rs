@@ -16,6 +16,20 @@ fn the_exit_code_is_the_verdict() {
 }
 
 #[test]
+fn a_what_if_changes_the_answer_and_is_refused_at_its_place() {
+    let folder = Folder::new();
+    let trace = |change: &str| {
+        folder.run(&["trace", "plant.yaml", "web -> db tcp/5432", "--what-if", change])
+    };
+    let ran = trace("stop web");
+    assert_eq!((ran.code, ran.err.as_str()), (exit::FINDINGS, ""));
+    assert!(ran.out.contains("is stopped"), "{}", ran.out);
+    let ran = trace("stop wep");
+    assert_eq!((ran.code, ran.out.as_str()), (exit::FAILED, ""));
+    assert!(ran.err.contains("<what-if>:1:6") && ran.err.contains("wep"), "{}", ran.err);
+}
+
+#[test]
 fn a_wrong_flow_leaves_the_standard_output_empty() {
     let folder = Folder::new();
     for (flow, why) in [

@@ -21,16 +21,21 @@ pub(crate) fn run(args: &Render, io: &mut Io<'_>) -> io::Result<u8> {
         return Ok(exit::FAILED);
     };
     let written: Vec<_> = args.output.iter().map(|name| io.folder.join(name)).collect();
-    let (workspace, files) = match print::open_assuming(io, &args.inputs, &args.assume, &written)? {
-        Ok(opened) => opened,
-        Err(code) => return Ok(code),
-    };
+    let (mut workspace, files) =
+        match print::open_assuming(io, &args.inputs, &args.assume, &written)? {
+            Ok(opened) => opened,
+            Err(code) => return Ok(code),
+        };
     if workspace.has_errors() {
         let problems = workspace.problems();
         complain(io, &problems)?;
         if !args.keep_going || files.any_missing() {
             return Ok(print::code(&files, &problems));
         }
+    }
+    if let Err(wrong) = print::what_if(&mut workspace, &args.what_if) {
+        complain(io, &wrong)?;
+        return Ok(exit::FAILED);
     }
     let drawing = Drawing { flow: args.flow.clone(), open: args.open.clone(), focus: Vec::new() };
     let theme = match args.theme {

@@ -11,12 +11,13 @@ pub(crate) fn run(args: &Trace, io: &mut Io<'_>) -> io::Result<u8> {
     if !args.flow.contains("->") {
         return without_arrow(args, io);
     }
-    let opened = match print::open(io, &args.inputs, &args.asking)? {
+    let mut opened = match print::open(io, &args.inputs, &args.asking)? {
         Ok(opened) => opened,
         Err(code) => return Ok(code),
     };
     let flow = whole_flow(args);
-    let ask = |workspace: &Workspace| workspace.trace(&flow);
+    let wrong = print::what_if(&mut opened.0, &args.what_if).err();
+    let ask = |workspace: &Workspace| wrong.map_or_else(|| workspace.trace(&flow), Err);
     let answer = print::answer_if_sound(io, &opened, args.keep_going, ask)?;
     print::print(io, &opened.1, &args.asking, &answer)
 }

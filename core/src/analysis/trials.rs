@@ -7,7 +7,10 @@
 
 use serde::Serialize;
 
-use super::Workspace;
+use super::{
+    Answer, Workspace,
+    workspace::{asked_problem, query_problem},
+};
 use crate::{
     forwarding::{self, Network},
     graph::Node,
@@ -15,6 +18,9 @@ use crate::{
     query::{self, parse_flow, parse_trial},
     scenario,
 };
+
+/// What the text of a trial is called where a problem of it is shown.
+const WHAT_IF: &str = "what-if";
 
 /// What became of the text of one trial.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -75,11 +81,31 @@ pub struct MatrixCell {
 impl Workspace {
     /// Puts trials in force, in the place of those that are; what is no trial is left out and says why.
     pub fn attempt<S: AsRef<str>>(&mut self, trials: &[S]) -> Vec<Tried> {
-        let (mut model, tried) = attempted(&self.lowered.model, trials);
-        let assume = std::mem::take(&mut self.network.model.assume);
-        model.assume = assume;
-        self.network = Network::build(model);
+        let (model, tried) = attempted(&self.lowered.model, trials);
+        self.set_model(model);
         tried
+    }
+
+    /// Puts trials in force, one after the other, in the place of those that are.
+    ///
+    /// # Errors
+    /// Says what is wrong with the first that means nothing; then none is in force.
+    pub fn what_if<S: AsRef<str>>(&mut self, trials: &[S]) -> Result<(), Answer> {
+        let mut model = self.lowered.model.clone();
+        for text in trials.iter().map(AsRef::as_ref) {
+            let trial = parse_trial(text).map_err(|error| query_problem(text, WHAT_IF, &error))?;
+            let change = scenario::understand(&model, &trial)
+                .map_err(|why| asked_problem(text, WHAT_IF, (why.span, why.message, why.help)))?;
+            model = scenario::apply(&model, &change).0;
+        }
+        self.set_model(model);
+        Ok(())
+    }
+
+    /// Asks another model from now on, with the same assumptions.
+    fn set_model(&mut self, mut model: Model) {
+        model.assume = std::mem::take(&mut self.network.model.assume);
+        self.network = Network::build(model);
     }
 
     /// Returns the single failures that can be tried.

@@ -252,7 +252,7 @@ fn named(model: &Model, kind: Option<&str>, name: &str) -> Vec<ObjectId> {
 }
 
 /// Returns the answer to a question that cannot be read.
-fn query_problem(text: &str, what: &str, error: &QueryError) -> Answer {
+pub(super) fn query_problem(text: &str, what: &str, error: &QueryError) -> Answer {
     let expected = match error.expected.split_last() {
         None => String::new(),
         Some((last, [])) => format!("Expected {last}."),
@@ -262,7 +262,7 @@ fn query_problem(text: &str, what: &str, error: &QueryError) -> Answer {
 }
 
 /// Returns the answer to a question that makes no sense, with the place underlined.
-fn asked_problem(
+pub(super) fn asked_problem(
     text: &str,
     what: &str,
     (span, message, help): (std::ops::Range<usize>, String, String),

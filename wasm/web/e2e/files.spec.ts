@@ -81,6 +81,19 @@ test.skipIf(PROGRAM === '').each(['light', 'dark'] as const)('export-svg-parity:
   expect(bytes.toString('utf8')).toBe(drawn.text);
 });
 
+test.skipIf(PROGRAM === '')('export-svg-parity: under what-ifs too', async () => {
+  const query = 'web -> db tcp/5432';
+  const changes = ['fail plant-1.lgw.main.ond-1', 'withdraw 0.0.0.0/0 from campus.cnd-2'];
+  const page = await open({ state: { slug: FIRST, query, changes } });
+  const dialog = await page.openDialog('Share');
+  const { bytes } = await page.saved(() => dialog.getByRole('button', { name: 'Save picture as SVG' }).click());
+  const render = ['render', 'topology.yaml', '--flow', query, '--form', 'svg', '--theme', 'light'];
+  const drawn = await outpath(folderOf(example(FIRST)), ...render, ...changes.flatMap((change) => ['--what-if', change]));
+  expect(drawn).toMatchObject({ code: 0, errors: '' });
+  expect(bytes.toString('utf8')).toBe(drawn.text);
+  expect(drawn.text).not.toBe((await outpath(folderOf(example(FIRST)), ...render)).text);
+});
+
 test.skipIf(PROGRAM === '')('export-svg-parity: text for other programs agrees too', async () => {
   const query = 'web -> internet tcp/443';
   const page = await open({ state: { slug: FIRST, query } });
