@@ -80,9 +80,11 @@ test('keyboard-only-journey: from the question to the reason, a what-if, the mat
   // The matrix, and a cell of it.
   await page.press('m');
   await page.matrix.finished();
-  await tabTo(page, /^button batch to web: both ways/);
+  await tabTo(page, /^grid /);
+  await page.press('ArrowDown');
+  expect(await page.matrix.active()).toBe('web to batch: both ways');
   await page.after(() => page.press('Enter'));
-  expect(await page.ask.field.inputValue()).toBe('batch -> web');
+  expect(await page.ask.field.inputValue()).toBe('web -> batch');
   // An example.
   await page.press('g');
   await page.dialog.waitFor();

@@ -75,6 +75,8 @@ afterEach(async (test) => {
       mkdirSync(RESULTS, { recursive: true });
       await page.screenshot({ path: `${RESULTS}${name}.png` }).catch(() => undefined);
     }
+    // What a worker fetches for itself may be on its way yet.
+    await context.unrouteAll({ behavior: 'ignoreErrors' });
     await context.tracing.stop(failed ? { path: `${RESULTS}${name}.zip` } : {});
     await context.close();
     complaints.push(...wrong.filter((one) => !expected.some((pattern) => pattern.test(one))));

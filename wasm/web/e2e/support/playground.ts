@@ -308,8 +308,20 @@ class Matrix {
   get status(): Locator {
     return this.playground.drawer.panel.getByRole('status');
   }
+  get grid(): Locator {
+    return this.playground.drawer.panel.getByRole('grid');
+  }
+  /** The cells that are in the page, which are those in sight and a few beyond. */
+  get cells(): Locator {
+    return this.grid.locator('[role=gridcell]:not(.self):not(.untraced)');
+  }
   cell(from: string, to: string): Locator {
-    return this.playground.drawer.panel.getByRole('button', { name: new RegExp(`^${from} to ${to}: `) });
+    return this.grid.getByRole('gridcell', { name: new RegExp(`^${from} to ${to}: `) });
+  }
+  /** What the keyboard is at. */
+  async active(): Promise<string | null> {
+    const id = await this.grid.getAttribute('aria-activedescendant');
+    return this.playground.page.locator(`[id="${id}"]`).getAttribute('aria-label');
   }
   async start(): Promise<void> {
     await this.playground.drawer.tab(/Matrix/).click();

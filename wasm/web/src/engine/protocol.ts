@@ -23,6 +23,7 @@ export type Method =
   | 'complete'
   | 'hover'
   | 'matrix'
+  | 'endpoints'
   | 'to_file'
   | 'export'
   | 'topology'

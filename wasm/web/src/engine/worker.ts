@@ -48,6 +48,8 @@ function call(workspace: Workspace, method: Method, args: (string | number)[]): 
       return workspace.hover(text(0), number(1));
     case 'matrix':
       return workspace.matrix(number(0), number(1));
+    case 'endpoints':
+      return workspace.endpoints();
     case 'to_file':
       return workspace.to_file(text(0));
     case 'export':

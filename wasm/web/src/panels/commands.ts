@@ -31,7 +31,7 @@ export const commands: Command[] = [
   { label: `${words.answer.play} / ${words.answer.pause}`, key: 'p', run: () => playback.toggle() },
   { label: `${words.answer.there} / ${words.answer.back}`, key: 'b', run: () => playback.turn() },
   { label: words.whatIf.title, key: 'w', run: () => ui.showDrawer('what-if') },
-  { label: words.matrix.title, key: 'm', run: () => (ui.showDrawer('matrix'), matrix.cells.length === 0 && void matrix.start()) },
+  { label: words.matrix.title, key: 'm', run: () => (ui.showDrawer('matrix'), matrix.done === 0 && !matrix.running && void matrix.start()) },
   { label: words.findings.title, key: '', run: () => ui.showDrawer('findings') },
   { label: words.findings.next, key: ']', run: () => nextFinding(1) },
   { label: words.findings.previous, key: '[', run: () => nextFinding(-1) },
@@ -79,7 +79,7 @@ export function keyboard(event: KeyboardEvent): void {
     return;
   }
   if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
-    if (origin instanceof HTMLElement && origin.closest('[role=tablist],[role=separator],select,[role=toolbar]')) return;
+    if (origin instanceof HTMLElement && origin.closest('[role=tablist],[role=separator],[role=grid],select,[role=toolbar]')) return;
     playback.pause();
     playback.step(event.key === 'ArrowRight' ? 1 : -1);
     event.preventDefault();
