@@ -39,10 +39,7 @@ fn lookup(criterion: &mut Criterion) {
                 Prefix::holding(IpAddr::from(bytes), length)
             })
             .collect();
-        let mut table = PrefixMap::default();
-        for prefix in &prefixes {
-            table.insert(*prefix, ());
-        }
+        let table: PrefixMap<()> = prefixes.iter().map(|prefix| (*prefix, ())).collect();
         let keys: Vec<IpAddr> = prefixes.iter().map(|prefix| prefix.last()).collect();
         group.throughput(Throughput::Elements(keys.len() as u64));
         group.bench_with_input(BenchmarkId::new("covering", size), &keys, |bench, keys| {

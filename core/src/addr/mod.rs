@@ -6,11 +6,10 @@
 //! ```
 //! use outpath_core::addr::{Prefix, PrefixMap};
 //!
-//! let mut table = PrefixMap::default();
-//! table.insert("10.0.0.0/16".parse::<Prefix>()?, "local");
-//! table.insert("0.0.0.0/0".parse()?, "igw");
-//! let covering: Vec<_> = table.covering("10.0.3.9".parse().unwrap()).collect();
-//! assert_eq!(covering.last().map(|(_, name)| **name), Some("local"));
+//! let routes: [(Prefix, _); 2] = [("10.0.0.0/16".parse()?, "local"), ("0.0.0.0/0".parse()?, "igw")];
+//! let table: PrefixMap<_> = routes.into_iter().collect();
+//! let longest = table.longest("10.0.3.9".parse().unwrap());
+//! assert_eq!(longest, Some(("10.0.0.0/16".parse()?, ["local"].as_slice())));
 //! # Ok::<(), outpath_core::addr::PrefixError>(())
 //! ```
 
@@ -24,9 +23,9 @@ mod matcher;
 mod packet;
 mod port;
 mod prefix;
-mod prefix_map;
 mod protocol;
 mod special;
+mod table;
 
 pub use as_path::{AsPathPattern, AsPathPatternError};
 pub use asn::Asn;
@@ -38,9 +37,11 @@ pub use matcher::{Matcher, Taken};
 pub use packet::Packet;
 pub use port::PortRange;
 pub use prefix::{InterfaceAddress, Prefix, PrefixError};
-pub use prefix_map::PrefixMap;
 pub use protocol::Protocol;
 pub use special::{
     RESERVED, four_of_six, is_global, is_global_prefix, is_private, is_shared_space, overlaps_any,
     six_of_four, special,
+};
+pub use table::{
+    EntryId, ForwardingTable, PrefixMap, PrefixMaps, PrefixTable, PrefixTables, TableId,
 };

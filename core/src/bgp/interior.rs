@@ -53,11 +53,8 @@ impl Interior {
         for (id, router) in model.routers.iter() {
             if router.interfaces.iter().any(|interface| interface.cost.is_some()) {
                 let routes = routes(model, &links, id);
-                let mut lookup = PrefixMap::default();
-                for (at, route) in (0..).zip(&routes) {
-                    lookup.insert(route.prefix, at);
-                }
-                built.lookup.insert(id, lookup);
+                let lookup = (0..).zip(&routes).map(|(at, route)| (route.prefix, at));
+                built.lookup.insert(id, lookup.collect());
                 built.routes.insert(id, routes);
             }
         }

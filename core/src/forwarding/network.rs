@@ -167,31 +167,23 @@ impl Network {
                 public.entry(*prefix).or_default().push(id);
             }
         }
-        for (prefix, routers) in public {
-            self.public_routers.insert(prefix, routers);
-        }
-        for (id, subnet) in model.subnets.iter() {
-            let map = self.subnets.entry(subnet.vpc).or_default();
-            for prefix in &subnet.prefixes {
-                map.insert(*prefix, id);
-            }
-        }
-        for (id, vpc) in model.vpcs.iter() {
-            let global = |prefix: &&Prefix| prefix.is_ipv6() && !is_private(prefix.network());
-            for prefix in vpc.prefixes.iter().filter(global) {
-                self.public_vpcs.insert(*prefix, id);
-            }
-        }
-        for gateway in model.internet_gateways.values() {
-            for prefix in gateway.public_pools.iter().flat_map(|pool| &pool.prefixes) {
-                self.public_vpcs.insert(*prefix, gateway.vpc);
-            }
-        }
-        for (id, list) in model.prefix_lists.iter().filter(|(_, list)| list.service.is_some()) {
-            for prefix in &list.prefixes {
-                self.services.insert(*prefix, id);
-            }
-        }
+        self.public_routers = public.into_iter().collect();
+        self.subnets = PrefixMap::grouped(model.subnets.iter().flat_map(|(id, subnet)| {
+            subnet.prefixes.iter().map(move |prefix| (subnet.vpc, (*prefix, id)))
+        }));
+        let global = |prefix: &&Prefix| prefix.is_ipv6() && !is_private(prefix.network());
+        let own = model.vpcs.iter().flat_map(|(id, vpc)| {
+            vpc.prefixes.iter().filter(global).map(move |prefix| (*prefix, id))
+        });
+        let brought = model.internet_gateways.values().flat_map(|gateway| {
+            let prefixes = gateway.public_pools.iter().flat_map(|pool| &pool.prefixes);
+            prefixes.map(|prefix| (*prefix, gateway.vpc))
+        });
+        self.public_vpcs = own.chain(brought).collect();
+        let services = model.prefix_lists.iter().filter(|(_, list)| list.service.is_some());
+        self.services = services
+            .flat_map(|(id, list)| list.prefixes.iter().map(move |prefix| (*prefix, id)))
+            .collect();
         for (id, endpoint) in model.vpc_endpoints.iter() {
             if let VpcEndpointKind::Interface { interfaces } = &endpoint.kind {
                 self.endpoints.extend(interfaces.iter().map(|interface| (*interface, id)));
@@ -206,9 +198,8 @@ impl Network {
         declared.extend(model.coip_pools.values().flat_map(|pool| &pool.prefixes));
         declared.extend(model.segments.values().map(|segment| segment.prefix));
         declared.extend(model.routers.values().flat_map(|router| &router.announce));
-        for prefix in declared.into_iter().filter(|prefix| prefix.length() > 0) {
-            self.declared.insert(prefix, ());
-        }
+        let declared = declared.into_iter().filter(|prefix| prefix.length() > 0);
+        self.declared = declared.map(|prefix| (prefix, ())).collect();
     }
 
     fn index_attachments(&mut self) {
@@ -254,7 +245,7 @@ impl Network {
     #[must_use]
     pub fn subnet_of(&self, vpc: VpcId, address: IpAddr) -> Option<SubnetId> {
         let map = self.subnets.get(&vpc)?;
-        map.covering(address).last().map(|(_, subnet)| *subnet)
+        map.longest(address)?.1.last().copied()
     }
 
     /// Returns who has a private address in a subnet.
@@ -285,7 +276,7 @@ impl Network {
     /// Returns the AWS service that answers to an address, by its prefix list.
     #[must_use]
     pub fn service_at(&self, address: IpAddr) -> Option<PrefixListId> {
-        self.services.covering(address).last().map(|(_, list)| *list)
+        self.services.longest(address)?.1.last().copied()
     }
 
     /// Returns the VPC endpoint that an interface belongs to.
@@ -297,7 +288,7 @@ impl Network {
     /// Returns the VPC that the internet leads an untranslated address to.
     #[must_use]
     pub fn public_vpc(&self, address: IpAddr) -> Option<VpcId> {
-        self.public_vpcs.covering(address).last().map(|(_, vpc)| *vpc)
+        self.public_vpcs.longest(address)?.1.last().copied()
     }
 
     /// Returns the interfaces with a customer-owned address; more than one is an input error.
@@ -309,14 +300,14 @@ impl Network {
     /// Returns whether an address lies in a prefix that the inputs declare, defaults aside.
     #[must_use]
     pub fn declares(&self, address: IpAddr) -> bool {
-        self.declared.covering(address).next().is_some()
+        self.declared.longest(address).is_some()
     }
 
     /// Returns the routers that the internet sends a public address to, the longest prefix first.
     #[must_use]
     pub fn public_routers(&self, address: IpAddr) -> &[RouterId] {
-        let found = self.public_routers.covering(address).last();
-        found.map_or(&[], |(_, routers)| routers.as_slice())
+        let found = self.public_routers.longest(address).and_then(|(_, lists)| lists.last());
+        found.map_or(&[], Vec::as_slice)
     }
 
     /// Returns what became of following a service link to its anchors; nothing where the files do

@@ -46,12 +46,12 @@ fn rank(from: PropagatedFrom) -> Rank {
 
 /// Returns the blocks that a table does not hold because they overlap (fact TGW-10).
 pub(super) fn overlapped(bgp: &Bgp, id: TransitGatewayRouteTableId) -> PrefixMap<Loser> {
-    let mut map = PrefixMap::default();
-    for (one, before) in &bgp.interconnect().table(id).overlapped {
+    let overlapped = bgp.interconnect().table(id).overlapped.iter();
+    let losers = overlapped.map(|(one, before)| {
         let candidate = of_attachment(one, Rank::AttachedVpc);
-        map.insert(one.prefix, Loser { candidate, why: Why::AttachedLater(*before) });
-    }
-    map
+        (one.prefix, Loser { candidate, why: Why::AttachedLater(*before) })
+    });
+    losers.collect()
 }
 
 /// Returns what a virtual private gateway knows of the customer (facts VGW-01 and VGW-02).

@@ -4,7 +4,7 @@ use std::{net::IpAddr, sync::Arc};
 
 use super::{Candidate, Loser, Rank, RouteRef, Selection, customer, interconnect, select::select};
 use crate::{
-    addr::{Prefix, PrefixMap},
+    addr::{Prefix, PrefixMap, PrefixMaps, TableId},
     bgp::{Because, Bgp, Customer, PathAttributes},
     model::{
         Destination, DirectConnectGatewayId, Id, LocalGatewayRouteTableId, Model, Route,
@@ -39,16 +39,23 @@ pub enum Toward {
     Aws,
 }
 
+/// How many tables come before the first of a kind.
+#[derive(Debug, Clone, Copy)]
+struct Before {
+    local_gateway: usize,
+    router: usize,
+    transit_gateway: usize,
+    private_gateway: usize,
+    direct_connect_gateway: usize,
+}
+
 /// All tables of a model, ready for longest-prefix match.
 #[derive(Debug, Clone)]
 pub struct Tables {
-    vpc: Vec<PrefixMap<Candidate>>,
-    local_gateway: Vec<PrefixMap<Candidate>>,
-    router: Vec<PrefixMap<Candidate>>,
-    transit_gateway: Vec<PrefixMap<Candidate>>,
-    private_gateway: Vec<PrefixMap<Candidate>>,
-    toward_customer: Vec<PrefixMap<Candidate>>,
-    toward_aws: Vec<PrefixMap<Candidate>>,
+    /// Every table, kind by kind in the order of [`TableRef`].
+    all: PrefixMaps<Candidate>,
+    /// How many tables come before those of each kind.
+    before: Before,
     /// Blocks that a transit gateway table does not hold because they overlap (fact TGW-10).
     overlapped: Vec<PrefixMap<Loser>>,
     /// What routers learn that speak BGP: asked where it is needed, as full tables are large.
@@ -59,31 +66,24 @@ impl Tables {
     /// Builds every table of a model.
     #[must_use]
     pub fn build(model: &Model, bgp: &Bgp) -> Self {
-        let tables = model.local_gateway_route_tables.ids();
+        let local_gateway = model.route_tables.len();
+        let router = local_gateway + model.local_gateway_route_tables.len();
+        let transit_gateway = router + model.routers.len();
+        let private_gateway = transit_gateway + model.transit_gateway_route_tables.len();
+        let direct_connect_gateway = private_gateway + model.virtual_private_gateways.len();
+        let routes = |table| {
+            let routes = written_and_known(model, bgp, table);
+            routes.into_iter().map(|one| (one.prefix, one)).collect()
+        };
         Self {
-            vpc: model.route_tables.ids().map(|id| map(vpc_table(model, bgp, id))).collect(),
-            local_gateway: tables.map(|id| map(local_gateway_table(model, bgp, id))).collect(),
-            router: model.routers.ids().map(|id| map(router_table(model, bgp, id))).collect(),
-            transit_gateway: model
-                .transit_gateway_route_tables
-                .ids()
-                .map(|id| map(interconnect::transit_table(model, bgp, id)))
-                .collect(),
-            private_gateway: model
-                .virtual_private_gateways
-                .ids()
-                .map(|id| map(interconnect::private_gateway(bgp, id)))
-                .collect(),
-            toward_customer: model
-                .direct_connect_gateways
-                .ids()
-                .map(|id| map(interconnect::direct_connect(model, bgp, id, Toward::Customer)))
-                .collect(),
-            toward_aws: model
-                .direct_connect_gateways
-                .ids()
-                .map(|id| map(interconnect::direct_connect(model, bgp, id, Toward::Aws)))
-                .collect(),
+            all: PrefixMaps::build(tables(model).map(routes)),
+            before: Before {
+                local_gateway,
+                router,
+                transit_gateway,
+                private_gateway,
+                direct_connect_gateway,
+            },
             overlapped: model
                 .transit_gateway_route_tables
                 .ids()
@@ -91,6 +91,29 @@ impl Tables {
                 .collect(),
             customer: Arc::clone(bgp.customer()),
         }
+    }
+
+    /// Returns the id of a table in [`Self::lookup`].
+    #[must_use]
+    pub fn id(&self, table: TableRef) -> TableId {
+        let before = self.before;
+        TableId::new(match table {
+            TableRef::Vpc(id) => id.index(),
+            TableRef::LocalGateway(id) => before.local_gateway + id.index(),
+            TableRef::Router(id) => before.router + id.index(),
+            TableRef::TransitGateway(id) => before.transit_gateway + id.index(),
+            TableRef::VirtualPrivateGateway(id) => before.private_gateway + id.index(),
+            TableRef::DirectConnectGateway(id, toward) => {
+                before.direct_connect_gateway + id.index() * 2 + toward as usize
+            }
+        })
+    }
+
+    /// Returns the routes of every table, by prefix. What routers learn that speak BGP is not among them,
+    /// nor are blocks that a transit gateway table leaves out.
+    #[must_use]
+    pub fn lookup(&self) -> &PrefixMaps<Candidate> {
+        &self.all
     }
 
     /// Returns what a table says about a destination: winner, losers, reasons.
@@ -112,19 +135,7 @@ impl Tables {
         destination: IpAddr,
         longest: u8,
     ) -> Selection {
-        let map = match table {
-            TableRef::Vpc(id) => self.vpc.get(id.index()),
-            TableRef::LocalGateway(id) => self.local_gateway.get(id.index()),
-            TableRef::Router(id) => self.router.get(id.index()),
-            TableRef::TransitGateway(id) => self.transit_gateway.get(id.index()),
-            TableRef::VirtualPrivateGateway(id) => self.private_gateway.get(id.index()),
-            TableRef::DirectConnectGateway(id, Toward::Customer) => {
-                self.toward_customer.get(id.index())
-            }
-            TableRef::DirectConnectGateway(id, Toward::Aws) => self.toward_aws.get(id.index()),
-        };
-        let map = map.expect("invariant: every table of the model is built");
-        let covering = map.covering(destination).map(|(_, one)| *one);
+        let covering = self.all.covering(self.id(table), destination).map(|(_, one)| *one);
         let mut live: Vec<Candidate> =
             covering.filter(|one| one.prefix.length() <= longest).collect();
         let mut beaten = Vec::new();
@@ -152,37 +163,49 @@ impl Tables {
     /// Returns every route of a table, in the order of prefixes and ranks.
     #[must_use]
     pub fn all(model: &Model, bgp: &Bgp, table: TableRef) -> Vec<Candidate> {
-        let mut all = match table {
-            TableRef::Vpc(id) => vpc_table(model, bgp, id),
-            TableRef::LocalGateway(id) => local_gateway_table(model, bgp, id),
-            TableRef::Router(id) => {
-                let mut all = router_table(model, bgp, id);
-                let customer = bgp.customer();
-                for prefix in customer.prefixes(id) {
-                    let decision = customer.decision(id, prefix).into_iter();
-                    all.extend(decision.flat_map(|decision| {
+        let mut all = written_and_known(model, bgp, table);
+        if let TableRef::Router(id) = table {
+            let customer = bgp.customer();
+            for prefix in customer.prefixes(id) {
+                let decision = customer.decision(id, prefix).into_iter();
+                all.extend(
+                    decision.flat_map(|decision| {
                         customer::candidates(customer, id, prefix, &decision).0
-                    }));
-                }
-                all
+                    }),
+                );
             }
-            TableRef::TransitGateway(id) => interconnect::transit_table(model, bgp, id),
-            TableRef::VirtualPrivateGateway(id) => interconnect::private_gateway(bgp, id),
-            TableRef::DirectConnectGateway(id, toward) => {
-                interconnect::direct_connect(model, bgp, id, toward)
-            }
-        };
+        }
         all.sort_unstable();
         all
     }
 }
 
-fn map(candidates: Vec<Candidate>) -> PrefixMap<Candidate> {
-    let mut map = PrefixMap::default();
-    for candidate in candidates {
-        map.insert(candidate.prefix, candidate);
+/// Returns every table of a model, in order.
+fn tables(model: &Model) -> impl Iterator<Item = TableRef> {
+    let vpc = model.route_tables.ids().map(TableRef::Vpc);
+    let local_gateway = model.local_gateway_route_tables.ids().map(TableRef::LocalGateway);
+    let router = model.routers.ids().map(TableRef::Router);
+    let transit_gateway = model.transit_gateway_route_tables.ids().map(TableRef::TransitGateway);
+    let private_gateway = model.virtual_private_gateways.ids().map(TableRef::VirtualPrivateGateway);
+    let direct_connect_gateway = model.direct_connect_gateways.ids().flat_map(|id| {
+        [Toward::Customer, Toward::Aws].map(|toward| TableRef::DirectConnectGateway(id, toward))
+    });
+    let of_aws = transit_gateway.chain(private_gateway).chain(direct_connect_gateway);
+    vpc.chain(local_gateway).chain(router).chain(of_aws)
+}
+
+/// Returns the routes of a table, without what routers learn that speak BGP.
+fn written_and_known(model: &Model, bgp: &Bgp, table: TableRef) -> Vec<Candidate> {
+    match table {
+        TableRef::Vpc(id) => vpc_table(model, bgp, id),
+        TableRef::LocalGateway(id) => local_gateway_table(model, bgp, id),
+        TableRef::Router(id) => router_table(model, bgp, id),
+        TableRef::TransitGateway(id) => interconnect::transit_table(model, bgp, id),
+        TableRef::VirtualPrivateGateway(id) => interconnect::private_gateway(bgp, id),
+        TableRef::DirectConnectGateway(id, toward) => {
+            interconnect::direct_connect(model, bgp, id, toward)
+        }
     }
-    map
 }
 
 /// Returns whether equal routes of a kind share the load, or are each followed because nobody knows

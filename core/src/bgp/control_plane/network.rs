@@ -87,6 +87,7 @@ impl<'a> Network<'a> {
                 ends.push(Face::new(speakers, session, id, open, &mut sets));
             }
         }
+        sets.index();
         for (at, face) in ends.iter().enumerate() {
             if let Some(node) = nodes.get_mut(face.speaker) {
                 node.ends.push(at);

@@ -33,11 +33,15 @@ impl PrefixSets {
         if let Some(known) = self.numbers.get(&ranges) {
             return *known;
         }
-        for range in &ranges {
-            self.ranges.insert(range.prefix, (*range, new));
-        }
         self.numbers.insert(ranges, new);
         new
+    }
+
+    /// Makes all sets that have numbers ready to be asked.
+    pub(super) fn index(&mut self) {
+        let sets = self.numbers.iter();
+        let ranges = sets.flat_map(|(ranges, set)| ranges.iter().map(|range| (*range, *set)));
+        self.ranges = ranges.map(|(range, set)| (range.prefix, (range, set))).collect();
     }
 
     /// Returns which sets hold a prefix.

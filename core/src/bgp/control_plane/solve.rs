@@ -153,17 +153,14 @@ impl<'a> Solver<'a> {
         network: &'a Network<'a>,
         known: &'a dyn Fn(&[u32]) -> Option<Outcome>,
     ) -> Self {
-        let mut aggregates = PrefixMap::default();
-        for (at, speaker) in speakers.speakers.iter().enumerate() {
-            for aggregate in &speaker.aggregates {
-                aggregates.insert(aggregate.prefix, at);
-            }
-        }
+        let all = speakers.speakers.iter().enumerate();
+        let aggregates = all
+            .flat_map(|(at, speaker)| speaker.aggregates.iter().map(move |one| (one.prefix, at)));
         Self {
             speakers,
             network,
             named: Named::of(speakers),
-            aggregates,
+            aggregates: aggregates.collect(),
             support: BTreeMap::new(),
             kinds: Vec::new(),
             numbers: BTreeMap::new(),

@@ -69,9 +69,7 @@ impl Customer {
                 update(&customer.ribs, old, new)
             }
         };
-        for prefix in built.ribs.all() {
-            built.prefixes.insert(prefix, ());
-        }
+        built.prefixes = built.ribs.all().map(|prefix| (prefix, ())).collect();
         built.over_vifs = built.heard_over_vifs();
         built
     }

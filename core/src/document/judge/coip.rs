@@ -126,13 +126,11 @@ fn judge_addresses(review: &mut Review<'_, '_>) {
             tables.entry((table.local_gateway, association.vpc)).or_default().push(id);
         }
     }
-    let mut pools: BTreeMap<LocalGatewayId, PrefixMap<LocalGatewayRouteTableId>> = BTreeMap::new();
-    for pool in review.model.coip_pools.values() {
+    let pools = review.model.coip_pools.values().flat_map(|pool| {
         let gateway = review.model.local_gateway_route_tables[pool.table].local_gateway;
-        for prefix in &pool.prefixes {
-            pools.entry(gateway).or_default().insert(*prefix, pool.table);
-        }
-    }
+        pool.prefixes.iter().map(move |prefix| (gateway, (*prefix, pool.table)))
+    });
+    let pools = PrefixMap::grouped(pools);
     let mut given: BTreeMap<(LocalGatewayId, IpAddr), NetworkInterfaceId> = BTreeMap::new();
     for (id, interface) in review.model.network_interfaces.iter() {
         let Some(address) = interface.coip else { continue };

@@ -140,17 +140,13 @@ fn judge_routes(
     router: &Router,
     on_segment: &OnSegment,
 ) {
-    let mut links = PrefixMap::default();
-    for interface in &router.interfaces {
-        links.insert(interface.address.prefix, ());
-    }
+    let links = router.interfaces.iter().map(|interface| (interface.address.prefix, ()));
+    let links: PrefixMap<()> = links.collect();
     let mut neighbors: BTreeMap<RouterId, bool> = BTreeMap::new();
     for (index, route) in router.routes.iter().enumerate() {
         let (fits, shown) = match route.next_hop {
             NextHop::Internet | NextHop::Discard => continue,
-            NextHop::Address(address) => {
-                (links.covering(address).next().is_some(), address.to_string())
-            }
+            NextHop::Address(address) => (links.longest(address).is_some(), address.to_string()),
             NextHop::Vpn(vpn) => {
                 let own = review.model.vpn_connections[vpn].router == Some(id);
                 (own, review.name(vpn).to_owned())

@@ -1,6 +1,6 @@
 //! Hosts, next hops, and the routes of routers.
 
-use std::{collections::BTreeMap, net::IpAddr};
+use std::net::IpAddr;
 
 use crate::{
     addr::PrefixMap,
@@ -10,7 +10,7 @@ use crate::{
         record::{self, Record, entry_span},
         suggest::listed,
     },
-    model::{Host, NextHop, ObjectId, RouterId, RouterRoute, SegmentId, SiteId},
+    model::{Host, NextHop, ObjectId, RouterId, RouterRoute, SegmentId},
     text::{Span, Spanned},
 };
 
@@ -24,10 +24,9 @@ use super::{
 
 /// Makes hosts.
 pub(super) fn make(context: &mut Context<'_>) {
-    let mut segments: BTreeMap<SiteId, PrefixMap<SegmentId>> = BTreeMap::new();
-    for (id, segment) in context.model.segments.iter() {
-        segments.entry(segment.site).or_default().insert(segment.prefix, id);
-    }
+    let segments = context.model.segments.iter();
+    let segments =
+        PrefixMap::grouped(segments.map(|(id, segment)| (segment.site, (segment.prefix, id))));
     for (name, site_name, item) in context.items(Noun::Host) {
         if item.record.shape == &LNI {
             continue;

@@ -23,12 +23,10 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let model = cx.model();
-    let mut pools: PrefixMap<CoipPoolId> = PrefixMap::default();
-    for (id, pool) in model.coip_pools.iter() {
-        for prefix in &pool.prefixes {
-            pools.insert(*prefix, id);
-        }
-    }
+    let pools = model.coip_pools.iter();
+    let pools: PrefixMap<CoipPoolId> = pools
+        .flat_map(|(id, pool)| pool.prefixes.iter().map(move |prefix| (*prefix, id)))
+        .collect();
     let mut told = BTreeSet::new();
     for (id, interface) in model.network_interfaces.iter() {
         let subnet = &model.subnets[interface.subnet];

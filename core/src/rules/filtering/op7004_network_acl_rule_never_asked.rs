@@ -1,7 +1,6 @@
 //! OP7004: network acl rule never asked.
 
 use crate::{
-    addr::PrefixMap,
     diagnostic::{Code, Severity},
     model::{Key, NetworkAclId, NetworkAclRule},
     rules::{Check, Context, Findings, Rule},
@@ -24,27 +23,27 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         for (field, rules) in [("inbound", &acl.inbound), ("outbound", &acl.outbound)] {
             let mut ordered: Vec<(usize, &NetworkAclRule)> = rules.iter().enumerate().collect();
             ordered.sort_by_key(|(_, rule)| rule.number);
-            let mut earlier: PrefixMap<(usize, &NetworkAclRule)> = PrefixMap::default();
+            let mut earlier: Vec<(usize, &NetworkAclRule)> = Vec::new();
             for (at, rule) in ordered {
                 match before(&earlier, rule) {
                     Some(by) => report(cx, found, (id, field), (at, rule), by),
                     // What is never asked takes nothing from others.
-                    None => earlier.insert(rule.prefix, (at, rule)),
+                    None => earlier.push((at, rule)),
                 }
             }
         }
     }
 }
 
-/// Returns a rule of those asked before that takes all that one would.
+/// Returns a rule of those asked before that takes all that one would: that of the widest prefix.
 fn before<'a>(
-    earlier: &PrefixMap<(usize, &'a NetworkAclRule)>,
+    earlier: &[(usize, &'a NetworkAclRule)],
     rule: &NetworkAclRule,
 ) -> Option<(usize, &'a NetworkAclRule)> {
-    let mut covering = earlier.covering(rule.prefix.network());
-    let found = covering
-        .find(|(prefix, (_, one))| prefix.covers(rule.prefix) && one.matcher.covers(rule.matcher));
-    found.map(|(_, by)| *by)
+    let covers = |(_, one): &&(usize, &NetworkAclRule)| {
+        one.prefix.covers(rule.prefix) && one.matcher.covers(rule.matcher)
+    };
+    earlier.iter().filter(covers).min_by_key(|(_, one)| one.prefix.length()).copied()
 }
 
 fn report(

@@ -42,7 +42,6 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 }
 
 /// Rules by whom they are about.
-#[derive(Default)]
 struct Index {
     prefixes: PrefixMap<(usize, Matcher)>,
     others: BTreeMap<SecurityPeer, Vec<(usize, Matcher)>>,
@@ -50,16 +49,17 @@ struct Index {
 
 impl Index {
     fn of(rules: &[SecurityGroupRule]) -> Self {
-        let mut index = Self::default();
+        let mut prefixes = Vec::new();
+        let mut others: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (at, rule) in rules.iter().enumerate() {
             match rule.peer {
-                SecurityPeer::Prefix(prefix) => index.prefixes.insert(prefix, (at, rule.matcher)),
+                SecurityPeer::Prefix(prefix) => prefixes.push((prefix, (at, rule.matcher))),
                 peer @ (SecurityPeer::PrefixList(_) | SecurityPeer::SecurityGroup(_)) => {
-                    index.others.entry(peer).or_default().push((at, rule.matcher));
+                    others.entry(peer).or_default().push((at, rule.matcher));
                 }
             }
         }
-        index
+        Self { prefixes: prefixes.into_iter().collect(), others }
     }
 
     /// Returns another rule that lets pass all that a rule does; of two that are equal, the first.
