@@ -7,39 +7,28 @@
 
 use std::{env, fs, process::Command, time::Instant};
 
-use outpath_benches::estate::{Estate, Size};
+use outpath_benches::estate::Texts;
 use outpath_core::{
-    analysis,
+    analysis::{self, PRESETS, Size},
     forwarding::Network,
     rules::{self, Context},
 };
-
-/// The largest is what the project promises: 10,000 subnets, 100,000 instances, 1,000,000 routes.
-const SIZES: [Size; 4] = [
-    Size { vpcs: 2, subnets: 5, instances: 10, routes: 100 },
-    Size { vpcs: 5, subnets: 20, instances: 10, routes: 10_000 },
-    Size { vpcs: 10, subnets: 100, instances: 10, routes: 100_000 },
-    Size { vpcs: 50, subnets: 200, instances: 10, routes: 1_000_000 },
-];
 
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     if let [flag, size] = arguments.as_slice()
         && flag == "--size"
     {
-        let size = size.parse().ok().and_then(|at: usize| SIZES.get(at));
-        measure(*size.unwrap_or(&SIZES[0]));
+        measure(Size::named(size).expect("a size with this name"));
     } else if arguments.iter().any(|one| one == "--bench") {
         let own = env::current_exe().ok();
-        for at in 0..SIZES.len() {
-            let run = own
-                .as_ref()
-                .map(|own| Command::new(own).args(["--size", &at.to_string()]).status());
-            assert!(run.is_some_and(|run| run.is_ok_and(|status| status.success())), "{at}");
+        for (name, _) in PRESETS {
+            let run = own.as_ref().map(|own| Command::new(own).args(["--size", name]).status());
+            assert!(run.is_some_and(|run| run.is_ok_and(|status| status.success())), "{name}");
         }
     } else {
         // As a test, only that it runs.
-        measure(SIZES[0]);
+        measure(PRESETS[0].1);
     }
 }
 
@@ -51,9 +40,11 @@ fn memory(name: &str) -> u64 {
 }
 
 fn measure(size: Size) {
-    let subnets = size.vpcs * size.subnets;
-    println!("{subnets} subnets, {} instances, {} routes", subnets * size.instances, size.routes);
-    let estate = Estate::of(size);
+    println!(
+        "{} Outposts, {} subnets, {} instances, {} routes",
+        size.outposts, size.subnets, size.instances, size.routes
+    );
+    let estate = Texts::of(size);
     let _ = fs::write("/proc/self/clear_refs", "5");
     let base = memory("VmRSS");
     let mut all = 0.0;
@@ -69,7 +60,7 @@ fn measure(size: Size) {
     let start = Instant::now();
     let lowered = opened.lower();
     phase("make the model", start);
-    assert_eq!(lowered.model.instances.len(), subnets * size.instances);
+    assert_eq!(lowered.model.instances.len(), size.instances);
     let first = lowered.diagnostics.first();
     assert!(first.is_none(), "{first:?}");
     let start = Instant::now();

@@ -11,6 +11,7 @@
 //! - [`model`]: AWS and on-premises nouns, pure data.
 //! - [`query`]: the grammars of flows, endpoints and expectations.
 //! - [`document`]: the topology file.
+//! - [`generate`]: estates of any size, from a seed.
 //! - [`import`]: what other programs print, as topology trees.
 //! - [`scenario`]: changes as data.
 //! - [`graph`]: the wiring.
@@ -38,6 +39,9 @@ pub mod expect;
 pub mod facts;
 #[warn(clippy::wildcard_enum_match_arm)]
 pub mod forwarding;
+#[cfg(feature = "generate")]
+#[warn(clippy::wildcard_enum_match_arm)]
+pub mod generate;
 #[warn(clippy::wildcard_enum_match_arm)]
 pub mod graph;
 pub mod import;

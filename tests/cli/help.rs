@@ -11,6 +11,7 @@ const COMMANDS: &[&str] = &[
     "render",
     "import",
     "init",
+    "generate",
     "format",
     "schema",
     "redact",

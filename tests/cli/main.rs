@@ -11,6 +11,7 @@ mod explain;
 mod fix;
 mod format;
 mod forms;
+mod generate;
 mod help;
 mod hostile;
 mod import;

@@ -8,6 +8,7 @@ mod completions;
 mod explain;
 mod fix;
 mod format;
+mod generate;
 mod import;
 mod init;
 mod man;
@@ -34,6 +35,7 @@ pub(crate) fn run(command: Command, io: &mut Io<'_>) -> io::Result<u8> {
         | Command::Render(_)
         | Command::Import(_)
         | Command::Init(_)
+        | Command::Generate(_)
         | Command::Format(_)
         | Command::Schema(_)
         | Command::Redact(_)
@@ -57,6 +59,7 @@ pub(crate) fn run(command: Command, io: &mut Io<'_>) -> io::Result<u8> {
         Command::Render(args) => render::run(&args, io),
         Command::Import(args) => import::run(&args, io),
         Command::Init(args) => init::run(&args, io),
+        Command::Generate(args) => generate::run(&args, io),
         Command::Format(args) => format::run(&args, io),
         Command::Schema(args) => schema::run(&args, io),
         Command::Redact(args) => redact::run(&args, io),

@@ -37,6 +37,8 @@ pub use to_file::Written;
 pub use trials::{Endpoint, Failure, MatrixCell, MatrixSlice, Tried};
 pub use workspace::{Workspace, format, reference, schema};
 
+#[cfg(feature = "generate")]
+pub use crate::generate::{Estate, PRESETS, Preset, Size, SizeError, generate};
 pub use crate::{
     diagnostic::{Code, Severity},
     document::{Completion, Hover, Loaded, Loader, Offer, OfferKind},
