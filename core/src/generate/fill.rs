@@ -1,5 +1,7 @@
 //! What fills VPCs: their subnets, and the instances in these.
 
+use std::collections::BTreeMap;
+
 use super::{
     plan::{Bits, ELASTIC, Instance, POOLS, Plan, Subnet, Tier, Vpc, bits, racks, share},
     size::Size,
@@ -55,13 +57,13 @@ impl Plan {
         let mut number = 0;
         for vpc in &mut self.vpcs {
             // How many there are so far of each role.
-            let mut counts = [0; 4];
+            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
             for subnet in &mut vpc.subnets {
                 let here = share(size.instances, size.subnets, number);
                 number += 1;
-                let count = &mut counts[subnet.tier as usize];
-                let names =
-                    (*count + 1..).map(|at| format!("{}-{}-{at}", vpc.name, subnet.tier.role()));
+                let role = subnet.tier.role();
+                let count = counts.entry(role).or_default();
+                let names = (*count + 1..).map(|at| format!("{}-{role}-{at}", vpc.name));
                 *count += here;
                 let addresses = (subnet.base + FIRST..).zip(names);
                 let instance = |(ip, name)| Instance { name, ip, coip: None, public_ip: None };

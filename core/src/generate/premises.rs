@@ -117,7 +117,8 @@ fn network_device(text: &mut String, plan: &Plan, site: &Site, at: usize, device
     );
     let outposts = || site.outposts.iter().filter_map(|at| Some((*at, plan.outposts.get(*at)?)));
     for (at, outpost) in outposts() {
-        let uplink = outpost.uplinks[if device == 1 { 0 } else { 1 }];
+        let [first, second] = outpost.uplinks;
+        let uplink = if device == 1 { first } else { second };
         let _ = writeln!(
             text,
             "          {}: {{ address: {}/30, vlan: {} }}",
