@@ -97,6 +97,7 @@ impl Workspace {
             valid: !self.inputs.has_errors(),
             changes,
             files: self.inputs.files(),
+            lacks_import: self.inputs.lacks_import(),
         })
     }
 

@@ -18,6 +18,8 @@ pub(crate) struct Opened<'a> {
     pub(crate) valid: bool,
     pub(crate) changes: Vec<Tried>,
     pub(crate) files: Vec<&'a str>,
+    /// Whether the module that also imports has to be asked instead.
+    pub(crate) lacks_import: bool,
 }
 
 /// A text printed canonically.

@@ -59,9 +59,10 @@ pub(crate) fn embed() -> Result<(), Failure> {
     replace(&dist, &crate::root().join(EMBEDDED), ours).map_err(|why| Failure::of(EMBEDDED, why))
 }
 
-/// Builds the browser module and puts it among the sources of the page.
+/// Builds both browser modules and puts them among the sources of the page.
 fn module(web: &Path) -> Result<(), Failure> {
     let module = wasm::module()?;
+    wasm::module_with_import()?;
     let package = web.join("src/engine/pkg");
     let folder = module.parent().unwrap_or(Path::new(""));
     replace(folder, &package, |_| false).map_err(|why| Failure::of("src/engine/pkg", why))

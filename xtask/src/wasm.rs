@@ -12,27 +12,36 @@ use crate::step::{Failure, cargo, read};
 /// The target of browsers.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Builds the browser module and returns its path; the JavaScript lies beside it.
+/// Builds the browser module that a page loads first and returns its path; the JavaScript lies beside it.
 ///
 /// # Errors
 /// Returns what cargo or wasm-bindgen could not do.
 pub fn module() -> Result<PathBuf, Failure> {
-    let compiled = compile()?;
+    build("outpath_wasm", &[])
+}
+
+/// Builds the module that reads answers of AWS too, beside the other.
+pub(crate) fn module_with_import() -> Result<PathBuf, Failure> {
+    build("outpath_import", &["--features", "import"])
+}
+
+fn build(name: &str, features: &[&str]) -> Result<PathBuf, Failure> {
+    let compiled = compile(features)?;
     let folder = folder_beside(&compiled)?;
     let failed = |why| Failure::of("wasm-bindgen", format!("{why:#}"));
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(&compiled).typescript(true).web(true).map_err(failed)?;
+    bindgen.input_path(&compiled).out_name(name).typescript(true).web(true).map_err(failed)?;
     // The names of functions are a seventh of the module, and nobody reads them in a browser.
     bindgen.remove_name_section(true).remove_producers_section(true);
     bindgen.generate(&folder).map_err(failed)?;
-    Ok(folder.join("outpath_wasm_bg.wasm"))
+    Ok(folder.join(format!("{name}_bg.wasm")))
 }
 
 /// Compiles the package and returns the module that cargo reports, wherever it puts it.
-fn compile() -> Result<PathBuf, Failure> {
+fn compile(features: &[&str]) -> Result<PathBuf, Failure> {
     let form = "--message-format=json-render-diagnostics";
     let build = ["build", "-p", "outpath-wasm", "--lib", "--target", TARGET, "--profile", "web"];
-    let messages = read(cargo(&build).args([form, "--locked"]))?;
+    let messages = read(cargo(&build).args([form, "--locked"]).args(features))?;
     let mut modules = messages.lines().filter_map(|line| {
         let message: serde_json::Value = serde_json::from_str(line).ok()?;
         let files = message.get("filenames")?.as_array()?;

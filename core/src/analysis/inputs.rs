@@ -9,6 +9,11 @@ use crate::{
 /// Reads inputs of every kind and what they include, as one tree for lowering.
 #[must_use]
 pub fn read(loader: &dyn Loader, inputs: &[&str]) -> Opened {
+    read_known(loader, inputs).0
+}
+
+/// Reads inputs, and returns whether some of them are left out because this build lacks the feature `import`.
+pub(super) fn read_known(loader: &dyn Loader, inputs: &[&str]) -> (Opened, bool) {
     let mut opened = document::open(loader, inputs);
     let documents = std::mem::take(&mut opened.documents);
     let (foreign, topologies): (Vec<Document>, Vec<Document>) =
@@ -17,5 +22,5 @@ pub fn read(loader: &dyn Loader, inputs: &[&str]) -> Opened {
     opened.diagnostics.extend(imported.diagnostics);
     opened.documents = topologies;
     opened.compose(imported.document);
-    opened
+    (opened, !cfg!(feature = "import") && !foreign.is_empty())
 }

@@ -36,13 +36,14 @@ pub struct Workspace {
     whole: bool,
     /// What there was to say about parts of the inputs that a program wrote.
     pub(super) remarks: Vec<Diagnostic>,
+    lacks_import: bool,
 }
 
 impl Workspace {
     /// Reads inputs and what they include. It never fails: problems are kept for [`Self::problems`].
     #[must_use]
     pub fn open(loader: &dyn Loader, names: &[&str]) -> Self {
-        let opened = inputs::read(loader, names);
+        let (opened, lacks_import) = inputs::read_known(loader, names);
         let mut lowered = opened.lower();
         let Opened { sources, documents, diagnostics: mut problems, comments, .. } = opened;
         let of_machines = |one: &&Diagnostic| {
@@ -68,6 +69,7 @@ impl Workspace {
             baseline: None,
             whole,
             remarks,
+            lacks_import,
         }
     }
 
@@ -92,6 +94,13 @@ impl Workspace {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|one| one.severity == Severity::Error)
+    }
+
+    /// Returns whether inputs are left out that a build with the feature `import` reads, or that it would at
+    /// least look at: no answer about them is whole.
+    #[must_use]
+    pub fn lacks_import(&self) -> bool {
+        self.lacks_import
     }
 
     /// Returns whether the inputs surely hold nothing of a name, errors or not: all of them could be

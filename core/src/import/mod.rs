@@ -26,7 +26,11 @@ pub use aws::reference;
 pub use calls::{CALLS, Call, Per, call, calls_of, pascal};
 pub use detect::is_foreign;
 
-use crate::{diagnostic::Diagnostic, document::Document, text::Sources};
+use crate::{
+    diagnostic::{Diagnostic, code},
+    document::Document,
+    text::Sources,
+};
 
 /// What foreign files say.
 #[derive(Debug, Clone, Default)]
@@ -39,9 +43,13 @@ pub struct Imported {
 
 /// Imports every foreign document of a run together; see [`is_foreign`].
 ///
-/// The sources learn what each part of the texts is about.
+/// The sources learn what each part of the texts is about. Without the feature `import` it only says that
+/// they are left out.
 #[must_use]
 pub fn import(foreign: &[Document], sources: &mut Sources) -> Imported {
+    if !cfg!(feature = "import") {
+        return left_out(foreign);
+    }
     let named = foreign.iter().map(|document| {
         let name = sources.get(document.file).map(|source| source.name.clone());
         (name.unwrap_or_default(), document)
@@ -54,4 +62,12 @@ pub fn import(foreign: &[Document], sources: &mut Sources) -> Imported {
         sources.set_address(span, address);
     }
     Imported { document: found.document, diagnostics: found.diagnostics }
+}
+
+fn left_out(foreign: &[Document]) -> Imported {
+    let problem = |document: &Document| {
+        let start = document.root.span.part(0, 1);
+        Diagnostic::new(code::SNAPSHOT_SHAPE, "this build reads topology files only", start)
+    };
+    Imported { document: None, diagnostics: foreign.iter().map(problem).collect() }
 }

@@ -1,18 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { open } from './support/browser';
 import { outpath, PROGRAM } from './support/program';
-import { example, FIRST, folderOf, put, topology } from './support/topologies';
-
-const AWS = fileURLToPath(new URL('fixtures/aws/', import.meta.url));
-const answers = Object.fromEntries(readdirSync(AWS).map((name) => [name, readFileSync(AWS + name, 'utf8')]));
+import { ANSWERS, AWS, example, FIRST, folderOf, put, topology } from './support/topologies';
 
 test('import-aws-cli-many: answers of the AWS CLI open as they are, and become one file', async () => {
   const page = await open();
-  await page.after(() => page.drop(answers));
-  expect(await page.toast().textContent()).toContain(`Opened ${Object.keys(answers).length} files.`);
-  expect(await page.page.getByRole('combobox', { name: 'Files' }).getByRole('option').allTextContents()).toEqual(Object.keys(answers).toSorted());
+  await page.after(() => page.drop(ANSWERS));
+  expect(await page.toast().textContent()).toContain(`Opened ${Object.keys(ANSWERS).length} files.`);
+  expect(await page.page.getByRole('combobox', { name: 'Files' }).getByRole('option').allTextContents()).toEqual(Object.keys(ANSWERS).toSorted());
   await page.ask.ask('web -> db tcp/5432');
   expect(await page.answer.verdict.textContent()).toContain('Reachable');
   await page.after(() => page.page.getByRole('button', { name: 'Make one topology file of these' }).click());
@@ -20,14 +15,28 @@ test('import-aws-cli-many: answers of the AWS CLI open as they are, and become o
   expect(await page.answer.verdict.textContent()).toContain('Reachable');
   const text = await page.editor.text();
   expect(text).toContain('front: { id: subnet-0a1');
-  if (PROGRAM !== '') expect(text).toBe((await outpath(AWS, 'import', ...Object.keys(answers))).text);
+  if (PROGRAM !== '') expect(text).toBe((await outpath(AWS, 'import', ...Object.keys(ANSWERS))).text);
+});
+
+test('import-aws-cli-many: the module that reads them is fetched when they come, once, and stays', async () => {
+  const asked: string[] = [];
+  const page = await open({ before: async (_, context) => void context.on('request', (request) => asked.push(request.url())) });
+  const modules = (): string[] => asked.filter((url) => url.endsWith('.wasm')).map((url) => /\/(outpath_[a-z]+)_bg/.exec(url)?.[1] ?? url);
+  expect(modules()).toEqual(['outpath_wasm']);
+  await page.after(() => page.drop(ANSWERS));
+  expect(modules()).toEqual(['outpath_wasm', 'outpath_import']);
+  await page.openExample(/^RA-03/);
+  await page.after(() => page.drop(ANSWERS));
+  await page.ask.ask('web -> db tcp/5432');
+  expect(await page.answer.verdict.textContent()).toContain('Reachable');
+  expect(modules()).toEqual(['outpath_wasm', 'outpath_import']);
 });
 
 test('import-aws-cli-many: what was open before comes back by one button', async () => {
   const page = await open();
   await page.editor.write(put(await page.editor.text(), '# One Outpost', '# Mine'));
   const text = await page.editor.text();
-  await page.after(() => page.drop(answers));
+  await page.after(() => page.drop(ANSWERS));
   await page.after(() => page.toast().getByRole('button', { name: 'Undo' }).click());
   expect(await page.editor.text()).toBe(text);
   expect(await page.ask.field.inputValue()).toBe('web -> db tcp/5432');

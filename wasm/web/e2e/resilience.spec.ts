@@ -4,7 +4,7 @@ import { open, visit } from './support/browser';
 import { trapping } from './support/doctor';
 import { Playground } from './support/playground';
 import { serve } from './support/server';
-import { FIRST, put, topology } from './support/topologies';
+import { ANSWERS, FIRST, put, topology } from './support/topologies';
 
 /** Serves a module whose function traps, as many times as is said; after that the one that was built. */
 function doctored(name: string, times: number): (page: Page) => Promise<void> {
@@ -89,6 +89,26 @@ test('offline-reload: the page opens again after its host is gone, with what was
   expect(await page.answer.verdict.textContent()).toContain('Reachable');
   await page.ask.ask('batch -> db tcp/5432');
   expect(await page.answer.verdict.textContent()).toContain('Not reachable');
+});
+
+test('offline-reload: answers of AWS can be opened without a host', async () => {
+  const { url, close } = await serve();
+  const page = await open({ home: url, serviceWorkers: 'allow', expected: [/ERR_CONNECTION_REFUSED|ERR_FAILED/] });
+  await page.page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
+  });
+  const kept = (): Promise<boolean> => page.page.evaluate(async () => {
+    const urls = await Promise.all((await caches.keys()).map(async (key) => (await (await caches.open(key)).keys()).map((request) => request.url)));
+    return ['.js', '.wasm'].every((ending) => urls.flat().some((url) => url.includes('outpath_import') && url.endsWith(ending)));
+  });
+  await page.until(kept);
+  await close();
+  await page.page.reload();
+  await page.settled();
+  await page.after(() => page.drop(ANSWERS));
+  await page.ask.ask('web -> db tcp/5432');
+  expect(await page.answer.verdict.textContent()).toContain('Reachable');
 });
 
 test('no-foreign-requests: from the first to the last thing that can be done, only the host of the page is asked', async () => {

@@ -13,8 +13,8 @@ function list(folder) {
   });
 }
 
-// The page itself is needed at once; the many examples and pages come after it.
-const isLater = (path) => path.startsWith('gallery/') || path === 'pages.json';
+// The page itself is needed at once; the many examples and pages, and what reads answers of AWS, come after it.
+const isLater = (path) => path.startsWith('gallery/') || path === 'pages.json' || path.includes('outpath_import');
 const all = list('').filter((path) => path !== 'sw.js' && !path.endsWith('.map')).sort();
 const [files, later] = [all.filter((path) => !isLater(path)), all.filter(isLater)];
 const hash = createHash('sha256');

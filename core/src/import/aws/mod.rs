@@ -45,6 +45,7 @@ use crate::{
 };
 
 pub(super) use draft::legal;
+pub(super) use pages::is_bundle;
 pub(super) use shape::{is_item, is_text_output, knows};
 
 use call::{Family, Page, Reader};

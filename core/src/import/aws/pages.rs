@@ -38,7 +38,7 @@ pub(super) fn pages<'a>(input: &Input<'a>) -> Pages<'a> {
 }
 
 /// Returns whether a tree is a bundle of answers.
-pub(super) fn is_bundle(root: &Node) -> bool {
+pub(in crate::import) fn is_bundle(root: &Node) -> bool {
     root.get("snapshotVersion").is_some()
         || root.get("calls").is_some_and(|calls| {
             matches!(calls.value, Value::List(_)) && root.get("outpath").is_none()

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,3 +50,7 @@ export function put(text: string, find: string, by: string): string {
   if (!text.includes(find)) throw new Error(`the text does not hold ${JSON.stringify(find)}`);
   return text.replace(find, () => by);
 }
+
+/** A folder with answers of the AWS CLI, and its texts by name. */
+export const AWS = fileURLToPath(new URL('../fixtures/aws/', import.meta.url));
+export const ANSWERS = Object.fromEntries(readdirSync(AWS).map((name) => [name, readFileSync(AWS + name, 'utf8')]));

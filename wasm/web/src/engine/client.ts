@@ -32,7 +32,7 @@ interface Call {
 
 /** Milliseconds without an answer after which the worker is taken to be stuck. */
 export const PATIENCE = 5000;
-/** The same while the module is still fetched, which is the network's time. */
+/** The same while a module is still fetched, which is the network's time. */
 export const PATIENCE_AT_START = 60_000;
 
 /**
@@ -119,7 +119,8 @@ export class Client {
   #receive(message: FromWorker): void {
     switch (message.kind) {
       case 'ready':
-        this.#ready = true;
+      case 'fetching':
+        this.#ready = message.kind === 'ready';
         this.#watch();
         return;
       case 'part':

@@ -39,6 +39,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { kind: 'ready' }
+  | { kind: 'fetching' }
   | { kind: 'part'; revision: number; part: Part; json: string }
   | { kind: 'done'; revision: number; took: number }
   | { kind: 'result'; id: number; json: string }

@@ -1,34 +1,40 @@
-import init, { Workspace } from './pkg/outpath_wasm.js';
-import wasm from './pkg/outpath_wasm_bg.wasm?url';
+import { open, start, type Workspace } from './module';
 import type { FromWorker, Method, Part, Run, ToWorker } from './protocol';
 
 const post = (message: FromWorker): void => self.postMessage(message);
 
 let workspace: Workspace | undefined;
-const ready = init({ module_or_path: new URL(wasm, self.location.href) }).then(() => {
-  workspace = new Workspace();
+const ready = start().then((started) => {
+  workspace = started;
   post({ kind: 'ready' });
 });
 
-self.onmessage = async (event: MessageEvent<ToWorker>): Promise<void> => {
-  const message = event.data;
+/** Questions are answered one after the other, also where one waits for the network. */
+let last: Promise<void> = Promise.resolve();
+self.onmessage = (event: MessageEvent<ToWorker>): void => {
+  last = last.then(() => answer(event.data));
+};
+
+async function answer(message: ToWorker): Promise<void> {
   try {
     await ready;
     if (!workspace) return;
-    if (message.kind === 'run') run(workspace, message.run);
+    if (message.kind === 'run') workspace = await run(workspace, message.run);
     else if (message.kind === 'call') post({ kind: 'result', id: message.id, json: call(workspace, message.method, message.args) });
     else trap();
   } catch (error) {
     const doing = message.kind === 'call' ? message.method : message.kind;
     post({ kind: 'trap', message: String(error instanceof Error ? (error.stack ?? error.message) : error), doing });
   }
-};
+}
 
-function run(workspace: Workspace, run: Run): void {
+/** Answers a state, and returns the workspace that did. */
+async function run(before: Workspace, run: Run): Promise<Workspace> {
   const start = performance.now();
   const part = (part: Part, json: string): void => post({ kind: 'part', revision: run.revision, part, json });
   const { files, inputs, changes, today } = run;
-  part('opened', workspace.open(JSON.stringify({ files, inputs, changes, today })));
+  const { workspace, opened } = await open(before, JSON.stringify({ files, inputs, changes, today }), (done) => post({ kind: done ? 'ready' : 'fetching' }));
+  part('opened', opened);
   part('problems', workspace.problems());
   part('trace', run.flow === '' ? 'null' : workspace.trace(run.flow));
   part('scene', workspace.scene(JSON.stringify(run.scene)));
@@ -36,6 +42,7 @@ function run(workspace: Workspace, run: Run): void {
   part('failures', workspace.failures());
   part('endpoints', workspace.endpoints());
   post({ kind: 'done', revision: run.revision, took: performance.now() - start });
+  return workspace;
 }
 
 function call(workspace: Workspace, method: Method, args: (string | number)[]): string {

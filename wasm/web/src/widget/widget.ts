@@ -1,8 +1,7 @@
 import { mount, unmount } from 'svelte';
 import atlas from '../atlas/atlas.css?inline';
-import init, { Workspace } from '../engine/pkg/outpath_wasm.js';
+import { open, start } from '../engine/module';
 import { isTrace, type TraceAnswer } from '../engine/types';
-import wasm from '../engine/pkg/outpath_wasm_bg.wasm?url';
 import colors from '../styles/colors.css?inline';
 import regular from '@fontsource/inter/files/inter-latin-400-normal.woff2?url';
 import semibold from '@fontsource/inter/files/inter-latin-600-normal.woff2?url';
@@ -16,8 +15,6 @@ function fonts(): void {
     document.fonts.add(new FontFace('Inter', `url("${new URL(url, import.meta.url).href}")`, { weight }));
   }
 }
-
-let module: Promise<unknown> | undefined;
 
 /**
  * `<outpath-atlas src="topology.yaml" query="web -> db tcp/443">`: the picture of a network and the way of a packet in it, to be looked at.
@@ -53,8 +50,7 @@ class OutpathAtlas extends HTMLElement {
     const flow = this.getAttribute('query') ?? '';
     const theme = this.getAttribute('theme');
     this.dataset['theme'] = theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-    module ??= init({ module_or_path: new URL(wasm, import.meta.url) });
-    const props = await answers(module, src, flow).catch((error: unknown) => ({ failed: String(error) }));
+    const props = await answers(src, flow).catch((error: unknown) => ({ failed: String(error) }));
     if (turn !== this.#turn || !this.shadowRoot) return;
     this.#clear();
     this.#shown = mount(Widget, { target: this.shadowRoot, props });
@@ -67,12 +63,11 @@ class OutpathAtlas extends HTMLElement {
   }
 }
 
-async function answers(module: Promise<unknown>, src: string, flow: string): Promise<Record<string, unknown>> {
-  const [text] = await Promise.all([fetchText(src), module]);
+async function answers(src: string, flow: string): Promise<Record<string, unknown>> {
+  const [text, started] = await Promise.all([fetchText(src), start()]);
   const name = src.split(/[?#]/)[0]?.split('/').at(-1) || 'topology.yaml';
-  const workspace = new Workspace();
+  const { workspace } = await open(started, JSON.stringify({ files: { [name]: text }, inputs: [name], changes: [], today: '' }));
   try {
-    workspace.open(JSON.stringify({ files: { [name]: text }, inputs: [name], changes: [], today: '' }));
     const answer = flow === '' ? null : (JSON.parse(workspace.trace(flow)) as TraceAnswer);
     // A question that cannot be read has no way to draw; the network still has a picture.
     const scene: unknown = JSON.parse(workspace.scene(JSON.stringify(answer && isTrace(answer) ? { flow } : {})));
