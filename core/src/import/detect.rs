@@ -64,7 +64,7 @@ mod tests {
             ("a.json", r#"{"snapshotVersion": 1, "vpcs": {}}"#, true),
             ("a.yaml", "calls: [1]\n", true),
             ("a.yaml", "Vpcs: []\n", true),
-            ("a.yaml", "- VpcId: vpc-1\n  CidrBlock: 10.0.0.0/16\n  IsDefault: false\n", true),
+            ("a.yaml", "- VpcId: vpc-1\n  DhcpOptionsId: dopt-1\n", true),
             ("a.yaml", "VPCS\t10.0.0.0/16\n", true),
             ("a.yaml", "An error occurred (x) when calling\n", true),
             ("a.yaml", "out\n", false),

@@ -124,3 +124,19 @@ fn a_map(root: &Node) -> Vec<Diagnostic> {
     });
     unread.take(20).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is built without the importer knows an answer by that.
+    #[test]
+    fn every_key_that_tells_an_answer_begins_with_a_capital() {
+        for (call, reader) in readers() {
+            for key in [call.key, reader.one].iter().chain(reader.members) {
+                let capital = key.starts_with(|first: char| first.is_ascii_uppercase());
+                assert!(key.is_empty() || capital, "{key} of {}", call.operation);
+            }
+        }
+    }
+}

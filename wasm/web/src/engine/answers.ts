@@ -739,6 +739,8 @@ export interface Opened {
   valid: boolean;
   changes: Tried[];
   files: string[];
+  /** Whether the module that also imports has to be asked instead. */
+  lacks_import: boolean;
 }
 
 /** A text printed canonically. */
