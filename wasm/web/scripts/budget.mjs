@@ -4,10 +4,10 @@
  * there is from growing unseen, and are to be lowered with it.
  */
 export const BUDGET = {
-  module: 903000,
+  module: 849000,
   scripts: 178100,
-  styles: 6400,
+  styles: 6800,
   fonts: 49500,
   data: 7000,
-  everything: 1144000,
+  everything: 1094000,
 };
