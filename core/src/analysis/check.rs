@@ -1,5 +1,7 @@
 //! The command `check`: problems of the input, and expectations.
 
+use std::borrow::Cow;
+
 use super::{Answer, Checking, Status, Workspace, fingerprint, unjudged::unjudged};
 use crate::{
     diagnostic::{Diagnostic, code},
@@ -10,7 +12,7 @@ use crate::{
     policy::{self, Accepted, Accepting, Baseline, Sifted},
     query::{self, Demand, Expectation, Flow},
     report::{Checked, Expected},
-    rules,
+    rules::{self, Limits},
     text::{Span, Spanned},
 };
 
@@ -46,6 +48,39 @@ pub(super) fn look<'a>(
     checking: &Checking,
     baseline: Option<&Baseline>,
 ) -> Seen<'a> {
+    let judged = judged(workspace, &checking.limits);
+    let lines = &workspace.lowered.expectations;
+    let outcome = |(line, outcome): (_, &&'static str)| Expected { line, outcome };
+    let expectations: Vec<Expected<'_>> = lines.iter().zip(&judged.outcomes).map(outcome).collect();
+    let Judged { findings, invalid, .. } = judged.into_owned();
+    let (mut findings, accepted) = sift(workspace, checking, baseline, findings);
+    let hidden = expectations.iter().filter(|one| one.outcome == "not-judged");
+    let hidden: Vec<&Spanned<String>> = hidden.map(|one| one.line).collect();
+    findings.extend(unjudged(workspace, checking, &hidden, &findings));
+    Seen { findings, accepted, expectations, invalid }
+}
+
+/// What the rules find and what became of the expectations, whoever accepts it.
+#[derive(Debug, Clone)]
+pub(super) struct Judged {
+    limits: Limits,
+    findings: Vec<Diagnostic>,
+    /// The words for what became of each line.
+    outcomes: Vec<&'static str>,
+    invalid: bool,
+}
+
+/// Judges once: several answers about the same network ask for it.
+fn judged<'a>(workspace: &'a Workspace, limits: &Limits) -> Cow<'a, Judged> {
+    let kept = workspace.judged.get_or_init(|| judge_all(workspace, limits));
+    if kept.limits == *limits {
+        Cow::Borrowed(kept)
+    } else {
+        Cow::Owned(judge_all(workspace, limits))
+    }
+}
+
+fn judge_all(workspace: &Workspace, limits: &Limits) -> Judged {
     let mut findings = workspace.problems.clone();
     let mut invalid = workspace.problems.iter().any(Diagnostic::is_about_input);
     let context = rules::Context::new(
@@ -54,12 +89,10 @@ pub(super) fn look<'a>(
         &workspace.lowered.expectations,
         &workspace.lowered.needs_disconnected,
     );
-    findings.extend(rules::run(&context.with_limits(checking.limits.clone())));
-    let lines = &workspace.lowered.expectations;
-    let judged = parallel::map(lines, |line| one(workspace, line));
-    let outcome = |(line, found): (_, &Found)| Expected { line, outcome: found.word() };
-    let expectations: Vec<Expected<'_>> = lines.iter().zip(&judged).map(outcome).collect();
-    for found in judged {
+    findings.extend(rules::run(&context.with_limits(limits.clone())));
+    let found = parallel::map(&workspace.lowered.expectations, |line| one(workspace, line));
+    let outcomes = found.iter().map(Found::word).collect();
+    for found in found {
         match found {
             Found::Holds | Found::NotJudged => {}
             Found::Problem(problem) => {
@@ -68,11 +101,7 @@ pub(super) fn look<'a>(
             }
         }
     }
-    let (mut findings, accepted) = sift(workspace, checking, baseline, findings);
-    let hidden = expectations.iter().filter(|one| one.outcome == "not-judged");
-    let hidden: Vec<&Spanned<String>> = hidden.map(|one| one.line).collect();
-    findings.extend(unjudged(workspace, checking, &hidden, &findings));
-    Seen { findings, accepted, expectations, invalid }
+    Judged { limits: limits.clone(), findings, outcomes, invalid }
 }
 
 /// Sets apart what somebody has accepted, and leaves out what does not count.

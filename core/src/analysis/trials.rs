@@ -106,6 +106,7 @@ impl Workspace {
     fn set_model(&mut self, mut model: Model) {
         model.assume = std::mem::take(&mut self.network.model.assume);
         self.network = Network::build(model);
+        self.judged.take();
     }
 
     /// Returns the single failures that can be tried.
@@ -224,7 +225,10 @@ fn attempted<S: AsRef<str>>(model: &Model, trials: &[S]) -> (Model, Vec<Tried>) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Loaded, Loader};
+    use crate::{
+        analysis::Checking,
+        document::{Loaded, Loader},
+    };
 
     struct Text(String);
 
@@ -277,6 +281,28 @@ mod tests {
         }
         workspace.attempt::<&str>(&[]);
         assert_eq!(workspace.network.model, before);
+    }
+
+    #[test]
+    fn what_was_judged_is_forgotten_when_the_network_changes() {
+        let base = include_str!("../rules/base/coip.yaml");
+        let text = format!("{base}\nexpect: [web -> campus.db tcp/5432]\n");
+        let checked = |workspace: &Workspace| workspace.check(&Checking::default());
+        let mut workspace = open(&text);
+        let before = checked(&workspace);
+        let trial = ["fail campus.cnd-1", "fail campus.cnd-2"];
+        workspace.attempt(&trial);
+        let after = checked(&workspace);
+        assert_ne!(after, before);
+        let mut fresh = open(&text);
+        fresh.attempt(&trial);
+        assert_eq!(after, checked(&fresh));
+        workspace.attempt::<&str>(&[]);
+        assert_eq!(checked(&workspace), before);
+
+        let mut strict = Checking::default();
+        strict.limits.set("vpcs-per-region", 1000).unwrap();
+        assert_eq!(workspace.check(&strict), open(&text).check(&strict));
     }
 
     #[test]

@@ -1,8 +1,12 @@
 //! The inputs of one run, read once and asked often.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::OnceLock};
 
-use super::{Answer, Checking, Loader, Status, check, import, inputs};
+use super::{
+    Answer, Checking, Loader, Status,
+    check::{self, Judged},
+    import, inputs,
+};
 use crate::{
     addr::Prefix,
     diagnostic::{Diagnostic, Severity, code},
@@ -37,6 +41,8 @@ pub struct Workspace {
     /// What there was to say about parts of the inputs that a program wrote.
     pub(super) remarks: Vec<Diagnostic>,
     lacks_import: bool,
+    /// What was judged of the network as it is; forgotten when it changes.
+    pub(super) judged: OnceLock<Judged>,
 }
 
 impl Workspace {
@@ -70,6 +76,7 @@ impl Workspace {
             whole,
             remarks,
             lacks_import,
+            judged: OnceLock::new(),
         }
     }
 
@@ -87,6 +94,7 @@ impl Workspace {
             return Err(format!("{fact} takes {}, not {value}", values.join(" or ")));
         }
         self.network.model.assume.insert(fact.to_owned(), value.to_owned());
+        self.judged.take();
         Ok(())
     }
 
