@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Chip, Input, Point, Scene, SceneBox, SceneWire, attach, bands, cloud, columns,
-    draft::{Draft, End, GutterId, WireId},
+    draft::{Draft, End, GutterId, ItemId, WireId},
     fold::Folds,
     keys, overlay, ports,
     ports::Ports,
@@ -53,14 +53,17 @@ pub fn scene(input: &Input<'_>) -> Scene {
     let mut draft = drafted(input);
     let atlas = place(&mut draft);
     let overlay = input.trace.map(|trace| overlay::of(&draft, &atlas, trace));
-    let mut boxes: Vec<SceneBox> = Vec::new();
-    for (id, item) in draft.items.iter() {
-        if item.parent.is_none() {
-            boxes.push(finished(&draft, End { item: id, chip: None }));
-            let inside = draft.items.iter().filter(|(_, one)| one.parent == Some(id));
-            boxes.extend(inside.map(|(id, _)| finished(&draft, End { item: id, chip: None })));
-        }
-    }
+    // Containers before what they hold; there is one level of holding.
+    let mut order: Vec<(ItemId, Option<ItemId>)> = draft
+        .items
+        .iter()
+        .map(|(id, item)| item.parent.map_or((id, None), |parent| (parent, Some(id))))
+        .collect();
+    order.sort();
+    let whole =
+        |(outer, inner): (ItemId, Option<ItemId>)| End { item: inner.unwrap_or(outer), chip: None };
+    let mut boxes: Vec<SceneBox> =
+        order.into_iter().map(|at| finished(&draft, whole(at))).collect();
     keys::link(&mut boxes);
     let wires = draft.wires.values().map(|wire| SceneWire {
         id: wire.id.clone(),

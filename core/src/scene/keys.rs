@@ -1,5 +1,7 @@
 //! Which box an arrow key leads to.
 
+use std::collections::BTreeMap;
+
 use super::SceneBox;
 
 /// What decides of two boxes which one is nearer.
@@ -14,15 +16,23 @@ enum Toward {
     Down,
 }
 
+/// The boxes by what they stand in, in order; what stands in nothing under the empty id.
+type Family<'a> = BTreeMap<&'a str, Vec<&'a SceneBox>>;
+
 /// Tells every box its neighbors.
 pub(super) fn link(boxes: &mut [SceneBox]) {
-    let found: Vec<[Option<String>; 4]> = boxes
-        .iter()
-        .map(|one| {
-            [Toward::Left, Toward::Right, Toward::Up, Toward::Down]
-                .map(|toward| nearest(boxes, one, toward))
-        })
-        .collect();
+    let found: Vec<[Option<String>; 4]> = {
+        let mut family = Family::new();
+        for one in &*boxes {
+            family.entry(parent(one)).or_default().push(one);
+        }
+        let parents: BTreeMap<&str, &SceneBox> =
+            boxes.iter().map(|one| (one.id.as_str(), one)).collect();
+        let all = [Toward::Left, Toward::Right, Toward::Up, Toward::Down];
+        let ways =
+            |one| all.map(|toward| nearest(&family, &parents, one, toward).map(str::to_owned));
+        boxes.iter().map(ways).collect()
+    };
     for (one, [left, right, up, down]) in boxes.iter_mut().zip(found) {
         one.left = left;
         one.right = right;
@@ -31,35 +41,36 @@ pub(super) fn link(boxes: &mut [SceneBox]) {
     }
 }
 
-fn nearest(boxes: &[SceneBox], from: &SceneBox, toward: Toward) -> Option<String> {
-    let among = |other: &&SceneBox| match (toward, &from.parent) {
-        // Up and down stay inside a box; left and right leave it.
-        (Toward::Up | Toward::Down, Some(parent)) => other.parent.as_ref() == Some(parent),
-        (Toward::Up | Toward::Down, None) | (Toward::Left | Toward::Right, _) => {
-            other.parent.is_none()
-        }
-    };
-    let inside = boxes.iter().find(|other| other.parent.as_ref() == Some(&from.id));
+fn parent(one: &SceneBox) -> &str {
+    one.parent.as_deref().unwrap_or_default()
+}
+
+fn nearest<'a>(
+    family: &Family<'a>,
+    parents: &BTreeMap<&str, &'a SceneBox>,
+    from: &'a SceneBox,
+    toward: Toward,
+) -> Option<&'a str> {
+    let inside = family.get(from.id.as_str()).and_then(|inside| inside.first());
     if let (Toward::Down, Some(inside)) = (toward, inside) {
-        return Some(inside.id.clone());
+        return Some(&inside.id);
     }
-    let costs = boxes
-        .iter()
-        .filter(among)
-        .filter_map(|other| cost(from, other, toward).map(|cost| (cost, other.id.clone())));
-    let best = costs.min().map(|(_, id)| id);
-    match (toward, &from.parent, best) {
-        (_, _, Some(best)) => Some(best),
-        (Toward::Up, Some(parent), None) => Some(parent.clone()),
-        (Toward::Down, Some(parent), None) => {
-            let parent = boxes.iter().find(|one| one.id == *parent)?;
-            let costs = boxes.iter().filter(|one| one.parent.is_none()).filter_map(|other| {
-                cost(parent, other, toward).map(|cost| (cost, other.id.clone()))
-            });
-            costs.min().map(|(_, id)| id)
-        }
-        (Toward::Left | Toward::Right | Toward::Up | Toward::Down, _, None) => None,
-    }
+    let best = |from: &SceneBox, among: &str| {
+        let others = family.get(among).into_iter().flatten();
+        let costs = others
+            .filter_map(|other| cost(from, other, toward).map(|cost| (cost, other.id.as_str())));
+        costs.min().map(|(_, id)| id)
+    };
+    let among = match toward {
+        // Up and down stay inside a box; left and right leave it.
+        Toward::Up | Toward::Down => parent(from),
+        Toward::Left | Toward::Right => "",
+    };
+    best(from, among).or_else(|| match (toward, from.parent.as_deref()) {
+        (Toward::Up, parent) => parents.get(parent?).map(|parent| parent.id.as_str()),
+        (Toward::Down, parent) => best(parents.get(parent?)?, ""),
+        (Toward::Left | Toward::Right, _) => None,
+    })
 }
 
 /// Returns how far another box is in a direction; none if it is not there.
