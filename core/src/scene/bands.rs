@@ -49,7 +49,7 @@ pub(super) fn room(draft: &Draft<'_>, before: Option<ColumnId>, after: Option<Co
     match (before, after) {
         (Some(before), Some(after)) => {
             let [one, other] = [before, after].map(|id| place(model, draft.columns[id].key));
-            if one == other { 48 } else { 72 }
+            if one == other { 48 } else { 60 }
         }
         (Some(_), None) | (None, Some(_)) => PAD + 8,
         (None, None) => 0,

@@ -15,12 +15,12 @@ use crate::{
 /// The width of each kind of column; no text and no number of boxes changes it.
 fn width(key: ColumnKey) -> i32 {
     match key {
-        ColumnKey::Hosts | ColumnKey::Lans | ColumnKey::Core => 144,
-        ColumnKey::Transit | ColumnKey::Border => 144,
-        ColumnKey::Edge(_) => 192,
-        ColumnKey::Rack(_) | ColumnKey::Zone(_) | ColumnKey::NoZone(_) => 192,
-        ColumnKey::Wide => 168,
-        ColumnKey::Gateways(_) => 192,
+        ColumnKey::Hosts | ColumnKey::Lans | ColumnKey::Core => 132,
+        ColumnKey::Transit | ColumnKey::Border => 132,
+        ColumnKey::Edge(_) => 168,
+        ColumnKey::Rack(_) | ColumnKey::Zone(_) | ColumnKey::NoZone(_) => 168,
+        ColumnKey::Wide => 144,
+        ColumnKey::Gateways(_) => 168,
     }
 }
 
