@@ -21,18 +21,33 @@ export function fit(scene: Size, view: Size): Camera {
   return { x: scene.width / 2 - view.width / scale / 2, y: scene.height / 2 - view.height / scale / 2, scale };
 }
 
-/** Below this scale names cannot be read, and all of the picture is no good start. */
+/** Below this scale not even names can be read, and all of the picture is no good start. */
 const READABLE = 0.36;
+/** Below this one only names can. */
+const COMFORTABLE = 0.6;
 
-/** All of the picture where it can be read so, else the part around a point of interest. */
-export function start(scene: Size, view: Size, interest: { x: number; y: number } | null): Camera {
+export type Rect = { x: number; y: number } & Size;
+
+/**
+ * What is looked at first: all of the picture as long as its names can be read; else the way that was asked for, if all of
+ * it can be read, else the part around where it begins.
+ */
+export function start(scene: Size, view: Size, way: Rect | null, begin: { x: number; y: number } | null): Camera {
   const all = fit(scene, view);
   if (all.scale >= READABLE) return all;
-  const scale = Math.min(0.9, Math.max(READABLE, (view.height - 2 * MARGIN) / scene.height));
+  const whole = way ? Math.min((view.width - 4 * MARGIN) / way.width, (view.height - 4 * MARGIN) / way.height) : 0;
+  const tall = (view.height - 2 * MARGIN) / scene.height;
+  const scale = Math.min(0.9, whole >= COMFORTABLE ? whole : Math.max(begin ? COMFORTABLE : READABLE, tall));
+  const center = whole >= COMFORTABLE && way ? { x: way.x + way.width / 2, y: way.y + way.height / 2 } : (begin ?? { x: 0, y: 0 });
   const along = (at: number, length: number, seen: number): number =>
     length <= seen ? (length - seen) / 2 : Math.min(length - seen + MARGIN, Math.max(-MARGIN, at - seen / 2));
-  const at = interest ?? { x: 0, y: 0 };
-  return { x: along(at.x, scene.width, view.width / scale), y: along(at.y, scene.height, view.height / scale), scale };
+  return { x: along(center.x, scene.width, view.width / scale), y: along(center.y, scene.height, view.height / scale), scale };
+}
+
+/** Whether a rectangle is wholly in sight. */
+export function inSight(camera: Camera, { x, y, width, height }: Rect, view: Size): boolean {
+  const [right, bottom] = [camera.x + view.width / camera.scale, camera.y + view.height / camera.scale];
+  return x >= camera.x && y >= camera.y && x + width <= right && y + height <= bottom;
 }
 
 /** Zooms so that the point of the view, in pixels, stays where it is. */
