@@ -42,6 +42,36 @@ test('import-aws-cli-many: what was open before comes back by one button', async
   expect(await page.ask.field.inputValue()).toBe('web -> db tcp/5432');
 });
 
+test('open-asks: what files expect and does not hold is asked at once, else what they expect first; a question of a link stays', async () => {
+  const page = await open({ state: { slug: 'broken/missing-mirror-route' } });
+  const text = topology(FIRST);
+  await page.after(() => page.drop({ 'estate.yaml': text }));
+  expect(await page.ask.field.inputValue()).toBe('web -> db tcp/5432');
+  expect(await page.answer.verdict.textContent()).toContain('Reachable');
+  await page.after(() => page.drop({ 'estate.yaml': put(text, '- batch -x-> db tcp/5432', '- batch -> db tcp/5432') }));
+  expect(await page.ask.field.inputValue()).toBe('batch -> db tcp/5432');
+  expect(await page.answer.verdict.textContent()).toContain('Not reachable');
+  await page.after(() => page.drop({ 'estate.yaml': text.slice(0, text.indexOf('expect:')) }));
+  expect(await page.ask.field.inputValue()).toBe('');
+});
+
+test('open-asks: what a server gives is asked about as well', async () => {
+  const files = { 'estate.yaml': topology(FIRST) };
+  const page = await open({
+    before: async (page) => {
+      await page.route('**/open.json', (route) => route.fulfill({ json: { files, inputs: Object.keys(files) } }));
+      await page.route((url) => url.pathname === '/', async (route) => {
+        const response = await route.fetch();
+        const body = (await response.text()).replace('<head>', '<head><meta name="outpath-open" content="open.json" />');
+        await route.fulfill({ response, body });
+      });
+    },
+  });
+  expect(await page.page.title()).toContain('estate.yaml');
+  expect(await page.ask.field.inputValue()).toBe('web -> db tcp/5432');
+  expect(await page.answer.verdict.textContent()).toContain('Reachable');
+});
+
 test('import-garbage: JSON of something else is said to be not understood', async () => {
   const page = await open();
   await page.after(() => page.drop({ 'garbage.json': '{"hello": [1, 2, {"world": null}]}' }));

@@ -125,3 +125,14 @@ test('what a replaced worker still says is not heard', () => {
   old.say({ kind: 'part', revision: 1, part: 'problems', json: '[]' });
   expect(parts).toEqual([]);
 });
+
+test('an answer that says what the one before said is not heard again, but for what is about the text', () => {
+  client.feed(run(1));
+  for (const part of ['check', 'problems'] as const) newest().say({ kind: 'part', revision: 1, part, json: '[]' });
+  newest().say({ kind: 'done', revision: 1, took: 1 });
+  parts.length = 0;
+  client.feed(run(2));
+  for (const part of ['check', 'problems'] as const) newest().say({ kind: 'part', revision: 2, part, json: '[]' });
+  newest().say({ kind: 'part', revision: 2, part: 'check', json: '[1]' });
+  expect(parts).toEqual(['2 problems', '2 check']);
+});

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { apply, difference } from '../src/state/edits';
 import { decode, encode } from '../src/state/link';
+import { same, sharing } from '../src/state/same';
 import { DEFAULTS, Saved } from '../src/state/save';
 import { Unreadable } from '../src/state/shared';
 import { Undo } from '../src/state/undo';
@@ -120,4 +121,13 @@ test('settings of a wrong type fall back', () => {
   const store = storage();
   store.setItem('outpath.settings', '{"left":"wide","plain":true,"closed":3}');
   expect(new Saved(store).settings()).toEqual({ ...DEFAULTS, plain: true });
+});
+
+test('what says the same as before is the very thing of before', () => {
+  const before = [{ id: 'a', at: [1, { x: 2 }] }, { id: 'b', at: [3] }];
+  const after = sharing([{ id: 'b', at: [3, 4] }, { id: 'a', at: [1, { x: 2 }] }, { id: 'c', at: [] }], before);
+  expect(after).toEqual([{ id: 'b', at: [3, 4] }, { id: 'a', at: [1, { x: 2 }] }, { id: 'c', at: [] }]);
+  expect(after[1]).toBe(before[0]);
+  expect(after[0]).not.toBe(before[1]);
+  expect([same(null, {}), same([], {}), same('1', 1)]).toEqual([false, false, false]);
 });

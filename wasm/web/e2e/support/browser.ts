@@ -76,7 +76,7 @@ afterEach(async (test) => {
       await page.screenshot({ path: `${RESULTS}${name}.png` }).catch(() => undefined);
     }
     // What a worker fetches for itself may be on its way yet.
-    await context.unrouteAll({ behavior: 'ignoreErrors' });
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
     await context.tracing.stop(failed ? { path: `${RESULTS}${name}.zip` } : {});
     await context.close();
     complaints.push(...wrong.filter((one) => !expected.some((pattern) => pattern.test(one))));

@@ -35,6 +35,9 @@ export const PATIENCE = 5000;
 /** The same while a module is still fetched, which is the network's time. */
 export const PATIENCE_AT_START = 60_000;
 
+/** Parts whose answer stands until another one comes. What the others say is about the text as it is now. */
+const STANDING: ReadonlySet<Part> = new Set<Part>(['opened', 'check', 'failures', 'endpoints']);
+
 /**
  * The worker as seen by the page. Of runs that wait, only the newest is kept; answers to older ones are
  * dropped; a worker that traps or hangs is replaced, and fed again.
@@ -50,6 +53,7 @@ export class Client {
   #next_call = 1;
   #ready = false;
   #failures = new Map<number, number>();
+  #standing = new Map<Part, string>();
   #watchdog: ReturnType<typeof setTimeout> | undefined;
 
   constructor(spawn: () => Port, listener: Listener) {
@@ -124,9 +128,7 @@ export class Client {
         this.#watch();
         return;
       case 'part':
-        if (message.revision === this.#newest?.revision) {
-          this.#listener.part(message.revision, message.part, JSON.parse(message.json) as Answers[Part]);
-        }
+        if (message.revision === this.#newest?.revision) this.#part(message.revision, message.part, message.json);
         return;
       case 'done':
         this.#finished(message.revision, message.took);
@@ -141,6 +143,15 @@ export class Client {
       case 'trap':
         this.#fail('trap', message.message, message.doing);
     }
+  }
+
+  /** Hands an answer on, unless it says what the one before said. */
+  #part(revision: number, part: Part, json: string): void {
+    if (STANDING.has(part)) {
+      if (this.#standing.get(part) === json) return;
+      this.#standing.set(part, json);
+    }
+    this.#listener.part(revision, part, JSON.parse(json) as Answers[Part]);
   }
 
   #finished(revision: number, took: number): void {

@@ -27,7 +27,8 @@ export async function openFiles(files: { name: string; file: File }[]): Promise<
   }
   const names = Object.keys(texts);
   const before = { shared: { ...store.shared(), files: store.files, inputs: store.inputs }, title: store.title };
-  store.act({ kind: 'open', shared: saved(texts) ?? { files: texts, inputs: names }, title: names[0] ?? '' });
+  const state = saved(texts);
+  store.act({ kind: 'open', shared: state ?? { files: texts, inputs: names }, title: names[0] ?? '', asking: state === null });
   ui.file = '';
   ui.tour = null;
   ui.say(words.files.opened(names.length, names[0] ?? ''), {

@@ -28,9 +28,9 @@ async function openSlug(slug: string, more: Partial<Shared> = {}): Promise<void>
   await openExample(example, more);
 }
 
-async function openShared(shared: Shared): Promise<void> {
+async function openShared(shared: Shared, asking = false): Promise<void> {
   if (shared.files) {
-    store.act({ kind: 'open', shared, title: shared.slug ?? Object.keys(shared.files)[0] ?? '' });
+    store.act({ kind: 'open', shared, title: shared.slug ?? Object.keys(shared.files)[0] ?? '', asking });
     return;
   }
   const { slug = '', ...more } = shared;
@@ -89,7 +89,7 @@ async function openServed(): Promise<boolean> {
   if (where === undefined) return false;
   const answer = await fetch(where);
   if (!answer.ok) return false;
-  await openShared(read(await answer.json()));
+  await openShared(read(await answer.json()), true);
   return true;
 }
 

@@ -4,13 +4,14 @@ import { spawn } from '../engine/spawn';
 import type { Edit, Endpoint, Fix, Invalid, Opened, Possible, Problem, Scene, SceneBox, TraceAnswer, Check, Trace } from '../engine/types';
 import { isTrace } from '../engine/types';
 import { apply } from './edits';
+import { same, sharing } from './same';
 import { browserStorage, type Kept, Saved } from './save';
 import type { Focus, Shared } from './shared';
 import { Undo } from './undo';
 
 /** Everything that changes what is asked of the module goes through `Store.act`. */
 export type Action =
-  | { kind: 'open'; shared: Shared; title: string }
+  | { kind: 'open'; shared: Shared; title: string; asking?: boolean }
   | { kind: 'edit'; file: string; text: string }
   | { kind: 'fix'; fix: Fix }
   | { kind: 'ask'; query: string }
@@ -71,6 +72,8 @@ export class Store {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pendingFocus: Focus | null = null;
   #changed = false;
+  /** Whether what the files expect first is to be asked as soon as that is known. */
+  #asking = false;
 
   constructor(saved: Saved = new Saved(browserStorage()), start = spawn) {
     this.saved = saved;
@@ -79,6 +82,7 @@ export class Store {
     this.#client = new Client(start, {
       part: (_, part, answer) => this.#take(part, answer),
       done: (revision, took) => {
+        if (this.#asking) this.#askFirst();
         this.answered = revision;
         this.took = took;
       },
@@ -94,6 +98,7 @@ export class Store {
     switch (action.kind) {
       case 'open':
         this.#open(action.shared, action.title);
+        this.#asking = action.asking === true && this.query === '';
         break;
       case 'edit':
         if (this.files[action.file] === action.text) return;
@@ -195,6 +200,16 @@ export class Store {
     this.#changed = false;
   }
 
+  /** Asks what the files expect and does not hold, else what they expect first. */
+  #askFirst(): void {
+    this.#asking = false;
+    const readable = this.check?.expectations?.filter((one) => one.outcome !== 'unreadable') ?? [];
+    const first = readable.find((one) => one.outcome === 'broken') ?? readable[0];
+    if (!first || this.query !== '') return;
+    this.query = first.expectation.replace('-x->', '->');
+    this.#want(0);
+  }
+
   #touched(): void {
     this.slug = null;
     this.#changed = true;
@@ -276,8 +291,8 @@ export class Store {
 
   /** A text that cannot be drawn just now leaves the last picture standing. Nothing goes its way while the text has errors. */
   #draw(answer: Scene | Invalid | null): void {
-    if (answer && 'boxes' in answer && this.opened?.valid) this.scene = answer;
-    else if (answer && 'boxes' in answer && answer.boxes.length > 0) this.scene = { ...answer, overlay: null };
+    if (answer && 'boxes' in answer && this.opened?.valid) this.scene = shared(answer, this.scene);
+    else if (answer && 'boxes' in answer && answer.boxes.length > 0) this.scene = shared({ ...answer, overlay: null }, this.scene);
     else if (this.scene?.overlay) this.scene = { ...this.scene, overlay: null };
   }
 
@@ -293,6 +308,18 @@ export class Store {
     const hops = direction.paths[focus.path]?.hops.length ?? 0;
     this.focus = focus.hop < hops ? focus : null;
   }
+}
+
+/** The picture, with what did not change as it was. */
+function shared(fresh: Scene, before: Scene | null): Scene {
+  if (!before) return fresh;
+  return {
+    ...fresh,
+    boxes: sharing(fresh.boxes, before.boxes),
+    wires: sharing(fresh.wires, before.wires),
+    bands: sharing(fresh.bands, before.bands),
+    overlay: same(fresh.overlay, before.overlay) ? before.overlay : fresh.overlay,
+  };
 }
 
 function today(): string {
