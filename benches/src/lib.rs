@@ -1,6 +1,10 @@
 //! Inputs for the benches, made here so that every machine measures the same.
 
+pub mod dir24;
 pub mod estate;
+pub mod goals;
+pub mod internet;
+pub mod rounds;
 pub mod table;
 
 use std::fmt::Write as _;

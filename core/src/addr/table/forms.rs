@@ -60,14 +60,27 @@ impl Forms {
     }
 
     /// Returns what matches an address.
-    pub(super) fn get(&self, form: Form, address: IpAddr) -> Option<EntryId> {
-        EntryId::unpack(match (address, form.v4) {
-            (IpAddr::V4(address), FormV4::Small(span)) => self.small.get(span, address.to_bits()),
-            (IpAddr::V4(address), FormV4::Full(at)) => {
-                self.full.get(at as usize).map_or(0, |full| full.get(address.to_bits()))
-            }
-            (IpAddr::V6(address), _) => self.halves.get(form.v6, address.to_bits()),
+    #[inline]
+    pub(super) fn get(&self, form: &Form, address: IpAddr) -> Option<EntryId> {
+        EntryId::unpack(match address {
+            IpAddr::V4(address) => self.get_v4(form.v4, address.to_bits()),
+            IpAddr::V6(address) => self.halves.get(form.v6, address.to_bits()),
         })
+    }
+
+    #[inline]
+    fn get_v4(&self, form: FormV4, address: u32) -> u32 {
+        match form {
+            FormV4::Small(span) => self.small.get(span, address),
+            FormV4::Full(at) => self.full.get(at as usize).map_or(0, |full| full.get(address)),
+        }
+    }
+
+    /// Gives back what growing arrays reserved.
+    pub(super) fn shrink(&mut self) {
+        self.small.shrink();
+        self.full.shrink_to_fit();
+        self.halves.shrink();
     }
 
     /// Returns what matches each of some IPv4 addresses in one table.
@@ -88,7 +101,7 @@ impl Forms {
 
     /// Returns what matches each of some IPv4 addresses, each in a table of its own.
     pub(super) fn get_each_v4(&self, asked: &[(Form, u32); BATCH]) -> [u32; BATCH] {
-        // A full table is asked in the end; until then something small stands for it.
+        // A full table is asked in the end; until then one without anything stands for it.
         let nothing = Span::default();
         let small = asked.map(|(form, address)| match form.v4 {
             FormV4::Small(span) => (span, address),

@@ -40,13 +40,14 @@ impl<V: Ord + Clone> ForwardingTable<V> {
         let mut forms = Forms::default();
         let count = u32::try_from(table.len()).unwrap_or(FULL_FROM);
         let form = forms.add(merged(v4), merged(v6), (count, FULL_FROM));
+        forms.shrink();
         Self { values, forms, form }
     }
 
     /// Returns what an address leads to.
     #[must_use]
     pub fn get(&self, address: impl Into<IpAddr>) -> Option<&V> {
-        let number = self.forms.get(self.form, address.into())?;
+        let number = self.forms.get(&self.form, address.into())?;
         self.values.get(number.index())
     }
 }

@@ -77,10 +77,13 @@ impl Full {
         let mut all = Vec::new();
         let chunks = chunks(runs, 1 << 24, &mut all);
         all.shrink_to_fit();
+        blocks.shrink_to_fit();
+        block_runs.shrink_to_fit();
         Self { chunks, runs: all, blocks, block_runs }
     }
 
     /// Returns what matches an address, packed.
+    #[inline]
     pub(super) fn get(&self, address: u32) -> u32 {
         self.read(address, self.run_of(address))
     }

@@ -41,6 +41,12 @@ impl Halves {
         self.lines.add(&upper)
     }
 
+    /// Gives back what growing arrays reserved.
+    pub(super) fn shrink(&mut self) {
+        self.lines.shrink();
+        self.lower.shrink_to_fit();
+    }
+
     /// Returns what matches an address, packed.
     pub(super) fn get(&self, span: Span, address: u128) -> u32 {
         self.down(address, self.lines.get(span, high(address)))

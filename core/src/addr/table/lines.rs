@@ -19,6 +19,7 @@ const WIDTH: u32 = 4;
 
 /// A number that is searched for.
 pub(super) trait Key: Copy + Ord {
+    const MIN: Self;
     const MAX: Self;
 
     /// Returns how many numbers of a line are not above a key.
@@ -28,6 +29,7 @@ pub(super) trait Key: Copy + Ord {
 macro_rules! key {
     ($key:ty) => {
         impl Key for $key {
+            const MIN: Self = 0;
             const MAX: Self = <$key>::MAX;
 
             fn count(line: &[Self; 1 << WIDTH], key: Self) -> u32 {
@@ -44,79 +46,112 @@ key!(u64);
 /// The lines of many tables, with a number of size `I` for what matches.
 #[derive(Debug, Clone)]
 pub(super) struct Lines<K, I> {
-    lines: Vec<[K; 1 << WIDTH]>,
-    found: Vec<[I; 1 << WIDTH]>,
+    upper: Vec<[K; 1 << WIDTH]>,
+    lowest: Vec<Line<K, I>>,
 }
 
-/// Where the lines of one table stand: the top one first, level by level.
+/// A line of the lowest level, with what matches from each of its addresses on.
+#[derive(Debug, Clone, Copy)]
+struct Line<K, I> {
+    starts: [K; 1 << WIDTH],
+    found: [I; 1 << WIDTH],
+}
+
+/// Where the lines of one table stand.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Span {
-    top: u32,
-    /// The first line of what matches.
-    found: u32,
-    /// How many lines the lowest level has.
-    lowest: u32,
-    /// How many levels there are.
+    /// The first upper line: that of the highest level, then level by level.
+    upper: u32,
+    /// How many levels of upper lines there are.
     levels: u32,
+    /// The first line of the lowest level.
+    lowest: u32,
+    /// How many of those there are.
+    count: u32,
 }
 
 impl<K, I> Default for Lines<K, I> {
     fn default() -> Self {
-        Self { lines: Vec::new(), found: Vec::new() }
+        Self { upper: Vec::new(), lowest: Vec::new() }
     }
 }
 
 impl<K: Key, I: Copy + TryFrom<u32> + Into<u32>> Lines<K, I> {
     /// Adds a table: where matches begin, sorted, the lowest number first.
     pub(super) fn add(&mut self, intervals: &[(K, u32)]) -> Span {
-        let number = |at| u32::try_from(at).expect("invariant: fewer than 2^32 lines");
-        let top = number(self.lines.len());
-        let found = number(self.found.len());
-        let starts: Vec<K> = intervals.iter().map(|(start, _)| *start).collect();
-        let mut levels = vec![lines(&starts, K::MAX)];
-        while let Some(level) = levels.last().filter(|level| level.len() > 1) {
-            let firsts: Vec<K> = level.iter().map(|[first, ..]| *first).collect();
-            levels.push(lines(&firsts, K::MAX));
+        if self.lowest.is_empty() {
+            // All tables in which nothing matches have this one line.
+            let nothing = I::try_from(0).ok().map(|none| [none; 1 << WIDTH]);
+            self.lowest.extend(nothing.map(|found| Line { starts: [K::MIN; 1 << WIDTH], found }));
         }
-        let lowest = levels.first().map_or(0, Vec::len);
-        self.lines.extend(levels.iter().rev().flatten());
+        if let [(_, 0)] = intervals {
+            return Span { count: 1, ..Span::default() };
+        }
+        let starts: Vec<K> = intervals.iter().map(|(start, _)| *start).collect();
         let small = |number| I::try_from(number).ok();
-        let matches: Vec<I> = intervals.iter().filter_map(|(_, found)| small(*found)).collect();
-        assert_eq!(matches.len(), intervals.len(), "invariant: what matches fits");
+        let found: Vec<I> = intervals.iter().filter_map(|(_, found)| small(*found)).collect();
+        assert_eq!(found.len(), starts.len(), "invariant: what matches fits");
+        let Some(last) = found.last() else { return Span::default() };
+        let starts = lines(&starts, K::MAX);
         // What matches last goes on to the end of its line, for the highest key of all.
-        self.found.extend(matches.last().map(|last| lines(&matches, *last)).unwrap_or_default());
-        Span { top, found, lowest: number(lowest), levels: number(levels.len()) }
+        let found = lines(&found, *last);
+        let mut levels = Vec::new();
+        let mut firsts: Vec<K> = starts.iter().map(|[first, ..]| *first).collect();
+        while firsts.len() > 1 {
+            let level = lines(&firsts, K::MAX);
+            firsts = level.iter().map(|[first, ..]| *first).collect();
+            levels.push(level);
+        }
+        let span = Span {
+            upper: number(self.upper.len()),
+            levels: number(levels.len()),
+            lowest: number(self.lowest.len()),
+            count: number(starts.len()),
+        };
+        self.upper.extend(levels.iter().rev().flatten());
+        let lines = starts.into_iter().zip(found);
+        self.lowest.extend(lines.map(|(starts, found)| Line { starts, found }));
+        span
+    }
+
+    /// Gives back what growing arrays reserved.
+    pub(super) fn shrink(&mut self) {
+        self.upper.shrink_to_fit();
+        self.lowest.shrink_to_fit();
     }
 
     /// Returns what matches a key.
     pub(super) fn get(&self, span: Span, key: K) -> u32 {
         let mut search = Search::new(span);
         while search.left > 0 {
-            search.step(&self.lines, key);
+            search.step(&self.upper, key);
         }
-        self.found(search)
+        self.found(search, key)
     }
 
     /// Returns what matches each of some keys: all of them go down one level, then the next, so that the
     /// processor waits for many lines at once.
     pub(super) fn get_many<const N: usize>(&self, asked: &[(Span, K); N]) -> [u32; N] {
-        let mut searches = asked.map(|(span, _)| Search::new(span));
-        let levels = searches.iter().map(|search| search.left).max().unwrap_or(0);
+        let mut searches = asked.map(|(span, key)| (Search::new(span), key));
+        let levels = searches.iter().map(|(search, _)| search.left).max().unwrap_or(0);
         for _ in 0..levels {
-            for (search, (_, key)) in searches.iter_mut().zip(asked) {
-                if search.left > 0 {
-                    search.step(&self.lines, *key);
-                }
+            for (search, key) in searches.iter_mut().filter(|(search, _)| search.left > 0) {
+                search.step(&self.upper, *key);
             }
         }
-        searches.map(|search| self.found(search))
+        searches.map(|(search, key)| self.found(search, key))
     }
 
-    fn found(&self, search: Search) -> u32 {
-        let (line, slot) = (search.at >> WIDTH, search.at & ((1 << WIDTH) - 1));
-        let line = self.found.get((search.span.found + line) as usize);
-        line.and_then(|line| line.get(slot as usize)).map_or(0, |found| (*found).into())
+    /// Reads the lowest line.
+    fn found(&self, search: Search, key: K) -> u32 {
+        let line = self.lowest.get((search.span.lowest + search.line(search.span.count)) as usize);
+        let found = line.and_then(|line| line.found.get(K::count(&line.starts, key) as usize - 1));
+        found.map_or(0, |found| (*found).into())
     }
+}
+
+fn number(at: usize) -> u32 {
+    u32::try_from(at).expect("invariant: fewer than 2^32 lines")
 }
 
 /// Cuts numbers into lines; what is left of the last one is filled.
@@ -133,30 +168,33 @@ fn lines<T: Copy>(numbers: &[T], filler: T) -> Vec<[T; 1 << WIDTH]> {
 #[derive(Debug, Clone, Copy)]
 struct Search {
     span: Span,
-    /// How many levels are still to be read.
+    /// How many upper levels are still to be read.
     left: u32,
     /// Where the level begins.
     level: u32,
-    /// The line of the level; at the end, the number in the lowest level.
+    /// Which line of the level it is.
     at: u32,
 }
 
 impl Search {
     fn new(span: Span) -> Self {
-        Self { span, left: span.levels, level: span.top, at: 0 }
+        Self { span, left: span.levels, level: span.upper, at: 0 }
     }
 
-    /// Reads the line of one level.
-    fn step<K: Key>(&mut self, lines: &[[K; 1 << WIDTH]], key: K) {
-        self.left -= 1;
-        let below = WIDTH * self.left;
-        let count = self.span.lowest.div_ceil(1 << below);
-        // No line begins above the key, as the first number of a table is the lowest there is; but
-        // the highest key counts fillers.
-        let at = self.at.min(count - 1);
-        let line = lines.get((self.level + at) as usize);
-        let counted = line.map_or(1, |line| K::count(line, key));
-        self.at = (at << WIDTH) + counted - 1;
+    /// Reads the line of one upper level.
+    fn step<K: Key>(&mut self, upper: &[[K; 1 << WIDTH]], key: K) {
+        let count = self.span.count.div_ceil(1 << (WIDTH * self.left));
+        let at = self.line(count);
+        let line = upper.get((self.level + at) as usize);
+        // No line begins above the key: the first number of a table is the lowest there is.
+        self.at = (at << WIDTH) + line.map_or(1, |line| K::count(line, key)) - 1;
         self.level += count;
+        self.left -= 1;
+    }
+
+    /// Returns which line of a level of `count` it is: the highest key counts fillers, of which there are
+    /// no lines below.
+    fn line(self, count: u32) -> u32 {
+        self.at.min(count.saturating_sub(1))
     }
 }

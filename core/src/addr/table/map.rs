@@ -36,7 +36,7 @@ impl<V> PrefixMaps<V> {
             builder.add(&prefixes);
         }
         firsts.push(number(values.len()));
-        Self { tables: builder.built, entries, firsts, values }
+        Self { tables: builder.finish(), entries, firsts, values }
     }
 
     /// Returns the tables, to ask for entries.

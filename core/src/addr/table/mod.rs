@@ -32,7 +32,6 @@ mod tests;
 
 use std::{
     collections::BTreeMap,
-    hash::{DefaultHasher, Hash, Hasher},
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
 };
 
@@ -53,6 +52,8 @@ use super::Prefix;
 #[derive(Debug, Clone, Default)]
 pub struct PrefixTables {
     tables: Vec<Table>,
+    /// The form of each table, apart from what only explaining takes.
+    shapes: Vec<Form>,
     v4: Nests<u32>,
     v6: Nests<u128>,
     forms: Forms,
@@ -66,14 +67,14 @@ pub struct TableId(u32);
 struct Table {
     v4: Nest,
     v6: Nest,
-    form: Form,
 }
 
 /// One table, to ask.
 #[derive(Debug, Clone, Copy)]
 pub struct PrefixTable<'a> {
     all: &'a PrefixTables,
-    own: &'a Table,
+    id: TableId,
+    form: &'a Form,
 }
 
 /// With as many IPv4 prefixes a table is a full one: entries of smaller ones are numbered with 16 bits.
@@ -109,14 +110,14 @@ impl PrefixTables {
     /// If the id is not of these tables.
     #[must_use]
     pub fn table(&self, id: TableId) -> PrefixTable<'_> {
-        let own = self.tables.get(id.index()).expect("invariant: ids come from these tables");
-        PrefixTable { all: self, own }
+        let form = self.shapes.get(id.index()).expect("invariant: ids come from these tables");
+        PrefixTable { all: self, id, form }
     }
 
     /// Looks up IPv4 addresses, each in a table of its own: the same as [`PrefixTable::longest`] one by
     /// one, but faster. Results for which there is no room are left out.
     pub fn longest_many(&self, asked: &[(TableId, Ipv4Addr)], found: &mut [Option<EntryId>]) {
-        let form = |id: TableId| self.table(id).own.form;
+        let form = |id: TableId| *self.table(id).form;
         let mut found = found.chunks_mut(BATCH);
         for (asked, found) in asked.chunks(BATCH).zip(&mut found) {
             let one = |(id, address): &(TableId, Ipv4Addr)| (form(*id), address.to_bits());
@@ -133,8 +134,9 @@ impl PrefixTables {
 impl<'a> PrefixTable<'a> {
     /// Returns the longest entry that covers an address.
     #[must_use]
+    #[inline]
     pub fn longest(self, address: impl Into<IpAddr>) -> Option<EntryId> {
-        self.all.forms.get(self.own.form, address.into())
+        self.all.forms.get(self.form, address.into())
     }
 
     /// Looks up IPv4 addresses: the same as [`Self::longest`] one by one, but faster. Results for which
@@ -142,7 +144,7 @@ impl<'a> PrefixTable<'a> {
     pub fn longest_many_v4(self, addresses: &[Ipv4Addr], found: &mut [Option<EntryId>]) {
         for (addresses, found) in addresses.chunks(BATCH).zip(found.chunks_mut(BATCH)) {
             write(found, addresses, |addresses| {
-                self.all.forms.get_many_v4(self.own.form, &addresses.map(Ipv4Addr::to_bits))
+                self.all.forms.get_many_v4(*self.form, &addresses.map(Ipv4Addr::to_bits))
             });
         }
     }
@@ -152,7 +154,7 @@ impl<'a> PrefixTable<'a> {
     pub fn longest_many_v6(self, addresses: &[Ipv6Addr], found: &mut [Option<EntryId>]) {
         for (addresses, found) in addresses.chunks(BATCH).zip(found.chunks_mut(BATCH)) {
             write(found, addresses, |addresses| {
-                self.all.forms.get_many_v6(self.own.form, &addresses.map(Ipv6Addr::to_bits))
+                self.all.forms.get_many_v6(*self.form, &addresses.map(Ipv6Addr::to_bits))
             });
         }
     }
@@ -161,8 +163,8 @@ impl<'a> PrefixTable<'a> {
     #[must_use]
     pub fn parent(self, entry: EntryId) -> Option<EntryId> {
         match self.v6_entry(entry) {
-            None => self.all.v4.parent(self.own.v4, entry),
-            Some(own) => self.all.v6.parent(self.own.v6, own).map(|one| self.of_v6(one)),
+            None => self.all.v4.parent(self.own().v4, entry),
+            Some(own) => self.all.v6.parent(self.own().v6, own).map(|one| self.of_v6(one)),
         }
     }
 
@@ -183,23 +185,23 @@ impl<'a> PrefixTable<'a> {
     #[must_use]
     pub fn prefix(self, entry: EntryId) -> Prefix {
         let found = match self.v6_entry(entry) {
-            None => self.all.v4.get(self.own.v4, entry).map(|(at, length)| prefix(at, length)),
-            Some(own) => self.all.v6.get(self.own.v6, own).map(|(at, length)| prefix(at, length)),
+            None => self.all.v4.get(self.own().v4, entry).map(|(at, length)| prefix(at, length)),
+            Some(own) => self.all.v6.get(self.own().v6, own).map(|(at, length)| prefix(at, length)),
         };
         found.expect("invariant: entries come from their table")
     }
 
     /// Returns all prefixes, in the order of entries.
     pub fn prefixes(self) -> impl Iterator<Item = Prefix> + use<'a> {
-        let v4 = self.all.v4.prefixes(self.own.v4).map(|(at, length)| prefix(at, length));
-        let v6 = self.all.v6.prefixes(self.own.v6).map(|(at, length)| prefix(at, length));
+        let v4 = self.all.v4.prefixes(self.own().v4).map(|(at, length)| prefix(at, length));
+        let v6 = self.all.v6.prefixes(self.own().v6).map(|(at, length)| prefix(at, length));
         v4.chain(v6)
     }
 
     /// Returns how many entries there are.
     #[must_use]
     pub fn len(self) -> usize {
-        (self.own.v4.count + self.own.v6.count) as usize
+        (self.own().v4.count + self.own().v6.count) as usize
     }
 
     /// Returns whether there are no entries.
@@ -210,26 +212,30 @@ impl<'a> PrefixTable<'a> {
 
     /// Returns where, from 0.0.0.0 on, another entry or none becomes the longest match.
     pub fn intervals_v4(self) -> impl Iterator<Item = (Ipv4Addr, Option<EntryId>)> + use<'a> {
-        let intervals = self.all.v4.intervals(self.own.v4);
+        let intervals = self.all.v4.intervals(self.own().v4);
         intervals.map(|(start, entry)| (Ipv4Addr::from_bits(start), entry))
     }
 
     /// Returns where, from :: on, another entry or none becomes the longest match.
     pub fn intervals_v6(self) -> impl Iterator<Item = (Ipv6Addr, Option<EntryId>)> + use<'a> {
-        let intervals = self.all.v6.intervals(self.own.v6);
+        let intervals = self.all.v6.intervals(self.own().v6);
         intervals.map(move |(start, entry)| {
             (Ipv6Addr::from_bits(start), entry.map(|entry| self.of_v6(entry)))
         })
     }
 
+    fn own(self) -> Table {
+        *self.all.tables.get(self.id.index()).expect("invariant: each table has a form")
+    }
+
     /// Returns an entry among those of IPv6, if it is one.
     fn v6_entry(self, entry: EntryId) -> Option<EntryId> {
-        entry.index().checked_sub(self.own.v4.count as usize).map(EntryId::new)
+        entry.index().checked_sub(self.own().v4.count as usize).map(EntryId::new)
     }
 
     /// Returns an entry of those of IPv6 among all.
     fn of_v6(self, entry: EntryId) -> EntryId {
-        entry.plus(self.own.v4.count)
+        entry.plus(self.own().v4.count)
     }
 }
 
@@ -254,7 +260,7 @@ struct Builder {
     built: PrefixTables,
     full_from: u32,
     /// Different tables, by a hash of their prefixes.
-    known: BTreeMap<u64, Vec<Table>>,
+    known: BTreeMap<u64, Vec<TableId>>,
 }
 
 impl Builder {
@@ -268,42 +274,59 @@ impl Builder {
             prefixes.dedup();
             self.add(&prefixes);
         }
+        self.finish()
+    }
+
+    fn finish(mut self) -> PrefixTables {
+        self.built.v4.shrink();
+        self.built.v6.shrink();
+        self.built.forms.shrink();
+        self.built.tables.shrink_to_fit();
+        self.built.shapes.shrink_to_fit();
         self.built
     }
 
     /// Adds a table of prefixes that are sorted and all different.
     fn add(&mut self, prefixes: &[Prefix]) {
-        let mut hasher = DefaultHasher::new();
-        prefixes.hash(&mut hasher);
-        let key = hasher.finish();
-        let same = |own: &&Table| {
-            PrefixTable { all: &self.built, own }.prefixes().eq(prefixes.iter().copied())
-        };
-        let known = self.known.get(&key).and_then(|some| some.iter().find(same));
-        let table = match known.copied() {
-            Some(table) => table,
+        let key = prefixes.iter().fold(0, |key, prefix| hashed(key, *prefix));
+        let known = self.known.entry(key).or_default();
+        let same = |id: &&TableId| self.built.table(**id).prefixes().eq(prefixes.iter().copied());
+        let id = TableId::new(self.built.tables.len());
+        let (table, form) = match known.iter().find(same) {
+            Some(known) => (self.built.table(*known).own(), *self.built.table(*known).form),
             None => {
-                let table = self.built.add(prefixes, self.full_from);
-                self.known.entry(key).or_default().push(table);
-                table
+                known.push(id);
+                self.built.add(prefixes, self.full_from)
             }
         };
+        self.built.shapes.push(form);
         self.built.tables.push(table);
     }
 }
 
 impl PrefixTables {
-    fn add(&mut self, prefixes: &[Prefix], full_from: u32) -> Table {
+    fn add(&mut self, prefixes: &[Prefix], full_from: u32) -> (Table, Form) {
         let (four, six) = prefixes.split_at(prefixes.partition_point(|one| !one.is_ipv6()));
         let v4 = self.v4.add(numbers(four));
         let v6 = self.v6.add(numbers(six));
         let in_v6 = self.v6.intervals(v6);
         let in_v6 = in_v6.map(|(start, entry)| (start, entry.map(|one| one.plus(v4.count))));
         let form = self.forms.add(self.v4.intervals(v4), in_v6, (v4.count, full_from));
-        Table { v4, v6, form }
+        (Table { v4, v6 }, form)
     }
 }
 
+/// Adds a prefix to a hash: a few instructions, as full tables have a million.
+fn hashed(hash: u64, prefix: Prefix) -> u64 {
+    let bits = match prefix.network() {
+        IpAddr::V4(network) => u64::from(network.to_bits()),
+        IpAddr::V6(network) => (network.to_bits() ^ network.to_bits() >> 64) as u64,
+    };
+    let mixed = hash.rotate_left(5) ^ bits << 8 ^ u64::from(prefix.length());
+    mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
 fn numbers<A: Number>(prefixes: &[Prefix]) -> impl Iterator<Item = (A, u8)> {
-    prefixes.iter().filter_map(|one| Some((A::of(one.network())?, one.length())))
+    let number = |one: &Prefix| A::of(one.network()).unwrap_or(A::ZERO);
+    prefixes.iter().map(move |one| (number(one), one.length()))
 }

@@ -36,6 +36,10 @@ impl<A: Number> Nests<A> {
         let first = self.networks.len();
         // The entries around the one at hand, outermost first, with their last addresses.
         let mut open: Vec<(EntryId, A)> = Vec::new();
+        let (more, _) = prefixes.size_hint();
+        self.networks.reserve(more);
+        self.lengths.reserve(more);
+        self.parents.reserve(more);
         for (at, (network, length)) in prefixes.enumerate() {
             while open.pop_if(|(_, last)| *last < network).is_some() {}
             self.networks.push(network);
@@ -45,6 +49,13 @@ impl<A: Number> Nests<A> {
         }
         let number = |at| u32::try_from(at).expect("invariant: fewer than 2^32 prefixes");
         Nest { first: number(first), count: number(self.networks.len() - first) }
+    }
+
+    /// Gives back what growing arrays reserved.
+    pub(super) fn shrink(&mut self) {
+        self.networks.shrink_to_fit();
+        self.lengths.shrink_to_fit();
+        self.parents.shrink_to_fit();
     }
 
     /// Returns an entry of a table.
@@ -68,7 +79,7 @@ impl<A: Number> Nests<A> {
 
     /// Returns the first address of every interval in which one entry, or none, is the longest match.
     pub(super) fn intervals(&self, nest: Nest) -> Intervals<'_, A> {
-        Intervals { nests: self, nest, at: Some(A::ZERO), open: None, next: EntryId::new(0) }
+        Intervals::new(self, nest)
     }
 }
 
@@ -79,21 +90,32 @@ pub(super) struct Intervals<'a, A> {
     nest: Nest,
     /// Where the next interval begins, unless the line ends there.
     at: Option<A>,
-    /// The innermost entry that is open.
-    open: Option<EntryId>,
+    /// The innermost entry that is open, and its last address.
+    open: Option<(EntryId, A)>,
     /// The first entry that is still ahead.
     next: EntryId,
+    /// Where that begins.
+    ahead: Option<A>,
 }
 
 impl<A: Number> Intervals<'_, A> {
-    fn last_of(&self, entry: EntryId) -> Option<A> {
-        self.nests.get(self.nest, entry).map(|(network, length)| network.last(length))
+    fn new(nests: &Nests<A>, nest: Nest) -> Intervals<'_, A> {
+        let (at, next) = (Some(A::ZERO), EntryId::new(0));
+        let mut walk = Intervals { nests, nest, at, open: None, next, ahead: None };
+        walk.ahead = walk.begins(next);
+        walk
     }
 
-    /// Returns where the entry ahead begins.
-    fn ahead(&self) -> Option<A> {
-        let (network, _) = self.nests.get(self.nest, self.next)?;
-        (self.next.index() < self.nest.count as usize).then_some(network)
+    /// Returns where an entry begins, if there are as many.
+    fn begins(&self, entry: EntryId) -> Option<A> {
+        let (network, _) = self.nests.get(self.nest, entry)?;
+        (entry.index() < self.nest.count as usize).then_some(network)
+    }
+
+    /// Returns an entry with its last address.
+    fn opened(&self, entry: EntryId) -> Option<(EntryId, A)> {
+        let (network, length) = self.nests.get(self.nest, entry)?;
+        Some((entry, network.last(length)))
     }
 }
 
@@ -102,19 +124,21 @@ impl<A: Number> Iterator for Intervals<'_, A> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let start = self.at?;
-        while let Some(open) = self.open
-            && self.last_of(open) < Some(start)
+        while let Some((open, last)) = self.open
+            && last < start
         {
-            self.open = self.nests.parent(self.nest, open);
+            self.open = self.nests.parent(self.nest, open).and_then(|one| self.opened(one));
         }
-        let mut ahead = self.ahead();
-        while ahead == Some(start) {
-            self.open = Some(self.next);
+        while self.ahead == Some(start) {
+            self.open = self.opened(self.next);
             self.next = self.next.plus(1);
-            ahead = self.ahead();
+            self.ahead = self.begins(self.next);
         }
-        let end = self.open.and_then(|open| self.last_of(open)?.successor());
-        self.at = [ahead, end].into_iter().flatten().min();
-        Some((start, self.open))
+        let end = self.open.and_then(|(_, last)| last.successor());
+        self.at = match (self.ahead, end) {
+            (Some(ahead), Some(end)) => Some(ahead.min(end)),
+            (one, other) => one.or(other),
+        };
+        Some((start, self.open.map(|(entry, _)| entry)))
     }
 }

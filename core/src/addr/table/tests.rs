@@ -239,7 +239,7 @@ fn tables_of_the_same_prefixes_are_kept_once() {
     other.push(prefix("10.0.0.0/8"));
     let different = ["10.0.0.0/8", "10.1.0.0/17", "::/0"].map(prefix).to_vec();
     let tables = build(&[one, different, other], FULL_FROM);
-    let first = |at| tables.table(TableId::new(at)).own.v4;
+    let first = |at| tables.table(TableId::new(at)).own().v4;
     assert_eq!(first(0), first(2));
     assert_ne!(first(0), first(1));
     assert_eq!(tables.ids().count(), 3);
@@ -257,7 +257,7 @@ fn a_full_table_takes_the_form_of_one() {
     let small = build(std::slice::from_ref(&prefixes), u32::MAX);
     let full = build(std::slice::from_ref(&prefixes), FULL_FROM - 2);
     let [small, full] = [&small, &full].map(|tables| tables.table(TableId::new(0)));
-    assert_ne!(small.own.form.is_full(), full.own.form.is_full());
+    assert_ne!(small.form.is_full(), full.form.is_full());
     for address in ends(&prefixes) {
         assert_eq!(small.longest(address), full.longest(address), "{address}");
     }
