@@ -115,6 +115,9 @@ test('no-foreign-requests: from the first to the last thing that can be done, on
   const asked: string[] = [];
   const page = await open({ before: async (_, context) => void context.on('request', (request) => asked.push(request.url())) });
   const { host } = new URL(page.page.url());
+  // What the first picture does not need comes right after it.
+  await page.until(async () => asked.some((url) => url.includes('/Outline-')));
+  await page.page.waitForLoadState('networkidle');
   const first = asked.length;
   const later = (): string[] => asked.slice(first).filter((url) => !url.startsWith('blob:') && !url.endsWith('/icon.svg'));
   // Once it has loaded, work on a text asks for nothing at all.

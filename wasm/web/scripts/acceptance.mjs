@@ -79,7 +79,8 @@ async function sizes(browser, url) {
   asked.delete('/icon.svg');
   const rows = [...asked].map((path) => {
     const file = path === '/' ? 'index.html' : path.slice(1);
-    return { file, part: PARTS[extname(file)] ?? 'data', bytes: pack(DIST + file).length };
+    const part = /\/Editor-.*\.js$/.test(file) ? 'editor' : (PARTS[extname(file)] ?? 'data');
+    return { file, part, bytes: pack(DIST + file).length };
   });
   console.log('First load, packed by Brotli:');
   for (const { file, bytes } of rows.toSorted((a, b) => b.bytes - a.bytes)) console.log(`  ${file.padEnd(56)} ${kib(bytes).padStart(12)}`);

@@ -5,7 +5,8 @@
  */
 export const BUDGET = {
   module: 849000,
-  scripts: 178100,
+  scripts: 61000,
+  editor: 120200,
   styles: 6800,
   fonts: 49500,
   data: 7000,

@@ -351,6 +351,8 @@ export const words = {
     ] as [string, string][],
   },
 
+  partMissing: 'This part of the page could not be fetched. Open it again when there is a network.',
+
   trouble: {
     title: { trap: 'The engine stopped and was started again', stuck: 'The engine did not answer and was started again' },
     again: 'What you see is complete again.',
