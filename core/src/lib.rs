@@ -29,6 +29,14 @@
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::panic))]
 
+/// A text that only a page shows. The browser loads pages when somebody asks for one, so its module is built
+/// without them (feature `pages`).
+macro_rules! on_page {
+    ($text:expr) => {
+        if cfg!(feature = "pages") { $text } else { "" }
+    };
+}
+
 pub mod addr;
 pub mod analysis;
 #[warn(clippy::wildcard_enum_match_arm)]

@@ -1,16 +1,20 @@
 //! The one door to rayon: the same work over many items.
 //!
-//! Results come back in the order of the items, so that the number of threads never shows. On a
-//! target without threads the work runs where it is called.
+//! Results come back in the order of the items, so that the number of threads never shows. Without the
+//! feature `threads` the work runs where it is called.
 //!
 //! ```
 //! let squares = outpath_core::parallel::map(&[1, 2, 3], |number| number * number);
 //! assert_eq!(squares, [1, 4, 9]);
 //! ```
 
+#[cfg(feature = "threads")]
 use rayon::prelude::*;
 
 /// Returns what a function makes of each item, in the order of the items.
 pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
-    items.par_iter().map(work).collect()
+    #[cfg(feature = "threads")]
+    return items.par_iter().map(work).collect();
+    #[cfg(not(feature = "threads"))]
+    items.iter().map(work).collect()
 }

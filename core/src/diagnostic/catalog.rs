@@ -26,7 +26,7 @@ macro_rules! codes {
             $(
                 #[doc = $page]
                 pub const $constant: &Code = &Code {
-                    id: $id, name: $name, severity: Severity::$severity, page: $page, facts: &[$($fact),*],
+                    id: $id, name: $name, severity: Severity::$severity, page: on_page!($page), facts: &[$($fact),*],
                 };
             )*
         }

@@ -73,7 +73,7 @@ macro_rules! facts {
                 text: $text,
                 mark: $crate::facts::Mark::$mark,
                 sources: &[$($crate::facts::sources::$source),*],
-                note: concat!($($note)?),
+                note: on_page!(concat!($($note)?)),
             }
         ),*];
     };

@@ -30,9 +30,9 @@ macro_rules! notes {
             #[must_use]
             pub fn page(self) -> &'static NotePage {
                 match self {
-                    $(Self::$variant => &NotePage {
-                        id: $id, meaning: $meaning, advice: $advice, facts: &[$($fact),*],
-                    },)*
+                    $(Self::$variant => const { &NotePage {
+                        id: $id, meaning: on_page!($meaning), advice: on_page!($advice), facts: &[$($fact),*],
+                    } },)*
                 }
             }
         }

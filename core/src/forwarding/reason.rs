@@ -30,9 +30,9 @@ macro_rules! reasons {
             #[must_use]
             pub fn page(self) -> &'static ReasonPage {
                 match self {
-                    $(Self::$variant => &ReasonPage {
-                        id: $id, meaning: $meaning, fix: $fix, facts: &[$($fact),*],
-                    },)*
+                    $(Self::$variant => const { &ReasonPage {
+                        id: $id, meaning: on_page!($meaning), fix: $fix, facts: &[$($fact),*],
+                    } },)*
                 }
             }
         }

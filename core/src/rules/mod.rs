@@ -17,11 +17,10 @@
 //! assert!(rule.docs.contains("## How to fix"));
 //! ```
 
-/// The Markdown of a page beside the code. The browser loads pages when somebody asks for one, so its module
-/// is built without them (feature `pages`).
+/// The Markdown of a page beside the code.
 macro_rules! page {
     ($file:literal) => {
-        if cfg!(feature = "pages") { include_str!($file) } else { "" }
+        on_page!(include_str!($file))
     };
 }
 
