@@ -14,7 +14,8 @@ use rayon::prelude::*;
 /// Returns what a function makes of each item, in the order of the items.
 pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
     #[cfg(feature = "threads")]
-    return items.par_iter().map(work).collect();
+    let items = items.par_iter();
     #[cfg(not(feature = "threads"))]
-    items.iter().map(work).collect()
+    let items = items.iter();
+    items.map(work).collect()
 }
