@@ -7,6 +7,8 @@ import { fragment, type State } from './link';
 import { Playground } from './playground';
 
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+/** Traces cost a sixth of the time, so that only those who want them keep them. */
+const TRACED = process.env['CI'] !== undefined || process.env['OUTPATH_TRACE'] !== undefined;
 const RESULTS = fileURLToPath(new URL('../results/', import.meta.url));
 
 let browser: Browser;
@@ -46,7 +48,7 @@ export async function visit({ at = '', state, expected = [], home = inject('url'
     serviceWorkers: 'block',
     ...options,
   });
-  await context.tracing.start({ snapshots: true });
+  if (TRACED) await context.tracing.start({ snapshots: true });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const wrong: string[] = [];
@@ -77,7 +79,7 @@ afterEach(async (test) => {
     }
     // What a worker fetches for itself may be on its way yet.
     await page.unrouteAll({ behavior: 'ignoreErrors' });
-    await context.tracing.stop(failed ? { path: `${RESULTS}${name}.zip` } : {});
+    if (TRACED) await context.tracing.stop(failed ? { path: `${RESULTS}${name}.zip` } : {});
     await context.close();
     complaints.push(...wrong.filter((one) => !expected.some((pattern) => pattern.test(one))));
   }
