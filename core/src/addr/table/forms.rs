@@ -86,7 +86,7 @@ impl Forms {
     /// Returns what matches each of some IPv4 addresses in one table.
     pub(super) fn get_many_v4(&self, form: Form, addresses: &[u32; BATCH]) -> [u32; BATCH] {
         match form.v4 {
-            FormV4::Small(span) => self.small.get_many(&addresses.map(|address| (span, address))),
+            FormV4::Small(span) => self.small.get_many(span, addresses),
             FormV4::Full(at) => {
                 let full = self.full.get(at as usize);
                 full.map_or([0; BATCH], |full| full.get_many(addresses))
@@ -96,7 +96,7 @@ impl Forms {
 
     /// Returns what matches each of some IPv6 addresses in one table.
     pub(super) fn get_many_v6(&self, form: Form, addresses: &[u128; BATCH]) -> [u32; BATCH] {
-        self.halves.get_many(&addresses.map(|address| (form.v6, address)))
+        self.halves.get_many(form.v6, addresses)
     }
 
     /// Returns what matches each of some IPv4 addresses, each in a table of its own.
@@ -107,7 +107,7 @@ impl Forms {
             FormV4::Small(span) => (span, address),
             FormV4::Full(_) => (nothing, address),
         });
-        let mut found = self.small.get_many(&small);
+        let mut found = self.small.get_each(&small);
         for (found, (form, address)) in found.iter_mut().zip(asked) {
             if let FormV4::Full(at) = form.v4 {
                 *found = self.full.get(at as usize).map_or(0, |full| full.get(*address));

@@ -53,9 +53,9 @@ impl Halves {
     }
 
     /// Returns what matches each of some addresses.
-    pub(super) fn get_many(&self, asked: &[(Span, u128); BATCH]) -> [u32; BATCH] {
-        let mut found = self.lines.get_many(&asked.map(|(span, address)| (span, high(address))));
-        for (found, (_, address)) in found.iter_mut().zip(asked) {
+    pub(super) fn get_many(&self, span: Span, addresses: &[u128; BATCH]) -> [u32; BATCH] {
+        let mut found = self.lines.get_many(span, &addresses.map(high));
+        for (found, address) in found.iter_mut().zip(addresses) {
             *found = self.down(*address, *found);
         }
         found

@@ -121,32 +121,90 @@ impl<K: Key, I: Copy + TryFrom<u32> + Into<u32>> Lines<K, I> {
     }
 
     /// Returns what matches a key.
+    #[inline]
     pub(super) fn get(&self, span: Span, key: K) -> u32 {
-        let mut search = Search::new(span);
-        while search.left > 0 {
-            search.step(&self.upper, key);
-        }
-        self.found(search, key)
+        let at = span.levels().fold(0, |at, level| self.down(level, at, key));
+        self.found(span, at, key)
     }
 
-    /// Returns what matches each of some keys: all of them go down one level, then the next, so that the
-    /// processor waits for many lines at once.
-    pub(super) fn get_many<const N: usize>(&self, asked: &[(Span, K); N]) -> [u32; N] {
-        let mut searches = asked.map(|(span, key)| (Search::new(span), key));
-        let levels = searches.iter().map(|(search, _)| search.left).max().unwrap_or(0);
-        for _ in 0..levels {
-            for (search, key) in searches.iter_mut().filter(|(search, _)| search.left > 0) {
-                search.step(&self.upper, *key);
+    /// Returns what matches each of some keys in one table: all of them go down one level, then the next,
+    /// so that the processor waits for many lines at once.
+    pub(super) fn get_many<const N: usize>(&self, span: Span, keys: &[K; N]) -> [u32; N] {
+        let mut all = keys.map(|key| (0, key));
+        for level in span.levels() {
+            for (at, key) in &mut all {
+                *at = self.down(level, *at, *key);
             }
         }
-        searches.map(|(search, key)| self.found(search, key))
+        all.map(|(at, key)| self.found(span, at, key))
+    }
+
+    /// Returns what matches each of some keys, each in a table of its own.
+    pub(super) fn get_each<const N: usize>(&self, asked: &[(Span, K); N]) -> [u32; N] {
+        let mut all = asked.map(|(span, key)| (span, span.levels(), 0, key));
+        for _ in 0..asked.iter().map(|(span, _)| span.levels).max().unwrap_or(0) {
+            for (_, levels, at, key) in &mut all {
+                if let Some(level) = levels.next() {
+                    *at = self.down(level, *at, *key);
+                }
+            }
+        }
+        all.map(|(span, _, at, key)| self.found(span, at, key))
+    }
+
+    /// Goes down from a line of an upper level: returns the line of the next one.
+    fn down(&self, level: Level, at: u32, key: K) -> u32 {
+        let line = self.upper.get((level.first + at) as usize);
+        // No line begins above the key: the first number of a table is the lowest there is.
+        let counted = line.map_or(1, |line| K::count(line, key));
+        // The highest key counts fillers, of which there are no lines below.
+        ((at << WIDTH) + counted - 1).min(level.last_below)
     }
 
     /// Reads the lowest line.
-    fn found(&self, search: Search, key: K) -> u32 {
-        let line = self.lowest.get((search.span.lowest + search.line(search.span.count)) as usize);
+    fn found(&self, span: Span, at: u32, key: K) -> u32 {
+        let line = self.lowest.get((span.lowest + at) as usize);
         let found = line.and_then(|line| line.found.get(K::count(&line.starts, key) as usize - 1));
         found.map_or(0, |found| (*found).into())
+    }
+}
+
+impl Span {
+    /// Returns the upper levels, the highest first.
+    fn levels(self) -> Levels {
+        Levels { span: self, left: self.levels, first: self.upper }
+    }
+}
+
+/// An upper level.
+#[derive(Debug, Clone, Copy)]
+struct Level {
+    /// Its first line.
+    first: u32,
+    /// The place of the last line of the level below.
+    last_below: u32,
+}
+
+/// The upper levels that are still to be read.
+#[derive(Debug, Clone, Copy)]
+struct Levels {
+    span: Span,
+    left: u32,
+    first: u32,
+}
+
+impl Iterator for Levels {
+    type Item = Level;
+
+    #[inline]
+    fn next(&mut self) -> Option<Level> {
+        // Sixteen lines of a level are one of that above.
+        let count = |left: u32| self.span.count.div_ceil(1 << (WIDTH * left));
+        let below = self.left.checked_sub(1)?;
+        let level = Level { first: self.first, last_below: count(below) - 1 };
+        self.first += count(self.left);
+        self.left = below;
+        Some(level)
     }
 }
 
@@ -162,39 +220,4 @@ fn lines<T: Copy>(numbers: &[T], filler: T) -> Vec<[T; 1 << WIDTH]> {
         line
     };
     numbers.chunks(1 << WIDTH).map(line).collect()
-}
-
-/// A search on its way down.
-#[derive(Debug, Clone, Copy)]
-struct Search {
-    span: Span,
-    /// How many upper levels are still to be read.
-    left: u32,
-    /// Where the level begins.
-    level: u32,
-    /// Which line of the level it is.
-    at: u32,
-}
-
-impl Search {
-    fn new(span: Span) -> Self {
-        Self { span, left: span.levels, level: span.upper, at: 0 }
-    }
-
-    /// Reads the line of one upper level.
-    fn step<K: Key>(&mut self, upper: &[[K; 1 << WIDTH]], key: K) {
-        let count = self.span.count.div_ceil(1 << (WIDTH * self.left));
-        let at = self.line(count);
-        let line = upper.get((self.level + at) as usize);
-        // No line begins above the key: the first number of a table is the lowest there is.
-        self.at = (at << WIDTH) + line.map_or(1, |line| K::count(line, key)) - 1;
-        self.level += count;
-        self.left -= 1;
-    }
-
-    /// Returns which line of a level of `count` it is: the highest key counts fillers, of which there are
-    /// no lines below.
-    fn line(self, count: u32) -> u32 {
-        self.at.min(count.saturating_sub(1))
-    }
 }
