@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, env, hint::black_box, time::Instant};
 use outpath_benches::estate::Texts;
 use outpath_core::{
     analysis::{self, Size},
-    forwarding::{Intent, Network, resolve, trace},
+    forwarding::{Intent, Judged, Network, resolve, trace, verdict},
     model::Model,
     query::parse_flow,
 };
@@ -21,7 +21,8 @@ const FLOWS: usize = 200;
 
 fn main() {
     let whole = env::args().any(|one| one == "--bench");
-    let size = Size { routes: 0, ..Size::named(if whole { "medium" } else { "small" }).expect("a size") };
+    let size =
+        Size { routes: 0, ..Size::named(if whole { "medium" } else { "small" }).expect("a size") };
     let estate = Texts::of(size);
     let network = Network::build(analysis::read(&estate, &["estate.yaml"]).lower().model);
     let (rounds, flows) = if whole { (ROUNDS, FLOWS) } else { (1, 2) };
@@ -70,15 +71,30 @@ fn flows_of(model: &Model, count: usize) -> BTreeMap<&'static str, Vec<String>> 
 }
 
 fn report(network: &Network, kind: &str, intents: &[Intent], rounds: usize) {
-    let mut full: Vec<f64> = Vec::new();
-    for _ in 0..rounds {
-        full.push(seconds(intents, |intent| trace(network, intent).forward.len()));
+    for intent in intents {
+        assert_eq!(Judged::of(&trace(network, intent)), verdict(network, intent), "{kind}");
     }
+    let (mut full, mut short): (Vec<f64>, Vec<f64>) = (Vec::new(), Vec::new());
+    let mut ratios: Vec<f64> = Vec::new();
+    for _ in 0..rounds {
+        let with = seconds(intents, |intent| trace(network, intent).forward.len());
+        let without = seconds(intents, |intent| verdict(network, intent).forward.len());
+        full.push(with);
+        short.push(without);
+        ratios.push(with / without);
+    }
+    ratios.sort_by(f64::total_cmp);
     let each = |times: &mut Vec<f64>| {
         times.sort_by(f64::total_cmp);
         times[times.len() / 2] * 1e6 / intents.len() as f64
     };
-    println!("{kind:<26} {:>5} flows {:>9.2} us with evidence", intents.len(), each(&mut full));
+    println!(
+        "{kind:<24} {:>5} flows {:>8.2} us with evidence {:>8.2} us verdict only {:>5.2}x",
+        intents.len(),
+        each(&mut full),
+        each(&mut short),
+        ratios[ratios.len() / 2]
+    );
 }
 
 fn seconds(intents: &[Intent], ask: impl Fn(&Intent) -> usize) -> f64 {

@@ -68,7 +68,7 @@ const NARROW: &[(&str, &[&str])] = &[
     ),
     ("policy", &["text", "diagnostic", "document", "rules"]),
     ("scene", &["facts", "addr", "model", "graph", "bgp", "routing", "forwarding"]),
-    ("forwarding", &["facts", "addr", "model", "query", "graph", "bgp", "routing"]),
+    ("forwarding", &["facts", "parallel", "addr", "model", "query", "graph", "bgp", "routing"]),
 ];
 
 /// Returns the files of a room of core.

@@ -5,3 +5,4 @@ mod invariants;
 mod scene;
 mod sets;
 mod speakers;
+mod verdicts;

@@ -11,7 +11,8 @@ use super::{
 /// Returns every blocker on the intended way there and back, each once, in the order of the way; what
 /// stands in both is listed for the way there.
 pub(super) fn all(network: &Network, intent: &Intent) -> Vec<Block> {
-    let cx = Cx { network, remembered: None, intended: true };
+    // What fits is told by the steps, what stands in the way is noted in any case.
+    let cx = Cx { intended: true, evidence: intent.size.is_some(), ..Cx::there(network) };
     let walks = there(cx, intent);
     let mut found = Vec::new();
     for walk in &walks {

@@ -24,9 +24,24 @@ pub struct Cx<'n> {
     pub remembered: Option<&'n Memory>,
     /// Whether the packet goes on where a check has stopped it and it is clear where it would go.
     pub intended: bool,
+    /// Whether somebody reads the steps. Decisions are the same without.
+    pub evidence: bool,
 }
 
 impl<'n> Cx<'n> {
+    /// Returns what the stops of a way there may look at; its steps are made.
+    #[must_use]
+    pub fn there(network: &'n Network) -> Self {
+        Self { network, remembered: None, intended: false, evidence: true }
+    }
+
+    /// Notes a step, if somebody reads it. Translations are always noted: they say how a packet leaves.
+    pub fn tell(self, steps: &mut Vec<Step>, step: impl FnOnce() -> Step) {
+        if self.evidence {
+            steps.push(step());
+        }
+    }
+
     /// Returns the sessions that translating devices remember from the way there.
     #[must_use]
     pub fn sessions(self) -> &'n [Session] {
@@ -110,35 +125,53 @@ fn advance(cx: Cx<'_>, mut going: Going, under_way: &mut Vec<Going>, ended: &mut
     }
     going.seen.push(here);
     let mut steps = Vec::new();
-    let mut memory = going.memory.clone();
-    let onward = hops::decide(cx, going.stop, going.arrival, &mut steps, &mut memory);
+    let before = going.memory.mark();
+    let onward = hops::decide(cx, going.stop, going.arrival, &mut steps, &mut going.memory);
     match onward {
-        Onward::Break(End::Split(parts)) => split(cx, going, parts, under_way, ended),
+        Onward::Break(End::Split(parts)) => {
+            // The stop decides again, about each part.
+            going.memory.restore(before);
+            split(cx, going, parts, under_way, ended);
+        }
         Onward::Break(End::Outcome(outcome)) => {
-            going.memory = memory;
             let mut last = hop(node, &going.arrival, steps);
             last.packet_out = rewritten(last.packet_in, &last.steps);
             push(&mut going.hops, last);
             ended.push(finish(going, outcome));
         }
         Onward::Continue(moves) => {
-            going.memory = memory;
             let Some(share) = going.share.split(moves.len()) else {
                 ended.push(give_up(cx, going));
                 return;
             };
+            push(&mut going.hops, hop(node, &going.arrival, steps));
+            going.share = share;
             // The stack is last in, first out: the first way is followed first.
-            for one in moves.into_iter().rev() {
-                let mut next = Going { share, ..going.clone() };
-                push(&mut next.hops, hop(node, &going.arrival, steps.clone()));
-                match take(cx, &mut next, one) {
-                    Onward::Continue(()) => under_way.push(next),
-                    Onward::Break(End::Outcome(outcome)) => ended.push(finish(next, outcome)),
-                    Onward::Break(End::Split(_)) => {
-                        unreachable!("invariant: nothing between two stops looks at ports")
-                    }
-                }
+            let mut moves = moves.into_iter();
+            let first = moves.next();
+            for one in moves.rev() {
+                leave(cx, going.clone(), one, under_way, ended);
             }
+            if let Some(first) = first {
+                leave(cx, going, first, under_way, ended);
+            }
+        }
+    }
+}
+
+/// Sends a path on by one way.
+fn leave(
+    cx: Cx<'_>,
+    mut going: Going,
+    one: Move,
+    under_way: &mut Vec<Going>,
+    ended: &mut Vec<Walk>,
+) {
+    match take(cx, &mut going, one) {
+        Onward::Continue(()) => under_way.push(going),
+        Onward::Break(End::Outcome(outcome)) => ended.push(finish(going, outcome)),
+        Onward::Break(End::Split(_)) => {
+            unreachable!("invariant: nothing between two stops looks at ports")
         }
     }
 }

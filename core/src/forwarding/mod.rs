@@ -14,6 +14,7 @@ mod engine;
 mod explained;
 mod filter;
 mod hops;
+mod judged;
 mod network;
 mod note;
 mod outcome;
@@ -33,6 +34,7 @@ pub use endpoint::{Case, Cases, Extent, Missing, NoEndpoint, resolve, resolve_ev
 pub use engine::Cx;
 pub use explained::{EXPLAINED, shadowed};
 pub use filter::Way;
+pub use judged::{Ending, Fate, Judged, trace_all, verdict, verdict_all};
 pub use network::{Network, PublicOwner, Resident};
 pub use note::{Note, NotePage};
 pub use outcome::{Blocker, Outcome};

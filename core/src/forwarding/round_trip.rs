@@ -34,7 +34,7 @@ pub struct Intent {
 /// Follows a flow there, and each packet that arrives back.
 #[must_use]
 pub fn trace(network: &Network, intent: &Intent) -> Trace {
-    let cx = Cx { network, remembered: None, intended: false };
+    let cx = Cx::there(network);
     let source = engine::node(cx, intent.start);
     let mut walks = there(cx, intent);
     if intent.sampled {

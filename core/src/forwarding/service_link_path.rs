@@ -142,7 +142,7 @@ fn connection(network: &Network, outpost: OutpostId, packet: Packet) -> ServiceL
         size: None,
         conditions: Conditions::default(),
     };
-    let cx = Cx { network, remembered: None, intended: false };
+    let cx = Cx::there(network);
     let mut walks = there(cx, &intent);
     for walk in &mut walks {
         at_anchor(cx, walk, packet.destination);

@@ -48,7 +48,40 @@ pub struct Tracked {
     pub tracked: bool,
 }
 
+/// Where a [`Memory`] stood before a stop decided.
+#[derive(Debug)]
+pub(super) struct Mark {
+    sessions: usize,
+    tracked: usize,
+    entered: usize,
+    transit: BTreeMap<VpcId, Guest>,
+    guests: BTreeMap<NatGatewayId, Guest>,
+    returned: Option<TransitGatewayAttachmentId>,
+}
+
 impl Memory {
+    /// Returns what [`Self::restore`] needs. Lists only grow; the rest is nearly always empty.
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            sessions: self.sessions.len(),
+            tracked: self.tracked.len(),
+            entered: self.entered.len(),
+            transit: self.transit.clone(),
+            guests: self.guests.clone(),
+            returned: self.returned,
+        }
+    }
+
+    /// Forgets everything since a mark.
+    pub(super) fn restore(&mut self, mark: Mark) {
+        self.sessions.truncate(mark.sessions);
+        self.tracked.truncate(mark.tracked);
+        self.entered.truncate(mark.entered);
+        self.transit = mark.transit;
+        self.guests = mark.guests;
+        self.returned = mark.returned;
+    }
+
     /// Notes that the packet passed a firewall or an appliance.
     pub(super) fn passed_appliance(&mut self) {
         for guest in self.transit.values_mut() {

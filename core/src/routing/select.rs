@@ -1,9 +1,13 @@
 //! Choosing among candidates.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::LazyLock};
 
 use super::{Candidate, Loser, Rank, RouteRef, Why};
 use crate::addr::{Prefix, RESERVED};
+
+/// What AWS keeps for itself, read once.
+static RESERVED_RANGES: LazyLock<Vec<Prefix>> =
+    LazyLock::new(|| RESERVED.iter().filter_map(|text| text.parse().ok()).collect());
 
 /// What a table says about one destination.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,8 +92,7 @@ fn drop_reserved(live: &mut Vec<Candidate>, losers: &mut Vec<Loser>, destination
         let route = one.route;
         matches!(route, RouteRef::Local(_) | RouteRef::Vpc(..) | RouteRef::VirtualPrivateGateway(_))
     };
-    let reserved = RESERVED.iter().filter_map(|text| text.parse::<Prefix>().ok());
-    if !reserved.into_iter().any(|range| range.contains(destination)) {
+    if !RESERVED_RANGES.iter().any(|range| range.contains(destination)) {
         return;
     }
     let out = live.extract_if(.., |one| is_vpc(one));

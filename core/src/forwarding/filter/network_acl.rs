@@ -34,12 +34,14 @@ pub(in crate::forwarding) fn network_acl(
         parts::judge(packet, &rules, |(_, rule)| rule.matcher, |part, rules| ask(rules, part))?;
     match verdict {
         Verdict::Allowed(at) => {
-            let what = What::Allowed { filter: id.into(), rule: rule_text(cx, id, way, at) };
             let facts: &[&'static str] = match network.model.network_acls[id].assumed {
                 true => &["ACL-02", "TOP-75"],
                 false => &["ACL-02"],
             };
-            steps.push(Step::new(what).facts(facts).key(Key::item(id, way.field(), at)));
+            cx.tell(steps, || {
+                let what = What::Allowed { filter: id.into(), rule: rule_text(cx, id, way, at) };
+                Step::new(what).facts(facts).key(Key::item(id, way.field(), at))
+            });
             Onward::Continue(())
         }
         Verdict::Denied(by) => cx.block(steps, denied(cx, id, way, packet, by)),

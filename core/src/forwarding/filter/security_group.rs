@@ -67,7 +67,9 @@ pub(in crate::forwarding) fn security_groups(
     let network = cx.network;
     let groups = &network.model.network_interfaces[interface].security_groups;
     if groups.is_empty() {
-        steps.push(Step::new(What::NoFilters(interface.into())).facts(&["TOP-01"]).key(interface));
+        cx.tell(steps, || {
+            Step::new(What::NoFilters(interface.into())).facts(&["TOP-01"]).key(interface)
+        });
         return Onward::Continue(());
     }
     groups.iter().try_for_each(|group| network.whole([(*group).into()]))?;
@@ -124,14 +126,16 @@ fn reply(cx: Cx<'_>, interface: NetworkInterfaceId, packet: Packet, steps: &mut 
     let always = devices.any(|device| always_tracked(cx, device)) || of_balancer(cx, packet);
     if found.tracked || always {
         let words = "the security groups track the connection and let its replies pass";
-        let mut step = Step::passed(words).facts(&["SG-08"]).key(interface);
-        step.facts.extend((!found.tracked).then_some("SG-10"));
-        step.facts.extend(matches!(packet.protocol, Protocol::Other(_)).then_some("SG-11"));
-        steps.push(step);
+        cx.tell(steps, || {
+            let mut step = Step::passed(words).facts(&["SG-08"]).key(interface);
+            step.facts.extend((!found.tracked).then_some("SG-10"));
+            step.facts.extend(matches!(packet.protocol, Protocol::Other(_)).then_some("SG-11"));
+            step
+        });
         return true;
     }
     let words = "the connection is not tracked, so the rules are asked about the reply";
-    steps.push(Step::passed(words).facts(&["SG-09"]).key(interface));
+    cx.tell(steps, || Step::passed(words).facts(&["SG-09"]).key(interface));
     false
 }
 
@@ -305,13 +309,15 @@ fn allowed(
     memory: &mut Memory,
 ) {
     let Some(placed) = rules.get(at) else { return };
-    let rule = rule_text(cx, placed.rule, way);
-    let what = What::Allowed { filter: placed.group.into(), rule };
-    let key = Key::item(placed.group, way.field(), placed.at);
-    let mut step = Step::new(what).facts(&["SG-01"]).key(key);
-    let by_group = matches!(placed.rule.peer, SecurityPeer::SecurityGroup(_));
-    step.facts.extend(by_group.then_some("SG-04"));
-    steps.push(step);
+    cx.tell(steps, || {
+        let rule = rule_text(cx, placed.rule, way);
+        let what = What::Allowed { filter: placed.group.into(), rule };
+        let key = Key::item(placed.group, way.field(), placed.at);
+        let mut step = Step::new(what).facts(&["SG-01"]).key(key);
+        let by_group = matches!(placed.rule.peer, SecurityPeer::SecurityGroup(_));
+        step.facts.extend(by_group.then_some("SG-04"));
+        step
+    });
     if cx.remembered.is_none() {
         let tracked = !untracked(cx, rules, interface, way, packet);
         memory.tracked.push(Tracked { interface, packet, tracked });

@@ -85,7 +85,7 @@ fn out_of_state(
         return cx.block(steps, Blocker::new(Reason::ReturnAsymmetric, message).key(instance));
     }
     let words = "the packet that this answers took another way; the appliance keeps no state";
-    steps.push(Step::passed(words).facts(&["TOP-42"]).key(instance));
+    cx.tell(steps, || Step::passed(words).facts(&["TOP-42"]).key(instance));
     Onward::Continue(())
 }
 
@@ -156,9 +156,9 @@ fn leaves_by(
     let key = Key::field(instance, "forwards");
     let step = Step::passed(words).facts(&["TOP-40", fact]).key(key).key(out);
     let vpc = |id| model.subnets[subnet(id)].vpc;
-    steps.push(if vpc(by) == vpc(out) { step } else { step.facts(&["IV-17", "TOP-32"]) });
+    cx.tell(steps, || if vpc(by) == vpc(out) { step } else { step.facts(&["IV-17", "TOP-32"]) });
     let text = format!("what {} filters is not known; it is taken to pass", network.name(instance));
-    steps.push(Step::note(Note::NotAnalysed, text).facts(&["TOP-40"]).key(instance));
+    cx.tell(steps, || Step::note(Note::NotAnalysed, text).facts(&["TOP-40"]).key(instance));
     one_account(cx, instance)?;
     Onward::Continue(out)
 }

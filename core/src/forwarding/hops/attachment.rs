@@ -54,7 +54,7 @@ pub(super) fn enter_from_outside(
     steps: &mut Vec<Step>,
 ) -> Onward {
     let attachment = in_service(cx, id, steps)?;
-    size((id, attachment), steps);
+    size(cx, (id, attachment), steps);
     let entered = Entered { by: id, zone: None };
     go(Move::to(Stop::TransitGateway(attachment.transit_gateway, entered), arrival.packet))
 }
@@ -76,15 +76,15 @@ pub(super) fn leave(
             into_vpc(cx, (id, attachment), (*vpc, subnets), entered, arrival, steps)
         }
         AttachmentResource::Vpn(vpn) => {
-            size((id, attachment), steps);
+            size(cx, (id, attachment), steps);
             go(Move::to(Stop::LinkOut(Link::Vpn(*vpn)), packet))
         }
         AttachmentResource::DirectConnectGateway { gateway, .. } => {
-            size((id, attachment), steps);
+            size(cx, (id, attachment), steps);
             go(Move::to(Stop::DirectConnectOut(*gateway, Associated::Attachment(id)), packet))
         }
         AttachmentResource::Peering(Some(peer)) => {
-            size((id, attachment), steps);
+            size(cx, (id, attachment), steps);
             go(Move::to(Stop::AttachmentFrom(*peer), packet))
         }
         AttachmentResource::Peering(None)
@@ -122,7 +122,7 @@ pub(super) fn into_subnet(
     let destination = arrival.packet.destination;
     let to = if found.prefixes.iter().any(|prefix| prefix.contains(destination)) {
         let words = "the destination is in the attachment's own subnet: no network ACL is asked";
-        steps.push(Step::passed(words).facts(&["TGW-07", "RT-07"]).key(interface));
+        cx.tell(steps, || Step::passed(words).facts(&["TGW-07", "RT-07"]).key(interface));
         Stop::Arrive(Arriving { same_subnet: true, ..Arriving::into(interface) })
     } else {
         Stop::Route(interface, Sender::Attachment(id))
@@ -195,8 +195,7 @@ fn interface_in_zone(
         let outpost = network.model.subnets[from].outpost().is_some();
         let facts: &[_] =
             if outpost { &["TGW-06", "IV-05", "MTU-03"] } else { &["TGW-06", "MTU-03"] };
-        let step = Step::passed(words).facts(facts);
-        steps.push(step.key(id).key(*interface).mtu(MTU));
+        cx.tell(steps, || Step::passed(words).facts(facts).key(id).key(*interface).mtu(MTU));
         return Onward::Continue(Some(*interface));
     }
     let unplaced = subnets.iter().find(|one| network.model.zone_of(**one).is_none());
@@ -246,6 +245,7 @@ fn subnets(attachment: &TransitGatewayAttachment) -> &[SubnetId] {
 
 /// Says how large a packet may be on an attachment of something other than a VPC.
 fn size(
+    cx: Cx<'_>,
     (id, attachment): (TransitGatewayAttachmentId, &TransitGatewayAttachment),
     steps: &mut Vec<Step>,
 ) {
@@ -259,9 +259,9 @@ fn size(
         | AttachmentResource::VpnConcentrator
         | AttachmentResource::NetworkFunction => (MTU, "MTU-03"),
     };
-    steps.push(
-        Step::passed("the attachment is in service").facts(&["TGW-01", fact]).key(id).mtu(mtu),
-    );
+    cx.tell(steps, || {
+        Step::passed("the attachment is in service").facts(&["TGW-01", fact]).key(id).mtu(mtu)
+    });
 }
 
 /// Chooses the subnets by which a packet may enter a VPC (facts TGW-06, TGW-08 and TOP-50).
@@ -295,16 +295,16 @@ fn into_vpc(
             None => (None, "no subnet of it lies in a zone of the sender", &["TGW-06"]),
         },
     };
-    steps.push(Step::passed(words).facts(facts).facts(&["MTU-03"]).key(id).mtu(MTU));
+    cx.tell(steps, || Step::passed(words).facts(facts).facts(&["MTU-03"]).key(id).mtu(MTU));
     if arrival.left.is_some() {
         let words =
             "the packet left an Outpost for the transit gateway, which stands in the Region";
-        steps.push(Step::passed(words).facts(&["IV-04"]).key(attachment.transit_gateway));
+        cx.tell(steps, || Step::passed(words).facts(&["IV-04"]).key(attachment.transit_gateway));
     }
     let keeps = network.model.referencing(entered.by, id) == Referencing::On;
     if keeps {
         let words = "security groups may refer to each other across the transit gateway";
-        steps.push(Step::passed(words).facts(&["TGW-11"]).key(attachment.transit_gateway));
+        cx.tell(steps, || Step::passed(words).facts(&["TGW-11"]).key(attachment.transit_gateway));
     }
     if subnets.is_empty() {
         let message = format!("the input does not say which subnets {} has", network.name(id));
@@ -314,7 +314,7 @@ fn into_vpc(
     let several: Vec<SubnetId> = chosen.map_or_else(|| subnets.to_vec(), |one| vec![one]);
     if let [_, _, ..] = several.as_slice() {
         let words = "it may enter by any subnet of the attachment; each is followed";
-        steps.push(Step::passed(words).facts(&["TOP-50"]).key(id));
+        cx.tell(steps, || Step::passed(words).facts(&["TOP-50"]).key(id));
     }
     let moves = several.into_iter().map(|subnet| {
         let one = Move::to(Stop::AttachmentInto(id, subnet), arrival.packet);
@@ -387,7 +387,7 @@ fn advise_appliance_mode(
             cx.network.name(id),
         );
         let note = Step::note(Note::TgwApplianceModeAdvised, text).facts(&["TGW-08"]);
-        steps.push(note.key(id).key(appliance));
+        cx.tell(steps, || note.key(id).key(appliance));
     }
 }
 
@@ -413,6 +413,6 @@ fn reaches(cx: Cx<'_>, interface: SubnetId, from: SubnetId) -> Onward<()> {
 fn on_outpost(cx: Cx<'_>, interface: SubnetId, steps: &mut Vec<Step>) {
     if cx.network.model.subnets[interface].outpost().is_some() {
         let words = "the attachment's subnet is on an Outpost, and is taken to work there";
-        steps.push(Step::passed(words).facts(&["UNK-14"]).key(interface));
+        cx.tell(steps, || Step::passed(words).facts(&["UNK-14"]).key(interface));
     }
 }

@@ -52,8 +52,7 @@ pub(super) fn documented(
         Place::Outpost(there) => {
             customer_owned(cx, gateway, vpc, (to, there))?;
             let words = "the route is for a whole subnet of the VPC on another Outpost";
-            let step = Step::passed(words).facts(&["RT-41", "VRT-10", "VRT-11"]);
-            steps.push(step.key(to));
+            cx.tell(steps, || Step::passed(words).facts(&["RT-41", "VRT-10", "VRT-11"]).key(to));
             return Onward::Continue(());
         }
     };

@@ -106,7 +106,7 @@ fn look_up(
         Toward::Aws => &["DXG-01", "DXG-02"],
     };
     let routed = Step::new(What::Routed { table, destination, selection });
-    steps.push(routed.facts(facts).key(id));
+    cx.tell(steps, || routed.facts(facts).key(id));
     if toward == Toward::Customer {
         super::settled(cx, id, &choice, destination)?;
     }

@@ -54,7 +54,7 @@ pub(super) fn out(
     }
     memory.sessions.push(Session { device, original: packet, translated: packet });
     let words = "the packet leaves untranslated, and the gateway remembers the connection";
-    steps.push(Step::passed(words).facts(&["NAT-14", "MTU-06"]).key(id).mtu(MTU));
+    cx.tell(steps, || Step::passed(words).facts(&["NAT-14", "MTU-06"]).key(id).mtu(MTU));
     go(Move::to(Stop::Internet, packet))
 }
 
@@ -77,7 +77,7 @@ pub(super) fn into(
         cx.block(steps, Blocker::new(Reason::EgressOnlyInbound, message).key(id))?;
     } else {
         let words = "the packet answers one that left here";
-        steps.push(Step::passed(words).facts(&["NAT-14"]).key(id).mtu(MTU));
+        cx.tell(steps, || Step::passed(words).facts(&["NAT-14"]).key(id).mtu(MTU));
     }
     let vpc = network.model.egress_only_internet_gateways[id].vpc;
     let whose = Whose::OutwardOnly(cx.network.subnet_of(vpc, packet.destination));

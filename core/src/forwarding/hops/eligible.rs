@@ -60,7 +60,7 @@ pub(super) fn may_use(
         Some(_) | None => no("it is not attached to an instance there", &["LGW-17"]),
     };
     if ruling.may {
-        steps.push(Step::passed(ruling.words).facts(ruling.facts).key(id));
+        cx.tell(steps, || Step::passed(ruling.words).facts(ruling.facts).key(id));
     } else {
         let message = format!(
             "{} may not use the local gateway of {}: {}",

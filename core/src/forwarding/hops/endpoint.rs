@@ -43,7 +43,7 @@ pub(super) fn enter(
             let own = &network.model.subnets[subnet].prefixes;
             let next = if own.iter().any(|prefix| prefix.contains(packet.destination)) {
                 let words = "the destination is in the endpoint's own subnet: no table is asked";
-                steps.push(Step::passed(words).facts(&["RT-07"]).key(subnet));
+                cx.tell(steps, || Step::passed(words).facts(&["RT-07"]).key(subnet));
                 Stop::Arrive(Arriving { same_subnet: true, ..Arriving::into(subnet) })
             } else {
                 Stop::Route(subnet, Sender::Endpoint(id))
@@ -67,7 +67,7 @@ fn inspect(
         let text =
             format!("what is behind {} is taken to let the packet pass", cx.network.name(id));
         let note = Step::note(Note::NotAnalysed, text);
-        steps.push(note.facts(&["VPCE-04", "TOP-47"]).key(id));
+        cx.tell(steps, || note.facts(&["VPCE-04", "TOP-47"]).key(id));
         return Onward::Continue(());
     }
     let what = if firewall { "the rules of the firewall" } else { "the appliances" };
@@ -132,9 +132,9 @@ fn to_service(
         let device = Translator::Endpoint(id);
         memory.sessions.push(Session { device, original: packet, translated: packet });
     }
-    steps.push(policy(cx, id));
+    cx.tell(steps, || policy(cx, id));
     let words = "the destination is one of the addresses of the service";
-    steps.push(Step::passed(words).facts(&["VPCE-01", "VPCE-02"]).key(id).key(list));
+    cx.tell(steps, || Step::passed(words).facts(&["VPCE-01", "VPCE-02"]).key(id).key(list));
     go(Move::to(Stop::ServiceReceive(list, Some(id)), packet))
 }
 
@@ -208,14 +208,14 @@ pub(super) fn back(
     network.whole([id.into()])?;
     let vpc = network.model.vpc_endpoints[id].vpc;
     let words = "the service answers from an address of its prefix list";
-    steps.push(Step::passed(words).facts(&["VPCE-02"]).key(id));
+    cx.tell(steps, || Step::passed(words).facts(&["VPCE-02"]).key(id));
     vpc::deliver(cx, vpc, None, arrival, steps)
 }
 
 /// Lets a service receive a packet.
 pub(super) fn service_receives(cx: Cx<'_>, list: PrefixListId, steps: &mut Vec<Step>) -> Onward {
     cx.network.whole([list.into()])?;
-    steps.push(Step::new(What::Delivered).facts(&["TOP-46"]).key(list));
+    cx.tell(steps, || Step::new(What::Delivered).facts(&["TOP-46"]).key(list));
     end(Outcome::Delivered)
 }
 

@@ -41,8 +41,10 @@ pub(super) fn follow(
     let at = TableRef::LocalGateway(table);
     let selection = network.tables.select(&network.model, at, destination);
     let winner = winner(cx, table, (destination, from), &selection)?;
-    let routed = What::Routed { table: at, destination, selection: selection.clone() };
-    steps.push(Step::new(routed).facts(&["LGR-05", "LGW-21"]).key(table).mtu(MTU));
+    cx.tell(steps, || {
+        let routed = What::Routed { table: at, destination, selection: selection.clone() };
+        Step::new(routed).facts(&["LGR-05", "LGW-21"]).key(table).mtu(MTU)
+    });
     match winner.route {
         RouteRef::LocalGateway(_, index) => {
             written(cx, (table, index), &selection, arrival, from, steps)
@@ -190,7 +192,7 @@ fn never_announced(
         return Onward::Continue(());
     }
     let (value, step) = cx.network.setting("UNK-20");
-    steps.push(step);
+    cx.tell(steps, || step);
     if value == "deny" {
         let message = format!(
             "{} never announced {}, and is assumed not to deliver it",
@@ -214,7 +216,7 @@ fn fall_back(cx: Cx<'_>, selection: &Selection, steps: &mut Vec<Step>) -> Option
     let mut equal = losers.filter(|one| Some(one.prefix) == prefix && one.rank == Rank::Propagated);
     let equal = equal.next()?;
     let (value, step) = cx.network.setting("UNK-19");
-    steps.push(step);
+    cx.tell(steps, || step);
     (value == "fall-back").then_some(equal)
 }
 
@@ -247,7 +249,7 @@ fn to_interface(
         return end(blocker.key(id).dropped());
     }
     let words = "delivered to the interface with its address untouched";
-    steps.push(Step::passed(words).facts(&["LGR-14"]).key(id));
+    cx.tell(steps, || Step::passed(words).facts(&["LGR-14"]).key(id));
     local_gateway::to_subnet(gateway, subnet, Some(id), packet)
 }
 
@@ -307,7 +309,7 @@ fn hairpin(
     let coip = matches!(winner.route, RouteRef::PropagatedCoip(_));
     if let Some(fact) = by_customer_owned_only(cx, from, packet).filter(|_| coip) {
         let words = "inside the VPC, too, the service is used by its customer-owned address";
-        steps.push(Step::passed(words).facts(&[fact]).key(table));
+        cx.tell(steps, || Step::passed(words).facts(&[fact]).key(table));
         return Onward::Continue(());
     }
     let (value, step) = network.setting("UNK-03");
@@ -317,7 +319,7 @@ fn hairpin(
         (false, true) => &["IV-07", "IV-08"],
         (false, false) => &["IV-07"],
     };
-    steps.push(step.facts(facts));
+    cx.tell(steps, || step.facts(facts));
     if value == "deny" {
         let message = format!(
             "{} would have to forward from the Outpost back into it, which is assumed not to work",

@@ -39,11 +39,11 @@ pub(super) fn send(
     }
     let subnet = &network.model.subnets[interface.subnet];
     if subnet.prefixes.iter().any(|prefix| prefix.contains(packet.destination)) {
-        steps.push(
+        cx.tell(steps, || {
             Step::passed("the destination is in the same subnet: no route table is asked")
                 .facts(&["RT-07"])
-                .key(interface.subnet),
-        );
+                .key(interface.subnet)
+        });
         let arriving = Arriving { same_subnet: true, ..Arriving::into(interface.subnet) };
         return go(Move::to(Stop::Arrive(arriving), packet));
     }
@@ -54,6 +54,9 @@ pub(super) fn send(
 fn resolver(cx: Cx<'_>, interface: &NetworkInterface, steps: &mut Vec<Step>) {
     let model = &cx.network.model;
     let Some(outpost) = model.subnets[interface.subnet].outpost() else { return };
+    if model.outposts[outpost].service_link.resolver.is_none() {
+        return;
+    }
     let name = cx.network.name(outpost);
     let (text, facts): (String, &[&'static str]) = match model.outposts[outpost]
         .service_link
@@ -74,7 +77,7 @@ fn resolver(cx: Cx<'_>, interface: &NetworkInterface, steps: &mut Vec<Step>) {
         ),
     };
     let key = Key::field(outpost, "service_link");
-    steps.push(Step::note(Note::NamesResolved, text).facts(facts).key(key));
+    cx.tell(steps, || Step::note(Note::NamesResolved, text).facts(facts).key(key));
 }
 
 /// Lets an interface receive a packet.
@@ -169,13 +172,13 @@ fn arrived(
         // Security groups track what goes to a service here, whatever their rules (fact SG-10).
         let device = Translator::Endpoint(endpoint);
         memory.sessions.push(Session { device, original: packet, translated: packet });
-        steps.push(endpoint::policy(cx, endpoint));
+        cx.tell(steps, || endpoint::policy(cx, endpoint));
     }
     if network.model.network_interfaces[id].service.is_some_and(Service::is_load_balancer) {
         let text = format!("what {} sends to its targets is a flow of its own", network.name(id));
-        steps.push(Step::note(Note::NotAnalysed, text).facts(&["TOP-48"]).key(id));
+        cx.tell(steps, || Step::note(Note::NotAnalysed, text).facts(&["TOP-48"]).key(id));
     }
-    steps.push(Step::new(What::Delivered).key(id));
+    cx.tell(steps, || Step::new(What::Delivered).key(id));
     end(Outcome::Delivered)
 }
 

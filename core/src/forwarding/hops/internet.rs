@@ -26,7 +26,7 @@ pub(super) fn forward(
     if !links.is_empty() {
         let words =
             "the Region sends it over the public virtual interface that announces its destination";
-        steps.push(Step::passed(words).facts(&["SL-03", "TOP-35"]));
+        cx.tell(steps, || Step::passed(words).facts(&["SL-03", "TOP-35"]));
         let moves = links.into_iter().map(|link| Move::to(Stop::LinkOut(link), packet));
         return Onward::Continue(moves.collect());
     }
@@ -53,7 +53,7 @@ pub(super) fn forward(
                 return end(Blocker::new(Reason::NatNoSession, message).key(id).dropped());
             };
             let words = "the internet returns the packet to the router that translated its address";
-            steps.push(Step::passed(words).facts(&["TOP-05"]).key(translator));
+            cx.tell(steps, || Step::passed(words).facts(&["TOP-05"]).key(translator));
             go(Move { on_premises: true, ..Move::to(Stop::Router(translator), packet) })
         }
         None => match network.public_vpc(destination) {
@@ -76,7 +76,7 @@ fn to_routers(cx: Cx<'_>, routers: &[RouterId], packet: Packet, steps: &mut Vec<
         (false, true) => working,
         (false, false) => {
             let words = "the internet has noticed which router is down";
-            steps.push(Step::passed(words).facts(&["TOP-97"]));
+            cx.tell(steps, || Step::passed(words).facts(&["TOP-97"]));
             working
         }
     };
@@ -132,7 +132,7 @@ fn nobody(cx: Cx<'_>, packet: Packet, steps: &mut Vec<Step>, memory: &Memory) ->
     if cx.network.is_anchor(packet.destination) {
         let expected = of_service_link(cx, packet, memory);
         let fact = if expected { "SL-03" } else { "TOP-81" };
-        steps.push(Step::new(What::Delivered).facts(&[fact]));
+        cx.tell(steps, || Step::new(What::Delivered).facts(&[fact]));
         return end(Outcome::Delivered);
     }
     if let Some(list) = cx.network.service_at(packet.destination) {
@@ -145,7 +145,7 @@ fn nobody(cx: Cx<'_>, packet: Packet, steps: &mut Vec<Step>, memory: &Memory) ->
         );
         return end(Blocker::new(Reason::LeftModel, message).unknown());
     }
-    steps.push(Step::new(What::Delivered).facts(&["TOP-03"]));
+    cx.tell(steps, || Step::new(What::Delivered).facts(&["TOP-03"]));
     end(Outcome::Delivered)
 }
 

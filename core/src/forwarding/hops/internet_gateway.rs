@@ -40,7 +40,7 @@ pub(super) fn out(
     }
     edge::leave(cx, gateway.edge_route_table, sender, packet.source, steps)?;
     if let Some(words) = untranslated(cx, id, sender, packet.source) {
-        steps.push(words.key(id).mtu(MTU));
+        cx.tell(steps, || words.key(id).mtu(MTU));
         return go(Move::to(Stop::Internet, packet));
     }
     let Some(public) = public_address(cx, gateway.vpc, packet.source) else {
@@ -77,7 +77,7 @@ pub(super) fn into(
     }
     if packet.is_ipv6() {
         let passed = Step::passed("IPv6 passes untranslated").facts(&["NAT-01", "MTU-06"]);
-        steps.push(passed.key(id).mtu(MTU));
+        cx.tell(steps, || passed.key(id).mtu(MTU));
         return edge::enter(cx, (gateway.vpc, gateway.edge_route_table), true, arrival, steps);
     }
     if let Some(pool) = pool_of(cx, id, packet.destination) {
@@ -86,7 +86,7 @@ pub(super) fn into(
     let private = match network.public_owner(packet.destination) {
         Some(PublicOwner::RegionalNatGateway(owner)) => {
             let passed = Step::passed("the address is one of a regional NAT gateway");
-            steps.push(passed.facts(&["TOP-44", "MTU-06"]).key(owner).mtu(MTU));
+            cx.tell(steps, || passed.facts(&["TOP-44", "MTU-06"]).key(owner).mtu(MTU));
             return go(Move::to(Stop::RegionalNatBack(owner), packet));
         }
         Some(PublicOwner::Interface(owner)) => network.model.network_interfaces[owner].primary(),
@@ -159,7 +159,7 @@ fn into_pool(
     steps.append(&mut found);
     subnet::usable(cx, target, key, steps)?;
     let words = "an address of a public pool is not translated";
-    steps.push(Step::passed(words).facts(&["RT-56", "MTU-06"]).key(key).mtu(MTU));
+    cx.tell(steps, || Step::passed(words).facts(&["RT-56", "MTU-06"]).key(key).mtu(MTU));
     subnet::to_interface(cx, interface, None, arrival, steps)
 }
 

@@ -100,6 +100,6 @@ fn up(cx: Cx<'_>, link: Link, arrival: Arrival, steps: &mut Vec<Step>) -> Onward
             step.facts(&["DXG-07", "MTU-08", "MTU-11"]).mtu(mtu)
         }
     };
-    steps.push(step.key(link));
+    cx.tell(steps, || step.key(link));
     Onward::Continue(())
 }

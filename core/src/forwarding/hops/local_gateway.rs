@@ -39,7 +39,7 @@ pub(super) fn out(
     let packet = match network.model.local_gateway_route_tables[table].mode {
         Some(Mode::DirectVpcRouting) => {
             let words = "direct VPC routing: the private address is kept";
-            steps.push(Step::passed(words).facts(&["DVR-01"]).key(table));
+            cx.tell(steps, || Step::passed(words).facts(&["DVR-01"]).key(table));
             arrival.packet
         }
         Some(Mode::Coip) => translate_source(cx, table, interface, arrival.packet, steps)?,
@@ -106,7 +106,7 @@ fn own_outpost(
     match network.model.subnets[subnet].outpost() {
         Some(own) if own == outpost => {
             let words = "it is the local gateway of the subnet's own Outpost";
-            steps.push(Step::passed(words).facts(&["LGW-17"]).key(id).key(subnet));
+            cx.tell(steps, || Step::passed(words).facts(&["LGW-17"]).key(id).key(subnet));
             Onward::Continue(())
         }
         Some(own) => {
@@ -178,7 +178,7 @@ fn forwarding_table(
         cx.block(steps, inactive(cx, table, &what))?;
     }
     let words = "the VPC and the VIF group are associated, and a route leads to the VIF group";
-    steps.push(Step::passed(words).facts(&["LGW-05", "LGW-30"]).key(table));
+    cx.tell(steps, || Step::passed(words).facts(&["LGW-05", "LGW-30"]).key(table));
     Onward::Continue(table)
 }
 

@@ -50,7 +50,7 @@ fn on_outpost(cx: Cx<'_>, id: NatGatewayId, steps: &mut Vec<Step>) {
     let model = &cx.network.model;
     if model.subnets[model.nat_gateways[id].subnet].outpost().is_some() {
         let words = "it stands on an Outpost, and is taken to work there as in the Region";
-        steps.push(Step::passed(words).facts(&["SVC-04", "TOP-30"]).key(id));
+        cx.tell(steps, || Step::passed(words).facts(&["SVC-04", "TOP-30"]).key(id));
     }
 }
 
@@ -111,7 +111,7 @@ fn led_beyond(
         return end(blocker.help(help).key(table).unknown());
     }
     let words = "the sender is beyond the VPC: the table of the gateway's subnet leads back";
-    steps.push(Step::passed(words).facts(&["NAT-08", "TOP-55"]).key(subnet));
+    cx.tell(steps, || Step::passed(words).facts(&["NAT-08", "TOP-55"]).key(subnet));
     Onward::Continue(true)
 }
 
@@ -151,7 +151,7 @@ pub(super) fn hand_back(
         let words =
             "no route leads back to the sender, and none is needed: it is returned as it came";
         let step = Step::passed(words).facts(&["NAT-08", "NAT-09", "TOP-55"]);
-        steps.push(step.key(subnet.route_table).key(by));
+        cx.tell(steps, || step.key(subnet.route_table).key(by));
         network_acl(cx, id, Way::Out, arrival.packet, steps)?;
         memory.returned = beyond;
         let move_on = Move::to(Stop::AttachmentIn(by, id), arrival.packet);

@@ -27,8 +27,8 @@ pub(super) fn cross(
     }
     own_source(cx, id, to, arrival, steps)?;
     let passed = Step::passed("the destination lies in the VPC at the other end");
-    steps.push(passed.facts(&["PCX-05"]).key(id));
-    let at = steps.len() - 1;
+    let at = steps.len();
+    cx.tell(steps, || passed.facts(&["PCX-05"]).key(id));
     let onward = vpc::deliver(cx, to, None, arrival, steps)?;
     let over_service_link = onward.iter().any(|one| one.across.is_some());
     let inside_outpost = !over_service_link && matches!(arrival.location, Location::Outpost(_));

@@ -38,12 +38,12 @@ pub(super) fn out(
     super::settled(cx, id, &choice, destination)?;
     let routed = Step::new(What::Routed { table, destination, selection });
     let Choice::Routes(routes) = choice else {
-        steps.push(routed.facts(&["VGW-02"]).key(id));
+        cx.tell(steps, || routed.facts(&["VGW-02"]).key(id));
         return nothing(cx, id, arrival);
     };
     let tied = matches!(routes.as_slice(), [first, _, ..] if first.rank != Rank::DirectConnect);
     let facts: &[_] = if tied { &["VGW-01", "TOP-51"] } else { &["VGW-01"] };
-    steps.push(routed.facts(facts).key(id));
+    cx.tell(steps, || routed.facts(facts).key(id));
     let moves = routes.into_iter().map(|route| Move::to(next(id, route), packet));
     Onward::Continue(moves.collect())
 }
@@ -137,9 +137,9 @@ pub(super) fn into(
         );
         return end(Blocker::new(Reason::VgwDstNotEni, message).key(id).dropped());
     }
-    steps.push(
-        Step::passed("the destination is an interface of the VPC").facts(&["VGW-03"]).key(id),
-    );
+    cx.tell(steps, || {
+        Step::passed("the destination is an interface of the VPC").facts(&["VGW-03"]).key(id)
+    });
     edge::enter(cx, (gateway.vpc, gateway.edge_route_table), false, arrival, steps)
 }
 

@@ -54,7 +54,7 @@ pub(super) fn check(
     };
     let key = Key::field(vpc, "block_public_access");
     if let Some(words) = passes {
-        steps.push(Step::passed(words).facts(&["NAT-13", "TOP-49"]).key(key));
+        cx.tell(steps, || Step::passed(words).facts(&["NAT-13", "TOP-49"]).key(key));
         return Onward::Continue(());
     }
     let message = format!("Block Public Access of {} stops the packet", network.name(vpc));

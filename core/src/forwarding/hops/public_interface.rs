@@ -29,7 +29,7 @@ pub(super) fn into(
     from_announced(cx, id, packet.source, steps)?;
     // What the Region's public addresses are, the internet of the model knows.
     let words = "the public virtual interface reaches the Region's public addresses";
-    steps.push(Step::passed(words).facts(&["SL-03", "TOP-35"]).key(id));
+    cx.tell(steps, || Step::passed(words).facts(&["SL-03", "TOP-35"]).key(id));
     go(Move::to(Stop::Internet, packet))
 }
 
@@ -53,7 +53,7 @@ fn from_announced(
         return cx.block(steps, blocker.help(help));
     }
     if links(network).any(|link| offer(network, link, source).is_some()) {
-        steps.push(Step::passed("the customer announces the source").facts(facts).key(id));
+        cx.tell(steps, || Step::passed("the customer announces the source").facts(facts).key(id));
         return Onward::Continue(());
     }
     let message =

@@ -91,7 +91,7 @@ fn address(
         return end(Blocker::new(Reason::NatAzNotCovered, message).key(id).key(zone).dropped());
     };
     let words = "it serves the zone of the sender";
-    steps.push(Step::passed(words).facts(&["NAT-11", "TOP-44"]).key(id).key(zone));
+    cx.tell(steps, || Step::passed(words).facts(&["NAT-11", "TOP-44"]).key(id).key(zone));
     Onward::Continue(address)
 }
 

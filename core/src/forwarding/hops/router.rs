@@ -48,24 +48,26 @@ pub(super) fn forward(
     }
     let destination = arrival.packet.destination;
     if router.interfaces.iter().any(|interface| interface.address.address == destination) {
-        steps.push(Step::new(What::Delivered).key(id));
+        cx.tell(steps, || Step::new(What::Delivered).key(id));
         return end(Outcome::Delivered);
     }
     let table = TableRef::Router(id);
     let selection = network.tables.select(&network.model, table, destination);
     let choice = selection.choice.clone();
-    let mut facts = announced_because(cx, &choice, arrival.packet.source);
-    facts.extend(announcement::avoided(cx, &selection));
-    facts.extend(announcement::tied(&selection));
-    facts.extend(announcement::preferred(&selection));
-    if by_gateway_or_region(cx, id, &selection, destination) {
-        facts.push("DVR-13");
-    }
     links_whole(cx, id)?;
     if network.bgp.customer().speaks(id) {
         super::settled(cx, id, &choice, destination)?;
     }
-    steps.push(Step::new(What::Routed { table, destination, selection }).facts(&facts).key(id));
+    cx.tell(steps, || {
+        let mut facts = announced_because(cx, &choice, arrival.packet.source);
+        facts.extend(announcement::avoided(cx, &selection));
+        facts.extend(announcement::tied(&selection));
+        facts.extend(announcement::preferred(&selection));
+        if by_gateway_or_region(cx, id, &selection, destination) {
+            facts.push("DVR-13");
+        }
+        Step::new(What::Routed { table, destination, selection }).facts(&facts).key(id)
+    });
     untold(cx, id, &choice, steps)?;
     match choice {
         Choice::Routes(routes) => {
@@ -105,7 +107,7 @@ fn untold(cx: Cx<'_>, id: RouterId, choice: &Choice, steps: &mut Vec<Step>) -> O
     if let Choice::Routes(_) = choice {
         let words = "over a link whose announcements are not told it is taken to learn nothing \
                      more specific";
-        steps.push(Step::passed(words).facts(&["TOP-53"]).key(link));
+        cx.tell(steps, || Step::passed(words).facts(&["TOP-53"]).key(link));
         return Onward::Continue(());
     }
     let message = format!(

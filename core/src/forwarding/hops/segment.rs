@@ -34,13 +34,15 @@ fn local_interface(cx: Cx<'_>, id: HostId, steps: &mut Vec<Step>) -> Onward<()> 
         cx.block(steps, blocker.help("Start the instance.").key(instance))?;
     }
     let words = "a local network interface: no filter and no route table of the VPC applies";
-    steps.push(Step::passed(words).facts(&["FF-09", "TOP-33"]).key(id));
+    cx.tell(steps, || Step::passed(words).facts(&["FF-09", "TOP-33"]).key(id));
     Onward::Continue(())
 }
 
 /// Lets an undeclared host on a segment send.
 pub(super) fn sends(cx: Cx<'_>, id: SegmentId, arrival: Arrival, steps: &mut Vec<Step>) -> Onward {
-    steps.push(Step::passed("the sender is not declared; it is taken to exist").facts(&["TOP-02"]));
+    cx.tell(steps, || {
+        Step::passed("the sender is not declared; it is taken to exist").facts(&["TOP-02"])
+    });
     leave(cx, id, &[], Key::field(id, "next_hop"), arrival, steps)
 }
 
@@ -58,7 +60,7 @@ fn leave(
     let found = &network.model.segments[segment];
     let packet = arrival.packet;
     if found.prefix.contains(packet.destination) {
-        steps.push(Step::passed("the destination is on the same segment").key(segment));
+        cx.tell(steps, || Step::passed("the destination is on the same segment").key(segment));
         return on_segment(cx, segment, arrival);
     }
     let on_link: Vec<RouterId> = routers_on(cx, segment);
@@ -87,7 +89,7 @@ fn leave(
             (working, Step::passed(words).facts(&["TOP-97"]))
         }
     };
-    steps.push(step.key(key));
+    cx.tell(steps, || step.key(key));
     let moves = next_hops.into_iter().map(|router| Move::to(Stop::Router(router), packet));
     Onward::Continue(moves.collect())
 }
@@ -164,13 +166,13 @@ pub(super) fn host_receives(cx: Cx<'_>, id: HostId, steps: &mut Vec<Step>) -> On
     cx.network.whole([id.into()])?;
     is_up(cx, cx.network.model.hosts[id].segment, steps)?;
     local_interface(cx, id, steps)?;
-    steps.push(Step::new(What::Delivered).key(id));
+    cx.tell(steps, || Step::new(What::Delivered).key(id));
     end(Outcome::Delivered)
 }
 
 /// Delivers to an address on a segment that the files do not declare (fact TOP-02).
 pub(super) fn receives(cx: Cx<'_>, id: SegmentId, steps: &mut Vec<Step>) -> Onward {
     is_up(cx, id, steps)?;
-    steps.push(Step::new(What::Delivered).facts(&["TOP-02"]).key(id));
+    cx.tell(steps, || Step::new(What::Delivered).facts(&["TOP-02"]).key(id));
     end(Outcome::Delivered)
 }

@@ -44,7 +44,7 @@ pub(in crate::forwarding) fn cross(
         arrival.left = Some(Left { outpost, through_internet_gateway: false });
         "the service link is up: the packet crosses from the Outpost to the Region"
     };
-    steps.push(Step::passed(words).facts(&["SL-01", "SL-09"]).key(outpost).mtu(MTU));
+    cx.tell(steps, || Step::passed(words).facts(&["SL-01", "SL-09"]).key(outpost).mtu(MTU));
     Onward::Continue(())
 }
 
@@ -73,17 +73,19 @@ fn by_its_path(cx: Cx<'_>, outpost: OutpostId, steps: &mut Vec<Step>) -> Onward<
     let key = Key::field(outpost, "service_link");
     let Some(found) = network.service_link_path(outpost) else { return Onward::Continue(()) };
     for object in &found.unfiltered {
-        steps.push(Step::new(What::NoFilters(*object)).facts(&["TOP-01"]).key(*object));
+        cx.tell(steps, || Step::new(What::NoFilters(*object)).facts(&["TOP-01"]).key(*object));
     }
     let facts = facts(cx, outpost);
     match &found.carried {
         Carried::Complete => {
             let words = "the customer's network carries it to its anchors and back";
-            steps.push(Step::passed(words).facts(facts).facts(&found.assumed).key(key));
+            cx.tell(steps, || Step::passed(words).facts(facts).facts(&found.assumed).key(key));
         }
         Carried::Open(_) => {
             let words = "its way to the anchors is not known to the end; it is taken to be up";
-            steps.push(Step::passed(words).facts(&["TOP-34"]).facts(&found.assumed).key(key));
+            cx.tell(steps, || {
+                Step::passed(words).facts(&["TOP-34"]).facts(&found.assumed).key(key)
+            });
         }
         Carried::Unfit(failure, fact) => {
             let message = format!(
@@ -181,7 +183,7 @@ pub(super) fn send(
         return end(blocker.key(outpost).dropped());
     }
     let words = "the service link leaves by the uplinks whose devices announce its anchors";
-    steps.push(Step::passed(words).facts(&["SL-01", "SL-11"]).key(outpost));
+    cx.tell(steps, || Step::passed(words).facts(&["SL-01", "SL-11"]).key(outpost));
     Onward::Continue(moves)
 }
 
@@ -201,6 +203,6 @@ pub(super) fn receive(
             format!("{destination} is no address of the service link of {}", network.name(outpost));
         return end(Blocker::new(Reason::NoSuchHost, message).key(outpost).dropped());
     }
-    steps.push(Step::new(What::Delivered).key(outpost));
+    cx.tell(steps, || Step::new(What::Delivered).key(outpost));
     end(Outcome::Delivered)
 }

@@ -412,7 +412,7 @@ pub(super) fn arrive(
         network_acl(cx, subnet, Way::In, arrival.packet, steps)?;
     }
     if arriving.to.is_none() {
-        steps.push(Step::passed("the subnet holds the destination").key(subnet));
+        cx.tell(steps, || Step::passed("the subnet holds the destination").key(subnet));
     }
     match resident {
         Resident::Interface(id) => go(Move::to(Stop::Receive(id), arrival.packet)),

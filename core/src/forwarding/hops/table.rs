@@ -22,8 +22,10 @@ pub(super) fn select(
     lists.try_for_each(|list| network.whole([list.into()]))?;
     let selection = network.tables.select(&network.model, TableRef::Vpc(table), destination);
     let choice = selection.choice.clone();
-    let routed = Step::new(What::Routed { table: TableRef::Vpc(table), destination, selection });
-    steps.push(routed.facts(&["RT-20", "VRT-07"]).key(table));
+    cx.tell(steps, || {
+        let what = What::Routed { table: TableRef::Vpc(table), destination, selection };
+        Step::new(what).facts(&["RT-20", "VRT-07"]).key(table)
+    });
     if network.model.route_tables[table].propagates {
         super::settled(cx, table, &choice, destination)?;
     }

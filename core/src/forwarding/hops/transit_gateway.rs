@@ -115,15 +115,15 @@ fn look_up(
             if let [_, _, ..] = routes.as_slice() {
                 step = step.facts(equal_facts(cx, &routes));
             }
-            steps.push(step.facts(&["TGW-03"]).key(table));
+            cx.tell(steps, || step.facts(&["TGW-03"]).key(table));
             if let Some(attachment) = uncertain {
                 let words = "an attachment is taken to propagate nothing more specific";
-                steps.push(Step::passed(words).facts(&["TOP-52"]).key(attachment));
+                cx.tell(steps, || Step::passed(words).facts(&["TOP-52"]).key(attachment));
             }
             Onward::Continue(routes)
         }
         Choice::Nothing => {
-            steps.push(step.facts(&["TGW-03"]).key(table));
+            cx.tell(steps, || step.facts(&["TGW-03"]).key(table));
             if let Some(attachment) = uncertain {
                 let message = format!(
                     "the input does not tell what {} propagates into {}",
@@ -136,7 +136,7 @@ fn look_up(
             end(Blocker::new(Reason::TgwNoRoute, message).key(table).dropped())
         }
         Choice::Ambiguous(routes) => {
-            steps.push(step.facts(&["TGW-03"]).key(table));
+            cx.tell(steps, || step.facts(&["TGW-03"]).key(table));
             end(ambiguous(cx, table, &routes).key(table).unknown())
         }
     }

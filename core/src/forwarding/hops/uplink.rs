@@ -56,7 +56,7 @@ pub(super) fn choose(
     facts.extend(avoids.then_some("PKT-40"));
     let all_down = vifs.iter().all(|(_, uplink)| matches!(uplink, Uplink::Down(_)));
     let silent = silent(cx, &vifs, destination);
-    steps.push(Step::new(What::Uplinks { vifs }).facts(&facts).key(group));
+    cx.tell(steps, || Step::new(What::Uplinks { vifs }).facts(&facts).key(group));
     if all_down {
         let message = format!("no session of {} is established", network.name(group));
         cx.block(steps, Blocker::new(Reason::BgpSessionDown, message).key(group))?;
@@ -244,7 +244,9 @@ fn no_peer(cx: Cx<'_>, vif: VifId) -> crate::forwarding::Outcome {
 pub(super) fn leave(cx: Cx<'_>, vif: VifId, arrival: Arrival, steps: &mut Vec<Step>) -> Onward {
     let router = match cx.network.bgp.session(vif) {
         Session::Up(router) => {
-            steps.push(Step::passed("the session is established").facts(&["BGP-01"]).key(vif));
+            cx.tell(steps, || {
+                Step::passed("the session is established").facts(&["BGP-01"]).key(vif)
+            });
             Some(router)
         }
         Session::Down(_) => cx.network.model.vifs[vif].router,

@@ -54,15 +54,17 @@ pub(super) fn crossing(
     network.whole([subnet.into()])?;
     match (arrival.location, network.model.subnets[subnet].place) {
         (Location::Region, Place::Region(_)) => {
-            let step = Step::passed("it stands in the Region, too").facts(&["MTU-01"]);
-            steps.push(step.key(subnet).mtu(9001));
+            cx.tell(steps, || {
+                let step = Step::passed("it stands in the Region, too").facts(&["MTU-01"]);
+                step.key(subnet).mtu(9001)
+            });
             Onward::Continue(None)
         }
         (Location::Region, Place::Outpost(there)) => Onward::Continue(Some(there)),
         (Location::Outpost(here), Place::Region(_)) => Onward::Continue(Some(here)),
         (Location::Outpost(here), Place::Outpost(there)) if here == there => {
-            let step = Step::passed("it stands on the same Outpost: the packet never leaves it");
-            steps.push(step.facts(&["IV-13"]).key(here).key(subnet));
+            let words = "it stands on the same Outpost: the packet never leaves it";
+            cx.tell(steps, || Step::passed(words).facts(&["IV-13"]).key(here).key(subnet));
             Onward::Continue(None)
         }
         (Location::Outpost(here), Place::Outpost(there)) if arrival.packet.is_ipv6() => {
