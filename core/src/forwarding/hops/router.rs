@@ -59,13 +59,7 @@ pub(super) fn forward(
         super::settled(cx, id, &choice, destination)?;
     }
     cx.tell(steps, || {
-        let mut facts = announced_because(cx, &choice, arrival.packet.source);
-        facts.extend(announcement::avoided(cx, &selection));
-        facts.extend(announcement::tied(&selection));
-        facts.extend(announcement::preferred(&selection));
-        if by_gateway_or_region(cx, id, &selection, destination) {
-            facts.push("DVR-13");
-        }
+        let facts = routed_because(cx, id, &selection, arrival.packet);
         Step::new(What::Routed { table, destination, selection }).facts(&facts).key(id)
     });
     untold(cx, id, &choice, steps)?;
@@ -89,6 +83,23 @@ pub(super) fn forward(
             end(missing_route(cx, id, blocker, destination).dropped())
         }
     }
+}
+
+/// Returns the facts behind what the table of a router says.
+fn routed_because(
+    cx: Cx<'_>,
+    id: RouterId,
+    selection: &Selection,
+    packet: Packet,
+) -> Vec<&'static str> {
+    let mut facts = announced_because(cx, &selection.choice, packet.source);
+    facts.extend(announcement::avoided(cx, selection));
+    facts.extend(announcement::tied(selection));
+    facts.extend(announcement::preferred(selection));
+    if by_gateway_or_region(cx, id, selection, packet.destination) {
+        facts.push("DVR-13");
+    }
+    facts
 }
 
 /// Ends a path at a router with a link that has an error in the input: what it learns is not known.
