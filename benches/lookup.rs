@@ -28,8 +28,11 @@ use ts_bart::{RoutingTable, Table as Bart};
 static HEAP: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 /// How many keys there are of each pattern, and how many are looked up in one call.
-const KEYS: usize = 1 << 20;
+const KEYS: usize = 1 << 18;
 const CALL: usize = 1024;
+
+/// How many are timed together: less than a millisecond, in which machines are rarely interrupted.
+const PIECE: usize = 4 * CALL;
 
 const ONE_BY_ONE: Goal = Goal {
     number: 1,
@@ -196,7 +199,7 @@ fn four(prefixes: &[Prefix], keys: usize) -> Vec<Measured> {
     let mut measured = Vec::new();
     for (mixed, how) in [(false, "warm"), (true, "mixed")] {
         let races = patterns.each_ref().map(|(pattern, keys)| {
-            let rounds = race(&contenders, keys.as_slice(), mixed);
+            let rounds = race(&contenders, keys, PIECE, mixed);
             print(&format!("IPv4, {pattern}, {how}"), &contenders, &rounds, keys.len());
             rounds
         });
@@ -238,7 +241,7 @@ fn build_v4(prefixes: &[Prefix]) -> Measured {
             tables.table(TableId::new(0)).len() as u64
         }),
     ];
-    let rounds = race(&contenders, prefixes, false);
+    let rounds = race(&contenders, prefixes, prefixes.len(), false);
     let own = format!("{:.0} ms, rival {:.0} ms", rounds.best(1) * 1e3, rounds.best(0) * 1e3);
     BUILD.measured(vec![1.0 / rounds.ratio(1, 0)], own)
 }
@@ -263,7 +266,7 @@ fn latency(own: PrefixTable<'_>, trie: &TrieV4, dir24: &Dir24, patterns: &[(&str
         Contender::new("Outpath", chain(|key| number(own.longest(key)))),
     ];
     for (pattern, keys) in patterns.iter().filter(|(pattern, _)| *pattern == "inside") {
-        let rounds = race(&contenders, keys.as_slice(), true);
+        let rounds = race(&contenders, keys, PIECE, true);
         print(
             &format!("IPv4, {pattern}, each waits for the one before"),
             &contenders,
@@ -307,7 +310,7 @@ fn six(prefixes: &[Prefix], keys: usize) -> Vec<Measured> {
     let mut measured = Vec::new();
     for (mixed, how) in [(false, "warm"), (true, "mixed")] {
         for (pattern, keys) in [("inside", &inside), ("Zipf", &zipf)] {
-            let rounds = race(&contenders, keys.as_slice(), mixed);
+            let rounds = race(&contenders, keys, PIECE, mixed);
             print(&format!("IPv6, {pattern}, {how}"), &contenders, &rounds, keys.len());
             if pattern == "inside" {
                 measured.push(SIX.measured(vec![rounds.ratio(2, 0), rounds.ratio(3, 0)], how));
@@ -362,7 +365,7 @@ fn small(tables: usize, keys: usize) -> Vec<Measured> {
     let mut measured = Vec::new();
     let explaining = EXPLAINING * all.iter().map(Vec::len).sum::<usize>() as f64;
     for (mixed, how) in [(false, "warm"), (true, "mixed")] {
-        let rounds = race(&contenders, keys.as_slice(), mixed);
+        let rounds = race(&contenders, &keys, PIECE, mixed);
         print(&format!("{tables} tables of 50 routes, {how}"), &contenders, &rounds, keys.len());
         let note = format!(
             "{how}, one by one; batched {:.1}x; {:.1} MB, and {:.1} MB to explain; rival {:.1} MB",
@@ -377,7 +380,7 @@ fn small(tables: usize, keys: usize) -> Vec<Measured> {
     measured
 }
 
-fn print<I: ?Sized>(what: &str, contenders: &[Contender<'_, I>], rounds: &Rounds, keys: usize) {
+fn print<K>(what: &str, contenders: &[Contender<'_, K>], rounds: &Rounds, keys: usize) {
     println!("\n{what}");
     for (at, contender) in contenders.iter().enumerate() {
         println!(
@@ -437,7 +440,7 @@ fn scan(exact: &Exact, address: IpAddr) -> u32 {
     holding.filter_map(|prefix| exact.get(&prefix)).next().copied().unwrap_or(0)
 }
 
-fn check_v4(prefixes: &[Prefix], own: PrefixTable<'_>, contenders: &[Contender<'_, [Ipv4Addr]>]) {
+fn check_v4(prefixes: &[Prefix], own: PrefixTable<'_>, contenders: &[Contender<'_, Ipv4Addr>]) {
     let ends: Vec<Ipv4Addr> = own
         .intervals_v4()
         .flat_map(|(start, _)| {
@@ -451,7 +454,7 @@ fn check_v4(prefixes: &[Prefix], own: PrefixTable<'_>, contenders: &[Contender<'
 /// Asks all of them for both ends of every interval, one by one.
 fn check<A: Copy>(
     own: PrefixTable<'_>,
-    contenders: &[Contender<'_, [A]>],
+    contenders: &[Contender<'_, A>],
     ends: &[A],
     address: impl Fn(A) -> IpAddr,
     exact: &Exact,

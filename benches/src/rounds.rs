@@ -5,15 +5,15 @@ use std::{hint::black_box, time::Instant};
 /// How many rounds there are.
 pub const ROUNDS: usize = 9;
 
-/// One that does the work on some input, and returns a sum of what it found.
-pub struct Contender<'a, I: ?Sized> {
+/// One that does the work on some keys, and returns a sum of what it found.
+pub struct Contender<'a, K> {
     /// Its name.
     pub name: &'a str,
     /// The work.
-    pub work: Box<dyn Fn(&I) -> u64 + 'a>,
+    pub work: Box<dyn Fn(&[K]) -> u64 + 'a>,
 }
 
-impl<I: ?Sized> std::fmt::Debug for Contender<'_, I> {
+impl<K> std::fmt::Debug for Contender<'_, K> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str(self.name)
     }
@@ -23,10 +23,25 @@ impl<I: ?Sized> std::fmt::Debug for Contender<'_, I> {
 #[derive(Debug, Clone)]
 pub struct Rounds(Vec<Vec<f64>>);
 
-impl<'a, I: ?Sized> Contender<'a, I> {
+impl<'a, K> Contender<'a, K> {
     /// Returns a contender.
-    pub fn new(name: &'a str, work: impl Fn(&I) -> u64 + 'a) -> Self {
+    pub fn new(name: &'a str, work: impl Fn(&[K]) -> u64 + 'a) -> Self {
         Self { name, work: Box::new(work) }
+    }
+
+    /// Returns the sum for all keys, and the seconds. These are counted piece by piece, and the median
+    /// stands for each: a piece during which the machine did something else counts for nothing, or who takes
+    /// longer would also be interrupted more often.
+    fn once(&self, keys: &[K], piece: usize) -> (u64, f64) {
+        let mut found = 0_u64;
+        let mut seconds = Vec::new();
+        for keys in keys.chunks(piece) {
+            let start = Instant::now();
+            found += (self.work)(black_box(keys));
+            seconds.push(start.elapsed().as_secs_f64());
+        }
+        let count = seconds.len() as f64;
+        (found, median(seconds) * count)
     }
 }
 
@@ -35,15 +50,13 @@ impl<'a, I: ?Sized> Contender<'a, I> {
 ///
 /// # Panics
 /// If two contenders find different sums.
-pub fn race<I: ?Sized>(contenders: &[Contender<'_, I>], input: &I, mixed: bool) -> Rounds {
+pub fn race<K>(contenders: &[Contender<'_, K>], keys: &[K], piece: usize, mixed: bool) -> Rounds {
     let mut seconds = vec![Vec::new(); contenders.len()];
     let mut sum = None;
     for _ in 0..ROUNDS {
         for (own, contender) in seconds.iter_mut().zip(contenders) {
             let mut once = || {
-                let start = Instant::now();
-                let found = (contender.work)(black_box(input));
-                let taken = start.elapsed().as_secs_f64();
+                let (found, taken) = contender.once(keys, piece);
                 assert_eq!(*sum.get_or_insert(found), found, "{}", contender.name);
                 taken
             };
@@ -54,15 +67,17 @@ pub fn race<I: ?Sized>(contenders: &[Contender<'_, I>], input: &I, mixed: bool) 
     Rounds(seconds)
 }
 
+fn median(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    numbers.get(numbers.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
 impl Rounds {
     /// Returns how many times faster one contender is than another: the median of all rounds.
     #[must_use]
     pub fn ratio(&self, one: usize, other: usize) -> f64 {
         let of = |at: usize| self.0.get(at).map(Vec::as_slice).unwrap_or_default();
-        let mut ratios: Vec<f64> =
-            of(one).iter().zip(of(other)).map(|(one, other)| other / one).collect();
-        ratios.sort_by(f64::total_cmp);
-        ratios.get(ratios.len() / 2).copied().unwrap_or(f64::NAN)
+        median(of(one).iter().zip(of(other)).map(|(one, other)| other / one).collect())
     }
 
     /// Returns the best time of a contender, in seconds.
