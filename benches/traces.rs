@@ -21,8 +21,7 @@ const FLOWS: usize = 200;
 
 fn main() {
     let whole = env::args().any(|one| one == "--bench");
-    let size =
-        Size { routes: 0, ..Size::named(if whole { "medium" } else { "small" }).expect("a size") };
+    let size = Size { routes: 0, ..Size::named("medium").expect("a size") };
     let estate = Texts::of(size);
     let network = Network::build(analysis::read(&estate, &["estate.yaml"]).lower().model);
     let (rounds, flows) = if whole { (ROUNDS, FLOWS) } else { (1, 2) };
