@@ -5,12 +5,15 @@ use std::{hint::black_box, time::Instant};
 /// How many rounds there are.
 pub const ROUNDS: usize = 9;
 
+/// Does the work on some keys, and returns a sum of what it found.
+pub type Work<'a, K> = Box<dyn Fn(&[K]) -> u64 + 'a>;
+
 /// One that does the work on some keys, and returns a sum of what it found.
 pub struct Contender<'a, K> {
     /// Its name.
     pub name: &'a str,
     /// The work.
-    pub work: Box<dyn Fn(&[K]) -> u64 + 'a>,
+    pub work: Work<'a, K>,
 }
 
 impl<K> std::fmt::Debug for Contender<'_, K> {
