@@ -19,6 +19,7 @@
 //! - [`routing`]: which route wins, and why the others lost.
 //! - [`forwarding`]: the way of a packet, there and back.
 //! - [`expect`]: expectations, proved or refuted.
+//! - [`reach`]: who reaches whom.
 //! - [`rules`]: what is wrong with a network, and how to fix it.
 //! - [`scene`]: the picture of a network, with the ways of packets over it.
 //! - [`policy`]: which findings count, and what a project has accepted.
@@ -58,6 +59,8 @@ pub mod parallel;
 #[warn(clippy::wildcard_enum_match_arm)]
 pub mod policy;
 pub mod query;
+#[warn(clippy::wildcard_enum_match_arm)]
+pub mod reach;
 pub mod report;
 #[warn(clippy::wildcard_enum_match_arm)]
 pub mod routing;

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod invariants;
+mod reach;
 mod scene;
 mod sets;
 mod speakers;

@@ -30,7 +30,9 @@ mod trace;
 
 pub use analyzer::{ANALYZER_CODES, Counterpart, codes_of};
 pub use conditions::Conditions;
-pub use endpoint::{Case, Cases, Extent, Missing, NoEndpoint, resolve, resolve_every};
+pub use endpoint::{
+    Case, Cases, Extent, Missing, NoEndpoint, Place, Point, case, points, resolve, resolve_every,
+};
 pub use engine::Cx;
 pub use explained::{EXPLAINED, shadowed};
 pub use filter::Way;

@@ -5,8 +5,9 @@ use std::{fmt, net::IpAddr};
 use nom::{Parser, character::complete::char, combinator::opt, sequence::preceded};
 
 use super::{
-    error::{Problem, Read},
-    word::{quote, quoted, token, word},
+    QueryError,
+    error::{Problem, Read, finish},
+    word::{end, quote, quoted, spaces, token, word},
 };
 use crate::addr::{InterfaceAddress, Prefix, PrefixError};
 
@@ -61,6 +62,21 @@ impl Endpoint {
     fn is_read_from(&self, text: &str) -> bool {
         matches!(endpoint(text, ""), Ok(("", read)) if read == *self)
     }
+}
+
+/// Reads one end of a flow on its own: `web`, `internet`, `onprem:172.16.0.0/12`.
+///
+/// # Errors
+///
+/// Returns the place where the text stops being one.
+pub fn parse_endpoint(text: &str) -> Result<Endpoint, QueryError> {
+    finish(text, |input| {
+        let (rest, ()) = spaces(input)?;
+        let (rest, found) = endpoint(rest, "the end of a flow")?;
+        let (rest, ()) = spaces(rest)?;
+        let (rest, ()) = end(rest, "the end of a flow")?;
+        Ok((rest, found))
+    })
 }
 
 /// Reads one end of a flow; `role` says which, for the message when there is none.

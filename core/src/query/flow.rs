@@ -15,7 +15,7 @@ use super::{
 use crate::addr::{Family, Icmp, PortRange, Protocol};
 
 /// The word before the version of IP.
-const OVER: &str = "over";
+pub(super) const OVER: &str = "over";
 
 /// One kind of packet from one end to another.
 #[derive(Debug, Clone, PartialEq, Eq)]

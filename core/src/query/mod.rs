@@ -36,11 +36,12 @@ mod word;
 mod tests;
 
 pub use clause::Clauses;
-pub use endpoint::Endpoint;
+pub use endpoint::{Endpoint, parse_endpoint};
 pub use error::{Placed, QueryError};
 pub use expectation::{Demand, Expectation, parse_expectation};
 pub use flow::{Flow, parse_flow};
 pub use header::HeaderField;
 pub use rule::{Rule, RulePeer, Side, parse_network_acl_rule, parse_security_group_rule};
 pub use selector::{Selector, parse_selector};
+pub use traffic::{Traffic, parse_traffic};
 pub use trial::{Trial, parse_trial};

@@ -11,8 +11,10 @@ use nom::{
 };
 
 use super::{
-    error::{Problem, Read},
-    word::{did_you_mean, token},
+    QueryError,
+    error::{Problem, Read, finish},
+    flow::{OVER, over},
+    word::{did_you_mean, end, spaces, token},
 };
 use crate::addr::{Family, Icmp, Matcher, PortRange, Protocol};
 
@@ -25,13 +27,17 @@ const MESSAGES: [&str; 4] = ["echo", "echo-reply", "TYPE", "TYPE.CODE"];
 
 /// The protocol and ports of a flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Traffic {
-    pub(super) protocol: Protocol,
-    pub(super) source_ports: Option<PortRange>,
-    pub(super) destination_ports: Option<PortRange>,
-    pub(super) icmp: Option<Icmp>,
-    /// The version of IP that the protocol belongs to, where it belongs to one.
-    pub(super) family: Option<Family>,
+pub struct Traffic {
+    /// The protocol.
+    pub protocol: Protocol,
+    /// The source ports, where the protocol has ports.
+    pub source_ports: Option<PortRange>,
+    /// The destination ports, where the protocol has ports.
+    pub destination_ports: Option<PortRange>,
+    /// The type and code of an ICMP message, if they are named.
+    pub icmp: Option<Icmp>,
+    /// The version of IP, where the protocol belongs to one or the text names it.
+    pub family: Option<Family>,
 }
 
 impl Traffic {
@@ -51,20 +57,33 @@ impl Traffic {
 impl fmt::Display for Traffic {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}", self.protocol)?;
-        if let Some(icmp) = self.icmp {
-            return write!(out, "/{icmp}");
-        }
-        if !self.protocol.has_ports() {
-            return Ok(());
-        }
         let source = self.source_ports.unwrap_or(PortRange::EPHEMERAL);
         let destination = self.destination_ports.unwrap_or(PortRange::ALL);
-        match (source, destination) {
-            (PortRange::EPHEMERAL, PortRange::ALL) => Ok(()),
-            (PortRange::EPHEMERAL, destination) => write!(out, "/{destination}"),
-            (source, destination) => write!(out, "/{source}>{destination}"),
+        match (self.icmp, source, destination) {
+            (Some(icmp), _, _) => write!(out, "/{icmp}")?,
+            (None, _, _) if !self.protocol.has_ports() => {}
+            (None, PortRange::EPHEMERAL, PortRange::ALL) => {}
+            (None, PortRange::EPHEMERAL, destination) => write!(out, "/{destination}")?,
+            (None, source, destination) => write!(out, "/{source}>{destination}")?,
         }
+        self.family.map_or(Ok(()), |family| write!(out, " {OVER} {}", family.word()))
     }
+}
+
+/// Reads the protocol and ports of a flow on their own: `tcp/443 over ipv6`.
+///
+/// # Errors
+///
+/// Returns the place where the text stops being one.
+pub fn parse_traffic(text: &str) -> Result<Traffic, QueryError> {
+    finish(text, |input| {
+        let (rest, ()) = spaces(input)?;
+        let (rest, traffic) = traffic(rest)?;
+        let (rest, ()) = spaces(rest)?;
+        let (rest, traffic) = over(rest, traffic)?;
+        let (rest, ()) = end(rest, "the protocol")?;
+        Ok((rest, traffic))
+    })
 }
 
 /// Reads one protocol with its ports.

@@ -45,18 +45,27 @@ pub struct Cases {
 }
 
 /// One end of a kind of packet.
-#[derive(Debug, Clone, Copy)]
-struct Member {
-    place: Place,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Point {
+    /// Where it is.
+    pub place: Place,
     /// Another address of the same atom of a set.
     twin: Option<Place>,
     /// Whether it stands for a part of a set.
     of_set: bool,
 }
 
-impl Member {
-    fn only(place: Place) -> Self {
+impl Point {
+    /// Returns the end that is one place.
+    #[must_use]
+    pub fn only(place: Place) -> Self {
         Self { place, twin: None, of_set: false }
+    }
+
+    /// Returns whether it stands for a part of a set, which may send to another address of that part.
+    #[must_use]
+    pub fn is_of_set(self) -> bool {
+        self.of_set
     }
 
     /// Returns the address to send to: a member of a set does not send to itself.
@@ -81,8 +90,8 @@ pub fn resolve_every(
         Extent::Hosts => Some(Family::of(usual.packet.destination)),
         Extent::Everything => flow.family,
     };
-    let mut sources = members(network, &flow.source, true, extent)?;
-    let mut destinations = members(network, &flow.destination, false, extent)?;
+    let mut sources = points(network, &flow.source, true, extent)?;
+    let mut destinations = points(network, &flow.destination, false, extent)?;
     for (ends, is_source) in [(&mut sources, true), (&mut destinations, false)] {
         let Some(asked) = link::asked(&flow.clauses, is_source) else { continue };
         ends.retain(|end| match end.place {
@@ -101,21 +110,18 @@ pub fn resolve_every(
     let mut cases: Vec<Case> = Vec::new();
     for (source, destination) in pairs {
         let Some(to) = destination.from(*source) else { continue };
-        let ends = match extent {
-            Extent::Hosts => local::by_lan(network, (source.place, to)),
-            Extent::Everything => (source.place, to),
+        let found = match extent {
+            Extent::Hosts => {
+                usual_case(network, flow, family, (source.place, to)).into_iter().collect()
+            }
+            Extent::Everything => every_case(network, flow, family, (source.place, to)),
         };
-        let pairs = match extent {
-            Extent::Hosts => Vec::from_iter(address::choose(network, ends, family)),
-            Extent::Everything => address::all_pairs(network, ends, family),
-        };
-        for pair in pairs {
+        for Case { intent, ends } in found {
             if cases.len() == most {
                 return Ok(Cases { cases, complete: false });
             }
             let conditions = usual.conditions.clone();
-            let intent = Intent { conditions, ..intent(network, flow, ends, pair) };
-            cases.push(Case { intent, ends });
+            cases.push(Case { intent: Intent { conditions, ..intent }, ends });
         }
     }
     if cases.is_empty() {
@@ -126,7 +132,50 @@ pub fn resolve_every(
     Ok(Cases { cases, complete: true })
 }
 
+/// Returns the packet that one end sends to another by their usual addresses, if they have any of
+/// one family; `None`, too, where both are one place.
+///
+/// The flow gives protocol, ports and family; its ends do not count.
+#[must_use]
+pub fn case(network: &Network, flow: &Flow, source: Point, destination: Point) -> Option<Case> {
+    if source.place == destination.place && !source.of_set {
+        return None;
+    }
+    usual_case(network, flow, flow.family, (source.place, destination.from(source)?))
+}
+
+fn usual_case(
+    network: &Network,
+    flow: &Flow,
+    family: Option<Family>,
+    ends: (Place, Place),
+) -> Option<Case> {
+    let ends = local::by_lan(network, ends);
+    let pair = address::choose(network, ends, family)?;
+    Some(Case { intent: intent(network, flow, ends, pair), ends })
+}
+
+fn every_case(
+    network: &Network,
+    flow: &Flow,
+    family: Option<Family>,
+    ends: (Place, Place),
+) -> Vec<Case> {
+    let pairs = address::all_pairs(network, ends, family).into_iter();
+    pairs.map(|pair| Case { intent: intent(network, flow, ends, pair), ends }).collect()
+}
+
 impl Case {
+    /// Returns a flow of the same traffic as another one that asks for this kind of packet alone, by names
+    /// and addresses; none where no words do.
+    #[must_use]
+    pub fn words(&self, network: &Network, like: &Flow) -> Option<Flow> {
+        let packet = self.intent.packet;
+        let sources = words(network, self.ends.0, packet.source);
+        let destinations = words(network, self.ends.1, packet.destination);
+        self.worded(network, like, &sources, &destinations)
+    }
+
     /// Returns a flow that asks for this kind of packet alone; the flow itself where no words do.
     #[must_use]
     pub fn flow(&self, network: &Network, asked: &Flow) -> Flow {
@@ -138,6 +187,18 @@ impl Case {
         };
         let sources = of(&asked.source, source, packet.source);
         let destinations = of(&asked.destination, destination, packet.destination);
+        self.worded(network, asked, &sources, &destinations).unwrap_or_else(|| asked.clone())
+    }
+
+    /// Returns the first flow between words for the two ends that asks for this kind of packet alone.
+    fn worded(
+        &self,
+        network: &Network,
+        asked: &Flow,
+        sources: &[Endpoint],
+        destinations: &[Endpoint],
+    ) -> Option<Flow> {
+        let packet = self.intent.packet;
         let over = Family::of(packet.destination);
         for family in [asked.family, Some(over)] {
             for (source, destination) in
@@ -152,11 +213,11 @@ impl Case {
                         && found.refused == self.intent.refused
                 };
                 if resolve(network, &flow).is_ok_and(same) {
-                    return flow;
+                    return Some(flow);
                 }
             }
         }
-        asked.clone()
+        None
     }
 
     /// Returns the clauses of a flow, with the one that asks for this part of a service link.
@@ -200,13 +261,16 @@ fn words(network: &Network, place: Place, address: IpAddr) -> Vec<Endpoint> {
     }
 }
 
-/// Returns what one end of a flow stands for.
-fn members(
+/// Returns every end that one end of a flow stands for.
+///
+/// # Errors
+/// Says that it cannot be found, or fits several things.
+pub fn points(
     network: &Network,
     end: &Placed<Endpoint>,
     is_source: bool,
     extent: Extent,
-) -> Result<Vec<Member>, NoEndpoint> {
+) -> Result<Vec<Point>, NoEndpoint> {
     let place = find(network, end, is_source)?;
     let found = match &end.value {
         Endpoint::Internet(None) => internet(network),
@@ -237,7 +301,7 @@ fn members(
                 let parts = link::named(network, name).into_iter();
                 let of_instance = extent == Extent::Everything;
                 let interfaces = if of_instance { interfaces(network, name) } else { Vec::new() };
-                parts.map(Member::only).chain(interfaces).collect()
+                parts.map(Point::only).chain(interfaces).collect()
             }
         },
         Endpoint::Internet(Some(_)) | Endpoint::OnPremises(_) | Endpoint::Address { .. } => {
@@ -245,14 +309,14 @@ fn members(
         }
     };
     // A set without a member is still asked about, by the address that stands for it.
-    Ok(if found.is_empty() { vec![Member::only(place)] } else { found })
+    Ok(if found.is_empty() { vec![Point::only(place)] } else { found })
 }
 
 /// Returns the addresses of an AWS service.
-fn service(network: &Network, list: PrefixListId) -> Vec<Member> {
+fn service(network: &Network, list: PrefixListId) -> Vec<Point> {
     let prefixes = &network.model.prefix_lists[list].prefixes;
     let inside = |atom: &Atom| prefixes.iter().any(|prefix| prefix.contains(atom.one));
-    let of_set = |atom: Atom| Member {
+    let of_set = |atom: Atom| Point {
         place: Place::Service(list, atom.one),
         twin: atom.other.map(|other| Place::Service(list, other)),
         of_set: true,
@@ -261,7 +325,7 @@ fn service(network: &Network, list: PrefixListId) -> Vec<Member> {
 }
 
 /// Returns every interface of an instance.
-fn interfaces(network: &Network, name: &str) -> Vec<Member> {
+fn interfaces(network: &Network, name: &str) -> Vec<Point> {
     // The primary interface has the name of the instance, but means no more than itself elsewhere.
     let instance = named(network, name)
         .into_iter()
@@ -269,7 +333,7 @@ fn interfaces(network: &Network, name: &str) -> Vec<Member> {
     let interfaces = instance.map(|id| &network.model.instances[id].interfaces);
     let own = interfaces.into_iter().flatten().map(|id| Place::Interface(*id));
     let on_lan = instance.and_then(|id| local::interface(network, id)).map(Place::Host);
-    own.chain(on_lan).map(Member::only).collect()
+    own.chain(on_lan).map(Point::only).collect()
 }
 
 /// Returns the atoms of the address space of a model, and of these prefixes.
@@ -285,11 +349,11 @@ fn split(network: &Network, more: impl IntoIterator<Item = Prefix>) -> Vec<Atom>
 }
 
 /// Returns the internet: every address that may be public, but those that the inputs use themselves.
-fn internet(network: &Network) -> Vec<Member> {
+fn internet(network: &Network) -> Vec<Point> {
     let outside = |address: IpAddr| {
         is_global(address) && !network.declares(address) && network.public_owner(address).is_none()
     };
-    let of_set = |atom: Atom| Member {
+    let of_set = |atom: Atom| Point {
         place: Place::Internet(Some(atom.one)),
         twin: atom.other.map(|other| Place::Internet(Some(other))),
         of_set: true,
@@ -304,7 +368,7 @@ fn stations(
     segments: &[SegmentId],
     within: Prefix,
     extent: Extent,
-) -> Vec<Member> {
+) -> Vec<Point> {
     let model = &network.model;
     let ends = segments.iter().flat_map(|id| no_hosts(model.segments[*id].prefix));
     let all = split(network, ends.chain([within]).collect::<Vec<_>>());
@@ -329,7 +393,7 @@ fn stations(
         };
         found.extend(all.iter().filter_map(|atom| {
             let twin = atom.other.and_then(place);
-            Some(Member { place: place(atom.one)?, twin, of_set: true })
+            Some(Point { place: place(atom.one)?, twin, of_set: true })
         }));
     }
     found
@@ -344,7 +408,7 @@ fn no_hosts(prefix: Prefix) -> Vec<Prefix> {
 }
 
 /// Returns the addresses of a prefix that no LAN segment has a part of.
-fn undeclared(network: &Network, prefix: Prefix) -> Vec<Member> {
+fn undeclared(network: &Network, prefix: Prefix) -> Vec<Point> {
     let model = &network.model;
     let in_aws = |address: IpAddr| {
         let pools = model.coip_pools.values().flat_map(|pool| &pool.prefixes);
@@ -353,7 +417,7 @@ fn undeclared(network: &Network, prefix: Prefix) -> Vec<Member> {
     };
     let all = split(network, [prefix]).into_iter();
     let ours = all.filter(|atom| prefix.contains(atom.one) && !in_aws(atom.one));
-    ours.map(|atom| Member {
+    ours.map(|atom| Point {
         place: Place::Address(atom.one),
         twin: atom.other.map(Place::Address),
         of_set: true,

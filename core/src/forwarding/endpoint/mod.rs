@@ -19,7 +19,7 @@ use crate::{
 };
 
 use address::Pair;
-pub use every::{Case, Cases, Extent, resolve_every};
+pub use every::{Case, Cases, Extent, Point, case, points, resolve_every};
 
 /// Why an end of a flow cannot be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,9 +44,11 @@ pub enum Missing {
 }
 
 /// One end of a flow, found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A network interface.
     Interface(NetworkInterfaceId),
+    /// A declared host of the customer.
     Host(HostId),
     /// An address on a segment that no host is declared for.
     Segment(SegmentId, IpAddr),
