@@ -69,7 +69,7 @@ const NARROW: &[(&str, &[&str])] = &[
     ),
     ("reach", &["parallel", "addr", "model", "query", "routing", "forwarding"]),
     ("policy", &["text", "diagnostic", "document", "rules"]),
-    ("scene", &["facts", "addr", "model", "graph", "bgp", "routing", "forwarding"]),
+    ("scene", &["facts", "addr", "model", "graph", "bgp", "routing", "forwarding", "reach"]),
     ("forwarding", &["facts", "parallel", "addr", "model", "query", "graph", "bgp", "routing"]),
 ];
 

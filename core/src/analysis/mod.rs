@@ -15,6 +15,7 @@ mod fix;
 mod import;
 mod inputs;
 mod listing;
+mod matrix;
 mod noted;
 pub mod redact;
 mod starter;
@@ -31,6 +32,7 @@ pub use explain::{Page, explain, explainable, page, pages};
 pub use fix::{Corrected, Rewritten, correct};
 pub use inputs::read;
 pub use listing::rules;
+pub use matrix::Matrix;
 pub use noted::{Noted, Piece, Place};
 pub use starter::{QUESTIONS, Question, starter};
 pub use to_file::Written;
@@ -47,6 +49,7 @@ pub use crate::{
         redact::{File, Key, Redacted, Shared},
     },
     policy::{Date, FailOn, Level, is_baseline},
+    reach::{By, Job, Question as ReachQuestion, Shard},
     report::{Role, Text, plural},
     rules::{LIMITS, Limit, Limits},
     scene::Theme,

@@ -270,12 +270,16 @@ fn named(model: &Model, kind: Option<&str>, name: &str) -> Vec<ObjectId> {
 
 /// Returns the answer to a question that cannot be read.
 pub(super) fn query_problem(text: &str, what: &str, error: &QueryError) -> Answer {
-    let expected = match error.expected.split_last() {
+    asked_problem(text, what, (error.span.clone(), error.message.clone(), expected(error)))
+}
+
+/// Returns what would have been understood at the place of an error.
+pub(super) fn expected(error: &QueryError) -> String {
+    match error.expected.split_last() {
         None => String::new(),
         Some((last, [])) => format!("Expected {last}."),
         Some((last, others)) => format!("Expected {} or {last}.", others.join(", ")),
-    };
-    asked_problem(text, what, (error.span.clone(), error.message.clone(), expected))
+    }
 }
 
 /// Returns the answer to a question that makes no sense, with the place underlined.
@@ -284,14 +288,27 @@ pub(super) fn asked_problem(
     what: &str,
     (span, message, help): (std::ops::Range<usize>, String, String),
 ) -> Answer {
+    asked_problems(what, [(text.to_owned(), span, message, help)])
+}
+
+/// Returns the answer to a question of which several texts make no sense, with the places underlined.
+pub(super) fn asked_problems(
+    what: &str,
+    wrong: impl IntoIterator<Item = (String, std::ops::Range<usize>, String, String)>,
+) -> Answer {
     let mut sources = Sources::default();
-    let file = sources.add(&format!("<{what}>"), text);
-    let whole = Span::new(file, 0, u32::try_from(text.len()).unwrap_or(u32::MAX));
-    let mut problem = Diagnostic::new(code::BAD_FLOW, message, whole.part(span.start, span.end));
-    if !help.is_empty() {
-        problem = problem.help(help);
+    let mut problems = Vec::new();
+    for (text, span, message, help) in wrong {
+        let file = sources.add(&format!("<{what}>"), &text);
+        let whole = Span::new(file, 0, u32::try_from(text.len()).unwrap_or(u32::MAX));
+        let mut problem =
+            Diagnostic::new(code::BAD_FLOW, message, whole.part(span.start, span.end));
+        if !help.is_empty() {
+            problem = problem.help(help);
+        }
+        problems.push(problem);
     }
-    Answer::invalid(&sources, &[problem])
+    Answer::invalid(&sources, &problems)
 }
 
 /// Prints a topology file canonically.

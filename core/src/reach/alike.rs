@@ -74,7 +74,7 @@ struct Alike<'n> {
     interfaces: Vec<bool>,
     hosts: Vec<bool>,
     /// The prefixes and addresses that the model mentions beside those of ends that may be alike.
-    told: PrefixMap<Prefix>,
+    told: PrefixMap<()>,
 }
 
 impl<'n> Alike<'n> {
@@ -98,10 +98,8 @@ impl<'n> Alike<'n> {
                 rest.hosts[id].address = model.segments[segment].prefix.network();
             }
         }
-        let mut told = PrefixMap::default();
-        for prefix in rest.mentions().into_iter().chain(special()) {
-            told.insert(prefix, prefix);
-        }
+        let told: PrefixMap<()> =
+            rest.mentions().into_iter().chain(special()).map(|prefix| (prefix, ())).collect();
         Self { model, interfaces, hosts, told }
     }
 
@@ -155,7 +153,7 @@ impl<'n> Alike<'n> {
     /// Returns the longest prefix that the model mentions around an address. Two addresses with the same
     /// one lie in the same prefixes of the model.
     fn around(&self, address: IpAddr) -> Option<Prefix> {
-        self.told.covering(address).last().map(|(_, prefix)| *prefix)
+        self.told.longest(address).map(|(prefix, _)| prefix)
     }
 }
 

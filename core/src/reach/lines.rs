@@ -50,6 +50,14 @@ pub struct Line {
     pub(super) points: Vec<usize>,
 }
 
+impl Line {
+    /// Returns how many ends of flows there are in it.
+    #[must_use]
+    pub fn ends(&self) -> usize {
+        self.points.len()
+    }
+}
+
 /// What is wrong with the text that names a row or column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoLine {

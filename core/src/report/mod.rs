@@ -8,6 +8,7 @@ mod bgp;
 mod blockers;
 mod check;
 mod links;
+mod matrix;
 mod notes;
 mod problems;
 mod routes;
@@ -21,6 +22,7 @@ use serde::Serialize;
 pub use assumptions::Assumption;
 pub use bgp::{Spread, spread};
 pub use check::{Checked, Expected};
+pub use matrix::{Matrix, matrix};
 pub use routes::{Routes, routes};
 pub use text::{Role, Text, plural};
 
