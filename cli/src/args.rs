@@ -1,13 +1,15 @@
 //! What can be typed: one table that help, completions and manual pages are made of.
 
+mod generate;
+mod matrix;
+
 use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use outpath_core::analysis::Date;
 
-mod generate;
-
 pub(crate) use generate::Generate;
+pub(crate) use matrix::{Matrix, MatrixFormat};
 
 /// Can this packet get from here to there and back through my AWS Outposts?
 #[derive(Debug, Parser)]
@@ -88,6 +90,8 @@ pub(crate) enum Command {
     Trace(Trace),
     /// Prints the effective routes of a node: winners, losers and why
     Routes(Routes),
+    /// Answers who reaches whom, for all ports and every pair, or for those that are asked about
+    Matrix(Box<Matrix>),
     /// Draws the network, with the way of a flow over it
     Render(Render),
     /// Writes the inputs as one topology file, as a person would have written it

@@ -17,6 +17,7 @@ mod hostile;
 mod import;
 mod init;
 mod inputs;
+mod matrix;
 mod playground;
 mod process;
 mod redact;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use outpath_core::{
     addr::PortRange,
-    forwarding::{Extent, Network, Place, Point, Verdict, case, points, trace},
+    forwarding::{Extent, Network, Place, Point, Verdict, case, points, resolve, trace},
     model::{InstanceState, Model, NetworkInterfaceId},
     query::{Endpoint, Flow, Placed, parse_flow},
     reach::{Cell, Job, Line, Question, Reached, Shard},
@@ -26,8 +26,7 @@ fn ends(network: &Network, line: &Line, at: usize, is_source: bool) -> Vec<Point
         return points(network, &internet, is_source, Extent::Hosts).expect("invariant: it exists");
     }
     let interfaces = model.network_interfaces.ids().map(Place::Interface);
-    let hosts = model.hosts.iter().filter(|(_, host)| host.instance.is_none());
-    let mut all = interfaces.chain(hosts.map(|(id, _)| Place::Host(id)));
+    let mut all = interfaces.chain(model.hosts.ids().map(Place::Host));
     vec![Point::only(all.nth(at).expect("invariant: lines are in the order of ends"))]
 }
 
@@ -40,19 +39,14 @@ fn one_by_one(
 ) -> BTreeMap<Reached, u64> {
     let mut found = BTreeMap::new();
     for (source, destination) in from.iter().flat_map(|one| to.iter().map(move |to| (one, to))) {
-        if source.place == destination.place && !source.is_of_set() {
+        let abroad = |point: &Point| matches!(point.place, Place::Internet(_));
+        let itself = source.place == destination.place && !source.is_of_set();
+        if itself || (abroad(source) && abroad(destination)) {
             continue;
         }
-        let reached = match case(network, flow, *source, *destination) {
-            None => Reached::Never,
-            Some(case) => match trace(network, &case.intent).verdict {
-                Verdict::Reachable => Reached::BothWays,
-                Verdict::Unreachable => Reached::Never,
-                Verdict::OneWay => Reached::OneWay,
-                Verdict::Partial => Reached::Partly,
-                Verdict::Unknown => Reached::Unknown,
-            },
-        };
+        let case = case(network, flow, *source, *destination);
+        let reached =
+            case.map_or(Reached::Never, |case| reached(trace(network, &case.intent).verdict));
         *found.entry(reached).or_default() += 1;
     }
     found
@@ -105,8 +99,7 @@ fn compare(network: &Network, traffic: &str) -> Result<(), TestCaseError> {
             for portion in &cell.portions {
                 let Some(witness) = job.witness(network, portion) else { continue };
                 let flow = parse_flow(&witness).expect("invariant: a witness is a flow");
-                let intent = outpath_core::forwarding::resolve(network, &flow)
-                    .expect("invariant: a witness names ends");
+                let intent = resolve(network, &flow).expect("invariant: a witness names ends");
                 let verdict = trace(network, &intent).verdict;
                 prop_assert_eq!(
                     reached(verdict),

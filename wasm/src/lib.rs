@@ -10,7 +10,7 @@ mod utf16;
 mod views;
 
 use outpath_core::analysis::{
-    Answer, Checking, Date, Drawing, Form, Theme, Workspace as Inputs, format,
+    Answer, Checking, Date, Drawing, Form, Job, Theme, Workspace as Inputs, format,
 };
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -26,6 +26,8 @@ use utf16::Texts;
 pub struct Workspace {
     inputs: Inputs,
     checking: Checking,
+    /// The matrix under way.
+    pairs: Option<Job>,
 }
 
 /// What [`Workspace::open`] takes.
@@ -71,7 +73,11 @@ impl Workspace {
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new() -> Self {
-        Self { inputs: Inputs::open(&Files::default(), &[]), checking: Checking::default() }
+        Self {
+            inputs: Inputs::open(&Files::default(), &[]),
+            checking: Checking::default(),
+            pairs: None,
+        }
     }
 
     /// Opens texts in the place of those that are open. Takes `{files: {NAME: TEXT}, inputs: [NAME],
@@ -87,6 +93,7 @@ impl Workspace {
         };
         let names: Vec<&str> = request.inputs.iter().map(String::as_str).collect();
         self.inputs = Inputs::open(&request.files, &names);
+        self.pairs = None;
         self.checking = Checking { today: Date::parse(&request.today), ..Checking::default() };
         let changes = if request.changes.is_empty() {
             Vec::new()
@@ -172,11 +179,12 @@ impl Workspace {
         }
     }
 
-    /// Returns some of the pairs of endpoints with the verdict of a trace. A page asks for slice after
-    /// slice, and stops when it likes.
-    #[must_use]
-    pub fn matrix(&self, from: usize, count: usize) -> String {
-        json(&self.inputs.matrix(from, count))
+    /// Returns some of the pairs of endpoints with what becomes of their packets. A page asks for slice
+    /// after slice, and stops when it likes.
+    pub fn matrix(&mut self, from: usize, count: usize) -> String {
+        let inputs = &self.inputs;
+        let pairs = self.pairs.get_or_insert_with(|| inputs.pairs());
+        json(&inputs.matrix(pairs, from, count))
     }
 
     /// Returns the open inputs as one topology file, as plain text; empty if they give nothing.

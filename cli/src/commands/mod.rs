@@ -12,6 +12,7 @@ mod generate;
 mod import;
 mod init;
 mod man;
+mod matrix;
 mod playground;
 mod redact;
 mod render;
@@ -32,6 +33,7 @@ pub(crate) fn run(command: Command, io: &mut Io<'_>) -> io::Result<u8> {
         Command::Routes(args) => args.asking.needs_check(),
         Command::Rules(args) => args.needs_check(),
         Command::Check(_)
+        | Command::Matrix(_)
         | Command::Render(_)
         | Command::Import(_)
         | Command::Init(_)
@@ -56,6 +58,7 @@ pub(crate) fn run(command: Command, io: &mut Io<'_>) -> io::Result<u8> {
         Command::Check(args) => check::run(&args, io),
         Command::Trace(args) => trace::run(&args, io),
         Command::Routes(args) => routes::run(&args, io),
+        Command::Matrix(args) => matrix::run(&args, io),
         Command::Render(args) => render::run(&args, io),
         Command::Import(args) => import::run(&args, io),
         Command::Init(args) => init::run(&args, io),

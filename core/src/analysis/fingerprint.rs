@@ -76,7 +76,7 @@ fn named(message: &str) -> BTreeSet<&str> {
 
 /// FNV-1a of 128 bits: short, and the same everywhere and for ever.
 #[derive(Clone, Copy)]
-struct Hash(u128);
+pub(super) struct Hash(pub(super) u128);
 
 impl Default for Hash {
     fn default() -> Self {
@@ -86,7 +86,7 @@ impl Default for Hash {
 
 impl Hash {
     /// Adds a word and its end.
-    fn word(&mut self, word: &str) {
+    pub(super) fn word(&mut self, word: &str) {
         for byte in word.bytes().chain(std::iter::once(0xff)) {
             self.0 ^= u128::from(byte);
             self.0 = self.0.wrapping_mul(0x0100_0000_0000_0000_0000_013b);

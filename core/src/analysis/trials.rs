@@ -12,10 +12,11 @@ use super::{
     workspace::{asked_problem, query_problem},
 };
 use crate::{
-    forwarding::{self, Network},
+    forwarding::{Network, Verdict},
     graph::Node,
     model::{Model, NetworkInterfaceId, ObjectId},
-    query::{self, parse_flow, parse_trial},
+    query::{self, parse_trial},
+    reach::{Job, Question, Reached, Shard},
     scenario,
 };
 
@@ -135,29 +136,39 @@ impl Workspace {
         nodes.map(shown).collect()
     }
 
-    /// Traces some of the pairs of endpoints, in a fixed order, so that a caller can stop between slices.
+    /// Prepares the matrix of all endpoints.
     #[must_use]
-    pub fn matrix(&self, from: usize, count: usize) -> MatrixSlice {
+    pub fn pairs(&self) -> Job {
+        let everything = Question::default();
+        Job::new(&self.network, &everything, Shard::WHOLE)
+            .expect("invariant: everything can be asked about, as nothing has to be read")
+    }
+
+    /// Answers about some of the pairs of endpoints, in a fixed order, so that a caller can stop between
+    /// slices.
+    #[must_use]
+    pub fn matrix(&self, job: &mut Job, from: usize, count: usize) -> MatrixSlice {
         let ends = self.endpoints();
         let others = ends.len().saturating_sub(1);
         let total = ends.len() * others;
-        let pairs = (from..total).take(count);
-        let cell = |pair: usize| {
-            let (row, column) = (pair / others, pair % others);
-            let column = if column < row { column } else { column + 1 };
+        let pairs: Vec<(usize, usize)> = (from..total)
+            .take(count)
+            .map(|pair| {
+                let (row, column) = (pair / others, pair % others);
+                (row, if column < row { column } else { column + 1 })
+            })
+            .collect();
+        job.fill(&self.network, &pairs);
+        let cell = |(row, column): (usize, usize)| {
             let (from, to) = (ends.get(row)?, ends.get(column)?);
-            let flow = format!("{} -> {}", from.name, to.name);
-            let verdict = self.verdict(&flow);
+            let cell = job.cell(job.rows().get(row)?, job.columns().get(column)?);
+            let first = cell.portions.first();
+            let traffic = first.map_or(String::new(), |portion| format!(" {}", portion.example()));
+            let flow = format!("{} -> {}{traffic}", from.name, to.name);
+            let verdict = verdict(cell.reached).word();
             Some(MatrixCell { from: from.name.clone(), to: to.name.clone(), flow, verdict })
         };
-        MatrixSlice { total, cells: pairs.filter_map(cell).collect() }
-    }
-
-    fn verdict(&self, flow: &str) -> &'static str {
-        let intent = parse_flow(flow).ok();
-        let intent = intent.and_then(|flow| forwarding::resolve(&self.network, &flow).ok());
-        let trace = intent.map(|intent| forwarding::trace(&self.network, &intent));
-        trace.map_or(forwarding::Verdict::Unknown, |trace| trace.verdict).word()
+        MatrixSlice { total, cells: pairs.into_iter().filter_map(cell).collect() }
     }
 
     /// Returns the id that a node has in drawings.
@@ -185,6 +196,17 @@ impl Workspace {
             }
             _other => return None,
         })
+    }
+}
+
+/// Returns the verdict of a trace that says the same.
+fn verdict(reached: Option<Reached>) -> Verdict {
+    match reached {
+        Some(Reached::BothWays) => Verdict::Reachable,
+        Some(Reached::OneWay) => Verdict::OneWay,
+        Some(Reached::Partly) => Verdict::Partial,
+        Some(Reached::Never) => Verdict::Unreachable,
+        Some(Reached::Unknown) | None => Verdict::Unknown,
     }
 }
 
@@ -326,12 +348,13 @@ mod tests {
     #[test]
     fn the_matrix_is_the_same_in_any_slices() {
         let workspace = workspace();
-        let whole = workspace.matrix(0, usize::MAX);
+        let whole = workspace.matrix(&mut workspace.pairs(), 0, usize::MAX);
+        let mut job = workspace.pairs();
         let count = workspace.endpoints().len();
         assert_eq!((whole.total, whole.cells.len()), (count * (count - 1), whole.total));
         let mut cells = Vec::new();
         while cells.len() < whole.total {
-            cells.extend(workspace.matrix(cells.len(), 3).cells);
+            cells.extend(workspace.matrix(&mut job, cells.len(), 3).cells);
         }
         assert_eq!(cells, whole.cells);
         for cell in &whole.cells {

@@ -1,9 +1,9 @@
 //! The work of a matrix: one trace for each pair of classes, in slices.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    By, Line, NoLine,
+    By, Line, NoLine, Shard,
     alike::Classes,
     lines::{Points, lines},
     reached::{Part, Reached, parts},
@@ -33,26 +33,10 @@ const USUAL: [&str; 3] = ["tcp", "udp", "icmp/echo"];
 /// Why a question cannot be worked on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoJob {
-    /// These texts name no row or column.
-    Lines(Vec<NoLine>),
-    /// These texts are no traffic.
-    Traffic(Vec<(String, QueryError)>),
+    /// Some texts name no row or column, or no traffic.
+    Unread(Vec<NoLine>, Vec<(String, QueryError)>),
     /// There are more pairs of classes than anybody could wait for.
     TooMany(usize),
-}
-
-/// A part of the work: those traces whose number leaves a remainder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shard {
-    /// Which part, from 1.
-    pub number: usize,
-    /// How many parts there are.
-    pub of: usize,
-}
-
-impl Shard {
-    /// All of it.
-    pub const WHOLE: Self = Self { number: 1, of: 1 };
 }
 
 /// More traces than this are not begun.
@@ -76,12 +60,12 @@ pub struct Job {
     /// The place of each class among those of the rows, and of the columns.
     row_of: BTreeMap<usize, usize>,
     column_of: BTreeMap<usize, usize>,
-    shard: Shard,
+    pub(super) shard: Shard,
     /// For each trace what it came to, as a position in `answers`.
-    found: Vec<u32>,
-    answers: Vec<Vec<Part>>,
+    pub(super) found: Vec<u32>,
+    pub(super) answers: Vec<Vec<Part>>,
     known: BTreeMap<Vec<Part>, u32>,
-    next: usize,
+    pub(super) next: usize,
 }
 
 impl Job {
@@ -90,15 +74,15 @@ impl Job {
     /// # Errors
     /// Says what cannot be understood.
     pub fn new(network: &Network, question: &Question, shard: Shard) -> Result<Self, NoJob> {
-        let traffic = traffic(&question.traffic).map_err(NoJob::Traffic)?;
+        let traffic = traffic(&question.traffic);
         let mut points = Points::default();
         let rows = lines(network, &question.from, question.by, true, &mut points);
         let columns = lines(network, &question.to, question.by, false, &mut points);
-        let (rows, columns) = match (rows, columns) {
-            (Ok(rows), Ok(columns)) => (rows, columns),
-            (rows, columns) => {
+        let (rows, columns, traffic) = match (rows, columns, traffic) {
+            (Ok(rows), Ok(columns), Ok(traffic)) => (rows, columns, traffic),
+            (rows, columns, traffic) => {
                 let wrong = [rows.err(), columns.err()].into_iter().flatten().flatten();
-                return Err(NoJob::Lines(wrong.collect()));
+                return Err(NoJob::Unread(wrong.collect(), traffic.err().unwrap_or_default()));
             }
         };
         let classes = Classes::new(network, &points.all);
@@ -150,7 +134,32 @@ impl Job {
         self.next >= self.found.len()
     }
 
-    fn record(&mut self, number: usize, parts: Vec<Part>) {
+    /// Makes the traces that some fields need, given by row and column, and that are not made.
+    pub fn fill(&mut self, network: &Network, fields: &[(usize, usize)]) {
+        let mut open = BTreeSet::new();
+        for (row, column) in fields {
+            let (Some(row), Some(column)) = (self.rows.get(*row), self.columns.get(*column)) else {
+                continue;
+            };
+            let classes = |line: &Line| -> BTreeSet<usize> {
+                line.points.iter().filter_map(|end| self.classes.of.get(*end).copied()).collect()
+            };
+            let to = classes(column);
+            for (from, to) in
+                classes(row).iter().flat_map(|from| to.iter().map(move |to| (from, to)))
+            {
+                let numbers = (0..self.traffic.len()).filter_map(|at| self.number(at, *from, *to));
+                open.extend(numbers.filter(|number| self.found.get(*number) == Some(&OPEN)));
+            }
+        }
+        let open: Vec<usize> = open.into_iter().collect();
+        let made = parallel::map(&open, |number| self.solve(network, *number));
+        for (number, parts) in open.into_iter().zip(made) {
+            self.record(number, parts);
+        }
+    }
+
+    pub(super) fn record(&mut self, number: usize, parts: Vec<Part>) {
         let new = u32::try_from(self.answers.len()).unwrap_or(OPEN);
         let at = match self.known.get(&parts) {
             Some(at) => *at,
@@ -201,11 +210,14 @@ impl Job {
 
     /// Returns what a trace between two classes came to; nothing while it is not made.
     pub(super) fn between(&self, traffic: usize, from: usize, to: usize) -> Option<&[Part]> {
-        let row = self.row_of.get(&from)?;
-        let column = self.column_of.get(&to)?;
-        let number = (traffic * self.from.len() + row) * self.to.len() + column;
-        let at = *self.found.get(number)?;
+        let at = *self.found.get(self.number(traffic, from, to)?)?;
         self.answers.get(at as usize).map(Vec::as_slice)
+    }
+
+    /// Returns the number of the trace between two classes.
+    fn number(&self, traffic: usize, from: usize, to: usize) -> Option<usize> {
+        let (row, column) = (self.row_of.get(&from)?, self.column_of.get(&to)?);
+        Some((traffic * self.from.len() + row) * self.to.len() + column)
     }
 
     /// Returns the rows.

@@ -248,8 +248,7 @@ fn members(network: &Network, object: ObjectId) -> Option<Vec<Point>> {
 fn everything(network: &Network) -> Vec<Point> {
     let model = &network.model;
     let interfaces = model.network_interfaces.ids().map(Place::Interface);
-    let hosts = model.hosts.iter().filter(|(_, host)| host.instance.is_none());
-    interfaces.chain(hosts.map(|(id, _)| Place::Host(id))).map(Point::only).collect()
+    interfaces.chain(model.hosts.ids().map(Place::Host)).map(Point::only).collect()
 }
 
 /// Returns the ends with an address in a prefix, those that nobody declares included.

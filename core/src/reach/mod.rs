@@ -11,8 +11,10 @@ mod cell;
 mod job;
 mod lines;
 mod reached;
+mod shard;
 
 pub use cell::{Cell, Portion};
-pub use job::{Job, NoJob, Question, Shard};
+pub use job::{Job, NoJob, Question};
 pub use lines::{By, Line, NoLine};
 pub use reached::Reached;
+pub use shard::{Shard, Share};

@@ -1,6 +1,9 @@
 //! The answer of `matrix`: who reaches whom, as a table, JSON, CSV and Markdown.
 
-use std::fmt::Write;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+};
 
 use serde::Serialize;
 
@@ -68,6 +71,12 @@ struct PortionView {
     share: Option<String>,
     /// Of how many pairs of ends it holds.
     pairs: u64,
+    /// The ends in the row that it holds of, where it does not hold of all; the first few.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    from: Vec<String>,
+    /// The ends in the column that it holds of, where it does not hold of all; the first few.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    to: Vec<String>,
     /// A flow whose trace shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     witness: Option<String>,
@@ -89,7 +98,10 @@ pub fn matrix(network: &Network, job: &Job) -> Matrix {
             to: column.name.clone(),
             reached: reached.map(Reached::words),
             pairs,
-            portions: portions.iter().map(|one| portion(network, job, one)).collect(),
+            portions: portions
+                .iter()
+                .map(|one| portion(network, job, (row, column), one))
+                .collect(),
             sum: reached,
         }
     };
@@ -102,8 +114,11 @@ pub fn matrix(network: &Network, job: &Job) -> Matrix {
     }
 }
 
-fn portion(network: &Network, job: &Job, one: &Portion) -> PortionView {
+fn portion(network: &Network, job: &Job, lines: (&Line, &Line), one: &Portion) -> PortionView {
+    let [from, to] = job.ends_of(network, lines, one);
     PortionView {
+        from,
+        to,
         traffic: one.traffic.to_string(),
         reached: one.reached.words(),
         reason: one.reason.map(|reason| reason.id()),
@@ -171,6 +186,7 @@ impl Matrix {
             text.line(Role::Dim, format!("  {}{ends}", column.kind));
         }
         self.details(&mut text);
+        self.reasons(&mut text);
         text
     }
 
@@ -190,6 +206,35 @@ impl Matrix {
             }
             text.line(Role::Dim, line.trim_end());
         }
+    }
+
+    /// Writes why packets do not get through, with one example for each reason.
+    fn reasons(&self, text: &mut Text) {
+        let mut reasons: BTreeMap<&str, (u64, &CellView, &PortionView)> = BTreeMap::new();
+        for cell in &self.cells {
+            let mut seen = BTreeSet::new();
+            for one in &cell.portions {
+                let Some(reason) = one.reason else { continue };
+                let slot = reasons.entry(reason).or_insert((0, cell, one));
+                slot.0 += u64::from(seen.insert(reason));
+            }
+        }
+        if reasons.is_empty() {
+            return;
+        }
+        text.line(Role::Plain, "");
+        text.line(Role::Strong, "Why not better");
+        for (reason, (count, cell, one)) in reasons {
+            let fields = plural(usize::try_from(count).unwrap_or(usize::MAX), "field");
+            text.push(Role::Code, format!("  {reason}"));
+            text.push(Role::Plain, format!("  {fields}, such as "));
+            let plain = || format!("{} -> {} {}", cell.from, cell.to, one.traffic);
+            text.line(Role::Plain, one.witness.clone().unwrap_or_else(plain));
+        }
+        text.line(
+            Role::Dim,
+            "`outpath explain REASON` says what a reason means; `outpath trace` shows a way.",
+        );
     }
 
     fn details(&self, text: &mut Text) {
@@ -279,10 +324,17 @@ impl CellView {
         for one in &self.portions {
             let share = one.share.as_ref().map_or(String::new(), |share| format!(" {share}"));
             let why = one.reason.map_or(String::new(), |reason| format!(" ({reason})"));
-            let of = if one.pairs == self.pairs {
-                String::new()
-            } else {
-                format!(" for {} of {} pairs", one.pairs, self.pairs)
+            let ends = |word: &str, ends: &[String]| match ends {
+                [] => String::new(),
+                ends => format!(" {word} {}", ends.join(", ")),
+            };
+            let (from, to) = (ends("from", &one.from), ends("to", &one.to));
+            let of = match one.pairs == self.pairs {
+                true => String::new(),
+                false if from.is_empty() && to.is_empty() => {
+                    format!(" for {} of {} pairs", one.pairs, self.pairs)
+                }
+                false => format!("{from}{to}"),
             };
             let what = format!("{}{share}{why}{of}", one.reached);
             match parts.iter_mut().find(|(known, _)| *known == what) {

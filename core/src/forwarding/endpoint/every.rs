@@ -51,26 +51,54 @@ pub struct Point {
     pub place: Place,
     /// Another address of the same atom of a set.
     twin: Option<Place>,
-    /// Whether it stands for a part of a set.
-    of_set: bool,
+    /// The part of a set that it stands for, if it does: the prefix without what longer ones hold of it.
+    part: Option<Prefix>,
 }
 
 impl Point {
     /// Returns the end that is one place.
     #[must_use]
     pub fn only(place: Place) -> Self {
-        Self { place, twin: None, of_set: false }
+        Self { place, twin: None, part: None }
     }
 
     /// Returns whether it stands for a part of a set, which may send to another address of that part.
     #[must_use]
     pub fn is_of_set(self) -> bool {
-        self.of_set
+        self.part.is_some()
+    }
+
+    /// Returns the part of a set that it stands for: a prefix without what longer ones hold of it.
+    #[must_use]
+    pub fn part(self) -> Option<Prefix> {
+        self.part
+    }
+
+    /// Returns what it is called: its name, the part of a set, or its address.
+    #[must_use]
+    pub fn name(self, network: &Network) -> String {
+        let of = |object: ObjectId| network.model.identity(object).name.clone();
+        if let Some(part) = self.part {
+            return part.to_string();
+        }
+        match self.place {
+            Place::Interface(id) => of(id.into()),
+            Place::Host(id) => of(id.into()),
+            Place::Router(id, None) => of(id.into()),
+            Place::ServiceLink(id, None) => format!("{}.service-link", of(id.into())),
+            Place::Internet(None) => "internet".to_owned(),
+            Place::Segment(_, address)
+            | Place::Router(_, Some(address))
+            | Place::ServiceLink(_, Some(address))
+            | Place::Internet(Some(address))
+            | Place::Service(_, address)
+            | Place::Address(address) => address.to_string(),
+        }
     }
 
     /// Returns the address to send to: a member of a set does not send to itself.
     fn from(self, source: Self) -> Option<Place> {
-        let itself = (self.of_set || source.of_set) && self.place == source.place;
+        let itself = (self.is_of_set() || source.is_of_set()) && self.place == source.place;
         if itself { self.twin } else { Some(self.place) }
     }
 }
@@ -138,7 +166,7 @@ pub fn resolve_every(
 /// The flow gives protocol, ports and family; its ends do not count.
 #[must_use]
 pub fn case(network: &Network, flow: &Flow, source: Point, destination: Point) -> Option<Case> {
-    if source.place == destination.place && !source.of_set {
+    if source.place == destination.place && !source.is_of_set() {
         return None;
     }
     usual_case(network, flow, flow.family, (source.place, destination.from(source)?))
@@ -319,7 +347,7 @@ fn service(network: &Network, list: PrefixListId) -> Vec<Point> {
     let of_set = |atom: Atom| Point {
         place: Place::Service(list, atom.one),
         twin: atom.other.map(|other| Place::Service(list, other)),
-        of_set: true,
+        part: Some(atom.prefix),
     };
     split(network, []).into_iter().filter(inside).map(of_set).collect()
 }
@@ -356,7 +384,7 @@ fn internet(network: &Network) -> Vec<Point> {
     let of_set = |atom: Atom| Point {
         place: Place::Internet(Some(atom.one)),
         twin: atom.other.map(|other| Place::Internet(Some(other))),
-        of_set: true,
+        part: Some(atom.prefix),
     };
     let all = split(network, []).into_iter();
     all.filter(|atom| outside(atom.one)).map(of_set).collect()
@@ -393,7 +421,7 @@ fn stations(
         };
         found.extend(all.iter().filter_map(|atom| {
             let twin = atom.other.and_then(place);
-            Some(Point { place: place(atom.one)?, twin, of_set: true })
+            Some(Point { place: place(atom.one)?, twin, part: Some(atom.prefix) })
         }));
     }
     found
@@ -420,7 +448,7 @@ fn undeclared(network: &Network, prefix: Prefix) -> Vec<Point> {
     ours.map(|atom| Point {
         place: Place::Address(atom.one),
         twin: atom.other.map(Place::Address),
-        of_set: true,
+        part: Some(atom.prefix),
     })
     .collect()
 }
