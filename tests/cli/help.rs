@@ -8,6 +8,7 @@ const COMMANDS: &[&str] = &[
     "check",
     "trace",
     "routes",
+    "matrix",
     "render",
     "import",
     "init",

@@ -101,7 +101,7 @@ fn the_ending_of_the_file_names_the_form() {
     for (name, form, begin) in [
         ("a.json", "json", "{\n  \"version\": 1,"),
         ("a.csv", "csv", "from,to,reached,pairs,"),
-        ("a.md", "markdown", "Who reaches whom by tcp, udp, icmp/echo\n\n|  | web-1 |"),
+        ("a.md", "markdown", "Who reaches whom by tcp, udp, icmp/echo\n\n|  | db |"),
         ("a.svg", "svg", "<svg "),
     ] {
         let ran = folder.run(&["matrix", "plant.yaml", "-o", name]);

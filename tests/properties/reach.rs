@@ -44,9 +44,8 @@ fn one_by_one(
         if itself || (abroad(source) && abroad(destination)) {
             continue;
         }
-        let case = case(network, flow, *source, *destination);
-        let reached =
-            case.map_or(Reached::Never, |case| reached(trace(network, &case.intent).verdict));
+        let Some(case) = case(network, flow, *source, *destination) else { continue };
+        let reached = reached(trace(network, &case.intent).verdict);
         *found.entry(reached).or_default() += 1;
     }
     found

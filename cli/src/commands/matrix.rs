@@ -2,7 +2,7 @@
 
 use std::{fs, io, path::Path};
 
-use outpath_core::analysis::{Answer, Job, ReachQuestion, Shard, Theme, Workspace};
+use outpath_core::analysis::{self, Answer, Job, ReachQuestion, Shard, Theme, Workspace};
 
 use crate::{
     Io,
@@ -59,7 +59,16 @@ pub(crate) fn run(args: &Matrix, io: &mut Io<'_>) -> io::Result<u8> {
         let share = workspace.share(&job, &question, &args.what_if).unwrap_or_default();
         return put(args, io, &share);
     }
-    let matrix = workspace.matrix_of(&job);
+    tell(args, io, format, &workspace.matrix_of(&job))
+}
+
+/// Writes the answer in its form.
+fn tell(
+    args: &Matrix,
+    io: &mut Io<'_>,
+    format: MatrixFormat,
+    matrix: &analysis::Matrix,
+) -> io::Result<u8> {
     let theme = match args.theme {
         PictureTheme::Light => Theme::Light,
         PictureTheme::Dark => Theme::Dark,

@@ -95,10 +95,11 @@ impl Job {
         for (source, starts) in &from {
             for (destination, ends) in &to {
                 let Some((number, start, end)) = self.pairs(starts, ends) else { continue };
-                pairs += number;
+                let mut asked = false;
                 for traffic in 0..self.traffic.len() {
                     let parts = self.between(traffic, *source, *destination);
                     for part in parts.into_iter().flatten() {
+                        asked = true;
                         let witness = Witness { traffic, from: start, to: end, ports: part.ports };
                         let slot = found.entry((traffic, *part)).or_insert_with(|| Tally {
                             pairs: 0,
@@ -111,6 +112,7 @@ impl Job {
                         name(destinations, ends);
                     }
                 }
+                pairs += if asked { number } else { 0 };
             }
         }
         let portion = |((traffic, part), tally): ((usize, Part), Tally)| {

@@ -6,7 +6,7 @@ use super::{
     By, Line, NoLine, Shard,
     alike::Classes,
     lines::{Points, lines},
-    reached::{Part, Reached, parts},
+    reached::{Part, parts},
 };
 use crate::{
     forwarding::{Case, Network, Point, case, trace},
@@ -34,7 +34,7 @@ const USUAL: [&str; 3] = ["tcp", "udp", "icmp/echo"];
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoJob {
     /// Some texts name no row or column, or no traffic.
-    Unread(Vec<NoLine>, Vec<(String, QueryError)>),
+    Unread(Vec<NoLine>, NoTraffic),
     /// There are more pairs of classes than anybody could wait for.
     TooMany(usize),
 }
@@ -179,10 +179,9 @@ impl Job {
         let Some((traffic, from, to)) = self.pair(number) else { return Vec::new() };
         let Some((_, flow)) = self.traffic.get(traffic) else { return Vec::new() };
         let Some((source, destination)) = self.spokesmen(from, to) else { return Vec::new() };
-        match case(network, flow, source, destination) {
-            Some(Case { intent, .. }) => parts(&trace(network, &intent)),
-            None => vec![Part { ports: None, reached: Reached::Never, reason: None, share: None }],
-        }
+        // Ends without addresses of one family send each other nothing.
+        let case = case(network, flow, source, destination);
+        case.map_or_else(Vec::new, |Case { intent, .. }| parts(&trace(network, &intent)))
     }
 
     /// Returns the traffic and the two classes of a trace.
@@ -253,8 +252,11 @@ fn distinct(lines: &[Line], classes: &Classes) -> (Vec<usize>, BTreeMap<usize, u
     (order, place)
 }
 
+/// Texts that are no traffic.
+pub type NoTraffic = Vec<(String, QueryError)>;
+
 /// Reads the kinds of traffic.
-fn traffic(texts: &[String]) -> Result<Vec<(Traffic, Flow)>, Vec<(String, QueryError)>> {
+fn traffic(texts: &[String]) -> Result<Vec<(Traffic, Flow)>, NoTraffic> {
     let usual: Vec<String> = USUAL.map(str::to_owned).to_vec();
     let texts = if texts.is_empty() { &usual } else { texts };
     let mut found: Vec<(Traffic, Flow)> = Vec::new();

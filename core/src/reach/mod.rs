@@ -14,7 +14,7 @@ mod reached;
 mod shard;
 
 pub use cell::{Cell, Portion};
-pub use job::{Job, NoJob, Question};
+pub use job::{Job, NoJob, NoTraffic, Question};
 pub use lines::{By, Line, NoLine};
 pub use reached::Reached;
 pub use shard::{Shard, Share};

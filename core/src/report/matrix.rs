@@ -170,11 +170,13 @@ impl Matrix {
         self.heading(&mut text, number + name + 3);
         for (at, (row, cells)) in self.from.iter().zip(self.rows()).enumerate() {
             text.push(Role::Dim, format!("{:>number$} ", at + 1));
-            text.push(Role::Strong, format!("{:<name$}  ", row.name));
-            for cell in cells {
+            text.push(Role::Strong, format!("{:<name$} ", row.name));
+            // No space is left at the end of a line.
+            let last = cells.iter().rposition(|cell| cell.sum.is_some()).map_or(0, |last| last + 1);
+            for cell in cells.iter().take(last) {
                 let (role, sign) = sign(cell.sum);
-                text.push(role, sign);
                 text.push(Role::Plain, " ");
+                text.push(role, sign);
             }
             text.line(Role::Plain, "");
         }
