@@ -84,7 +84,7 @@ test('keyboard-only-journey: from the question to the reason, a what-if, the mat
   await page.press('ArrowDown');
   expect(await page.matrix.active()).toBe('web to batch: both ways');
   await page.after(() => page.press('Enter'));
-  expect(await page.ask.field.inputValue()).toBe('web -> batch');
+  expect(await page.ask.field.inputValue()).toBe('web -> batch tcp');
   // An example.
   await page.press('g');
   await page.dialog.waitFor();
@@ -181,7 +181,9 @@ test('outline-equals-atlas: the same boxes, in each other as in the picture, wit
       })),
     );
     await page.press('o');
-    const outline = await page.page.getByRole('navigation', { name: 'Outline' }).locator('[data-box]').evaluateAll((boxes) =>
+    const listed = page.page.getByRole('navigation', { name: 'Outline' }).locator('[data-box]');
+    await listed.first().waitFor();
+    const outline = await listed.evaluateAll((boxes) =>
       boxes.map((box) => {
         let level = 0;
         for (let list = box.closest('ul'); list; list = list.parentElement?.closest('ul') ?? null) level++;

@@ -17,7 +17,7 @@ test('matrix-open-cell: every pair has a glyph and words, and a cell opens its a
   const cell = page.matrix.cell('batch', 'campus\\.db');
   expect(await cell.textContent()).toBe('✕');
   await page.after(() => cell.click());
-  expect(await page.ask.field.inputValue()).toBe('batch -> campus.db');
+  expect(await page.ask.field.inputValue()).toBe('batch -> campus.db tcp');
   expect(await page.answer.verdict.textContent()).toContain('Not reachable');
 });
 
@@ -36,7 +36,7 @@ test('matrix-open-cell: rows with failures come first when asked for, and anothe
 });
 
 test('matrix-cancel: it stops where it is, and the page answers on', async () => {
-  const page = await open({ state: { files: { 'topology.yaml': estate(60) } } });
+  const page = await open({ state: { files: { 'topology.yaml': estate(100, false) } } });
   await page.matrix.start();
   await page.until(async () => /^\s*[1-9]\d* of/.test((await page.matrix.status.textContent()) ?? ''));
   await page.drawer.panel.getByRole('button', { name: 'Stop', exact: true }).click();
@@ -50,7 +50,7 @@ test('matrix-cancel: it stops where it is, and the page answers on', async () =>
 });
 
 test('matrix-large: of 200 by 200 pairs only those in sight are in the page, and the keyboard gets to all', { timeout: 120_000 }, async () => {
-  const page = await open({ state: { files: { 'topology.yaml': estate(198) } } });
+  const page = await open({ state: { files: { 'topology.yaml': estate(198, false) } } });
   await page.matrix.start();
   await page.until(async () => /^\s*[1-9]\d* of 39800/.test((await page.matrix.status.textContent()) ?? ''));
   const { grid } = page.matrix;

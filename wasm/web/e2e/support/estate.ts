@@ -1,8 +1,14 @@
-/** A network of any number of instances, in one VPC on one Outpost and in the Region. */
-export function estate(instances: number): string {
+/**
+ * A network of any number of instances, in one VPC on one Outpost and in the Region. Those of a subnet are alike, so that one is traced
+ * for all of them, unless each shall have a security group of its own.
+ */
+export function estate(instances: number, alike = true): string {
   const subnets = Math.max(2, Math.ceil(instances / 40));
+  const group = (at: number): string => (alike ? '' : `, security_groups: [shop.g-${at}]`);
   const lines = ['outpath: 1', 'region: us-west-2', 'vpcs:', '  shop:', '    cidrs: [10.0.0.0/16]', '    subnets:'];
   for (let at = 0; at < subnets; at++) lines.push(`      s-${at}: { cidr: 10.0.${at}.0/24, ${at % 2 === 0 ? 'outpost: plant-1, route_table: rack' : 'zone: usw2-az2'} }`);
+  if (!alike) lines.push('    security_groups:');
+  for (let at = 1; at <= instances && !alike; at++) lines.push(`      g-${at}: { inbound: [any from 0.0.0.0/0] }`);
   lines.push('    route_tables:', '      main: {}', '      rack: { routes: { 172.16.100.0/24: lgw } }');
   lines.push(
     'outposts:',
@@ -30,6 +36,6 @@ export function estate(instances: number): string {
     '      db: { ip: 172.16.100.10 }',
     'instances:',
   );
-  for (let at = 1; at <= instances; at++) lines.push(`  i-${at}: { subnet: shop.s-${at % subnets}, ip: 10.0.${at % subnets}.${10 + Math.floor(at / subnets)} }`);
+  for (let at = 1; at <= instances; at++) lines.push(`  i-${at}: { subnet: shop.s-${at % subnets}, ip: 10.0.${at % subnets}.${10 + Math.floor(at / subnets)}${group(at)} }`);
   return `${lines.join('\n')}\n`;
 }
