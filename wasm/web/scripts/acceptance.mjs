@@ -119,8 +119,8 @@ async function firstPicture(browser, url) {
   return times;
 }
 
-/** A network of instances on an Outpost and in the Region, with a site. */
-function estate(instances) {
+/** A network of instances on an Outpost and in the Region, with a site; alike, or each with a security group of its own. */
+function estate(instances, alike = true) {
   const subnets = Math.max(2, Math.ceil(instances / 40));
   const each = (count, line) => Array.from({ length: count }, (_, at) => line(at)).join('\n');
   return `outpath: 1
@@ -130,7 +130,7 @@ vpcs:
     cidrs: [10.0.0.0/16]
     subnets:
 ${each(subnets, (at) => `      s-${at}: { cidr: 10.0.${at}.0/24, ${at % 2 === 0 ? 'outpost: plant-1, route_table: rack' : 'zone: usw2-az2'} }`)}
-    route_tables:
+${alike ? '' : `    security_groups:\n${each(instances, (at) => `      g-${at}: { inbound: [any from 0.0.0.0/0] }`)}\n`}    route_tables:
       main: {}
       rack: { routes: { 172.16.100.0/24: lgw } }
 outposts:
@@ -231,7 +231,7 @@ async function typing(browser, url) {
 }
 
 async function matrix(browser, url) {
-  const page = await opened(browser, url, estate(200), '');
+  const page = await opened(browser, url, estate(200, false), '');
   await page.getByRole('tab', { name: /Matrix/ }).click();
   const panel = page.locator('#drawer-panel');
   const traced = () => panel.locator('[role=gridcell]:not(.self):not(.untraced)');
@@ -279,7 +279,7 @@ async function engine() {
     const called = { open: reopen, problems: () => workspace.problems(), 'trace there and back': () => workspace.trace(flow), scene: () => workspace.scene('{}'), check: () => workspace.check() };
     for (const [name, act] of Object.entries(called)) rows.push([`module, ${instances} instances: ${name}`, ms(take(20, act)), name.startsWith('trace') ? '10 ms' : '']);
   }
-  const { workspace, open: reopen } = open(estate(200));
+  const { workspace, open: reopen } = open(estate(200, false));
   reopen();
   const start = performance.now();
   const { total } = JSON.parse(workspace.matrix(0, 24));
