@@ -157,7 +157,7 @@ on_premises:
     hosts:
       db: { ip: 172.16.100.10 }
 instances:
-${each(instances, (at) => `  i-${at}: { subnet: shop.s-${at % subnets}, ip: 10.0.${at % subnets}.${10 + Math.floor(at / subnets)} }`)}
+${each(instances, (at) => `  i-${at}: { subnet: shop.s-${at % subnets}, ip: 10.0.${at % subnets}.${10 + Math.floor(at / subnets)}${alike ? '' : `, security_groups: [shop.g-${at}]`} }`)}
 `;
 }
 
