@@ -67,7 +67,7 @@ const NARROW: &[(&str, &[&str])] = &[
             "expect",
         ],
     ),
-    ("reach", &["parallel", "addr", "model", "query", "routing", "forwarding"]),
+    ("reach", &["facts", "parallel", "addr", "model", "query", "routing", "forwarding"]),
     ("policy", &["text", "diagnostic", "document", "rules"]),
     ("scene", &["facts", "addr", "model", "graph", "bgp", "routing", "forwarding", "reach"]),
     ("forwarding", &["facts", "parallel", "addr", "model", "query", "graph", "bgp", "routing"]),

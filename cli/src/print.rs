@@ -63,6 +63,49 @@ pub(crate) fn what_if(workspace: &mut Workspace, changes: &[String]) -> Result<(
     if changes.is_empty() { Ok(()) } else { workspace.what_if(changes) }
 }
 
+/// What is tried with inputs before something is made of them.
+pub(crate) struct Trying<'a> {
+    /// What is assumed.
+    pub(crate) assume: &'a [(String, String)],
+    /// The changes to put in force.
+    pub(crate) what_if: &'a [String],
+    /// Whether inputs with errors will do.
+    pub(crate) keep_going: bool,
+}
+
+/// Reads inputs of which something is written, an answer or a picture, unless it would replace one of them.
+///
+/// `Err` is the exit code of what makes no sense; it has been explained.
+pub(crate) fn open_trying(
+    io: &mut Io<'_>,
+    inputs: &[String],
+    trying: &Trying<'_>,
+    output: Option<&String>,
+) -> io::Result<Result<Workspace, u8>> {
+    let written: Vec<_> = output.into_iter().map(|name| io.folder.join(name)).collect();
+    let (mut workspace, files) = match open_assuming(io, inputs, trying.assume, &written)? {
+        Ok(opened) => opened,
+        Err(code) => return Ok(Err(code)),
+    };
+    if workspace.has_errors() {
+        let problems = workspace.problems();
+        complain(io, &problems)?;
+        if !trying.keep_going || files.any_missing() {
+            return Ok(Err(code(&files, &problems)));
+        }
+    }
+    if let Err(wrong) = what_if(&mut workspace, trying.what_if) {
+        return complain(io, &wrong).map(Err);
+    }
+    Ok(Ok(workspace))
+}
+
+/// Says what is wrong with the question, beside the answers.
+pub(crate) fn complain(io: &mut Io<'_>, answer: &Answer) -> io::Result<u8> {
+    style::write(&mut *io.stderr, answer.text(), io.looks.1)?;
+    Ok(exit::FAILED)
+}
+
 /// Answers a question that needs inputs without errors, unless the user wants to go on.
 pub(crate) fn answer_if_sound(
     io: &mut Io<'_>,

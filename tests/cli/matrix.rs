@@ -69,6 +69,60 @@ fn rows_and_columns_are_chosen_and_summed_up() {
     assert_eq!(prefix, "db -> 10.0.1.0/28: both ways\n");
 }
 
+/// One of those that are alike is asked about by its address, so it cannot speak for the others.
+#[test]
+fn an_address_is_asked_about_as_an_address() {
+    let folder = estate();
+    let stopped = ESTATE.replace("ip: 10.0.1.10,", "ip: 10.0.1.10, state: stopped,");
+    folder.write("plant.yaml", stopped);
+    let asked = ["matrix", "plant.yaml", "--traffic", "tcp/443", "--format", "concise"];
+    let ask = |rest: &[&str]| {
+        let all: Vec<&str> = asked.into_iter().chain(rest.iter().copied()).collect();
+        folder.run(&all).out
+    };
+    let both = ask(&["--from", "db", "--to", "10.0.1.11"]);
+    assert_eq!(both, "db -> 10.0.1.11: both ways\n");
+    assert_eq!(ask(&["--from", "db", "--to", "10.0.1.10"]), "db -> 10.0.1.10: never\n");
+    let prefix = ask(&["--from", "db", "--to", "10.0.1.0/24"]);
+    assert!(
+        prefix.starts_with("db -> 10.0.1.0/24: partly: tcp/443 both ways to 10.0.1.11;"),
+        "{prefix}"
+    );
+}
+
+#[test]
+fn who_is_asked_about_by_address_does_not_speak_for_others() {
+    let asked = ["matrix", "plant.yaml", "--from", "web-1", "--from", "web-2", "--to", "10.0.1.10"];
+    let all: Vec<&str> =
+        asked.into_iter().chain(["--traffic", "tcp/443", "--format", "concise"]).collect();
+    assert_eq!(estate().run(&all).out, "web-2 -> 10.0.1.10: both ways\n");
+}
+
+#[test]
+fn what_aws_does_not_document_is_named() {
+    let ran = Folder::new().run(&["matrix", "plant.yaml"]);
+    assert!(
+        ran.out.contains("Taken for granted where AWS documents nothing: TOP-01"),
+        "{}",
+        ran.out
+    );
+    let json = Folder::new().run(&["matrix", "plant.yaml", "--format", "json"]).out;
+    assert!(json.contains("\"assumptions\": [\n    \"TOP-01\""), "{json}");
+}
+
+/// A private address behind a local gateway in CoIP mode is not reached, whatever its interface's other
+/// address is (fact COIP-04).
+#[test]
+fn a_prefix_means_its_own_addresses() {
+    let rack = concat!(env!("CARGO_MANIFEST_DIR"), "/../topologies/ra-03-customer-owned-ip");
+    let ask = |prefix: &str| {
+        let asked = ["matrix", rack, "--from", "campus.db", "--to", prefix, "--format", "concise"];
+        Folder::new().run(&asked).out
+    };
+    assert_eq!(ask("10.0.3.0/24"), "campus.db -> 10.0.3.0/24: never\n");
+    assert_eq!(ask("10.1.0.0/26"), "campus.db -> 10.1.0.0/26: both ways\n");
+}
+
 #[test]
 fn each_part_has_a_packet_whose_trace_shows_it() {
     let folder = estate();

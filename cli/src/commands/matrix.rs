@@ -2,12 +2,14 @@
 
 use std::{fs, io, path::Path};
 
-use outpath_core::analysis::{self, Answer, Job, ReachQuestion, Shard, Theme, Workspace};
+use outpath_core::analysis::{self, Job, ReachQuestion, Shard, Theme, Workspace};
 
 use crate::{
     Io,
     args::{Matrix, MatrixFormat, PictureTheme},
-    exit, print, save, style,
+    exit,
+    print::{self, Trying},
+    save, style,
 };
 
 /// So many traces are made between two looks at the clock of whoever waits.
@@ -23,22 +25,12 @@ pub(crate) fn run(args: &Matrix, io: &mut Io<'_>) -> io::Result<u8> {
         )?;
         return Ok(exit::FAILED);
     };
-    let written: Vec<_> = args.output.iter().map(|name| io.folder.join(name)).collect();
-    let (mut workspace, files) =
-        match print::open_assuming(io, &args.inputs, &args.assume, &written)? {
-            Ok(opened) => opened,
-            Err(code) => return Ok(code),
-        };
-    if workspace.has_errors() {
-        let problems = workspace.problems();
-        style::write(&mut *io.stderr, problems.text(), io.looks.1)?;
-        if !args.keep_going || files.any_missing() {
-            return Ok(print::code(&files, &problems));
-        }
-    }
-    if let Err(wrong) = print::what_if(&mut workspace, &args.what_if) {
-        return complain(io, &wrong);
-    }
+    let trying =
+        Trying { assume: &args.assume, what_if: &args.what_if, keep_going: args.keep_going };
+    let workspace = match print::open_trying(io, &args.inputs, &trying, args.output.as_ref())? {
+        Ok(workspace) => workspace,
+        Err(code) => return Ok(code),
+    };
     let question = ReachQuestion {
         from: args.from.clone(),
         to: args.to.clone(),
@@ -48,7 +40,7 @@ pub(crate) fn run(args: &Matrix, io: &mut Io<'_>) -> io::Result<u8> {
     let shard = args.shard.unwrap_or(Shard::WHOLE);
     let mut job = match workspace.matrix_job(&question, shard) {
         Ok(job) => job,
-        Err(wrong) => return complain(io, &wrong),
+        Err(wrong) => return print::complain(io, &wrong),
     };
     if args.merge.is_empty() {
         work(io, &workspace, &mut job)?;
@@ -137,11 +129,6 @@ fn put(args: &Matrix, io: &mut Io<'_>, text: &str) -> io::Result<u8> {
         Some(_) => return Ok(exit::FAILED),
     }
     Ok(exit::CLEAN)
-}
-
-fn complain(io: &mut Io<'_>, answer: &Answer) -> io::Result<u8> {
-    style::write(&mut *io.stderr, answer.text(), io.looks.1)?;
-    Ok(exit::FAILED)
 }
 
 /// Returns the form that is asked for; none if the ending of the file names none.

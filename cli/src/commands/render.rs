@@ -2,12 +2,14 @@
 
 use std::{io, path::Path};
 
-use outpath_core::analysis::{Answer, Drawing, Form, Theme};
+use outpath_core::analysis::{Drawing, Form, Theme};
 
 use crate::{
     Io,
     args::{PictureForm, PictureTheme, Render},
-    exit, print, save, style,
+    exit,
+    print::{self, Trying},
+    save,
 };
 
 /// Draws the inputs.
@@ -20,23 +22,12 @@ pub(crate) fn run(args: &Render, io: &mut Io<'_>) -> io::Result<u8> {
         )?;
         return Ok(exit::FAILED);
     };
-    let written: Vec<_> = args.output.iter().map(|name| io.folder.join(name)).collect();
-    let (mut workspace, files) =
-        match print::open_assuming(io, &args.inputs, &args.assume, &written)? {
-            Ok(opened) => opened,
-            Err(code) => return Ok(code),
-        };
-    if workspace.has_errors() {
-        let problems = workspace.problems();
-        complain(io, &problems)?;
-        if !args.keep_going || files.any_missing() {
-            return Ok(print::code(&files, &problems));
-        }
-    }
-    if let Err(wrong) = print::what_if(&mut workspace, &args.what_if) {
-        complain(io, &wrong)?;
-        return Ok(exit::FAILED);
-    }
+    let trying =
+        Trying { assume: &args.assume, what_if: &args.what_if, keep_going: args.keep_going };
+    let workspace = match print::open_trying(io, &args.inputs, &trying, args.output.as_ref())? {
+        Ok(workspace) => workspace,
+        Err(code) => return Ok(code),
+    };
     let drawing = Drawing { flow: args.flow.clone(), open: args.open.clone(), focus: Vec::new() };
     let theme = match args.theme {
         PictureTheme::Light => Theme::Light,
@@ -44,10 +35,7 @@ pub(crate) fn run(args: &Render, io: &mut Io<'_>) -> io::Result<u8> {
     };
     let text = match workspace.draw(&drawing, form, theme) {
         Ok(text) => text,
-        Err(wrong) => {
-            complain(io, &wrong)?;
-            return Ok(exit::FAILED);
-        }
+        Err(wrong) => return print::complain(io, &wrong),
     };
     match &args.output {
         None => io.stdout.write_all(text.as_bytes())?,
@@ -55,10 +43,6 @@ pub(crate) fn run(args: &Render, io: &mut Io<'_>) -> io::Result<u8> {
         Some(_) => return Ok(exit::FAILED),
     }
     Ok(exit::CLEAN)
-}
-
-fn complain(io: &mut Io<'_>, answer: &Answer) -> io::Result<()> {
-    style::write(&mut *io.stderr, answer.text(), io.looks.1)
 }
 
 /// Returns the form that is asked for; none if the ending of the file names none.

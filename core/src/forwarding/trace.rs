@@ -1,6 +1,8 @@
 //! The answer: the ways there and back, hop by hop.
 
-use super::{Blocker, Outcome, Step};
+use std::collections::BTreeSet;
+
+use super::{Blocker, Outcome, Step, What};
 use crate::{addr::Packet, graph::Node};
 
 /// A flow's whole way: there, and back for every packet that arrived.
@@ -109,6 +111,29 @@ impl Share {
     #[expect(clippy::cast_precision_loss, reason = "a share is shown, not computed with")]
     pub fn number(self) -> f64 {
         self.numerator as f64 / self.denominator as f64
+    }
+}
+
+impl Trace {
+    /// Returns every path, there and back.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.forward.iter().chain(self.replies.iter().flat_map(|reply| &reply.paths))
+    }
+
+    /// Returns every fact that the trace cites.
+    #[must_use]
+    pub fn facts(&self) -> BTreeSet<&'static str> {
+        let mut found = BTreeSet::new();
+        for path in self.paths() {
+            for step in path.hops.iter().flat_map(|hop| &hop.steps) {
+                found.extend(&step.facts);
+                if let What::Routed { selection, .. } = &step.what {
+                    found.extend(selection.losers.iter().flat_map(|loser| loser.why.facts()));
+                }
+            }
+            found.extend(path.outcome.blocker().iter().flat_map(|blocker| &blocker.facts));
+        }
+        found
     }
 }
 

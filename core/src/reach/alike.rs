@@ -4,7 +4,7 @@
 //! is. Whatever follows packets by the model alone then says of one what it says of the other: from
 //! everything, to everything, and between any two of their kind. So one of them is traced for all, and
 //! nothing about the engine needs to be known to trust that. An instance that a route names, an address that
-//! a filter names, or an interface with a group of its own is alike to nothing.
+//! a filter or the question names, or an interface with a group of its own is alike to nothing.
 
 use std::{collections::BTreeMap, net::IpAddr};
 
@@ -50,7 +50,7 @@ pub(super) struct Classes {
 impl Classes {
     /// Parts ends into classes.
     pub(super) fn new(network: &Network, points: &[Point]) -> Self {
-        let alike = Alike::new(network);
+        let alike = Alike::new(network, points);
         let mut known: BTreeMap<Likeness, usize> = BTreeMap::new();
         let mut classes = Self::default();
         for (at, point) in points.iter().enumerate() {
@@ -78,9 +78,9 @@ struct Alike<'n> {
 }
 
 impl<'n> Alike<'n> {
-    fn new(network: &'n Network) -> Self {
+    fn new(network: &'n Network, points: &[Point]) -> Self {
         let model = &network.model;
-        let named = Named::of(model);
+        let named = Named::of(model, points);
         let interfaces: Vec<bool> =
             model.network_interfaces.ids().map(|id| named.may_be_alike(model, id)).collect();
         let hosts: Vec<bool> = model.hosts.ids().map(|id| named.host_may_be(model, id)).collect();
@@ -162,13 +162,17 @@ impl<'n> Alike<'n> {
 struct Named {
     interfaces: BTreeMap<NetworkInterfaceId, ()>,
     instances: BTreeMap<InstanceId, ()>,
-    /// How many ends have an address.
+    /// How many ends have an address, or are asked about by it.
     addresses: BTreeMap<IpAddr, usize>,
 }
 
 impl Named {
-    fn of(model: &Model) -> Self {
+    fn of(model: &Model, points: &[Point]) -> Self {
         let mut named = Self::default();
+        // Who is asked about by address cannot change places with another.
+        for address in points.iter().filter_map(|point| point.place.address()) {
+            *named.addresses.entry(address).or_default() += 1;
+        }
         let routes = model.route_tables.values().flat_map(|table| &table.routes);
         for object in routes.filter_map(|route| route.target.object()) {
             named.object(object);

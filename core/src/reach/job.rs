@@ -65,8 +65,13 @@ pub struct Job {
     pub(super) found: Vec<u32>,
     pub(super) answers: Vec<Vec<Part>>,
     known: BTreeMap<Vec<Part>, u32>,
+    /// Every fact that the traces cite.
+    pub(super) cited: BTreeSet<&'static str>,
     pub(super) next: usize,
 }
+
+/// What one trace came to.
+type Solved = (Vec<Part>, BTreeSet<&'static str>);
 
 impl Job {
     /// Prepares the work on a question.
@@ -106,6 +111,7 @@ impl Job {
             found: vec![OPEN; pairs],
             answers: Vec::new(),
             known: BTreeMap::new(),
+            cited: BTreeSet::new(),
             next: shard.number.saturating_sub(1),
         };
         job.next = job.next.min(pairs);
@@ -127,8 +133,9 @@ impl Job {
         let steps = (self.next..self.found.len()).step_by(self.shard.of.max(1));
         let now: Vec<usize> = steps.take(budget).collect();
         let made = parallel::map(&now, |number| self.solve(network, *number));
-        for (number, parts) in now.into_iter().zip(made) {
+        for (number, (parts, cited)) in now.into_iter().zip(made) {
             self.record(number, parts);
+            self.cited.extend(cited);
             self.next = number + self.shard.of.max(1);
         }
         self.next >= self.found.len()
@@ -154,8 +161,9 @@ impl Job {
         }
         let open: Vec<usize> = open.into_iter().collect();
         let made = parallel::map(&open, |number| self.solve(network, *number));
-        for (number, parts) in open.into_iter().zip(made) {
+        for (number, (parts, cited)) in open.into_iter().zip(made) {
             self.record(number, parts);
+            self.cited.extend(cited);
         }
     }
 
@@ -175,13 +183,16 @@ impl Job {
     }
 
     /// Traces a packet of one pair of classes.
-    fn solve(&self, network: &Network, number: usize) -> Vec<Part> {
-        let Some((traffic, from, to)) = self.pair(number) else { return Vec::new() };
-        let Some((_, flow)) = self.traffic.get(traffic) else { return Vec::new() };
-        let Some((source, destination)) = self.spokesmen(from, to) else { return Vec::new() };
-        // Ends without addresses of one family send each other nothing.
-        let case = case(network, flow, source, destination);
-        case.map_or_else(Vec::new, |Case { intent, .. }| parts(&trace(network, &intent)))
+    fn solve(&self, network: &Network, number: usize) -> Solved {
+        let asked = self.pair(number).and_then(|(traffic, from, to)| {
+            let (_, flow) = self.traffic.get(traffic)?;
+            let (source, destination) = self.spokesmen(from, to)?;
+            // Ends without addresses of one family send each other nothing.
+            case(network, flow, source, destination)
+        });
+        let Some(Case { intent, .. }) = asked else { return Solved::default() };
+        let trace = trace(network, &intent);
+        (parts(&trace), trace.facts())
     }
 
     /// Returns the traffic and the two classes of a trace.
@@ -217,6 +228,12 @@ impl Job {
     fn number(&self, traffic: usize, from: usize, to: usize) -> Option<usize> {
         let (row, column) = (self.row_of.get(&from)?, self.column_of.get(&to)?);
         Some((traffic * self.from.len() + row) * self.to.len() + column)
+    }
+
+    /// Returns every fact that the traces cite which were made.
+    #[must_use]
+    pub fn facts(&self) -> &BTreeSet<&'static str> {
+        &self.cited
     }
 
     /// Returns the rows.

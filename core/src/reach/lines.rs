@@ -1,6 +1,9 @@
 //! The rows and columns of a matrix: which ends of flows they stand for.
 
-use std::{collections::BTreeMap, net::IpAddr, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use crate::{
     addr::Prefix,
@@ -156,30 +159,35 @@ fn choose(network: &Network, text: &str, is_source: bool) -> Result<Chosen, NoLi
     {
         return Ok(Chosen::One("prefix", inside(network, prefix, is_source)));
     }
-    if let Some(ends) = container(network, text) {
-        return Ok(Chosen::Parts(ends));
-    }
     let unread = |error: QueryError| NoLine {
         text: text.to_owned(),
         span: error.span,
         message: error.message,
         help: String::new(),
     };
-    let value = parse_endpoint(text).map_err(unread)?;
+    // A name means here what it means in a flow; what holds ends comes after that, or by its kind.
+    let found = parse_endpoint(text).map_err(unread).and_then(|value| {
+        let placed = Placed { value, span: 0..text.len() };
+        let found = points(network, &placed, is_source, Extent::Hosts);
+        found.map(|ends| (placed.value, ends)).map_err(
+            |NoEndpoint { span, message, help, .. }| NoLine {
+                text: text.to_owned(),
+                span,
+                message,
+                help,
+            },
+        )
+    });
+    let (value, ends) = match found {
+        Ok(found) => found,
+        Err(no) => return container(network, text).map(Chosen::Parts).ok_or(no),
+    };
     let kind = match &value {
         Endpoint::Internet(_) => "internet",
         Endpoint::AwsService(_) => "AWS service",
         Endpoint::OnPremises(_) => "prefix",
         Endpoint::Name(_) | Endpoint::Address { .. } => "",
     };
-    let placed = Placed { value, span: 0..text.len() };
-    let found = points(network, &placed, is_source, Extent::Hosts);
-    let ends = found.map_err(|NoEndpoint { span, message, help, missing: _ }| NoLine {
-        text: text.to_owned(),
-        span,
-        message,
-        help,
-    })?;
     match (kind, ends.first().map(|point| point.place)) {
         ("", Some(Place::Segment(..))) => Ok(Chosen::One("LAN segment", ends)),
         ("", Some(Place::ServiceLink(..))) => Ok(Chosen::One("service link", ends)),
@@ -232,7 +240,7 @@ fn members(network: &Network, object: ObjectId) -> Option<Vec<Point>> {
                 };
                 ends.extend(more.map(|id| Point::only(Place::Interface(id))));
             }
-            let mut seen = std::collections::BTreeSet::new();
+            let mut seen = BTreeSet::new();
             ends.retain(|end| seen.insert(*end));
             Some(ends)
         }
@@ -251,30 +259,35 @@ fn everything(network: &Network) -> Vec<Point> {
     interfaces.chain(model.hosts.ids().map(Place::Host)).map(Point::only).collect()
 }
 
-/// Returns the ends with an address in a prefix, those that nobody declares included.
+/// Returns what sends from a prefix, or the addresses in it that packets can be sent to: those of
+/// interfaces of any kind, of hosts, of LAN segments and of the internet.
 fn inside(network: &Network, prefix: Prefix, is_source: bool) -> Vec<Point> {
     let model = &network.model;
-    let has = |point: &Point| match point.place {
-        Place::Interface(id) => {
-            let one = &model.network_interfaces[id];
+    let mut ends: Vec<Point> = Vec::new();
+    for (id, one) in model.network_interfaces.iter() {
+        let own = one.addresses.iter().copied().filter(|address| prefix.contains(*address));
+        if is_source {
+            ends.extend(own.take(1).map(|_| Point::only(Place::Interface(id))));
+        } else {
             let outside = [one.coip, one.public_address].into_iter().flatten();
-            one.addresses.iter().copied().chain(outside).any(|address| prefix.contains(address))
+            let all = own.chain(outside.filter(|address| prefix.contains(*address)));
+            ends.extend(all.map(|address| Point::only(Place::Address(address))));
         }
-        Place::Host(id) => prefix.contains(model.hosts[id].address),
-        Place::Segment(_, address) | Place::Address(address) => prefix.contains(address),
-        Place::Internet(address) => address.is_some_and(|address: IpAddr| prefix.contains(address)),
-        Place::Router(..) | Place::ServiceLink(..) | Place::Service(..) => false,
-    };
-    let mut ends: Vec<Point> = everything(network).into_iter().filter(has).collect();
-    let premises = Placed { value: Endpoint::OnPremises(prefix), span: 0..0 };
-    let on_segment = model.segments.values().any(|segment| segment.prefix.overlaps(prefix));
-    if on_segment {
-        let more = points(network, &premises, is_source, Extent::Hosts).unwrap_or_default();
-        ends.extend(more.into_iter().filter(|point| !ends.contains(point)).collect::<Vec<_>>());
     }
-    let internet = Placed { value: Endpoint::Internet(None), span: 0..0 };
-    let public = points(network, &internet, is_source, Extent::Hosts).unwrap_or_default();
-    ends.extend(public.into_iter().filter(has));
+    let hosts = model.hosts.iter().filter(|(_, host)| prefix.contains(host.address));
+    ends.extend(hosts.map(|(id, _)| Point::only(Place::Host(id))));
+    let more = |value| {
+        let placed = Placed { value, span: 0..0 };
+        points(network, &placed, is_source, Extent::Hosts).unwrap_or_default()
+    };
+    if model.segments.values().any(|segment| segment.prefix.overlaps(prefix)) {
+        ends.extend(more(Endpoint::OnPremises(prefix)));
+    }
+    let public = more(Endpoint::Internet(None)).into_iter();
+    let in_prefix = |address| prefix.contains(address);
+    ends.extend(public.filter(|point| point.place.address().is_some_and(in_prefix)));
+    let mut seen = BTreeSet::new();
+    ends.retain(|end| seen.insert(end.place));
     ends
 }
 

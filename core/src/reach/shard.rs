@@ -8,7 +8,7 @@ use super::{
     Job,
     reached::{Part, Reached},
 };
-use crate::{addr::PortRange, forwarding::Reason};
+use crate::{addr::PortRange, facts, forwarding::Reason};
 
 /// A part of the work: every so manyth trace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub struct Share {
     answers: Vec<Vec<Stored>>,
     /// How many traces in a row came to which answer.
     found: Vec<(usize, usize)>,
+    /// The facts that the traces cite.
+    facts: Vec<String>,
 }
 
 /// One part of an outcome.
@@ -81,6 +83,7 @@ impl Job {
             traces: self.found.len(),
             answers: self.answers.iter().map(|parts| parts.iter().map(stored).collect()).collect(),
             found: runs,
+            facts: self.cited.iter().map(|fact| (*fact).to_owned()).collect(),
         })
     }
 
@@ -143,6 +146,10 @@ impl Job {
             }
         }
         self.shard = Shard::WHOLE;
+        for id in &share.facts {
+            let fact = facts::fact(id).ok_or_else(|| format!("no fact is called {id}"))?;
+            self.cited.insert(fact.id);
+        }
         numbers.next().map_or(Ok(()), |_| Err("it holds less than its part".to_owned()))
     }
 

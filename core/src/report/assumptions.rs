@@ -1,6 +1,6 @@
 //! What an answer rests on beyond what AWS documents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     facts,
@@ -25,13 +25,11 @@ pub struct Assumption {
 pub(super) fn of(network: &Network, trace: &Trace) -> Vec<Assumption> {
     let mut found: BTreeMap<&'static str, Assumption> = BTreeMap::new();
     let mut unfiltered: Vec<String> = Vec::new();
-    for path in paths(trace) {
-        for step in path.hops.iter().flat_map(|hop| &hop.steps) {
-            of_step(network, step, &mut found, &mut unfiltered);
-        }
-        for fact in path.outcome.blocker().iter().flat_map(|blocker| &blocker.facts) {
-            add(&mut found, fact);
-        }
+    for fact in trace.facts() {
+        add(&mut found, fact);
+    }
+    for step in trace.paths().flat_map(|path| &path.hops).flat_map(|hop| &hop.steps) {
+        of_step(network, step, &mut found, &mut unfiltered);
     }
     if let Some(assumption) = found.get_mut("TOP-01") {
         assumption.text = format!("{} Here: {}.", assumption.text, unfiltered.join(", "));
@@ -39,9 +37,10 @@ pub(super) fn of(network: &Network, trace: &Trace) -> Vec<Assumption> {
     found.into_values().collect()
 }
 
-/// Returns every path of a trace, there and back.
-pub(super) fn paths(trace: &Trace) -> impl Iterator<Item = &Path> {
-    trace.forward.iter().chain(trace.replies.iter().flat_map(|reply| &reply.paths))
+/// Returns those of some facts that are inferred or not documented, in order.
+pub(super) fn among(cited: &BTreeSet<&'static str>) -> Vec<&'static str> {
+    let assumed = |id: &&&str| facts::fact(id).is_some_and(|fact| fact.mark.is_assumption());
+    cited.iter().filter(assumed).copied().collect()
 }
 
 /// Returns what ended a path short of delivery, with the hop where it happened.
@@ -55,9 +54,6 @@ fn of_step(
     found: &mut BTreeMap<&'static str, Assumption>,
     unfiltered: &mut Vec<String>,
 ) {
-    for fact in &step.facts {
-        add(found, fact);
-    }
     match &step.what {
         What::Assumed { fact, value, default } => {
             if let Some(assumption) = found.get_mut(fact) {
@@ -71,12 +67,8 @@ fn of_step(
                 unfiltered.push(name);
             }
         }
-        What::Routed { selection, .. } => {
-            for fact in selection.losers.iter().flat_map(|loser| loser.why.facts()) {
-                add(found, fact);
-            }
-        }
-        What::Passed(_)
+        What::Routed { .. }
+        | What::Passed(_)
         | What::SourceTranslated { .. }
         | What::DestinationTranslated { .. }
         | What::Uplinks { .. }

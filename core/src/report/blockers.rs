@@ -53,7 +53,8 @@ pub(super) fn alike(trace: &Trace) -> Vec<(Block, Vec<Node>)> {
 
 /// Returns whether a blocker ended a path, so that its message stands there already.
 pub(super) fn ended_a_path(trace: &Trace, block: &Block) -> bool {
-    assumptions::paths(trace)
+    trace
+        .paths()
         .filter_map(assumptions::end)
         .any(|(hop, blocker)| hop.node == block.node && *blocker == block.blocker)
 }

@@ -7,7 +7,7 @@ use std::{
 
 use serde::Serialize;
 
-use super::{Role, Text, plural};
+use super::{Role, Text, assumptions, plural};
 use crate::{
     forwarding::Network,
     reach::{Cell, Job, Line, Portion, Reached},
@@ -26,6 +26,8 @@ pub struct Matrix {
     to: Vec<LineView>,
     /// What becomes of packets, row by row.
     cells: Vec<CellView>,
+    /// The facts that some answer rests on beyond what AWS documents.
+    assumptions: Vec<&'static str>,
 }
 
 /// A row or a column.
@@ -111,6 +113,7 @@ pub fn matrix(network: &Network, job: &Job) -> Matrix {
         from: job.rows().iter().map(line).collect(),
         to: job.columns().iter().map(line).collect(),
         cells: pairs.map(cell).collect(),
+        assumptions: assumptions::among(job.facts()),
     }
 }
 
@@ -189,7 +192,20 @@ impl Matrix {
         }
         self.details(&mut text);
         self.reasons(&mut text);
+        if let Some(words) = self.rests_on() {
+            text.line(Role::Plain, "");
+            text.line(Role::Warn, words);
+        }
         text
+    }
+
+    /// Says what AWS does not document and the answers take for granted.
+    fn rests_on(&self) -> Option<String> {
+        let facts = self.assumptions.join(", ");
+        let words = format!(
+            "Taken for granted where AWS documents nothing: {facts} (`outpath explain` says what, a trace says where)."
+        );
+        (!facts.is_empty()).then_some(words)
     }
 
     fn rows(&self) -> impl Iterator<Item = &[CellView]> {
@@ -314,6 +330,9 @@ impl Matrix {
                 let _ = write!(out, " {} |", escaped(&cell.short()));
             }
             out.push('\n');
+        }
+        if let Some(words) = self.rests_on() {
+            let _ = write!(out, "\n{words}\n");
         }
         out
     }

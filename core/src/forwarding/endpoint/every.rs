@@ -161,12 +161,17 @@ pub fn resolve_every(
 }
 
 /// Returns the packet that one end sends to another by their usual addresses, if they have any of
-/// one family; `None`, too, where both are one place.
+/// one family; `None`, too, where both are one place, or one is an address of the other.
 ///
 /// The flow gives protocol, ports and family; its ends do not count.
 #[must_use]
 pub fn case(network: &Network, flow: &Flow, source: Point, destination: Point) -> Option<Case> {
     if source.place == destination.place && !source.is_of_set() {
+        return None;
+    }
+    if let (Place::Interface(id), Place::Address(address)) = (source.place, destination.place)
+        && network.model.network_interfaces[id].addresses.contains(&address)
+    {
         return None;
     }
     usual_case(network, flow, flow.family, (source.place, destination.from(source)?))

@@ -64,6 +64,22 @@ pub enum Place {
     Address(IpAddr),
 }
 
+impl Place {
+    /// Returns the address that stands for the place where nothing else does.
+    #[must_use]
+    pub fn address(self) -> Option<IpAddr> {
+        match self {
+            Self::Segment(_, address) | Self::Service(_, address) | Self::Address(address) => {
+                Some(address)
+            }
+            Self::Router(_, address) | Self::ServiceLink(_, address) | Self::Internet(address) => {
+                address
+            }
+            Self::Interface(_) | Self::Host(_) => None,
+        }
+    }
+}
+
 /// Finds the ends of a flow and makes its packet.
 ///
 /// Where an end has several addresses, the first one is taken for which the other end has one of
