@@ -11,8 +11,8 @@ use std::{
 };
 
 use crate::{
-    addr::{Prefix, PrefixMap},
-    model::{Model, NextHop, Router, RouterId, RouterInterface, RouterRoute},
+    addr::{Prefix, PrefixMaps, TableId},
+    model::{Id, Model, NextHop, Router, RouterId, RouterInterface, RouterRoute},
 };
 
 /// A prefix that a router reaches by the interior, how far it is, and by which neighbors.
@@ -28,20 +28,30 @@ pub struct InteriorRoute {
 
 /// How a router gets to an address without BGP.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Toward {
+pub enum Toward<'a> {
     /// It has an interface on its segment.
     Connected,
     /// By static routes of this prefix.
     Static(Prefix),
     /// By the interior.
-    Interior(InteriorRoute),
+    Interior(&'a InteriorRoute),
 }
 
 /// Every router's ways by the interior.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Interior {
     routes: BTreeMap<RouterId, Vec<InteriorRoute>>,
-    lookup: BTreeMap<RouterId, PrefixMap<u32>>,
+    /// The ways of each router to each prefix, the one first that is taken.
+    ways: PrefixMaps<Way>,
+}
+
+/// A way without BGP; among those to one prefix the lowest is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    Connected,
+    Static,
+    /// By the interior, by the position of the route.
+    Interior(u32),
 }
 
 impl Interior {
@@ -49,16 +59,21 @@ impl Interior {
     #[must_use]
     pub(super) fn build(model: &Model) -> Self {
         let links = links(model);
-        let mut built = Self::default();
-        for (id, router) in model.routers.iter() {
-            if router.interfaces.iter().any(|interface| interface.cost.is_some()) {
-                let routes = routes(model, &links, id);
-                let lookup = (0..).zip(&routes).map(|(at, route)| (route.prefix, at));
-                built.lookup.insert(id, lookup.collect());
-                built.routes.insert(id, routes);
-            }
-        }
-        built
+        let with_costs = model.routers.iter().filter(|(_, router)| {
+            router.interfaces.iter().any(|interface| interface.cost.is_some())
+        });
+        let routes: BTreeMap<_, _> =
+            with_costs.map(|(id, _)| (id, routes(model, &links, id))).collect();
+        let ways = model.routers.iter().map(|(id, router)| {
+            let connected = usable(model, id).map(|one| (one.address.prefix, Way::Connected));
+            let written = router.routes.iter().filter(|route| model.is_in_force(id, route));
+            let written = written.map(|route| (route.prefix, Way::Static));
+            let interior = (0..).zip(routes.get(&id).into_iter().flatten());
+            let interior = interior.map(|(at, route)| (route.prefix, Way::Interior(at)));
+            connected.chain(written).chain(interior).collect()
+        });
+        let ways = PrefixMaps::build(ways);
+        Self { routes, ways }
     }
 
     /// Returns the routes of a router by the interior, sorted by prefix.
@@ -70,8 +85,8 @@ impl Interior {
     /// Returns how a router gets to an address without BGP, and how far that is: 0 unless it is by
     /// the interior.
     #[must_use]
-    pub fn toward(&self, model: &Model, from: RouterId, to: IpAddr) -> Option<(Toward, u32)> {
-        self.by(model, from, to, &mut BTreeSet::new())
+    pub fn toward(&self, model: &Model, from: RouterId, to: IpAddr) -> Option<(Toward<'_>, u32)> {
+        self.by(model, from, to, &mut Vec::new())
     }
 
     fn by(
@@ -79,43 +94,33 @@ impl Interior {
         model: &Model,
         from: RouterId,
         to: IpAddr,
-        seen: &mut BTreeSet<IpAddr>,
-    ) -> Option<(Toward, u32)> {
-        // A static route whose next hop needs itself leads nowhere.
-        if !seen.insert(to) {
-            return None;
+        seen: &mut Vec<IpAddr>,
+    ) -> Option<(Toward<'_>, u32)> {
+        let (prefix, ways) = self.ways.longest(TableId::new(from.index()), to)?;
+        match ways.first()? {
+            Way::Connected => Some((Toward::Connected, 0)),
+            Way::Interior(at) => {
+                let route = self.routes(from).get(*at as usize)?;
+                Some((Toward::Interior(route), route.cost))
+            }
+            Way::Static => {
+                // A static route whose next hop needs itself leads nowhere.
+                if seen.contains(&to) {
+                    return None;
+                }
+                seen.push(to);
+                let in_force = |route: &&RouterRoute| model.is_in_force(from, route);
+                let routes = model.routers[from].routes.iter().filter(in_force);
+                let mut routes = routes.filter(|route| route.prefix == prefix);
+                let leads = routes.any(|route| match route.next_hop {
+                    NextHop::Address(next) => self.by(model, from, next, seen).is_some(),
+                    NextHop::Router(_) | NextHop::Vpn(_) | NextHop::Internet => true,
+                    NextHop::Discard => false,
+                });
+                leads.then_some((Toward::Static(prefix), 0))
+            }
         }
-        let router = &model.routers[from];
-        let connected = usable(model, from).map(|one| one.address.prefix);
-        let connected = connected.filter(|prefix| prefix.contains(to)).max_by_key(length);
-        let in_force = |route: &&RouterRoute| model.is_in_force(from, route);
-        let written = router.routes.iter().filter(|route| route.prefix.contains(to));
-        let written = written.filter(in_force).map(|route| route.prefix).max_by_key(length);
-        let lookup = self.lookup.get(&from);
-        let interior = lookup.and_then(|map| map.covering(to).next_back());
-        let longest = [connected, written, interior.map(|(prefix, _)| prefix)];
-        let longest = longest.into_iter().flatten().max_by_key(length)?;
-        if connected == Some(longest) {
-            return Some((Toward::Connected, 0));
-        }
-        if written == Some(longest) {
-            let routes = router.routes.iter().filter(in_force);
-            let mut routes = routes.filter(|route| route.prefix == longest);
-            let leads = routes.any(|route| match route.next_hop {
-                NextHop::Address(next) => self.by(model, from, next, seen).is_some(),
-                NextHop::Router(_) | NextHop::Vpn(_) | NextHop::Internet => true,
-                NextHop::Discard => false,
-            });
-            return leads.then_some((Toward::Static(longest), 0));
-        }
-        let (_, at) = interior?;
-        let route = self.routes(from).get(*at as usize)?;
-        Some((Toward::Interior(route.clone()), route.cost))
     }
-}
-
-fn length(prefix: &Prefix) -> u8 {
-    prefix.length()
 }
 
 /// What a router can send to directly, and at which cost.

@@ -1,5 +1,7 @@
 //! The loop: enter a stop, let it decide, move on, until the path ends.
 
+use std::net::IpAddr;
+
 use super::{
     Arrival, Blocker, End, Hop, Left, Location, Memory, Move, Network, Onward, Outcome, Part, Path,
     Reason, Session, Share, Step, Stop, What,
@@ -10,6 +12,7 @@ use crate::{
     addr::Packet,
     graph::Node,
     model::{Place, VifId},
+    routing::{Choice, Selection, TableRef},
 };
 
 /// More paths than this are not followed; what is left of the flow is then unknown.
@@ -39,6 +42,21 @@ impl<'n> Cx<'n> {
     pub fn tell(self, steps: &mut Vec<Step>, step: impl FnOnce() -> Step) {
         if self.evidence {
             steps.push(step());
+        }
+    }
+
+    /// Asks a table about a destination: what it chooses, and the whole answer if somebody reads it.
+    pub(super) fn look_up(
+        self,
+        table: TableRef,
+        destination: IpAddr,
+    ) -> (Choice, Option<Selection>) {
+        let Network { model, tables, .. } = self.network;
+        if self.evidence {
+            let selection = tables.select(model, table, destination);
+            (selection.choice.clone(), Some(selection))
+        } else {
+            (tables.choose(model, table, destination), None)
         }
     }
 

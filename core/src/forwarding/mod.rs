@@ -14,6 +14,7 @@ mod engine;
 mod explained;
 mod filter;
 mod hops;
+mod index;
 mod judged;
 mod network;
 mod note;

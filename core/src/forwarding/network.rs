@@ -5,18 +5,21 @@ use std::{
     net::IpAddr,
 };
 
-use super::{Blocker, Onward, Reason, ServiceLinkPath, Step, What, service_link_path, state::end};
+use super::{
+    Blocker, Onward, Reason, ServiceLinkPath, Step, What, index::Index, service_link_path,
+    state::end,
+};
 use crate::{
-    addr::{Prefix, PrefixMap, is_private},
+    addr::{Prefix, PrefixMap, PrefixMaps, TableId, is_private},
     bgp::Bgp,
     facts,
     graph::{Graph, Node},
     model::{
-        AssociationState, AttachmentResource, LocalGatewayId, LocalGatewayRouteTableId, Model,
-        NatConnectivity, NatGatewayId, NetworkInterfaceId, ObjectId, OutpostId, PrefixListId,
-        RegionalNatGatewayId, RouterId, SubnetId, TransitGatewayAttachment,
-        TransitGatewayAttachmentId, TransitGatewayId, VifGroupId, VpcEndpointId, VpcEndpointKind,
-        VpcId, VpnConnectionId,
+        AssociationState, AttachmentResource, HostId, Id, LocalGatewayId, LocalGatewayRouteTableId,
+        Model, NatConnectivity, NatGatewayId, NetworkInterfaceId, ObjectId, OutpostId,
+        PrefixListId, RegionalNatGatewayId, RouterId, SegmentId, SubnetId,
+        TransitGatewayAttachment, TransitGatewayAttachmentId, TransitGatewayId, VifGroupId, VifId,
+        VpcEndpointId, VpcEndpointKind, VpcId, VpnConnectionId,
     },
     routing::Tables,
 };
@@ -43,6 +46,9 @@ pub enum PublicOwner {
     Router(RouterId),
 }
 
+/// A local gateway route table, and the state of an association with it.
+type Associated = (LocalGatewayRouteTableId, AssociationState);
+
 /// A model with its graph, its BGP state, its tables and its lookups. Built once, asked often.
 #[derive(Debug, Clone)]
 pub struct Network {
@@ -54,20 +60,30 @@ pub struct Network {
     pub bgp: Bgp,
     /// The route tables.
     pub tables: Tables,
-    subnets: BTreeMap<VpcId, PrefixMap<SubnetId>>,
-    residents: BTreeMap<(SubnetId, IpAddr), Resident>,
-    private: BTreeMap<IpAddr, Vec<NetworkInterfaceId>>,
-    public: BTreeMap<IpAddr, PublicOwner>,
-    coip: BTreeMap<IpAddr, Vec<NetworkInterfaceId>>,
+    /// The subnets of each VPC.
+    subnets: PrefixMaps<SubnetId>,
+    residents: Index<(SubnetId, IpAddr), Resident>,
+    private: Index<IpAddr, Vec<NetworkInterfaceId>>,
+    public: Index<IpAddr, PublicOwner>,
+    coip: Index<IpAddr, Vec<NetworkInterfaceId>>,
+    hosts: Index<(SegmentId, IpAddr), HostId>,
+    /// The routers that have an address, in order.
+    routers: Index<IpAddr, Vec<RouterId>>,
+    /// The virtual interfaces that have an address at the side of the local gateway.
+    vifs: Index<IpAddr, VifId>,
     /// The VPCs of global IPv6 blocks, and of public pools.
     public_vpcs: PrefixMap<VpcId>,
     services: PrefixMap<PrefixListId>,
-    endpoints: BTreeMap<NetworkInterfaceId, VpcEndpointId>,
+    endpoints: Index<NetworkInterfaceId, VpcEndpointId>,
     public_routers: PrefixMap<Vec<RouterId>>,
     service_links: BTreeMap<OutpostId, ServiceLinkPath>,
     declared: PrefixMap<()>,
-    attachments: BTreeMap<(TransitGatewayId, VpcId), TransitGatewayAttachmentId>,
-    vpn_attachments: BTreeMap<VpnConnectionId, TransitGatewayAttachmentId>,
+    attachments: Index<(TransitGatewayId, VpcId), TransitGatewayAttachmentId>,
+    vpn_attachments: Index<VpnConnectionId, TransitGatewayAttachmentId>,
+    /// The route tables that VPCs are associated with.
+    gateway_tables: Index<(LocalGatewayId, VpcId), Associated>,
+    /// The route tables that VIF groups are associated with.
+    group_tables: Index<VifGroupId, Associated>,
 }
 
 impl Network {
@@ -93,17 +109,22 @@ impl Network {
             graph,
             bgp,
             tables,
-            subnets: BTreeMap::new(),
-            residents: BTreeMap::new(),
-            private: BTreeMap::new(),
-            public: BTreeMap::new(),
-            coip: BTreeMap::new(),
+            subnets: PrefixMaps::build([]),
+            residents: Index::default(),
+            private: Index::default(),
+            public: Index::default(),
+            coip: Index::default(),
+            hosts: Index::default(),
+            routers: Index::default(),
+            vifs: Index::default(),
             public_vpcs: PrefixMap::default(),
             services: PrefixMap::default(),
-            endpoints: BTreeMap::new(),
+            endpoints: Index::default(),
             declared: PrefixMap::default(),
-            attachments: BTreeMap::new(),
-            vpn_attachments: BTreeMap::new(),
+            attachments: Index::default(),
+            vpn_attachments: Index::default(),
+            gateway_tables: Index::default(),
+            group_tables: Index::default(),
             public_routers: PrefixMap::default(),
             service_links: BTreeMap::new(),
             model,
@@ -119,24 +140,35 @@ impl Network {
         let model = &self.model;
         for (id, interface) in model.network_interfaces.iter() {
             for address in &interface.addresses {
-                let slot = self.residents.entry((interface.subnet, *address));
-                slot.or_insert(Resident::Interface(id));
-                self.private.entry(*address).or_default().push(id);
+                self.residents.add((interface.subnet, *address), Resident::Interface(id));
+                self.private.list(*address).push(id);
             }
             if let Some(public) = interface.public_address {
-                self.public.entry(public).or_insert(PublicOwner::Interface(id));
+                self.public.add(public, PublicOwner::Interface(id));
             }
             if let Some(coip) = interface.coip {
-                self.coip.entry(coip).or_default().push(id);
+                self.coip.list(coip).push(id);
             }
         }
         // A deleted gateway is still shown, and what it had may belong to another one by then.
         for holds in [true, false] {
             self.index_nat_gateways(holds);
         }
+        for (id, host) in self.model.hosts.iter() {
+            self.hosts.add((host.segment, host.address), id);
+        }
+        for (id, vif) in self.model.vifs.iter() {
+            self.vifs.add(vif.local.address, id);
+        }
         for (id, router) in self.model.routers.iter() {
+            for interface in &router.interfaces {
+                let routers = self.routers.list(interface.address.address);
+                if routers.last() != Some(&id) {
+                    routers.push(id);
+                }
+            }
             for nat in &router.source_nat {
-                self.public.entry(nat.to).or_insert(PublicOwner::Router(id));
+                self.public.add(nat.to, PublicOwner::Router(id));
             }
         }
     }
@@ -145,16 +177,15 @@ impl Network {
         let model = &self.model;
         let gateways = model.nat_gateways.iter();
         for (id, gateway) in gateways.filter(|(_, one)| one.state.holds_addresses() == holds) {
-            let slot = self.residents.entry((gateway.subnet, gateway.address));
-            slot.or_insert(Resident::NatGateway(id));
+            self.residents.add((gateway.subnet, gateway.address), Resident::NatGateway(id));
             if let NatConnectivity::Public(public) = gateway.connectivity {
-                self.public.entry(public).or_insert(PublicOwner::NatGateway(id));
+                self.public.add(public, PublicOwner::NatGateway(id));
             }
         }
         let regional = model.regional_nat_gateways.iter();
         for (id, gateway) in regional.filter(|(_, one)| one.state.holds_addresses() == holds) {
             for address in gateway.zones.values().flatten() {
-                self.public.entry(*address).or_insert(PublicOwner::RegionalNatGateway(id));
+                self.public.add(*address, PublicOwner::RegionalNatGateway(id));
             }
         }
     }
@@ -168,9 +199,13 @@ impl Network {
             }
         }
         self.public_routers = public.into_iter().collect();
-        self.subnets = PrefixMap::grouped(model.subnets.iter().flat_map(|(id, subnet)| {
-            subnet.prefixes.iter().map(move |prefix| (subnet.vpc, (*prefix, id)))
-        }));
+        let mut subnets = vec![Vec::new(); model.vpcs.len()];
+        for (id, subnet) in model.subnets.iter() {
+            if let Some(own) = subnets.get_mut(subnet.vpc.index()) {
+                own.extend(subnet.prefixes.iter().map(|prefix| (*prefix, id)));
+            }
+        }
+        self.subnets = PrefixMaps::build(subnets);
         let global = |prefix: &&Prefix| prefix.is_ipv6() && !is_private(prefix.network());
         let own = model.vpcs.iter().flat_map(|(id, vpc)| {
             vpc.prefixes.iter().filter(global).map(move |prefix| (*prefix, id))
@@ -186,7 +221,7 @@ impl Network {
             .collect();
         for (id, endpoint) in model.vpc_endpoints.iter() {
             if let VpcEndpointKind::Interface { interfaces } = &endpoint.kind {
-                self.endpoints.extend(interfaces.iter().map(|interface| (*interface, id)));
+                interfaces.iter().for_each(|interface| self.endpoints.replace(*interface, id));
             }
         }
         let mut declared: BTreeSet<Prefix> = BTreeSet::new();
@@ -209,11 +244,10 @@ impl Network {
         for (id, found) in all().filter(forwards).chain(all().filter(|one| !forwards(one))) {
             match &found.resource {
                 AttachmentResource::Vpc { vpc, .. } => {
-                    let slot = self.attachments.entry((found.transit_gateway, *vpc));
-                    slot.or_insert(id);
+                    self.attachments.add((found.transit_gateway, *vpc), id);
                 }
                 AttachmentResource::Vpn(vpn) => {
-                    self.vpn_attachments.entry(*vpn).or_insert(id);
+                    self.vpn_attachments.add(*vpn, id);
                 }
                 AttachmentResource::DirectConnectGateway { .. }
                 | AttachmentResource::Peering(_)
@@ -221,6 +255,14 @@ impl Network {
                 | AttachmentResource::ClientVpn
                 | AttachmentResource::VpnConcentrator
                 | AttachmentResource::NetworkFunction => {}
+            }
+        }
+        for (id, table) in self.model.local_gateway_route_tables.iter() {
+            for one in &table.vpcs {
+                self.gateway_tables.add((table.local_gateway, one.vpc), (id, one.state));
+            }
+            if let Some(one) = table.vif_group {
+                self.group_tables.add(one.group, (id, one.state));
             }
         }
     }
@@ -244,8 +286,7 @@ impl Network {
     /// Returns the subnet of a VPC that holds an address.
     #[must_use]
     pub fn subnet_of(&self, vpc: VpcId, address: IpAddr) -> Option<SubnetId> {
-        let map = self.subnets.get(&vpc)?;
-        map.longest(address)?.1.last().copied()
+        self.subnets.longest(TableId::new(vpc.index()), address)?.1.last().copied()
     }
 
     /// Returns who has a private address in a subnet.
@@ -283,6 +324,29 @@ impl Network {
     #[must_use]
     pub fn endpoint_of(&self, interface: NetworkInterfaceId) -> Option<VpcEndpointId> {
         self.endpoints.get(&interface).copied()
+    }
+
+    /// Returns the routers of which an interface has an address, in order.
+    #[must_use]
+    pub fn routers_with(&self, address: IpAddr) -> &[RouterId] {
+        self.routers.get(&address).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns who has an address on a segment: a router that stands there, or a host.
+    #[must_use]
+    pub fn station(&self, segment: SegmentId, address: IpAddr) -> Option<Node> {
+        let stands = |id: &&RouterId| {
+            self.model.routers[**id].interfaces.iter().any(|one| one.segment == segment)
+        };
+        let router = self.routers_with(address).iter().find(stands);
+        let host = || self.hosts.get(&(segment, address));
+        router.map(|id| Node::Router(*id)).or_else(|| host().map(|id| Node::Host(*id)))
+    }
+
+    /// Returns whether a local gateway has an address on one of its virtual interfaces.
+    #[must_use]
+    pub fn is_local_gateway(&self, address: IpAddr) -> bool {
+        self.vifs.get(&address).is_some()
     }
 
     /// Returns the VPC that the internet leads an untranslated address to.
@@ -341,12 +405,7 @@ impl Network {
         gateway: LocalGatewayId,
         vpc: VpcId,
     ) -> Option<(LocalGatewayRouteTableId, AssociationState)> {
-        let tables = self.model.local_gateway_route_tables.iter();
-        let mut tables = tables.filter(|(_, table)| table.local_gateway == gateway);
-        tables.find_map(|(id, table)| {
-            let association = table.vpcs.iter().find(|one| one.vpc == vpc)?;
-            Some((id, association.state))
-        })
+        self.gateway_tables.get(&(gateway, vpc)).copied()
     }
 
     /// Returns the local gateway route table that a VIF group is associated with, and the state.
@@ -355,10 +414,7 @@ impl Network {
         &self,
         group: VifGroupId,
     ) -> Option<(LocalGatewayRouteTableId, AssociationState)> {
-        let tables = self.model.local_gateway_route_tables.iter();
-        let mut with_group = tables.filter_map(|(id, table)| Some((id, table.vif_group?)));
-        let found = with_group.find(|(_, association)| association.group == group);
-        found.map(|(id, association)| (id, association.state))
+        self.group_tables.get(&group).copied()
     }
 
     /// Returns the name of an object as answers print it: the noun, and the name in backticks.

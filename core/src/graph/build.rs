@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use petgraph::graph::{NodeIndex, UnGraph};
+use petgraph::{
+    graph::{NodeIndex, UnGraph},
+    visit::EdgeRef,
+};
 
 use super::{Node, Wire};
 use crate::model::{
@@ -14,13 +17,16 @@ use crate::model::{
 pub struct Graph {
     pub(super) graph: UnGraph<Node, Wire>,
     pub(super) index: BTreeMap<Node, NodeIndex>,
+    /// The neighbors of each node, sorted.
+    pub(super) neighbors: Vec<Vec<(Node, Wire)>>,
 }
 
 impl Graph {
     /// Builds the graph of a model, in an order that depends on names only.
     #[must_use]
     pub fn build(model: &Model) -> Self {
-        let mut graph = Self { graph: UnGraph::default(), index: BTreeMap::new() };
+        let mut graph =
+            Self { graph: UnGraph::default(), index: BTreeMap::new(), neighbors: Vec::new() };
         graph.region_side(model);
         graph.endpoints(model);
         graph.local_gateways(model);
@@ -28,7 +34,18 @@ impl Graph {
         graph.customer_side(model);
         graph.interconnect(model);
         graph.transit_gateways(model);
+        graph.neighbors = graph.graph.node_indices().map(|at| graph.sorted_neighbors(at)).collect();
         graph
+    }
+
+    fn sorted_neighbors(&self, index: NodeIndex) -> Vec<(Node, Wire)> {
+        let edges = self.graph.edges(index).filter_map(|edge| {
+            // An edge of a node is given from it on.
+            Some((*self.graph.node_weight(edge.target())?, *edge.weight()))
+        });
+        let mut found: Vec<(Node, Wire)> = edges.collect();
+        found.sort_unstable();
+        found
     }
 
     fn region_side(&mut self, model: &Model) {

@@ -1,23 +1,15 @@
 //! Questions of adjacency.
 
 use super::{Graph, Node, Wire};
+use crate::model::SegmentId;
 
 impl Graph {
     /// Returns the neighbors of a node with the wires to them, in the order of nodes.
     #[must_use]
-    pub fn neighbors(&self, node: Node) -> Vec<(Node, Wire)> {
-        let Some(index) = self.index.get(&node) else { return Vec::new() };
-        let mut found: Vec<(Node, Wire)> = self
-            .graph
-            .edges(*index)
-            .filter_map(|edge| {
-                let (from, to) = self.graph.edge_endpoints(petgraph::visit::EdgeRef::id(&edge))?;
-                let other = if from == *index { to } else { from };
-                Some((*self.graph.node_weight(other)?, *edge.weight()))
-            })
-            .collect();
-        found.sort_unstable();
-        found
+    pub fn neighbors(&self, node: Node) -> &[(Node, Wire)] {
+        let index = self.index.get(&node);
+        let found = index.and_then(|index| self.neighbors.get(index.index()));
+        found.map_or(&[], Vec::as_slice)
     }
 
     /// Returns whether two nodes are neighbors.
@@ -35,14 +27,13 @@ impl Graph {
     }
 
     /// Returns the nodes that stand on the same segments as a node, with the segment between.
-    #[must_use]
-    pub fn on_link(&self, node: Node) -> Vec<(crate::model::SegmentId, Node)> {
-        let mut found = Vec::new();
-        for (neighbor, _) in self.neighbors(node) {
-            let Node::Segment(segment) = neighbor else { continue };
-            let others = self.neighbors(neighbor).into_iter();
-            found.extend(others.filter(|(o, _)| *o != node).map(|(other, _)| (segment, other)));
-        }
-        found
+    pub fn on_link(&self, node: Node) -> impl Iterator<Item = (SegmentId, Node)> + '_ {
+        let segments = self.neighbors(node).iter().filter_map(|(neighbor, _)| {
+            if let Node::Segment(segment) = neighbor { Some(*segment) } else { None }
+        });
+        segments.flat_map(move |segment| {
+            let others = self.neighbors(Node::Segment(segment)).iter().map(|(other, _)| *other);
+            others.filter(move |other| *other != node).map(move |other| (segment, other))
+        })
     }
 }

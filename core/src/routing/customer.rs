@@ -1,11 +1,13 @@
 //! Routes of the customer's routers that BGP selects.
 
+use std::net::IpAddr;
+
 use super::{Candidate, Loser, Rank, RouteRef, Why};
 use crate::{
     addr::Prefix,
     bgp::{
         Customer,
-        control_plane::{Decision, LearnedBy, Path},
+        control_plane::{Decision, LearnedBy, Path, Used},
     },
     model::{Link, NeighborAt, RouterId},
 };
@@ -18,7 +20,7 @@ pub(super) fn candidates(
     decision: &Decision,
 ) -> (Vec<Candidate>, Vec<Loser>) {
     let candidate = |path: &Path| {
-        let (rank, route) = route(customer, router, path)?;
+        let (rank, route) = route(customer, router, path.into())?;
         Some(Candidate::plain(prefix, rank, route))
     };
     let winners = decision.winners.iter().filter_map(candidate).collect();
@@ -28,8 +30,17 @@ pub(super) fn candidates(
     (winners, losers.collect())
 }
 
+/// Returns the routes to the longest prefix that covers an address and to which a router has any.
+pub(super) fn longest(customer: &Customer, router: RouterId, address: IpAddr) -> Vec<Candidate> {
+    let mut routes = customer.used(router, address).map(|(prefix, used)| -> Vec<Candidate> {
+        let used = used.filter_map(|path| route(customer, router, path));
+        used.map(|(rank, route)| Candidate::plain(prefix, rank, route)).collect()
+    });
+    routes.find(|routes| !routes.is_empty()).unwrap_or_default()
+}
+
 /// Returns how a path stands in a table; what a router only originates does not.
-fn route(customer: &Customer, router: RouterId, path: &Path) -> Option<(Rank, RouteRef)> {
+fn route(customer: &Customer, router: RouterId, path: Used) -> Option<(Rank, RouteRef)> {
     let Some(end) = path.from else {
         return path.atomic_aggregate.then_some((Rank::Aggregate, RouteRef::Aggregate(router)));
     };

@@ -70,6 +70,32 @@ pub(super) fn select(
     Selection { choice, losers }
 }
 
+/// Picks the winner among the routes of the longest prefix alone; `None` if shorter ones have a say in it.
+///
+/// They have where prefix lists overlap, where nobody knows which of some blocks was propagated, where a
+/// local route beats what lies inside it, and for the addresses that AWS keeps for itself.
+pub(super) fn choose_longest(
+    mut routes: Vec<Candidate>,
+    destination: IpAddr,
+    shares: impl Fn(&Candidate) -> bool,
+) -> Option<Choice> {
+    if is_reserved(destination) {
+        return None;
+    }
+    if let [_, _, ..] = routes.as_slice() {
+        routes.sort_by_key(|one| (one.rank, one.path, one.route));
+    }
+    let Some(best) = routes.first().copied() else { return Some(Choice::Nothing) };
+    let others = matches!(best.rank, Rank::PrefixList | Rank::AttachedVpcPerhaps);
+    if others || best.rank.is_vpn_or_direct_connect() {
+        return None;
+    }
+    let equal = |one: &Candidate| (one.rank, one.path) == (best.rank, best.path);
+    let wins = |one: &Candidate| *one == best || (equal(one) && shares(&best) && shares(one));
+    routes.retain(wins);
+    Some(Choice::Routes(routes))
+}
+
 fn why(loser: Candidate, best: Candidate) -> Why {
     if loser.prefix != best.prefix {
         Why::LongerPrefix(best.prefix)
@@ -92,11 +118,15 @@ fn drop_reserved(live: &mut Vec<Candidate>, losers: &mut Vec<Loser>, destination
         let route = one.route;
         matches!(route, RouteRef::Local(_) | RouteRef::Vpc(..) | RouteRef::VirtualPrivateGateway(_))
     };
-    if !RESERVED_RANGES.iter().any(|range| range.contains(destination)) {
+    if !is_reserved(destination) {
         return;
     }
     let out = live.extract_if(.., |one| is_vpc(one));
     losers.extend(out.map(|candidate| Loser { candidate, why: Why::ReservedRange }));
+}
+
+fn is_reserved(destination: IpAddr) -> bool {
+    RESERVED_RANGES.iter().any(|range| range.contains(destination))
 }
 
 /// Takes out propagated routes that lie inside a matching local route (fact RT-22).

@@ -1,8 +1,11 @@
 //! Every table of a model, built once.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{cmp::Ordering, net::IpAddr, sync::Arc};
 
-use super::{Candidate, Loser, Rank, RouteRef, Selection, customer, interconnect, select::select};
+use super::{
+    Candidate, Choice, Loser, Rank, RouteRef, Selection, customer, interconnect,
+    select::{choose_longest, select},
+};
 use crate::{
     addr::{Prefix, PrefixMap, PrefixMaps, TableId},
     bgp::{Because, Bgp, Customer, PathAttributes},
@@ -120,6 +123,34 @@ impl Tables {
     #[must_use]
     pub fn select(&self, model: &Model, table: TableRef, destination: IpAddr) -> Selection {
         self.select_up_to(model, table, destination, u8::MAX)
+    }
+
+    /// Returns what a table chooses for a destination: the same as [`Self::select`] does, without the
+    /// losers.
+    #[must_use]
+    pub fn choose(&self, model: &Model, table: TableRef, destination: IpAddr) -> Choice {
+        let routes = self.longest(table, destination);
+        let quick = choose_longest(routes, destination, |one| shares(table, one));
+        quick.unwrap_or_else(|| self.select(model, table, destination).choice)
+    }
+
+    /// Returns the routes of the longest prefix that covers a destination.
+    fn longest(&self, table: TableRef, destination: IpAddr) -> Vec<Candidate> {
+        let written = self.all.longest(self.id(table), destination);
+        let learned = match table {
+            TableRef::Router(id) => customer::longest(&self.customer, id, destination),
+            TableRef::Vpc(_)
+            | TableRef::LocalGateway(_)
+            | TableRef::TransitGateway(_)
+            | TableRef::VirtualPrivateGateway(_)
+            | TableRef::DirectConnectGateway(..) => Vec::new(),
+        };
+        let Some((prefix, written)) = written else { return learned };
+        match learned.first().map(|one| one.prefix.length().cmp(&prefix.length())) {
+            None | Some(Ordering::Less) => written.to_vec(),
+            Some(Ordering::Greater) => learned,
+            Some(Ordering::Equal) => written.iter().copied().chain(learned).collect(),
+        }
     }
 
     /// Returns what a table says about a prefix as a whole, its more specific routes aside.

@@ -168,12 +168,15 @@ impl<'a> PrefixTable<'a> {
         }
     }
 
+    /// Returns all entries that cover an address, the longest first.
+    pub fn upward(self, address: IpAddr) -> impl Iterator<Item = EntryId> + use<'a> {
+        std::iter::successors(self.longest(address), move |entry| self.parent(*entry))
+    }
+
     /// Returns all entries that cover an address, the shortest first.
     #[must_use]
     pub fn covering(self, address: impl Into<IpAddr>) -> Vec<EntryId> {
-        let longest = self.longest(address);
-        let mut chain: Vec<EntryId> =
-            std::iter::successors(longest, |entry| self.parent(*entry)).collect();
+        let mut chain: Vec<EntryId> = self.upward(address.into()).collect();
         chain.reverse();
         chain
     }

@@ -21,7 +21,7 @@ mod tests;
 
 pub use decision::{Decision, Lost};
 pub use path::{LearnedBy, NotSent, Path, Received, Refused, Verdict};
-pub use ribs::{Ribs, Stability};
+pub use ribs::{Ribs, Stability, Used};
 pub use solve::{solve, update};
 pub use speakers::{
     End, EndId, MedComparison, Origin, Origination, Session, SessionId, Speaker, SpeakerId,

@@ -1,8 +1,10 @@
 //! What every speaker receives, selects and sends.
 
+use std::net::IpAddr;
+
 use super::{
-    Decision, EndId, NotSent, Origin, Path, Received, SpeakerId, Verdict, network::position,
-    outcome::Outcome, route::Route,
+    Decision, EndId, LearnedBy, NotSent, Origin, Path, Received, SpeakerId, Verdict,
+    network::position, outcome::Outcome, route::Route,
 };
 use crate::addr::{Asn, Prefix};
 
@@ -17,6 +19,30 @@ pub struct Ribs {
     pub(super) as_paths: Vec<Vec<Asn>>,
     pub(super) classes: Vec<Kind>,
     pub(super) closed: Vec<(EndId, u32)>,
+}
+
+/// What forwarding asks of a path that a speaker uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Used {
+    /// The end, of the speaker, over which the path came; `None` for what it originates.
+    pub from: Option<EndId>,
+    /// Where packets go; `None` for what the speaker originates.
+    pub next_hop: Option<IpAddr>,
+    /// How the speaker came to know it.
+    pub learned_by: LearnedBy,
+    /// Whether it stands for more specific prefixes.
+    pub atomic_aggregate: bool,
+}
+
+impl From<&Path> for Used {
+    fn from(path: &Path) -> Self {
+        Self {
+            from: path.from,
+            next_hop: path.next_hop,
+            learned_by: path.learned_by,
+            atomic_aggregate: path.atomic_aggregate,
+        }
+    }
 }
 
 /// A prefix, its class, and where its AS paths begin.
@@ -80,6 +106,26 @@ impl Ribs {
             winners: choice.winners.iter().map(|number| path(*number)).collect(),
             losers: choice.losers.iter().map(|(number, lost)| (path(*number), *lost)).collect(),
         })
+    }
+
+    /// Returns of the paths that a speaker uses what forwarding asks, for the prefix at a place among
+    /// [`Self::all`]: the winners of [`Self::best`].
+    pub fn used(&self, speaker: SpeakerId, place: usize) -> impl Iterator<Item = Used> + '_ {
+        let kind = self.prefixes.get(place).map(|entry| self.kind(entry));
+        let choice = kind.and_then(|kind| kind.outcome.choices.get(speaker.0 as usize));
+        let winners = choice.map_or(&[][..], |choice| &choice.winners).iter();
+        winners.filter_map(move |number| {
+            let route = kind?.outcome.routes.get(*number as usize)?;
+            let (_, atomic_aggregate) = *kind?.sources.get(route.source as usize)?;
+            let (from, next_hop, learned_by) = (route.from, route.next_hop, route.learned_by);
+            Some(Used { from, next_hop, learned_by, atomic_aggregate })
+        })
+    }
+
+    /// Returns the prefixes of which nobody can say what they come to, sorted.
+    pub fn unstable(&self) -> impl Iterator<Item = Prefix> + '_ {
+        let unstable = |entry: &&Entry| self.kind(entry).outcome.stability != Stability::Stable;
+        self.prefixes.iter().filter(unstable).map(|entry| entry.prefix)
     }
 
     /// Returns the prefixes that a speaker has a usable path to, sorted.

@@ -14,8 +14,8 @@ use std::{
 use super::{
     Advertised, Advertisement, Interconnect, Interior, PathAttributes, Session,
     control_plane::{
-        Decision, EndId, Path, Ribs, SessionId, SpeakerId, Speakers, Stability, Underlay, Verdict,
-        solve, update,
+        Decision, EndId, Path, Ribs, SessionId, SpeakerId, Speakers, Stability, Underlay, Used,
+        Verdict, solve, update,
     },
 };
 use crate::{
@@ -48,8 +48,10 @@ pub struct Customer {
     ends: BTreeMap<(RouterId, NeighborAt), EndId>,
     /// What an end of a router is configured with.
     at: BTreeMap<EndId, NeighborAt>,
-    /// Every prefix that any of them knows.
+    /// Every prefix that any of them knows, in the order of [`Ribs::all`].
     prefixes: PrefixMap<()>,
+    /// The prefixes of which nobody can say what they come to.
+    unstable: BTreeSet<Prefix>,
     /// What local gateways hear over their virtual interfaces.
     over_vifs: BTreeMap<VifId, Vec<Advertised>>,
     /// Prefixes on which what AWS and the customer tell each other does not settle.
@@ -70,6 +72,7 @@ impl Customer {
             }
         };
         built.prefixes = built.ribs.all().map(|prefix| (prefix, ())).collect();
+        built.unstable = built.ribs.unstable().collect();
         built.over_vifs = built.heard_over_vifs();
         built
     }
@@ -127,6 +130,23 @@ impl Customer {
         prefixes.filter_map(move |(prefix, ())| Some((prefix, self.ribs.best(speaker?, prefix)?)))
     }
 
+    /// Returns the prefixes that cover an address, the longest first, each with what forwarding asks of
+    /// the paths that a router uses to it.
+    pub fn used(
+        &self,
+        router: RouterId,
+        address: IpAddr,
+    ) -> impl Iterator<Item = (Prefix, impl Iterator<Item = Used> + '_)> + '_ {
+        let speaker = self.speaker(router);
+        let table = self.prefixes.table();
+        let covering = speaker
+            .into_iter()
+            .flat_map(move |speaker| table.upward(address).map(move |entry| (speaker, entry)));
+        covering.map(move |(speaker, entry)| {
+            (table.prefix(entry), self.ribs.used(speaker, entry.index()))
+        })
+    }
+
     /// Returns the prefixes that a router has a usable path to, sorted.
     #[must_use]
     pub fn prefixes(&self, router: RouterId) -> Vec<Prefix> {
@@ -152,6 +172,9 @@ impl Customer {
     /// Returns the longest prefix that covers an address and of which nobody can say what comes of it.
     #[must_use]
     pub fn unstable_for(&self, address: IpAddr) -> Option<Prefix> {
+        if self.unstable.is_empty() && self.unsettled.is_empty() {
+            return None;
+        }
         let covering = self.prefixes.covering(address).map(|(prefix, ())| prefix);
         // What does not settle between AWS and the customer may be known to nobody at the end.
         let unsettled = self.unsettled.iter().copied().filter(|prefix| prefix.contains(address));

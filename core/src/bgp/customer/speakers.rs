@@ -43,6 +43,7 @@ impl Customer {
             ends: BTreeMap::new(),
             at: BTreeMap::new(),
             prefixes: PrefixMap::default(),
+            unstable: BTreeSet::new(),
             over_vifs: BTreeMap::new(),
             unsettled: BTreeSet::new(),
         };

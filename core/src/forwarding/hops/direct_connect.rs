@@ -96,17 +96,17 @@ fn look_up(
     arrival: Arrival,
     steps: &mut Vec<Step>,
 ) -> Onward<Option<Vec<Candidate>>> {
-    let network = cx.network;
     let destination = arrival.packet.destination;
     let table = TableRef::DirectConnectGateway(id, toward);
-    let selection = network.tables.select(&network.model, table, destination);
-    let choice = selection.choice.clone();
+    let (choice, selection) = cx.look_up(table, destination);
     let facts: &[_] = match toward {
         Toward::Customer => &["DXG-09"],
         Toward::Aws => &["DXG-01", "DXG-02"],
     };
-    let routed = Step::new(What::Routed { table, destination, selection });
-    cx.tell(steps, || routed.facts(facts).key(id));
+    if let Some(selection) = selection {
+        let routed = Step::new(What::Routed { table, destination, selection });
+        steps.push(routed.facts(facts).key(id));
+    }
     if toward == Toward::Customer {
         super::settled(cx, id, &choice, destination)?;
     }

@@ -85,8 +85,7 @@ pub(super) fn leave(
     let Some(table) = table else { return Onward::Continue(()) };
     network.whole([table.into()])?;
     let at = TableRef::Vpc(table);
-    let selection = network.tables.select(&network.model, at, source);
-    let winner = match &selection.choice {
+    let winner = match network.tables.choose(&network.model, at, source) {
         Choice::Routes(routes) => routes.first().copied(),
         Choice::Nothing | Choice::Ambiguous(_) => None,
     };

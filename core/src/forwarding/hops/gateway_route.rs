@@ -10,7 +10,7 @@ use crate::{
         AssociationState, CoipPoolId, Key, LocalGatewayRouteTableId, LocalGatewayRouteTarget, Mode,
         NetworkInterfaceId, SubnetId,
     },
-    routing::{Candidate, Choice, Rank, RouteRef, Selection, TableRef},
+    routing::{Candidate, Choice, Rank, RouteRef, TableRef},
 };
 
 /// The largest packet between an Outpost and its local gateway (fact LGW-21).
@@ -39,16 +39,15 @@ pub(super) fn follow(
     let mut lists = routes.iter().filter_map(|route| route.destination.list());
     lists.try_for_each(|list| network.whole([list.into()]))?;
     let at = TableRef::LocalGateway(table);
-    let selection = network.tables.select(&network.model, at, destination);
-    let winner = winner(cx, table, (destination, from), &selection)?;
-    cx.tell(steps, || {
-        let routed = What::Routed { table: at, destination, selection: selection.clone() };
-        Step::new(routed).facts(&["LGR-05", "LGW-21"]).key(table).mtu(MTU)
-    });
+    let (choice, selection) = cx.look_up(at, destination);
+    let winner = winner(cx, table, (destination, from), &choice)?;
+    if let Some(selection) = selection {
+        let routed = What::Routed { table: at, destination, selection };
+        let step = Step::new(routed).facts(&["LGR-05", "LGW-21"]);
+        steps.push(step.key(table).mtu(MTU));
+    }
     match winner.route {
-        RouteRef::LocalGateway(_, index) => {
-            written(cx, (table, index), &selection, arrival, from, steps)
-        }
+        RouteRef::LocalGateway(_, index) => written(cx, (table, index), arrival, from, steps),
         RouteRef::PropagatedSubnet(_) | RouteRef::PropagatedCoip(_) => {
             propagated(cx, table, winner, arrival, from, steps)
         }
@@ -75,10 +74,10 @@ fn winner(
     cx: Cx<'_>,
     table: LocalGatewayRouteTableId,
     (destination, from): (IpAddr, From),
-    selection: &Selection,
+    choice: &Choice,
 ) -> Onward<Candidate> {
     let network = cx.network;
-    match &selection.choice {
+    match choice {
         Choice::Routes(routes) => {
             let first = routes.first().copied();
             Onward::Continue(first.expect("invariant: a choice of routes is not empty"))
@@ -135,7 +134,6 @@ fn from_outside(
 fn written(
     cx: Cx<'_>,
     (table, index): (LocalGatewayRouteTableId, u32),
-    selection: &Selection,
     arrival: Arrival,
     from: From,
     steps: &mut Vec<Step>,
@@ -163,7 +161,8 @@ fn written(
         LocalGatewayRouteTarget::NetworkInterface(id) => {
             let attached = network.model.network_interfaces[id].instance.is_some();
             if !attached || !subnet::interface_runs(network, id) {
-                if let Some(equal) = fall_back(cx, selection, steps) {
+                let destination = arrival.packet.destination;
+                if let Some(equal) = fall_back(cx, table, destination, steps) {
                     return propagated(cx, table, equal, arrival, from, steps);
                 }
                 let message = format!(
@@ -207,7 +206,14 @@ fn never_announced(
 
 /// Returns the propagated route that takes over from one whose interface is not in service, if the
 /// setting of UNK-19 says so (fact LGR-13).
-fn fall_back(cx: Cx<'_>, selection: &Selection, steps: &mut Vec<Step>) -> Option<Candidate> {
+fn fall_back(
+    cx: Cx<'_>,
+    table: LocalGatewayRouteTableId,
+    destination: IpAddr,
+    steps: &mut Vec<Step>,
+) -> Option<Candidate> {
+    let at = TableRef::LocalGateway(table);
+    let selection = cx.network.tables.select(&cx.network.model, at, destination);
     let prefix = match &selection.choice {
         Choice::Routes(routes) => routes.first().map(|route| route.prefix),
         Choice::Nothing | Choice::Ambiguous(_) => None,

@@ -92,7 +92,7 @@ fn led_beyond(
     let table = network.model.subnets[subnet].route_table;
     network.whole([table.into()])?;
     let at = TableRef::Vpc(table);
-    let winner = match network.tables.select(&network.model, at, restored.destination).choice {
+    let winner = match network.tables.choose(&network.model, at, restored.destination) {
         Choice::Nothing => return Onward::Continue(false),
         // The lookup itself says why.
         Choice::Ambiguous(_) => return Onward::Continue(true),

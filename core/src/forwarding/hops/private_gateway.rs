@@ -33,17 +33,20 @@ pub(super) fn out(
     }
     let destination = packet.destination;
     let table = TableRef::VirtualPrivateGateway(id);
-    let selection = network.tables.select(&network.model, table, destination);
-    let choice = selection.choice.clone();
+    let (choice, selection) = cx.look_up(table, destination);
     super::settled(cx, id, &choice, destination)?;
-    let routed = Step::new(What::Routed { table, destination, selection });
-    let Choice::Routes(routes) = choice else {
-        cx.tell(steps, || routed.facts(&["VGW-02"]).key(id));
-        return nothing(cx, id, arrival);
-    };
-    let tied = matches!(routes.as_slice(), [first, _, ..] if first.rank != Rank::DirectConnect);
-    let facts: &[_] = if tied { &["VGW-01", "TOP-51"] } else { &["VGW-01"] };
-    cx.tell(steps, || routed.facts(facts).key(id));
+    if let Some(selection) = selection {
+        let facts: &[_] = match &choice {
+            Choice::Routes(routes) => match routes.as_slice() {
+                [first, _, ..] if first.rank != Rank::DirectConnect => &["VGW-01", "TOP-51"],
+                _routes => &["VGW-01"],
+            },
+            Choice::Nothing | Choice::Ambiguous(_) => &["VGW-02"],
+        };
+        let routed = Step::new(What::Routed { table, destination, selection });
+        steps.push(routed.facts(facts).key(id));
+    }
+    let Choice::Routes(routes) = choice else { return nothing(cx, id, arrival) };
     let moves = routes.into_iter().map(|route| Move::to(next(id, route), packet));
     Onward::Continue(moves.collect())
 }
@@ -147,8 +150,8 @@ pub(super) fn into(
 fn other_site(cx: Cx<'_>, id: VirtualPrivateGatewayId, from: Link, arrival: Arrival) -> Onward<()> {
     let network = cx.network;
     let table = TableRef::VirtualPrivateGateway(id);
-    let selection = network.tables.select(&network.model, table, arrival.packet.destination);
-    let Choice::Routes(routes) = selection.choice else { return Onward::Continue(()) };
+    let choice = network.tables.choose(&network.model, table, arrival.packet.destination);
+    let Choice::Routes(routes) = choice else { return Onward::Continue(()) };
     let other = |one: &Candidate| matches!(one.route, RouteRef::Link(link) if link != from);
     if routes.iter().any(other) {
         let message = format!("{} would hand the packet on to another site", network.name(id));

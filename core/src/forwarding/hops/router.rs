@@ -52,16 +52,16 @@ pub(super) fn forward(
         return end(Outcome::Delivered);
     }
     let table = TableRef::Router(id);
-    let selection = network.tables.select(&network.model, table, destination);
-    let choice = selection.choice.clone();
+    let (choice, selection) = cx.look_up(table, destination);
     links_whole(cx, id)?;
     if network.bgp.customer().speaks(id) {
         super::settled(cx, id, &choice, destination)?;
     }
-    cx.tell(steps, || {
+    if let Some(selection) = selection {
         let facts = routed_because(cx, id, &selection, arrival.packet);
-        Step::new(What::Routed { table, destination, selection }).facts(&facts).key(id)
-    });
+        let what = What::Routed { table, destination, selection };
+        steps.push(Step::new(what).facts(&facts).key(id));
+    }
     untold(cx, id, &choice, steps)?;
     match choice {
         Choice::Routes(routes) => {
@@ -104,8 +104,11 @@ fn routed_because(
 
 /// Ends a path at a router with a link that has an error in the input: what it learns is not known.
 fn links_whole(cx: Cx<'_>, id: RouterId) -> Onward<()> {
+    if cx.network.model.incomplete.is_empty() {
+        return Onward::Continue(());
+    }
     let neighbors = cx.network.graph.neighbors(Node::Router(id));
-    let mut links = neighbors.into_iter().filter(|(_, wire)| *wire == Wire::Link);
+    let mut links = neighbors.iter().filter(|(_, wire)| *wire == Wire::Link);
     links.try_for_each(|(node, _)| cx.network.whole([node.object().unwrap_or(id.into())]))
 }
 
@@ -220,9 +223,9 @@ fn missing_route(cx: Cx<'_>, id: RouterId, blocker: Blocker, destination: IpAddr
 
 /// Returns the virtual interfaces that end at a router.
 fn vifs(cx: Cx<'_>, id: RouterId) -> Vec<VifId> {
-    let neighbors = cx.network.graph.neighbors(Node::Router(id)).into_iter();
+    let neighbors = cx.network.graph.neighbors(Node::Router(id)).iter();
     neighbors
-        .filter_map(|(node, _)| if let Node::Vif(vif) = node { Some(vif) } else { None })
+        .filter_map(|(node, _)| if let Node::Vif(vif) = node { Some(*vif) } else { None })
         .collect()
 }
 
@@ -337,7 +340,7 @@ fn by_bgp(
             go(Move::to(stop, packet))
         }
         Some((Toward::Interior(route), _)) => {
-            let moves = route.hops.into_iter().map(|hop| Move::to(Stop::Router(hop), packet));
+            let moves = route.hops.iter().map(|hop| Move::to(Stop::Router(*hop), packet));
             Onward::Continue(moves.collect())
         }
         Some((Toward::Static(prefix), _)) => {
@@ -378,7 +381,7 @@ fn next_hop(
             end(Blocker::new(Reason::RouteBlackhole, message).facts(&[]).key(key).dropped())
         }
         NextHop::Router(next) => {
-            let mut neighbors = network.graph.on_link(Node::Router(id)).into_iter();
+            let mut neighbors = network.graph.on_link(Node::Router(id));
             let leaks = next != id && network.model.one_device(id, next);
             if leaks || neighbors.any(|(_, node)| node == Node::Router(next)) {
                 return go(Move::to(Stop::Router(next), packet));
@@ -411,23 +414,24 @@ fn next_hop(
 fn neighbor(cx: Cx<'_>, id: RouterId, address: IpAddr) -> Option<Stop> {
     let network = cx.network;
     let model = &network.model;
-    let routers =
-        network.graph.on_link(Node::Router(id)).into_iter().filter_map(|(_, node)| {
-            if let Node::Router(other) = node { Some(other) } else { None }
-        });
-    for other in routers {
-        let mut interfaces = model.routers[other].interfaces.iter();
-        if interfaces.any(|interface| interface.address.address == address) {
-            return Some(Stop::Router(other));
-        }
+    let own = &model.routers[id].interfaces;
+    let others = network.routers_with(address).iter().filter(|other| **other != id);
+    let shared = others.filter_map(|other| {
+        let there = &model.routers[*other].interfaces;
+        let stands = |segment| there.iter().any(|one| one.segment == segment);
+        let segments = own.iter().map(|one| one.segment).filter(|one| stands(*one));
+        Some((segments.min()?, *other))
+    });
+    if let Some((_, other)) = shared.min() {
+        return Some(Stop::Router(other));
     }
-    let mut neighbors = network.graph.neighbors(Node::Router(id)).into_iter();
+    let mut neighbors = network.graph.neighbors(Node::Router(id)).iter();
     neighbors.find_map(|(node, _)| {
-        if let Node::Vif(vif) = node {
+        if let Node::Vif(vif) = *node {
             let here = model.vifs[vif].local.address == address;
             return here.then_some(Stop::LocalGatewayIn(vif));
         }
-        let Node::ServiceLinkVif(vif) = node else { return None };
+        let Node::ServiceLinkVif(vif) = *node else { return None };
         let here = model.service_link_vifs[vif].local.address == address;
         here.then_some(Stop::LinkIn(Link::ServiceLink(vif)))
     })

@@ -106,9 +106,9 @@ fn is_up(cx: Cx<'_>, segment: SegmentId, steps: &mut Vec<Step>) -> Onward<()> {
 }
 
 fn routers_on(cx: Cx<'_>, segment: SegmentId) -> Vec<RouterId> {
-    let neighbors = cx.network.graph.neighbors(Node::Segment(segment)).into_iter();
+    let neighbors = cx.network.graph.neighbors(Node::Segment(segment)).iter();
     neighbors
-        .filter_map(|(node, _)| if let Node::Router(id) = node { Some(id) } else { None })
+        .filter_map(|(node, _)| if let Node::Router(id) = node { Some(*id) } else { None })
         .collect()
 }
 
@@ -117,43 +117,12 @@ pub(super) fn on_segment(cx: Cx<'_>, segment: SegmentId, arrival: Arrival) -> On
     let network = cx.network;
     network.whole([segment.into()])?;
     let destination = arrival.packet.destination;
-    let model = &network.model;
-    for (node, _) in network.graph.neighbors(Node::Segment(segment)) {
-        match node {
-            Node::Host(id) if model.hosts[id].address == destination => {
-                return go(Move::to(Stop::HostReceive(id), arrival.packet));
-            }
-            Node::Router(id) => {
-                let mut interfaces = model.routers[id].interfaces.iter();
-                if interfaces.any(|interface| interface.address.address == destination) {
-                    return go(Move::to(Stop::Router(id), arrival.packet));
-                }
-            }
-            Node::Host(_)
-            | Node::NetworkInterface(_)
-            | Node::Subnet(_)
-            | Node::InternetGateway(_)
-            | Node::NatGateway(_)
-            | Node::RegionalNatGateway(_)
-            | Node::EgressOnlyInternetGateway(_)
-            | Node::VpcEndpoint(_)
-            | Node::AwsService(_)
-            | Node::PeeringConnection(_)
-            | Node::ServiceLink(_)
-            | Node::ServiceLinkVif(_)
-            | Node::LocalGateway(_)
-            | Node::Vif(_)
-            | Node::TransitGateway(_)
-            | Node::TransitGatewayAttachment(_)
-            | Node::VirtualPrivateGateway(_)
-            | Node::VpnConnection(_)
-            | Node::DirectConnectInterface(_)
-            | Node::DirectConnectGateway(_)
-            | Node::Segment(_)
-            | Node::Internet => {}
-        }
+    match network.station(segment, destination) {
+        Some(Node::Host(id)) => return go(Move::to(Stop::HostReceive(id), arrival.packet)),
+        Some(Node::Router(id)) => return go(Move::to(Stop::Router(id), arrival.packet)),
+        Some(_) | None => {}
     }
-    if model.vifs.values().any(|vif| vif.local.address == destination) {
+    if network.is_local_gateway(destination) {
         let message =
             format!("{destination} is an address of a local gateway, which answers nobody");
         return end(Blocker::new(Reason::NoSuchHost, message).key(segment).dropped());

@@ -20,12 +20,11 @@ pub(super) fn select(
     let mut lists =
         network.model.route_tables[table].routes.iter().filter_map(|r| r.destination.list());
     lists.try_for_each(|list| network.whole([list.into()]))?;
-    let selection = network.tables.select(&network.model, TableRef::Vpc(table), destination);
-    let choice = selection.choice.clone();
-    cx.tell(steps, || {
+    let (choice, selection) = cx.look_up(TableRef::Vpc(table), destination);
+    if let Some(selection) = selection {
         let what = What::Routed { table: TableRef::Vpc(table), destination, selection };
-        Step::new(what).facts(&["RT-20", "VRT-07"]).key(table)
-    });
+        steps.push(Step::new(what).facts(&["RT-20", "VRT-07"]).key(table));
+    }
     if network.model.route_tables[table].propagates {
         super::settled(cx, table, &choice, destination)?;
     }

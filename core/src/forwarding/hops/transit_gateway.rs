@@ -53,7 +53,7 @@ fn returned(cx: Cx<'_>, by: TransitGatewayAttachmentId, to: IpAddr) -> Onward<()
     let network = cx.network;
     let leads = |table| {
         let at = TableRef::TransitGateway(table);
-        match network.tables.select(&network.model, at, to).choice {
+        match network.tables.choose(&network.model, at, to) {
             // The lookup itself says why.
             Choice::Nothing => !network.bgp.interconnect().table(table).uncertain.is_empty(),
             Choice::Ambiguous(_) => true,
@@ -105,17 +105,19 @@ fn look_up(
     let network = cx.network;
     let destination = arrival.packet.destination;
     let at = TableRef::TransitGateway(table);
-    let selection = network.tables.select(&network.model, at, destination);
-    let choice = selection.choice.clone();
+    let (choice, selection) = cx.look_up(at, destination);
     super::settled(cx, table, &choice, destination)?;
-    let mut step = Step::new(What::Routed { table: at, destination, selection });
+    if let Some(selection) = selection {
+        let equal = match &choice {
+            Choice::Routes(routes) if routes.len() > 1 => equal_facts(cx, routes),
+            Choice::Routes(_) | Choice::Nothing | Choice::Ambiguous(_) => &[],
+        };
+        let step = Step::new(What::Routed { table: at, destination, selection });
+        steps.push(step.facts(equal).facts(&["TGW-03"]).key(table));
+    }
     let uncertain = network.bgp.interconnect().table(table).uncertain.first().copied();
     match choice {
         Choice::Routes(routes) => {
-            if let [_, _, ..] = routes.as_slice() {
-                step = step.facts(equal_facts(cx, &routes));
-            }
-            cx.tell(steps, || step.facts(&["TGW-03"]).key(table));
             if let Some(attachment) = uncertain {
                 let words = "an attachment is taken to propagate nothing more specific";
                 cx.tell(steps, || Step::passed(words).facts(&["TOP-52"]).key(attachment));
@@ -123,7 +125,6 @@ fn look_up(
             Onward::Continue(routes)
         }
         Choice::Nothing => {
-            cx.tell(steps, || step.facts(&["TGW-03"]).key(table));
             if let Some(attachment) = uncertain {
                 let message = format!(
                     "the input does not tell what {} propagates into {}",
@@ -135,10 +136,7 @@ fn look_up(
             let message = format!("{} has no route for {destination}", network.name(table));
             end(Blocker::new(Reason::TgwNoRoute, message).key(table).dropped())
         }
-        Choice::Ambiguous(routes) => {
-            cx.tell(steps, || step.facts(&["TGW-03"]).key(table));
-            end(ambiguous(cx, table, &routes).key(table).unknown())
-        }
+        Choice::Ambiguous(routes) => end(ambiguous(cx, table, &routes).key(table).unknown()),
     }
 }
 
