@@ -1,6 +1,7 @@
 //! Properties over generated networks.
 
 mod agreement;
+mod atoms;
 mod invariants;
 mod reach;
 mod scene;

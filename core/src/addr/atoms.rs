@@ -14,6 +14,8 @@ pub struct Atom {
     pub one: IpAddr,
     /// Another one, if there is one.
     pub other: Option<IpAddr>,
+    /// How many more prefixes of the list, without what longer ones hold of them, it stands for.
+    pub more: usize,
 }
 
 /// Returns the atoms that a list of prefixes makes of both address families, in order.
@@ -46,7 +48,7 @@ pub fn atoms(prefixes: impl IntoIterator<Item = Prefix>, preferred: &[IpAddr]) -
         own.retain(|address| Some(*address) != star);
         let mut own = star.into_iter().chain(own);
         if let Some(one) = own.next() {
-            found.push(Atom { prefix: *prefix, one, other: own.next() });
+            found.push(Atom { prefix: *prefix, one, other: own.next(), more: 0 });
         }
     }
     found

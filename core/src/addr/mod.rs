@@ -25,6 +25,7 @@ mod port;
 mod prefix;
 mod protocol;
 mod special;
+mod sweep;
 mod table;
 
 pub use as_path::{AsPathPattern, AsPathPatternError};
@@ -42,6 +43,7 @@ pub use special::{
     RESERVED, four_of_six, is_global, is_global_prefix, is_private, is_shared_space, overlaps_any,
     six_of_four, special,
 };
+pub use sweep::{Answers, Line, Pieces, mark, sweep};
 pub use table::{
     EntryId, ForwardingTable, PrefixMap, PrefixMaps, PrefixTable, PrefixTables, TableId,
 };

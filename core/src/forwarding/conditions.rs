@@ -112,6 +112,18 @@ impl Conditions {
     }
 }
 
+/// Returns the prefixes that a flow asks the header of a packet for.
+pub(super) fn prefixes(clauses: &Clauses) -> Vec<Prefix> {
+    let fields = clauses.leaving.iter().chain(&clauses.arriving);
+    let prefix = |field: &Placed<HeaderField>| match field.value {
+        HeaderField::Source(prefix) | HeaderField::Destination(prefix) => Some(prefix),
+        HeaderField::SourcePort(_) | HeaderField::DestinationPort(_) | HeaderField::Protocol(_) => {
+            None
+        }
+    };
+    fields.filter_map(prefix).collect()
+}
+
 /// Narrows a packet to the header that it must have as it leaves, or says why it cannot have it.
 pub(super) fn leaving(packet: Packet, clauses: &Clauses) -> Result<Packet, Blocker> {
     clauses.leaving.iter().try_fold(packet, |packet, field| {

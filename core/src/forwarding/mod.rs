@@ -7,6 +7,7 @@
 
 mod analyzer;
 mod apart;
+mod atoms;
 mod blockers;
 mod conditions;
 mod endpoint;

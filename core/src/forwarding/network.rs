@@ -3,10 +3,12 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     net::IpAddr,
+    sync::{Arc, OnceLock},
 };
 
 use super::{
-    Blocker, Onward, Reason, ServiceLinkPath, Step, What, index::Index, service_link_path,
+    Blocker, Onward, Reason, ServiceLinkPath, Step, What, atoms::Parts, index::Index,
+    service_link_path,
     state::end,
 };
 use crate::{
@@ -84,6 +86,8 @@ pub struct Network {
     gateway_tables: Index<(LocalGatewayId, VpcId), Associated>,
     /// The route tables that VIF groups are associated with.
     group_tables: Index<VifGroupId, Associated>,
+    /// Computed when first asked for.
+    parts: OnceLock<Arc<Parts>>,
 }
 
 impl Network {
@@ -127,6 +131,7 @@ impl Network {
             group_tables: Index::default(),
             public_routers: PrefixMap::default(),
             service_links: BTreeMap::new(),
+            parts: OnceLock::new(),
             model,
         };
         network.index_addresses();
@@ -365,6 +370,12 @@ impl Network {
     #[must_use]
     pub fn declares(&self, address: IpAddr) -> bool {
         self.declared.longest(address).is_some()
+    }
+
+    /// Returns the parts of the address space that nothing tells apart. The first who asks says which
+    /// addresses should stand for theirs.
+    pub(super) fn parts(&self, preferred: &[IpAddr]) -> &Parts {
+        self.parts.get_or_init(|| Arc::new(Parts::new(self, preferred)))
     }
 
     /// Returns the routers that the internet sends a public address to, the longest prefix first.

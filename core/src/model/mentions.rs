@@ -33,9 +33,25 @@ impl Model {
     /// Returns every prefix and address that the model mentions, addresses as prefixes of their own.
     #[must_use]
     pub fn mentions(&self) -> BTreeSet<Prefix> {
+        let mut found = self.mentions_but_of_routers();
+        found.extend(self.routers.values().flat_map(Router::routed));
+        found
+    }
+
+    /// Returns the same without the prefixes that are only routes, or announcements, of the customer's
+    /// routers: full tables of the internet, of which most lead the same way.
+    #[must_use]
+    pub fn mentions_but_of_routers(&self) -> BTreeSet<Prefix> {
         let mut found = BTreeSet::new();
         self.mention(&mut found);
         found
+    }
+}
+
+impl Router {
+    /// Returns the prefixes of its routes, and those that it announces.
+    pub fn routed(&self) -> impl Iterator<Item = Prefix> + '_ {
+        self.routes.iter().map(|route| route.prefix).chain(self.announce.iter().copied())
     }
 }
 
@@ -115,9 +131,10 @@ mentions! {
     }
     CoipPool { prefixes; identity, table, shared_with }
     Site { ; identity }
-    Router { interfaces, announce, routes, source_nat, public, bgp; identity, site, asn, firewall, shares_state_with, up, vrf_of }
+    // What it announces, and the prefixes of its routes, are told apart: see `Router::routed`.
+    Router { interfaces, routes, source_nat, public, bgp; identity, site, asn, announce, firewall, shares_state_with, up, vrf_of }
     RouterInterface { address; name, segment, vlan, cost, lacp }
-    RouterRoute { prefix, next_hop; }
+    RouterRoute { next_hop; prefix }
     SourceNat { from, to; }
     Segment { prefix; identity, site, next_hops, up }
     Host { address; identity, site, segment, next_hops, instance }

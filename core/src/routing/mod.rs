@@ -13,4 +13,4 @@ mod tables;
 
 pub use candidate::{Candidate, Loser, Rank, RouteRef, Why};
 pub use select::{Choice, Selection};
-pub use tables::{TableRef, Tables, Toward};
+pub use tables::{TableRef, Tables, Toward, tables};

@@ -211,8 +211,8 @@ impl Tables {
     }
 }
 
-/// Returns every table of a model, in order.
-fn tables(model: &Model) -> impl Iterator<Item = TableRef> {
+/// Returns every table of a model, in the order of their ids in [`Tables::lookup`].
+pub fn tables(model: &Model) -> impl Iterator<Item = TableRef> {
     let vpc = model.route_tables.ids().map(TableRef::Vpc);
     let local_gateway = model.local_gateway_route_tables.ids().map(TableRef::LocalGateway);
     let router = model.routers.ids().map(TableRef::Router);

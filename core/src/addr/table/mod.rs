@@ -81,6 +81,9 @@ pub struct PrefixTable<'a> {
 const FULL_FROM: u32 = 1 << 16;
 
 impl TableId {
+    /// The first of some tables.
+    pub const FIRST: Self = Self(0);
+
     /// Returns the id of the table that was built at a place, from 0 on.
     ///
     /// # Panics

@@ -221,6 +221,12 @@ impl Ribs {
         self.entry(prefix).map_or(&Stability::Stable, |entry| &self.kind(entry).outcome.stability)
     }
 
+    /// Returns every prefix that any speaker knows, sorted, with its class: what speakers make of the
+    /// prefixes of one class differs at most in the AS paths behind the originators.
+    pub fn with_classes(&self) -> impl Iterator<Item = (Prefix, u32)> + '_ {
+        self.prefixes.iter().map(|entry| (entry.prefix, entry.class))
+    }
+
     /// Returns how many classes the prefixes fall into.
     #[must_use]
     pub fn classes(&self) -> usize {

@@ -162,6 +162,21 @@ impl Customer {
         speaker.flat_map(|speaker| self.ribs.known(speaker, &ends)).collect()
     }
 
+    /// Returns the prefixes of which nobody can say what comes of them.
+    pub fn all_unstable(&self) -> impl Iterator<Item = Prefix> + '_ {
+        let known = self.ribs.all().filter(|prefix| self.unstable(*prefix));
+        known.chain(self.unsettled.iter().copied())
+    }
+
+    /// Returns how many of the prefixes that any router knows cover a whole prefix, and whether it is itself
+    /// one of them.
+    #[must_use]
+    pub fn around(&self, prefix: Prefix) -> (usize, bool) {
+        let covering = self.prefixes.covering(prefix.network()).map(|(one, ())| one);
+        let covering = covering.filter(|one| one.length() <= prefix.length());
+        covering.fold((0, false), |(count, itself), one| (count + 1, itself || one == prefix))
+    }
+
     /// Returns whether nobody can say what comes of a prefix: the order in which routers speak decides,
     /// or they never come to an end.
     #[must_use]

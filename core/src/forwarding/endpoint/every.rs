@@ -12,8 +12,8 @@ use super::{
     intent, is_set, link, local, resolve, segment_named,
 };
 use crate::{
-    addr::{Atom, Family, Prefix, atoms, is_global, six_of_four, special},
-    forwarding::{Intent, Network},
+    addr::{Atom, Family, Prefix, is_global},
+    forwarding::{Intent, Network, conditions},
     model::{ObjectId, PrefixListId, SegmentId},
     query::{Clauses, Endpoint, Flow, HeaderField, Placed},
 };
@@ -51,8 +51,9 @@ pub struct Point {
     pub place: Place,
     /// Another address of the same atom of a set.
     twin: Option<Place>,
-    /// The part of a set that it stands for, if it does: the prefix without what longer ones hold of it.
-    part: Option<Prefix>,
+    /// The part of a set that it stands for, if it does: the prefix without what longer ones hold of it,
+    /// and so many more prefixes.
+    part: Option<(Prefix, usize)>,
 }
 
 impl Point {
@@ -71,15 +72,17 @@ impl Point {
     /// Returns the part of a set that it stands for: a prefix without what longer ones hold of it.
     #[must_use]
     pub fn part(self) -> Option<Prefix> {
-        self.part
+        self.part.map(|(prefix, _)| prefix)
     }
 
     /// Returns what it is called: its name, the part of a set, or its address.
     #[must_use]
     pub fn name(self, network: &Network) -> String {
         let of = |object: ObjectId| network.model.identity(object).name.clone();
-        if let Some(part) = self.part {
-            return part.to_string();
+        match self.part {
+            Some((part, 0)) => return part.to_string(),
+            Some((part, more)) => return format!("{part} and {more} more"),
+            None => {}
         }
         match self.place {
             Place::Interface(id) => of(id.into()),
@@ -118,8 +121,9 @@ pub fn resolve_every(
         Extent::Hosts => Some(Family::of(usual.packet.destination)),
         Extent::Everything => flow.family,
     };
-    let mut sources = points(network, &flow.source, true, extent)?;
-    let mut destinations = points(network, &flow.destination, false, extent)?;
+    let asked = conditions::prefixes(&flow.clauses);
+    let mut sources = points_apart(network, &flow.source, true, extent, &asked)?;
+    let mut destinations = points_apart(network, &flow.destination, false, extent, &asked)?;
     for (ends, is_source) in [(&mut sources, true), (&mut destinations, false)] {
         let Some(asked) = link::asked(&flow.clauses, is_source) else { continue };
         ends.retain(|end| match end.place {
@@ -304,11 +308,22 @@ pub fn points(
     is_source: bool,
     extent: Extent,
 ) -> Result<Vec<Point>, NoEndpoint> {
+    points_apart(network, end, is_source, extent, &[])
+}
+
+/// Returns the same, where some more prefixes are told apart than the network does by itself.
+fn points_apart(
+    network: &Network,
+    end: &Placed<Endpoint>,
+    is_source: bool,
+    extent: Extent,
+    more: &[Prefix],
+) -> Result<Vec<Point>, NoEndpoint> {
     let place = find(network, end, is_source)?;
     let found = match &end.value {
-        Endpoint::Internet(None) => internet(network),
+        Endpoint::Internet(None) => internet(network, more),
         Endpoint::AwsService(_) => match place {
-            Place::Service(list, _) => service(network, list),
+            Place::Service(list, _) => service(network, list, more),
             Place::Interface(_)
             | Place::Host(_)
             | Place::Segment(..)
@@ -321,14 +336,15 @@ pub fn points(
             let overlaps = |id: &SegmentId| network.model.segments[*id].prefix.overlaps(*prefix);
             let segments: Vec<SegmentId> = network.model.segments.ids().filter(overlaps).collect();
             if segments.is_empty() {
-                undeclared(network, *prefix)
+                undeclared(network, *prefix, more)
             } else {
-                stations(network, &segments, *prefix, extent)
+                stations(network, &segments, *prefix, (extent, more))
             }
         }
         Endpoint::Name(name) => match segment_named(network, name) {
             Some(segment) => {
-                stations(network, &[segment], network.model.segments[segment].prefix, extent)
+                let prefix = network.model.segments[segment].prefix;
+                stations(network, &[segment], prefix, (extent, more))
             }
             None => {
                 let parts = link::named(network, name).into_iter();
@@ -346,15 +362,15 @@ pub fn points(
 }
 
 /// Returns the addresses of an AWS service.
-fn service(network: &Network, list: PrefixListId) -> Vec<Point> {
+fn service(network: &Network, list: PrefixListId, more: &[Prefix]) -> Vec<Point> {
     let prefixes = &network.model.prefix_lists[list].prefixes;
     let inside = |atom: &Atom| prefixes.iter().any(|prefix| prefix.contains(atom.one));
     let of_set = |atom: Atom| Point {
         place: Place::Service(list, atom.one),
         twin: atom.other.map(|other| Place::Service(list, other)),
-        part: Some(atom.prefix),
+        part: Some((atom.prefix, atom.more)),
     };
-    split(network, []).into_iter().filter(inside).map(of_set).collect()
+    split(network, more, prefixes).into_iter().filter(inside).map(of_set).collect()
 }
 
 /// Returns every interface of an instance.
@@ -369,29 +385,24 @@ fn interfaces(network: &Network, name: &str) -> Vec<Point> {
     own.chain(on_lan).map(Point::only).collect()
 }
 
-/// Returns the atoms of the address space of a model, and of these prefixes.
-fn split(network: &Network, more: impl IntoIterator<Item = Prefix>) -> Vec<Atom> {
+/// Returns the atoms of the address space, or of some prefixes, that neither the network nor more prefixes
+/// tell apart.
+fn split(network: &Network, more: &[Prefix], within: &[Prefix]) -> Vec<Atom> {
     let usual = address::internet(network);
-    let mentioned = network.model.mentions();
-    // A NAT gateway reads an IPv4 address out of an IPv6 one, and that is told apart, too.
-    let told: Vec<Prefix> = mentioned.into_iter().chain(special()).chain(more).collect();
-    let translates = network.model.nat_gateways.len() + network.model.regional_nat_gateways.len();
-    let six = told.iter().filter(|_| translates > 0).copied().filter_map(six_of_four);
-    let all: Vec<Prefix> = six.chain(told.iter().copied()).collect();
-    atoms(all, &usual)
+    network.parts(&usual).atoms(more, within, &usual)
 }
 
 /// Returns the internet: every address that may be public, but those that the inputs use themselves.
-fn internet(network: &Network) -> Vec<Point> {
+fn internet(network: &Network, more: &[Prefix]) -> Vec<Point> {
     let outside = |address: IpAddr| {
         is_global(address) && !network.declares(address) && network.public_owner(address).is_none()
     };
     let of_set = |atom: Atom| Point {
         place: Place::Internet(Some(atom.one)),
         twin: atom.other.map(|other| Place::Internet(Some(other))),
-        part: Some(atom.prefix),
+        part: Some((atom.prefix, atom.more)),
     };
-    let all = split(network, []).into_iter();
+    let all = split(network, more, &[]).into_iter();
     all.filter(|atom| outside(atom.one)).map(of_set).collect()
 }
 
@@ -400,11 +411,12 @@ fn stations(
     network: &Network,
     segments: &[SegmentId],
     within: Prefix,
-    extent: Extent,
+    (extent, more): (Extent, &[Prefix]),
 ) -> Vec<Point> {
     let model = &network.model;
     let ends = segments.iter().flat_map(|id| no_hosts(model.segments[*id].prefix));
-    let all = split(network, ends.chain([within]).collect::<Vec<_>>());
+    let ends: Vec<Prefix> = ends.chain([within]).chain(more.iter().copied()).collect();
+    let all = split(network, &ends, &[within]);
     let devices: BTreeSet<IpAddr> = model.vifs.values().map(|vif| vif.local.address).collect();
     let mut found = Vec::new();
     for id in segments {
@@ -426,7 +438,7 @@ fn stations(
         };
         found.extend(all.iter().filter_map(|atom| {
             let twin = atom.other.and_then(place);
-            Some(Point { place: place(atom.one)?, twin, part: Some(atom.prefix) })
+            Some(Point { place: place(atom.one)?, twin, part: Some((atom.prefix, atom.more)) })
         }));
     }
     found
@@ -441,19 +453,19 @@ fn no_hosts(prefix: Prefix) -> Vec<Prefix> {
 }
 
 /// Returns the addresses of a prefix that no LAN segment has a part of.
-fn undeclared(network: &Network, prefix: Prefix) -> Vec<Point> {
+fn undeclared(network: &Network, prefix: Prefix, more: &[Prefix]) -> Vec<Point> {
     let model = &network.model;
     let in_aws = |address: IpAddr| {
         let pools = model.coip_pools.values().flat_map(|pool| &pool.prefixes);
         let vpcs = model.vpcs.values().flat_map(|vpc| &vpc.prefixes);
         pools.chain(vpcs).any(|prefix| prefix.contains(address))
     };
-    let all = split(network, [prefix]).into_iter();
+    let all = split(network, &[&[prefix], more].concat(), &[prefix]).into_iter();
     let ours = all.filter(|atom| prefix.contains(atom.one) && !in_aws(atom.one));
     ours.map(|atom| Point {
         place: Place::Address(atom.one),
         twin: atom.other.map(Place::Address),
-        part: Some(atom.prefix),
+        part: Some((atom.prefix, atom.more)),
     })
     .collect()
 }

@@ -80,6 +80,15 @@ impl Place {
     }
 }
 
+impl Network {
+    /// Returns the number of the part of the address space that an address lies in, among the parts of
+    /// its family. Nothing in the network tells two addresses of one part apart.
+    #[must_use]
+    pub fn part_of(&self, address: IpAddr) -> u32 {
+        self.parts(&address::internet(self)).of(address)
+    }
+}
+
 /// Finds the ends of a flow and makes its packet.
 ///
 /// Where an end has several addresses, the first one is taken for which the other end has one of
