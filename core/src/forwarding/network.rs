@@ -8,8 +8,7 @@ use std::{
 
 use super::{
     Blocker, Onward, Reason, ServiceLinkPath, Step, What, atoms::Parts, index::Index,
-    service_link_path,
-    state::end,
+    service_link_path, state::end,
 };
 use crate::{
     addr::{Prefix, PrefixMap, PrefixMaps, TableId, is_private},
