@@ -47,7 +47,8 @@ fn expected(line: &str) -> Option<String> {
     let line = line.trim().strip_prefix("- ")?;
     let line = line.split(" #").next().unwrap_or(line);
     let expectation = query::parse_expectation(line.trim_matches('\'')).ok()?;
-    Some(expectation.flow.to_string())
+    let flow = expectation.flow()?.flow.to_string();
+    query::parse_flow(&flow).is_ok().then_some(flow)
 }
 
 /// Returns the flow of a line `$ outpath trace topology.yaml 'web -> db tcp/443'`.

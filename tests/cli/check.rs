@@ -168,11 +168,11 @@ fn colors_change_no_word() {
 #[test]
 fn errors_do_not_hide_lines_that_name_nothing() {
     let folder = Folder::new();
-    let lines = "expect:\n  - wbe -> db\n  - other -> db\n  - web -> shop.a\n";
+    let lines = "expect:\n  - wbe -> db\n  - other -> db\n  - web -> shop.main\n";
     folder.write("plant.yaml", with_error().replace("expect:\n", lines));
     let ran = folder.run(&["check", "plant.yaml"]);
     assert_eq!(ran.code, exit::FAILED);
-    for part in ["colour", "nothing is called `wbe`", "Did you mean `web`?", "is a subnet"] {
+    for part in ["colour", "nothing is called `wbe`", "Did you mean `web`?", "is a route table"] {
         assert!(ran.out.contains(part), "{part}: {}", ran.out);
     }
     // What the error hides is no second error.

@@ -12,6 +12,7 @@ mod coverage;
 mod failures;
 mod followed;
 mod found;
+mod guarantees;
 mod joined;
 mod matrix;
 mod premises;

@@ -73,6 +73,7 @@ fn judged(network: &Network, expectation: &str) -> String {
         Judgement::Refuted(evidence) => format!("refuted by {}", evidence.flow),
         Judgement::Undecided(evidence) => format!("undecided by {}", evidence.flow),
         Judgement::TooMany => "too many".to_owned(),
+        Judgement::Told(told) => told.wrong,
         Judgement::NoEndpoint(wrong) => wrong.message,
     }
 }

@@ -21,8 +21,9 @@ fn expectation(
     let own = Endpoint::Name(name.clone());
     let placed = |value| Placed { value, span: 0..0 };
     let (source, destination) = if line.from_set { (end, own) } else { (own, end) };
-    (read.flow.source, read.flow.destination) = (placed(source), placed(destination));
-    read.demand = if line.never { Demand::NeverReaches } else { Demand::Reaches };
+    let Expectation::Flow(of_flow) = &mut read else { unreachable!("invariant: it has an arrow") };
+    (of_flow.flow.source, of_flow.flow.destination) = (placed(source), placed(destination));
+    of_flow.demand = if line.never { Demand::NeverReaches } else { Demand::Reaches };
     read
 }
 
@@ -42,7 +43,7 @@ fn word(judgement: &Judgement) -> u8 {
         Judgement::Refuted(_) => 0,
         Judgement::Undecided(_) => 1,
         Judgement::Holds => 2,
-        Judgement::TooMany | Judgement::NoEndpoint(_) => 3,
+        Judgement::TooMany | Judgement::NoEndpoint(_) | Judgement::Told(_) => 3,
     }
 }
 
@@ -55,7 +56,8 @@ fn one_by_one(network: &Network, segment: SegmentId, make: impl Fn(Endpoint) -> 
     let words = hosts.filter_map(|address| {
         let expectation = make(Endpoint::OnPremises(Prefix::host(address)));
         let router = routers.iter().any(|one| one.address.address == address);
-        let counts = expectation.demand == Demand::NeverReaches || !router;
+        let counts =
+            expectation.flow().is_some_and(|line| line.demand == Demand::NeverReaches) || !router;
         counts.then(|| word(&judge(network, &expectation)))
     });
     words.min().unwrap_or(3)

@@ -9,6 +9,7 @@ mod checking;
 mod complete;
 mod configured;
 mod draw;
+mod expected;
 mod explain;
 mod fingerprint;
 mod fix;

@@ -79,11 +79,11 @@ codes! {
     UNDECIDED = "OP9502" "undecided-expectation" Error []
         "Nobody can say whether the network does what the file expects: the way meets something that the files do not describe or that is not judged yet.";
     BAD_EXPECTATION = "OP9503" "unreadable-expectation" Error []
-        "The line is no expectation. Two forms are understood: `A -> B tcp/443` must work there and back, `A -x-> B tcp/443` must never arrive.";
+        "The line is no expectation. Three forms are understood: `A -> B tcp/443` must work there and back, `A -x-> B tcp/443` must never arrive, and `X announces only P` is about BGP. What may follow is told where reading stopped.";
     LATER_EXPECTATION = "OP9504" "unsupported-expectation" Error []
-        "The line is an expectation that this version cannot judge, so it cannot pass either.";
+        "The line is an expectation that this version cannot judge, so it cannot pass either. Since all forms of the language are judged, nothing raises this code.";
     EXPECTATION_END = "OP9505" "expectation-without-end" Error []
-        "One end of the expected flow is not in the files, or fits several things.";
+        "Something that the expectation names is not in the files, fits several things, or is not of the kind that belongs there.";
     BAD_FLOW = "OP9506" "unreadable-flow" Error []
         "The flow, node or setting that was asked about cannot be understood or found.";
     NOT_JUDGED = "OP9507" "expectation-not-judged" Error []

@@ -5,19 +5,20 @@
 //! expectation holds only if it holds for all. It never reads text (that is [`crate::query`]) and
 //! never prints.
 
+mod failure;
+mod flow;
+mod guarantee;
+mod names;
+mod routes;
+
 use crate::{
-    forwarding::{
-        self, Case, Cases, Extent, Network, NoEndpoint, Outcome, Trace, Verdict, resolve_every,
-    },
-    parallel,
-    query::{Demand, Expectation, Flow},
+    forwarding::{Network, NoEndpoint, Trace},
+    model::Key,
+    query::{Expectation, Flow, Trial},
 };
 
 /// More kinds of packets than this are not tried: an expectation about them is not decided.
 pub const MOST_CASES: usize = 2048;
-
-/// How many kinds of packets are tried at once, before one that refutes ends the search.
-const AT_ONCE: usize = 128;
 
 /// Whether an expectation holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,9 +29,11 @@ pub enum Judgement {
     Refuted(Box<Evidence>),
     /// Nobody can say; the evidence shows where a packet ends.
     Undecided(Box<Evidence>),
+    /// Something else is announced or learned than is expected, or nobody can say what is.
+    Told(Box<Told>),
     /// There are more kinds of packets than are tried, and those that were tried hold.
     TooMany,
-    /// One of its ends cannot be found.
+    /// Something that it names cannot be found, or is not of the kind that belongs there.
     NoEndpoint(NoEndpoint),
 }
 
@@ -41,71 +44,54 @@ pub struct Evidence {
     pub flow: Flow,
     /// Its way.
     pub trace: Trace,
+    /// What it does not meet, where it arrives and yet something is wrong with its way.
+    pub wrong: Option<String>,
+    /// The failures that it goes through; none, if it is so on any day.
+    pub failures: Vec<Trial>,
+    /// Every single failure that breaks the expectation, where it must survive any: those that break it
+    /// in the same way stand together.
+    pub alone: Vec<Vec<Trial>>,
+}
+
+/// What is announced or learned in place of what is expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Whether it is sure, and not only unknown.
+    pub refuted: bool,
+    /// What is wrong.
+    pub wrong: String,
+    /// The parts of the model that say so.
+    pub keys: Vec<Key>,
 }
 
 /// What one kind of packet says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Word {
     For,
-    Against,
     Neither,
+    Against,
 }
 
 /// Judges one expectation.
 ///
 /// `A -> B` demands that every share arrives and every reply comes back, from every host that A
 /// names to every host that B names. `A -x-> B` demands that no packet arrives at all, from any
-/// address of A to any address of B; one that arrives without a reply refutes it too.
+/// address of A to any address of B; one that arrives without a reply refutes it too. What the line
+/// says of the ways must be true of every share of each, there and back; and what it survives is
+/// tried, one after the other.
 #[must_use]
 pub fn judge(network: &Network, expectation: &Expectation) -> Judgement {
-    let extent = match expectation.demand {
-        Demand::Reaches => Extent::Hosts,
-        Demand::NeverReaches => Extent::Everything,
-    };
-    let Cases { cases, complete } =
-        match resolve_every(network, &expectation.flow, extent, MOST_CASES) {
-            Ok(cases) => cases,
-            Err(wrong) => return Judgement::NoEndpoint(wrong),
-        };
-    let evidence = |case: &Case, trace| {
-        Box::new(Evidence { flow: case.flow(network, &expectation.flow), trace })
-    };
-    let mut undecided = None;
-    for some in cases.chunks(AT_ONCE) {
-        let heard = parallel::map(some, |case| {
-            let trace = forwarding::trace(network, &case.intent);
-            let word = hear(expectation.demand, &trace);
-            (word != Word::For).then_some((word, trace))
-        });
-        for (case, heard) in some.iter().zip(heard) {
-            match heard {
-                Some((Word::Against, trace)) => return Judgement::Refuted(evidence(case, trace)),
-                Some((Word::Neither, trace)) if undecided.is_none() => {
-                    undecided = Some((case, trace));
-                }
-                Some((Word::For | Word::Neither, _)) | None => {}
-            }
-        }
-    }
-    match undecided {
-        Some((case, trace)) => Judgement::Undecided(evidence(case, trace)),
-        None if complete => Judgement::Holds,
-        None => Judgement::TooMany,
+    match expectation {
+        Expectation::Flow(line) => flow::judge(network, line),
+        Expectation::Routes(line) => routes::judge(network, line),
     }
 }
 
-/// Returns what the way of one kind of packet says about a demand.
-fn hear(demand: Demand, trace: &Trace) -> Word {
-    let arrives = trace.forward.iter().any(|path| path.outcome == Outcome::Delivered);
-    let unclear = trace.forward.iter().any(|path| matches!(path.outcome, Outcome::Unknown(_)));
-    match (demand, trace.verdict) {
-        (Demand::Reaches, Verdict::Reachable) => Word::For,
-        (Demand::Reaches, Verdict::Unknown) => Word::Neither,
-        (Demand::Reaches, Verdict::Unreachable | Verdict::OneWay | Verdict::Partial) => {
-            Word::Against
-        }
-        (Demand::NeverReaches, _) if arrives => Word::Against,
-        (Demand::NeverReaches, _) if unclear => Word::Neither,
-        (Demand::NeverReaches, _) => Word::For,
+/// Returns what an expectation names and the input does not have, without judging it.
+#[must_use]
+pub fn unfound(network: &Network, expectation: &Expectation) -> Option<NoEndpoint> {
+    match expectation {
+        Expectation::Flow(line) => flow::unfound(network, line),
+        Expectation::Routes(line) => routes::sessions(network, line).err(),
     }
 }

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// The words that begin a clause.
-const WORDS: [&str; 5] = ["via", "not", "leaving", "arriving", "size"];
+pub(super) const WORDS: [&str; 5] = ["via", "not", "leaving", "arriving", "size"];
 
 /// What a flow must meet beyond arriving.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,7 +66,8 @@ pub(super) fn clauses(total: usize, input: &str) -> Read<'_, Clauses> {
     Ok((rest, found))
 }
 
-fn clause<'a>(total: usize, input: &'a str, found: &mut Clauses) -> Read<'a, ()> {
+/// Reads one clause and the spaces after it.
+pub(super) fn clause<'a>(total: usize, input: &'a str, found: &mut Clauses) -> Read<'a, ()> {
     let word = token(input);
     let (rest, ()) = spaces(input.get(word.len()..).unwrap_or_default())?;
     let (rest, ()) = match word {

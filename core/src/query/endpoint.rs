@@ -7,11 +7,14 @@ use nom::{Parser, character::complete::char, combinator::opt, sequence::preceded
 use super::{
     QueryError,
     error::{Problem, Read, finish},
+    prefix::{prefix, written},
     word::{end, quote, quoted, spaces, token, word},
 };
-use crate::addr::{InterfaceAddress, Prefix, PrefixError};
+use crate::addr::Prefix;
 
-const KINDS: [&str; 5] = ["a name", "an address", "internet", "aws-service:NAME", "onprem:PREFIX"];
+pub(super) const KINDS: [&str; 5] =
+    ["a name", "an address", "internet", "aws-service:NAME", "onprem:PREFIX"];
+const TAG: &str = "a tag, as in tag:team=shop";
 const SERVICE: &str = "a service, as in aws-service:s3";
 const ADDRESS: &str = "an IP address, as in 10.0.3.112";
 const ON_PREMISES: &str = "a prefix, as in onprem:172.16.0.0/12";
@@ -34,6 +37,17 @@ pub enum Endpoint {
     AwsService(String),
     /// Any host of the customer in a prefix.
     OnPremises(Prefix),
+    /// Whatever has an address in a prefix.
+    Prefix(Prefix),
+    /// Whatever has a tag, or stands in what has it.
+    Tag {
+        /// The key.
+        key: String,
+        /// The value.
+        value: String,
+    },
+    /// Whatever can be one.
+    Any,
 }
 
 impl fmt::Display for Endpoint {
@@ -54,6 +68,15 @@ impl fmt::Display for Endpoint {
             Self::Internet(Some(address)) => write!(out, "internet({address})"),
             Self::AwsService(name) => write!(out, "aws-service:{name}"),
             Self::OnPremises(prefix) => write!(out, "onprem:{prefix}"),
+            Self::Prefix(prefix) => write!(out, "{prefix}"),
+            Self::Tag { key, value } => {
+                let part = |text: &str| match word(text) {
+                    Ok(("", _)) if !text.contains('=') => text.to_owned(),
+                    Ok(_) | Err(_) => quote(text),
+                };
+                write!(out, "tag:{}={}", part(key), part(value))
+            }
+            Self::Any => out.write_str("any"),
         }
     }
 }
@@ -90,6 +113,12 @@ pub(super) fn endpoint<'a>(input: &'a str, role: &str) -> Read<'a, Endpoint> {
         let message = format!("{role} is missing or cannot be read");
         return Problem::new(input, length, message).expected(&KINDS).stop();
     };
+    if let Some(tag) = input.strip_prefix("tag:") {
+        return tagged(tag);
+    }
+    if word == "any" {
+        return Ok((rest, Endpoint::Any));
+    }
     if word == "internet" {
         let (rest, address) = opt(preceded(char('('), in_parentheses)).parse(rest)?;
         return Ok((rest, Endpoint::Internet(address)));
@@ -151,12 +180,38 @@ fn bare(input: &str, word: &str) -> Result<Endpoint, nom::Err<Problem>> {
             return not_an_address(rest, right);
         }
         if left.parse::<IpAddr>().is_ok() {
-            let message =
-                format!("a prefix is not an endpoint; write one address of it, or `onprem:{word}`");
-            return Problem::new(input, word.len(), message).expected(&KINDS).stop();
+            return prefix(input).map(|(_, prefix)| Endpoint::Prefix(prefix));
         }
     }
     name(input, word)
+}
+
+/// Reads the key and the value of a tag, each a word or in quotes.
+fn tagged(input: &str) -> Read<'_, Endpoint> {
+    let part = |input: &str, stops: fn(char) -> bool| -> Option<(usize, String)> {
+        if input.starts_with('"') {
+            let (rest, text) = quoted(input).ok()?;
+            return Some((input.len() - rest.len(), text));
+        }
+        let (_, word) = word(input).ok()?;
+        let text = word.split(stops).next().filter(|text| !text.is_empty())?;
+        Some((text.len(), text.to_owned()))
+    };
+    let stop = |rest: &str, message: &str| {
+        Problem::new(rest, token(rest).len(), message).expected(&[TAG]).stop()
+    };
+    let Some((length, key)) = part(input, |found| found == '=') else {
+        return stop(input, "the key of the tag is missing");
+    };
+    let rest = input.get(length..).unwrap_or_default();
+    let Some(rest) = rest.strip_prefix('=') else {
+        return stop(rest, "the value of the tag is missing");
+    };
+    let Some((length, value)) = part(rest, |_| false) else {
+        return stop(rest, "the value of the tag is missing");
+    };
+    let rest = rest.get(length..).unwrap_or_default();
+    Ok((rest, Endpoint::Tag { key, value }))
 }
 
 fn in_vpc(input: &str, vpc: &str, address: IpAddr) -> Result<Endpoint, nom::Err<Problem>> {
@@ -182,23 +237,12 @@ fn name(input: &str, word: &str) -> Result<Endpoint, nom::Err<Problem>> {
     Ok(Endpoint::Name(word.to_owned()))
 }
 
-fn on_premises(input: &str, prefix: &str) -> Result<Endpoint, nom::Err<Problem>> {
-    let wrong = match prefix.parse() {
-        Ok(prefix) => return Ok(Endpoint::OnPremises(prefix)),
-        Err(wrong) => wrong,
-    };
-    let address = prefix.find('/').unwrap_or(prefix.len());
-    let (start, length) = match wrong {
-        PrefixError::NoLength | PrefixError::HostBits => (0, prefix.len()),
-        PrefixError::Address => (0, address),
-        PrefixError::Length { .. } => (address + 1, prefix.len().saturating_sub(address + 1)),
-    };
-    let mut message = wrong.to_string();
-    if let (PrefixError::HostBits, Ok(meant)) = (wrong, prefix.parse::<InterfaceAddress>()) {
-        message = format!("{message}; did you mean `onprem:{}`?", meant.prefix);
+fn on_premises(input: &str, text: &str) -> Result<Endpoint, nom::Err<Problem>> {
+    if text.is_empty() {
+        let message = "the prefix is missing";
+        return Problem::new(input, 0, message).expected(&[ON_PREMISES]).stop();
     }
-    let rest = input.get(start..).unwrap_or_default();
-    Problem::new(rest, length, message).expected(&[ON_PREMISES]).stop()
+    written(input, text, "onprem:", ON_PREMISES).map(Endpoint::OnPremises)
 }
 
 /// Returns whether a word that is no address must have been meant as one.

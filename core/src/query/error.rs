@@ -25,8 +25,6 @@ pub struct QueryError {
     pub message: String,
     /// What would have been understood at the start of the span.
     pub expected: Vec<&'static str>,
-    /// The text means something, but this version cannot judge it yet.
-    pub unsupported: bool,
 }
 
 impl fmt::Display for QueryError {
@@ -53,7 +51,6 @@ pub(super) struct Problem {
     length: usize,
     message: String,
     expected: Vec<&'static str>,
-    unsupported: bool,
 }
 
 impl Problem {
@@ -61,18 +58,12 @@ impl Problem {
     pub(super) fn new(rest: &str, length: usize, message: impl Into<String>) -> Self {
         let message = message.into();
         let length = length.min(rest.len());
-        Self { left: rest.len(), length, message, expected: Vec::new(), unsupported: false }
+        Self { left: rest.len(), length, message, expected: Vec::new() }
     }
 
     /// Says what would have been understood here.
     pub(super) fn expected(mut self, expected: &[&'static str]) -> Self {
         self.expected = expected.to_vec();
-        self
-    }
-
-    /// Marks the text as meaningful, only not to this version.
-    pub(super) fn unsupported(mut self) -> Self {
-        self.unsupported = true;
         self
     }
 
@@ -84,8 +75,8 @@ impl Problem {
     fn within(self, text: &str) -> QueryError {
         let start = text.len().saturating_sub(self.left);
         let span = start..start + self.length;
-        let Self { message, expected, unsupported, .. } = self;
-        QueryError { span, message, expected, unsupported }
+        let Self { message, expected, .. } = self;
+        QueryError { span, message, expected }
     }
 }
 

@@ -1,30 +1,40 @@
-//! An expectation: `web -> db tcp/5432` must work, `internet -x-> web` must never.
+//! An expectation: `web -> db tcp/5432` must work, `internet -x-> web` must never,
+//! `plant-1 announces only 10.1.0.0/26`.
 
 use std::fmt;
 
 use super::{
-    Flow, QueryError,
-    clause::clauses,
+    Endpoint, ExpectedRoutes, Flow, Guarantees, QueryError,
+    clause::{self, Clauses},
     error::{Problem, Read, finish},
-    flow::{destination, direction, flow, over, protocol, source},
-    word::{ARROW, CROSSED, end, token},
+    exchange::{self, VERBS},
+    flow::{destination, direction, flow, over, source},
+    guarantee,
+    traffic::{Traffic, traffic},
+    word::{ARROW, CROSSED, did_you_mean, end, spaces, token},
 };
-
-/// Words that start an expectation about an object instead of a flow.
-const VERBS: [&str; 2] = ["announces", "learns"];
-/// Words that add a condition to a flow.
-const CLAUSES: [&str; 4] = ["survives", "mtu", "symmetric", "translated"];
 
 /// What a file expects of the network.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Expectation {
+pub enum Expectation {
+    /// Of packets.
+    Flow(ExpectedFlow),
+    /// Of what is announced and learned over BGP.
+    Routes(ExpectedRoutes),
+}
+
+/// What must become of the packets of a flow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExpectedFlow {
     /// The flow.
     pub flow: Flow,
     /// What must become of it.
     pub demand: Demand,
+    /// What must be true of its ways beyond that, and what may fail.
+    pub guarantees: Guarantees,
 }
 
-/// What must become of an expected flow.
+/// Whether an expected flow arrives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Demand {
     /// It arrives, and so does the answer: `->`.
@@ -33,13 +43,43 @@ pub enum Demand {
     NeverReaches,
 }
 
+impl Expectation {
+    /// Returns what is expected of packets, if that is what it is about.
+    #[must_use]
+    pub fn flow(&self) -> Option<&ExpectedFlow> {
+        match self {
+            Self::Flow(flow) => Some(flow),
+            Self::Routes(_) => None,
+        }
+    }
+
+    /// Returns what it is about, without what is demanded of it.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        match self {
+            Self::Flow(line) => line.flow.to_string(),
+            Self::Routes(line) => line.who.value.to_string(),
+        }
+    }
+}
+
 impl fmt::Display for Expectation {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flow(line) => line.fmt(out),
+            Self::Routes(line) => line.fmt(out),
+        }
+    }
+}
+
+impl fmt::Display for ExpectedFlow {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let arrow = match self.demand {
             Demand::Reaches => ARROW,
             Demand::NeverReaches => CROSSED,
         };
-        self.flow.write(out, arrow)
+        self.flow.write(out, arrow)?;
+        write!(out, "{}", self.guarantees)
     }
 }
 
@@ -47,32 +87,89 @@ impl fmt::Display for Expectation {
 ///
 /// # Errors
 ///
-/// Returns the place where the text stops being an expectation. A form that the language has, but
-/// this version does not judge yet, is an error with `unsupported` set.
+/// Returns the place where the text stops being an expectation.
 pub fn parse_expectation(text: &str) -> Result<Expectation, QueryError> {
     finish(text, |input| {
+        if exchange::begins(input) {
+            let (rest, routes) = exchange::exchange(text.len(), input)?;
+            return Ok((rest, Expectation::Routes(routes)));
+        }
         let (rest, source) = source(text.len(), input)?;
-        let (rest, ()) = later(rest, &VERBS)?;
-        let (rest, arrow) = direction(rest, &["`->`", "`-x->`"])?;
+        let (rest, arrow) = arrow(rest)?;
         let demand = if arrow == CROSSED { Demand::NeverReaches } else { Demand::Reaches };
         let (rest, destination) = destination(text.len(), rest)?;
-        let (rest, ()) = later(rest, &CLAUSES)?;
         let (rest, traffic) = protocol(rest)?;
         let (rest, traffic) = over(rest, traffic)?;
-        let (rest, ()) = later(rest, &CLAUSES)?;
-        let (rest, clauses) = clauses(text.len(), rest)?;
-        let (rest, ()) = later(rest, &CLAUSES)?;
-        let (rest, ()) = end(rest, "the protocol")?;
-        Ok((rest, Expectation { flow: flow(source, destination, traffic, clauses), demand }))
+        let (mut clauses, mut guarantees) = (Clauses::default(), Guarantees::default());
+        let mut rest = rest;
+        loop {
+            (rest, ()) = if clause::begins(rest) {
+                clause::clause(text.len(), rest, &mut clauses)?
+            } else if guarantee::begins(rest) {
+                guarantee::guarantee(text.len(), rest, demand, &mut guarantees)?
+            } else {
+                break;
+            };
+        }
+        let (rest, ()) = last(rest)?;
+        let flow = flow(source, destination, traffic, clauses);
+        Ok((rest, Expectation::Flow(ExpectedFlow { flow, demand, guarantees })))
     })
 }
 
-/// Stops at a word of the language that this version cannot judge.
-fn later<'a>(input: &'a str, words: &[&'static str]) -> Read<'a, ()> {
+/// Reads one of the two arrows; a verb that is nearly right is told apart from an arrow that is missing.
+fn arrow(input: &str) -> Read<'_, &str> {
     let found = token(input);
-    let Some(word) = words.iter().find(|word| **word == found) else {
-        return Ok((input, ()));
-    };
-    let message = format!("expectations with `{word}` are not supported yet in this version");
-    Problem::new(input, input.trim_end().len(), message).unsupported().stop()
+    let near = did_you_mean(found, &VERBS);
+    if !near.is_empty() {
+        let message = format!("`{found}` is neither an arrow nor a verb{near}");
+        let expected = ["`->`", "`-x->`", "announces", "learns"];
+        return Problem::new(input, found.len(), message).expected(&expected).stop();
+    }
+    direction(input, &["`->`", "`-x->`"])
+}
+
+/// Reads the protocol, if there is one, and the spaces after it.
+fn protocol(input: &str) -> Read<'_, Traffic> {
+    let found = token(input);
+    if input.is_empty() || found == super::flow::OVER || is_clause(input) {
+        return Ok((input, Traffic::ANY));
+    }
+    let read = traffic(input).and_then(|(rest, traffic)| Ok((spaces(rest)?.0, traffic)));
+    if read.is_err() && !nearest(found).is_empty() {
+        return last(input).map(|(rest, ())| (rest, Traffic::ANY));
+    }
+    read
+}
+
+fn is_clause(input: &str) -> bool {
+    clause::begins(input) || guarantee::begins(input)
+}
+
+fn nearest(found: &str) -> String {
+    did_you_mean(found, &[&clause::WORDS[..], &guarantee::WORDS[..]].concat())
+}
+
+/// Accepts the end of the text. What follows may have been meant as a clause.
+fn last(input: &str) -> Read<'_, ()> {
+    let found = token(input);
+    let near = nearest(found);
+    if found.is_empty() || near.is_empty() {
+        return end(input, "the protocol");
+    }
+    let message = format!("no clause begins with `{found}`{near}");
+    let expected = ["via", "not via", "survives", "translated from", "mtu >=", "symmetric"];
+    Problem::new(input, found.len(), message).expected(&expected).stop()
+}
+
+/// Returns whether an end names several things at once, which only an expectation may do.
+pub(super) fn is_several(end: &Endpoint) -> bool {
+    match end {
+        Endpoint::Any | Endpoint::Tag { .. } | Endpoint::Prefix(_) => true,
+        Endpoint::Name(_)
+        | Endpoint::Address { .. }
+        | Endpoint::Internet(_)
+        | Endpoint::AwsService(_)
+        | Endpoint::OnPremises(_) => false,
+    }
 }

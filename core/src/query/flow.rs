@@ -7,8 +7,9 @@ use nom::Parser;
 use super::{
     Clauses, Endpoint, Placed, QueryError,
     clause::{begins, clauses},
-    endpoint::endpoint,
+    endpoint::{KINDS, endpoint},
     error::{Problem, Read, finish, placed},
+    expectation::is_several,
     traffic::{Traffic, traffic},
     word::{ARROW, CROSSED, arrow, end, spaces, token},
 };
@@ -68,18 +69,35 @@ impl Flow {
 pub fn parse_flow(text: &str) -> Result<Flow, QueryError> {
     finish(text, |input| {
         let (rest, source) = source(text.len(), input)?;
+        one(text, &source)?;
         if rest.starts_with(CROSSED) {
             let message = "`-x->` belongs to an expectation; a flow has one arrow";
             return Problem::new(rest, CROSSED.len(), message).expected(&["`->`"]).stop();
         }
         let (rest, _) = direction(rest, &["`->`"])?;
         let (rest, destination) = destination(text.len(), rest)?;
+        one(text, &destination)?;
         let (rest, traffic) = protocol(rest)?;
         let (rest, traffic) = over(rest, traffic)?;
         let (rest, clauses) = clauses(text.len(), rest)?;
         let (rest, ()) = end(rest, "the protocol of a flow")?;
         Ok((rest, flow(source, destination, traffic, clauses)))
     })
+}
+
+/// Refuses an end that names several things at once: only an expectation is about all of them.
+fn one(text: &str, end: &Placed<Endpoint>) -> Result<(), nom::Err<Problem>> {
+    if !is_several(&end.value) {
+        return Ok(());
+    }
+    let message = match &end.value {
+        Endpoint::Prefix(prefix) => {
+            format!("a prefix is not an endpoint; write one address of it, or `onprem:{prefix}`")
+        }
+        several => format!("`{several}` may be several ends; a flow has one at each side"),
+    };
+    let rest = text.get(end.span.start..).unwrap_or_default();
+    Problem::new(rest, end.span.len(), message).expected(&KINDS).stop()
 }
 
 /// Puts the parts of a flow together.

@@ -99,25 +99,78 @@ fn wrong_flows_point_at_the_character() {
 #[test]
 fn expectations_demand_or_forbid() {
     let read = |text: &str| parse_expectation(text).unwrap();
-    assert_eq!(read("web -> db tcp/5432").demand, Demand::Reaches);
-    assert_eq!(read("internet -x-> web").demand, Demand::NeverReaches);
+    let demand = |text: &str| read(text).flow().unwrap().demand;
+    assert_eq!(demand("web -> db tcp/5432"), Demand::Reaches);
+    assert_eq!(demand("internet -x-> web"), Demand::NeverReaches);
     assert_eq!(read("internet-x->web").to_string(), "internet -x-> web");
 }
 
 #[test]
-fn later_forms_are_known_but_unsupported() {
-    let cases = [
-        "web -> db survives plant-1.service-link",
-        "web -> db tcp/5432 via plant-1.lgw survives plant-1.service-link",
+fn every_kind_of_expectation_is_read_and_printed_back() {
+    for text in [
+        "web -> db tcp/5432 via plant-1.lgw not via plant-1.service-link",
+        "web -> db tcp/5432 survives plant-1.service-link",
+        "web -> db survives a and router:b survives any single failure",
+        "web -> db survives \"any\" and any-1",
+        "internet -x-> web survives campus.cnd-1",
+        "web -> db udp/53 size 900 mtu >= 1500 symmetric",
+        "web -> db translated from plant-1.lgw.campus.pool mtu >= 1500 symmetric survives x",
+        "web -> db translated from 10.1.0.0/26",
+        "web -> db translated from \"10.1.0.0/26\"",
+        "10.0.0.0/16 -> tag:team=shop tcp/443 over ipv6",
+        "tag:\"cost center\"=\"a b\" -x-> any",
+        "\"any\" -> shop.rack",
         "plant-1 announces only 10.1.0.0/26",
-        "web -> db tcp/443 mtu 1500",
-    ];
-    for text in cases {
-        assert!(parse_expectation(text).unwrap_err().unsupported, "{text}");
-        assert!(!parse_flow(text).unwrap_err().unsupported, "{text}");
+        "plant-1.lgw announces 10.1.0.0/26, 2001:db8::/32 to campus.cnd-1",
+        "router:campus.cnd-1 learns nothing from plant-1",
+        "\"my router\" learns 10.0.0.0/8",
+    ] {
+        let read = parse_expectation(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(read.to_string(), text);
     }
+    let printed = |text: &str| parse_expectation(text).unwrap().to_string();
+    assert_eq!(
+        printed(" web->db survives  b mtu>=1500 size 40 via c"),
+        "web -> db via c size 40 mtu >= 1500 survives b"
+    );
+    assert_eq!(printed("a announces at least 10.0.0.1 ,::/0"), "a announces 10.0.0.1/32, ::/0");
+}
+
+#[test]
+fn wrong_expectations_point_at_the_character() {
+    let cases = [
+        "web -> db survive plant-1.service-link",
+        "web -> db tcp/443 survives",
+        "web -> db survives any failure",
+        "web -> db survives a and",
+        "web -> db mtu 1500",
+        "web -> db mtu >= big",
+        "web -> db mtu >= 1500 mtu >= 9001",
+        "web -> db symetric",
+        "web -> db translated 10.0.0.0/8",
+        "web -> db translated from 10.0.0.1/8",
+        "web -> db tcp/443 survives a b",
+        "internet -x-> web symmetric",
+        "plant-1 announce 10.0.0.0/8",
+        "plant-1 announces",
+        "plant-1 announces only",
+        "plant-1 announces at 10.0.0.0/8",
+        "plant-1 announces 10.0.0.1/8",
+        "plant-1 announces 10.0.0.0/8,",
+        "plant-1 announces 10.0.0.0/8, 10.0.0.0/8",
+        "plant-1 announces 10.0.0.0/8 from x",
+        "plant-1 learns nothing from",
+        "tag:team -> db",
+        "tag:=x -> db",
+        "10.0.0.1/16 -> db",
+        "web -> 10.0.0.0/40",
+    ];
     let drawn: Vec<String> = cases.iter().map(|text| refused(parse_expectation, text)).collect();
     insta::assert_snapshot!(drawn.join("\n\n"));
+    for text in ["any -> db", "web -> tag:a=b", "web -> 10.0.0.0/8"] {
+        assert!(parse_flow(text).is_err(), "{text}");
+        assert!(parse_expectation(text).is_ok(), "{text}");
+    }
 }
 
 #[test]
@@ -199,6 +252,14 @@ fn pieces() -> impl Strategy<Value = String> {
         Just("\u{e9}"),
         Just("via"),
         Just("announces"),
+        Just("only"),
+        Just(", "),
+        Just("survives"),
+        Just("mtu >="),
+        Just("tag:"),
+        Just("="),
+        Just("any"),
+        Just("translated from"),
         Just(":"),
     ];
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
@@ -218,6 +279,81 @@ fn endpoint() -> impl Strategy<Value = Endpoint> {
         "[a-z0-9-]{1,8}".prop_map(Endpoint::AwsService),
         prefix.prop_map(Endpoint::OnPremises),
     ]
+}
+
+/// Ends that only an expectation may have.
+fn several() -> impl Strategy<Value = Endpoint> {
+    let text = || "[a-zA-Z0-9 =\\\\\"./:-]{1,6}";
+    prop_oneof![
+        Just(Endpoint::Any),
+        (text(), text()).prop_map(|(key, value)| Endpoint::Tag { key, value }),
+        prefix().prop_map(Endpoint::Prefix),
+    ]
+}
+
+fn prefix() -> impl Strategy<Value = crate::addr::Prefix> {
+    (any::<[u8; 4]>(), 0..=32u8)
+        .prop_map(|(address, length)| crate::addr::Prefix::holding(address.into(), length).unwrap())
+}
+
+fn anywhere<T>(value: T) -> Placed<T> {
+    Placed { value, span: 0..0 }
+}
+
+fn selector() -> impl Strategy<Value = Placed<Selector>> {
+    let kind = proptest::option::of("[a-z_]{1,5}".prop_filter("no id", |kind| kind != "arn"));
+    let name =
+        prop_oneof![pieces(), Just("any".to_owned()), prefix().prop_map(|it| it.to_string())];
+    let name = name.prop_filter("not empty", |name| !name.is_empty());
+    (kind, name).prop_map(|(kind, name)| {
+        anywhere(Selector { kind: kind.map(anywhere), name: anywhere(name) })
+    })
+}
+
+fn guarantees() -> impl Strategy<Value = Guarantees> {
+    let translated = prop_oneof![
+        prefix().prop_map(TranslatedFrom::Prefix),
+        selector().prop_map(|name| TranslatedFrom::Named(name.value)),
+    ];
+    let survives = prop_oneof![
+        Just(Survives::AnySingleFailure),
+        prop::collection::vec(selector(), 1..3).prop_map(Survives::Failure),
+    ];
+    (
+        proptest::option::of(translated.prop_map(anywhere)),
+        proptest::option::of((1_u16..).prop_map(u32::from)),
+        any::<bool>(),
+        prop::collection::vec(survives, 0..3),
+    )
+        .prop_map(|(translated, mtu, symmetric, survives)| Guarantees {
+            translated,
+            mtu,
+            symmetric,
+            survives,
+        })
+}
+
+fn routes() -> impl Strategy<Value = ExpectedRoutes> {
+    let prefixes = prop::collection::btree_set(prefix(), 0..3);
+    let verb = prop_oneof![Just(Exchange::Announces), Just(Exchange::Learns)];
+    (selector(), verb, any::<bool>(), prefixes, proptest::option::of(selector())).prop_map(
+        |(who, verb, only, prefixes, peer)| {
+            let prefixes: Vec<_> = prefixes.into_iter().map(anywhere).collect();
+            let only = only || prefixes.is_empty();
+            ExpectedRoutes { who, verb, only, prefixes, peer }
+        },
+    )
+}
+
+/// Takes the places out of what was read.
+fn bare(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("span: ") {
+        out.push_str(before);
+        rest = after.trim_start_matches(|found: char| found.is_ascii_digit() || found == '.');
+    }
+    out + rest
 }
 
 fn message() -> impl Strategy<Value = Option<Icmp>> {
@@ -257,6 +393,31 @@ proptest! {
         let mut read = parse_flow(&flow.to_string()).unwrap();
         (read.source.span, read.destination.span) = (0..0, 0..0);
         prop_assert_eq!(read, flow);
+    }
+
+    #[test]
+    fn what_is_printed_of_an_expectation_is_read_back(
+        source in prop_oneof![endpoint(), several()],
+        destination in prop_oneof![endpoint(), several()],
+        (demand, guarantees) in prop_oneof![
+            guarantees().prop_map(|it| (Demand::Reaches, it)),
+            guarantees().prop_map(|it| {
+                (Demand::NeverReaches, Guarantees { survives: it.survives, ..Guarantees::default() })
+            }),
+        ],
+        via in prop::collection::vec(selector(), 0..2),
+        routes in routes(),
+    ) {
+        let mut flow = parse_flow("a -> b tcp/443").unwrap();
+        (flow.source, flow.destination) = (anywhere(source), anywhere(destination));
+        flow.clauses.via = via;
+        let packets = Expectation::Flow(ExpectedFlow { flow, demand, guarantees });
+        for line in [packets, Expectation::Routes(routes)] {
+            let text = line.to_string();
+            let read = parse_expectation(&text);
+            prop_assert!(read.is_ok(), "{}: {:?}", text, read);
+            prop_assert_eq!(bare(&format!("{:?}", read.unwrap())), bare(&format!("{line:?}")));
+        }
     }
 
     #[test]

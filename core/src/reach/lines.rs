@@ -185,8 +185,8 @@ fn choose(network: &Network, text: &str, is_source: bool) -> Result<Chosen, NoLi
     let kind = match &value {
         Endpoint::Internet(_) => "internet",
         Endpoint::AwsService(_) => "AWS service",
-        Endpoint::OnPremises(_) => "prefix",
-        Endpoint::Name(_) | Endpoint::Address { .. } => "",
+        Endpoint::OnPremises(_) | Endpoint::Prefix(_) => "prefix",
+        Endpoint::Name(_) | Endpoint::Address { .. } | Endpoint::Tag { .. } | Endpoint::Any => "",
     };
     match (kind, ends.first().map(|point| point.place)) {
         ("", Some(Place::Segment(..))) => Ok(Chosen::One("LAN segment", ends)),

@@ -12,7 +12,7 @@ use crate::{
         LocalGatewayRouteTarget, Model, NetworkInterfaceId, ObjectId, OutpostId, Route,
         RouteTableId, RouteTarget, Subnet, SubnetId, VpcId,
     },
-    query::{Demand, Endpoint, Expectation, parse_expectation},
+    query::{Demand, Endpoint, Expectation, ExpectedFlow, parse_expectation},
     text::{FileId, Span, Spanned},
 };
 
@@ -30,7 +30,7 @@ pub struct Context<'a> {
     /// Those of `needs_disconnected` alone.
     pub needs_disconnected: &'a [Spanned<String>],
     subnets_of: OnceLock<BTreeMap<RouteTableId, Vec<SubnetId>>>,
-    expected: OnceLock<Vec<(Span, Expectation)>>,
+    expected: OnceLock<Vec<(Span, ExpectedFlow)>>,
     subnet_with: OnceLock<BTreeMap<(VpcId, Prefix), SubnetId>>,
     on_outposts: OnceLock<BTreeMap<(OutpostId, Prefix), Vec<SubnetId>>>,
 }
@@ -119,14 +119,14 @@ impl<'a> Context<'a> {
         self.sources.head(object, name).unwrap_or_else(|| Span::new(FileId(0), 0, 0))
     }
 
-    /// Returns the expectations that can be read, each with its place.
+    /// Returns the expectations of packets that can be read, each with its place.
     #[must_use]
-    pub fn expected(&self) -> &[(Span, Expectation)] {
+    pub fn expected(&self) -> &[(Span, ExpectedFlow)] {
         self.expected.get_or_init(|| {
             let lines = self.expectations.iter();
-            let read = lines.filter_map(|line| {
-                let parsed = parse_expectation(&line.value).ok()?;
-                Some((line.span, parsed))
+            let read = lines.filter_map(|line| match parse_expectation(&line.value).ok()? {
+                Expectation::Flow(flow) => Some((line.span, flow)),
+                Expectation::Routes(_) => None,
             });
             read.collect()
         })
@@ -144,6 +144,9 @@ impl<'a> Context<'a> {
                 Endpoint::Address { .. }
                 | Endpoint::Internet(_)
                 | Endpoint::AwsService(_)
+                | Endpoint::Prefix(_)
+                | Endpoint::Tag { .. }
+                | Endpoint::Any
                 | Endpoint::OnPremises(_) => false,
             };
             named && one.demand == Demand::NeverReaches

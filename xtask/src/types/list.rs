@@ -73,7 +73,7 @@ pub(super) const WORDS: &[Words] = &[
     words("Mark", "core/src/facts/fact.rs", "Mark::words"),
     words("Severity", "core/src/diagnostic/problem.rs", "Severity::word"),
     words("CheckOutcome", "core/src/analysis/check.rs", "answer"),
-    words("ExpectedOutcome", "core/src/analysis/check.rs", "Found::word"),
+    words("ExpectedOutcome", "core/src/analysis/expected.rs", "Found::word"),
     words("Acceptance", "core/src/policy/sift.rs", "Acceptance::word"),
     words("Group", "core/src/scenario/possible.rs", "Group::fmt"),
     words("OfferKind", "core/src/document/complete/mod.rs", "OfferKind::word"),

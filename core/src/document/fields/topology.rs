@@ -90,7 +90,7 @@ pub static FIELDS: Shape = Shape {
         field(
             "expect",
             Kind::List(&Kind::Expectation),
-            "What `outpath check` proves, one flow a line: `web -> db tcp/5432`, or `-x->` for what must not arrive.",
+            "What `outpath check` proves, one line each: `web -> db tcp/5432`, `-x->` for what must not arrive, `plant-1 announces only 10.1.0.0/26`.",
         )
         .adds_up(),
         field(

@@ -10,10 +10,11 @@ use super::{
     NoEndpoint, Place, address,
     find::{find, named, station},
     intent, is_set, link, local, resolve, segment_named,
+    several::{is_itself, is_several, no_packet, several},
 };
 use crate::{
     addr::{Atom, Family, Prefix, is_global},
-    forwarding::{Intent, Network, conditions},
+    forwarding::{Conditions, Intent, Network, conditions},
     model::{ObjectId, PrefixListId, SegmentId},
     query::{Clauses, Endpoint, Flow, HeaderField, Placed},
 };
@@ -116,10 +117,16 @@ pub fn resolve_every(
     extent: Extent,
     most: usize,
 ) -> Result<Cases, NoEndpoint> {
-    let usual = resolve(network, flow)?;
-    let family = match extent {
-        Extent::Hosts => Some(Family::of(usual.packet.destination)),
-        Extent::Everything => flow.family,
+    let several = [&flow.source, &flow.destination].map(|end| is_several(network, &end.value));
+    let several = several.contains(&true);
+    let usual = if several { None } else { Some(resolve(network, flow)?) };
+    let conditions = match &usual {
+        Some(usual) => usual.conditions.clone(),
+        None => Conditions::find(network, &flow.clauses)?,
+    };
+    let family = match (extent, &usual) {
+        (Extent::Hosts, Some(usual)) => Some(Family::of(usual.packet.destination)),
+        (Extent::Hosts | Extent::Everything, _) => flow.family,
     };
     let asked = conditions::prefixes(&flow.clauses);
     let mut sources = points_apart(network, &flow.source, true, extent, &asked)?;
@@ -142,6 +149,9 @@ pub fn resolve_every(
     let mut cases: Vec<Case> = Vec::new();
     for (source, destination) in pairs {
         let Some(to) = destination.from(*source) else { continue };
+        if several && is_itself(network, source.place, to) {
+            continue;
+        }
         let found = match extent {
             Extent::Hosts => {
                 usual_case(network, flow, family, (source.place, to)).into_iter().collect()
@@ -152,11 +162,12 @@ pub fn resolve_every(
             if cases.len() == most {
                 return Ok(Cases { cases, complete: false });
             }
-            let conditions = usual.conditions.clone();
+            let conditions = conditions.clone();
             cases.push(Case { intent: Intent { conditions, ..intent }, ends });
         }
     }
     if cases.is_empty() {
+        let Some(usual) = usual else { return Err(no_packet(flow)) };
         let ends = (find(network, &flow.source, true)?, find(network, &flow.destination, false)?);
         let ends = local::by_lan(network, ends);
         cases.push(Case { intent: Intent { sampled: false, ..usual }, ends });
@@ -173,8 +184,8 @@ pub fn case(network: &Network, flow: &Flow, source: Point, destination: Point) -
     if source.place == destination.place && !source.is_of_set() {
         return None;
     }
-    if let (Place::Interface(id), Place::Address(address)) = (source.place, destination.place)
-        && network.model.network_interfaces[id].addresses.contains(&address)
+    if matches!(destination.place, Place::Address(_))
+        && is_itself(network, source.place, destination.place)
     {
         return None;
     }
@@ -203,6 +214,12 @@ fn every_case(
 }
 
 impl Case {
+    /// Returns where its packets start, and what they are meant for.
+    #[must_use]
+    pub fn ends(&self) -> [Place; 2] {
+        [self.ends.0, self.ends.1]
+    }
+
     /// Returns a flow of the same traffic as another one that asks for this kind of packet alone, by names
     /// and addresses; none where no words do.
     #[must_use]
@@ -219,7 +236,8 @@ impl Case {
         let (source, destination) = self.ends;
         let packet = self.intent.packet;
         let of = |end: &Placed<Endpoint>, place, address| -> Vec<Endpoint> {
-            let own = Some(end.value.clone()).filter(|end| !is_set(network, end));
+            let own = Some(end.value.clone());
+            let own = own.filter(|end| !is_set(network, end) && !is_several(network, end));
             own.into_iter().chain(words(network, place, address)).collect()
         };
         let sources = of(&asked.source, source, packet.source);
@@ -312,13 +330,16 @@ pub fn points(
 }
 
 /// Returns the same, where some more prefixes are told apart than the network does by itself.
-fn points_apart(
+pub(super) fn points_apart(
     network: &Network,
     end: &Placed<Endpoint>,
     is_source: bool,
     extent: Extent,
     more: &[Prefix],
 ) -> Result<Vec<Point>, NoEndpoint> {
+    if is_several(network, &end.value) {
+        return several(network, end, (is_source, extent, more));
+    }
     let place = find(network, end, is_source)?;
     let found = match &end.value {
         Endpoint::Internet(None) => internet(network, more),
@@ -353,9 +374,12 @@ fn points_apart(
                 parts.map(Point::only).chain(interfaces).collect()
             }
         },
-        Endpoint::Internet(Some(_)) | Endpoint::OnPremises(_) | Endpoint::Address { .. } => {
-            Vec::new()
-        }
+        Endpoint::Internet(Some(_))
+        | Endpoint::OnPremises(_)
+        | Endpoint::Address { .. }
+        | Endpoint::Prefix(_)
+        | Endpoint::Tag { .. }
+        | Endpoint::Any => Vec::new(),
     };
     // A set without a member is still asked about, by the address that stands for it.
     Ok(if found.is_empty() { vec![Point::only(place)] } else { found })
@@ -407,7 +431,7 @@ fn internet(network: &Network, more: &[Prefix]) -> Vec<Point> {
 }
 
 /// Returns the addresses of LAN segments that lie in a prefix (fact TOP-20).
-fn stations(
+pub(super) fn stations(
     network: &Network,
     segments: &[SegmentId],
     within: Prefix,
@@ -453,7 +477,7 @@ fn no_hosts(prefix: Prefix) -> Vec<Prefix> {
 }
 
 /// Returns the addresses of a prefix that no LAN segment has a part of.
-fn undeclared(network: &Network, prefix: Prefix, more: &[Prefix]) -> Vec<Point> {
+pub(super) fn undeclared(network: &Network, prefix: Prefix, more: &[Prefix]) -> Vec<Point> {
     let model = &network.model;
     let in_aws = |address: IpAddr| {
         let pools = model.coip_pools.values().flat_map(|pool| &pool.prefixes);

@@ -42,6 +42,11 @@ pub(super) fn find(
         }
         Endpoint::AwsService(name) => service_named(network, name).map_err(wrong),
         Endpoint::Name(name) => by_name(network, name).map_err(wrong),
+        several @ (Endpoint::Prefix(_) | Endpoint::Tag { .. } | Endpoint::Any) => Err(wrong((
+            format!("`{several}` may be several ends; a flow has one at each side"),
+            "Name one of them.".to_owned(),
+            None,
+        ))),
     }
 }
 

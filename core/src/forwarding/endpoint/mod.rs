@@ -5,6 +5,7 @@ mod every;
 mod find;
 mod link;
 mod local;
+mod several;
 
 use std::{net::IpAddr, ops::Range};
 
@@ -134,6 +135,9 @@ fn asked(flow: &Flow) -> [Placed<Endpoint>; 2] {
             | Endpoint::OnPremises(_)
             | Endpoint::AwsService(_)
             | Endpoint::Address { .. }
+            | Endpoint::Prefix(_)
+            | Endpoint::Tag { .. }
+            | Endpoint::Any
             | Endpoint::Name(_) => {}
         }
     }
@@ -249,7 +253,9 @@ fn is_set(network: &Network, end: &Endpoint) -> bool {
         Endpoint::Internet(address) => address.is_none(),
         Endpoint::OnPremises(prefix) => prefix.network() != prefix.last(),
         Endpoint::Address { .. } => false,
-        Endpoint::AwsService(_) => true,
+        Endpoint::AwsService(_) | Endpoint::Prefix(_) | Endpoint::Tag { .. } | Endpoint::Any => {
+            true
+        }
         Endpoint::Name(name) => {
             segment_named(network, name).is_some() || link::named(network, name).len() > 1
         }

@@ -50,7 +50,12 @@ fn is_at_site(model: &Model, end: &Endpoint) -> bool {
             let segments = model.segments.values().map(|one| &one.identity.name);
             hosts.chain(segments).any(|full| is(full))
         }
-        Endpoint::Address { .. } | Endpoint::Internet(_) | Endpoint::AwsService(_) => false,
+        Endpoint::Address { .. }
+        | Endpoint::Internet(_)
+        | Endpoint::AwsService(_)
+        | Endpoint::Prefix(_)
+        | Endpoint::Tag { .. }
+        | Endpoint::Any => false,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     forwarding::{Outcome, Path, Trace, Verdict, resolve, trace},
     graph::Node,
     model::{Key, LocalGatewayRouteTableId, ObjectId, RouteTarget, SubnetId},
-    query::{Demand, Expectation},
+    query::{Demand, ExpectedFlow},
     rules::{Check, Context, Findings, Place, Rule},
     text::Span,
 };
@@ -102,7 +102,7 @@ fn intents(cx: &Context<'_>) -> BTreeMap<SubnetId, Intent> {
 }
 
 /// Returns whether a line speaks of every packet rather than of some ports, which filters keep out.
-fn is_about_everything(line: &Expectation) -> bool {
+fn is_about_everything(line: &ExpectedFlow) -> bool {
     line.flow.protocol == Protocol::Any
 }
 
