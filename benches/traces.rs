@@ -1,40 +1,125 @@
-//! Traces per second: with full evidence, and of the verdict only.
+//! Traces per second: with full evidence, and of the verdict only; and beside `bgpsim`.
 //!
-//! The flows are those of a generated estate, resolved before anything is timed. Both ways take turns, round
-//! by round, on one thread. Compare numbers of one run only: machines are noisy.
+//! The flows are those of a generated estate, and every pair of router and prefix on a graph of the Topology
+//! Zoo, resolved before anything is timed. Contenders take turns, round by round, on one thread. Compare
+//! numbers of one run only: machines are noisy.
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measures")]
 
-use std::{collections::BTreeMap, env, hint::black_box, time::Instant};
+mod zoo;
 
-use outpath_benches::estate::Texts;
+use std::{cell::RefCell, collections::BTreeMap, env};
+
+use bgpsim::{prelude::*, topology_zoo::TopologyZoo};
+use outpath_benches::{
+    estate::Texts,
+    goals::{self, Goal, Measured},
+    rounds::{Contender, race},
+};
 use outpath_core::{
     analysis::{self, Size},
-    forwarding::{Intent, Judged, Network, resolve, trace, verdict},
+    forwarding::{Intent, Judged, Network as Ours, Path, resolve, trace, verdict},
     model::Model,
     query::parse_flow,
 };
 
-/// Rounds, and of how many flows of each kind.
-const ROUNDS: usize = 9;
+use crate::zoo::Zoo;
+
+/// Of how many flows of each kind.
 const FLOWS: usize = 200;
 
+/// How many are timed together.
+const PIECE: usize = 50;
+
+const BESIDE: Goal = Goal {
+    number: 9,
+    what: "traces, verdict only, one way, per core: Cogentco of the Topology Zoo",
+    rival: "bgpsim 0.20.4, forwarding paths",
+    unit: "x",
+    more: true,
+    floor: &[3.0],
+    stretch: &[10.0],
+};
+const EVIDENCE: Goal = Goal {
+    number: 10,
+    what: "traces with full evidence, as a share of",
+    rival: "own verdict-only traces",
+    unit: "x",
+    more: true,
+    floor: &[0.25],
+    stretch: &[0.5],
+};
+
 fn main() {
-    let whole = env::args().any(|one| one == "--bench");
-    let size = Size { routes: 0, ..Size::named("medium").expect("a size") };
-    let estate = Texts::of(size);
-    let network = Network::build(analysis::read(&estate, &["estate.yaml"]).lower().model);
-    let (rounds, flows) = if whole { (ROUNDS, FLOWS) } else { (1, 2) };
+    let bench = env::args().any(|one| one == "--bench");
+    let measured = vec![beside(bench), evidence(bench)];
+    println!("\n{}", goals::table(&measured));
+}
+
+/// Measures every router and prefix of one graph.
+fn beside(bench: bool) -> Measured {
+    let (graph, part) = if bench { (TopologyZoo::Cogentco, 1) } else { (TopologyZoo::Abilene, 7) };
+    let zoo = Zoo::build(graph, part);
+    let hops = check(&zoo);
+    let state = RefCell::new(zoo.theirs.get_forwarding_state());
+    type Asked = (Intent, RouterId, SimplePrefix);
+    let contenders = [
+        Contender::new("bgpsim", |asked: &[Asked]| {
+            let mut state = state.borrow_mut();
+            // It remembers what it has found, so each round begins anew.
+            if asked.as_ptr() == zoo.asked.as_ptr() {
+                *state = zoo.theirs.get_forwarding_state();
+            }
+            let paths = |(_, router, prefix): &Asked| state.get_paths(*router, *prefix);
+            asked.iter().map(paths).map(|paths| paths.map_or(0, |paths| paths.len() as u64)).sum()
+        }),
+        Contender::new("Outpath, verdict only", |asked: &[Asked]| {
+            asked.iter().map(|(intent, ..)| verdict(&zoo.ours, intent).forward.len() as u64).sum()
+        }),
+    ];
+    let rounds = race(&contenders, &zoo.asked, PIECE, true);
+    let count = zoo.asked.len() as f64;
+    let each = |at: usize| rounds.best(at) / count * 1e6;
+    let note =
+        format!("{count} ways of {hops:.1} routers; {:.2} us, rival {:.2} us", each(1), each(0));
+    BESIDE.measured(vec![rounds.ratio(1, 0)], note)
+}
+
+/// Checks that both find the same ways, and returns how many routers those have on average.
+fn check(zoo: &Zoo) -> f64 {
+    let mut state = zoo.theirs.get_forwarding_state();
+    let (mut hops, mut ways) = (0, 0);
+    for (intent, router, prefix) in &zoo.asked {
+        let mut theirs = state.get_paths(*router, *prefix).expect("a way");
+        let trace = trace(&zoo.ours, intent);
+        assert_eq!(Judged::of(&trace), verdict(&zoo.ours, intent));
+        let routers = |path: &Path| path.nodes().filter_map(|node| zoo.there(node)).collect();
+        let mut ours: Vec<Vec<RouterId>> = trace.forward.iter().map(routers).collect();
+        theirs.sort_unstable();
+        ours.sort_unstable();
+        assert_eq!(ours, theirs, "{intent:?}");
+        hops += ours.iter().map(Vec::len).sum::<usize>();
+        ways += ours.len();
+    }
+    hops as f64 / ways as f64
+}
+
+/// Measures the flows of an estate, kind by kind, and all of them.
+fn evidence(bench: bool) -> Measured {
+    let estate = Texts::of(Size { routes: 0, ..Size::named("medium").expect("a size") });
+    let network = Ours::build(analysis::read(&estate, &["estate.yaml"]).lower().model);
+    let flows = if bench { FLOWS } else { 2 };
     let mut all = Vec::new();
     for (kind, texts) in flows_of(&network.model, flows) {
         let intents: Vec<Intent> = texts.iter().map(|text| intent(&network, text)).collect();
-        report(&network, kind, &intents, rounds);
+        report(&network, kind, &intents);
         all.extend(intents);
     }
-    report(&network, "all", &all, rounds);
+    let (ratio, note) = report(&network, "all", &all);
+    EVIDENCE.measured(vec![ratio], note)
 }
 
-fn intent(network: &Network, text: &str) -> Intent {
+fn intent(network: &Ours, text: &str) -> Intent {
     let flow = parse_flow(text).unwrap_or_else(|why| panic!("{text}: {why}"));
     resolve(network, &flow).unwrap_or_else(|why| panic!("{text}: {}", why.message))
 }
@@ -69,37 +154,30 @@ fn flows_of(model: &Model, count: usize) -> BTreeMap<&'static str, Vec<String>> 
     flows
 }
 
-fn report(network: &Network, kind: &str, intents: &[Intent], rounds: usize) {
+/// Prints how long both take, there and back, and returns the share.
+fn report(network: &Ours, kind: &str, intents: &[Intent]) -> (f64, String) {
     for intent in intents {
         assert_eq!(Judged::of(&trace(network, intent)), verdict(network, intent), "{kind}");
     }
-    let (mut full, mut short): (Vec<f64>, Vec<f64>) = (Vec::new(), Vec::new());
-    let mut ratios: Vec<f64> = Vec::new();
-    for _ in 0..rounds {
-        let with = seconds(intents, |intent| trace(network, intent).forward.len());
-        let without = seconds(intents, |intent| verdict(network, intent).forward.len());
-        full.push(with);
-        short.push(without);
-        ratios.push(with / without);
-    }
-    ratios.sort_by(f64::total_cmp);
-    let each = |times: &mut Vec<f64>| {
-        times.sort_by(f64::total_cmp);
-        times[times.len() / 2] * 1e6 / intents.len() as f64
-    };
-    println!(
-        "{kind:<24} {:>5} flows {:>8.2} us with evidence {:>8.2} us verdict only {:>5.2}x",
-        intents.len(),
-        each(&mut full),
-        each(&mut short),
-        ratios[ratios.len() / 2]
+    let ways = |judged: &Judged| (judged.forward.len() + judged.back.len()) as u64;
+    let contenders = [
+        Contender::new("verdict only", |intents: &[Intent]| {
+            intents.iter().map(|intent| ways(&verdict(network, intent))).sum()
+        }),
+        Contender::new("with evidence", |intents: &[Intent]| {
+            intents.iter().map(|intent| ways(&Judged::of(&trace(network, intent)))).sum()
+        }),
+    ];
+    let rounds = race(&contenders, intents, PIECE, false);
+    let count = intents.len() as f64;
+    let all: u64 = intents.iter().map(|intent| ways(&verdict(network, intent))).sum();
+    let each = |at: usize| rounds.best(at) / count * 1e6;
+    let words = format!(
+        "{count} flows of {:.1} ways: {:.2} us with evidence, {:.2} us verdict only",
+        all as f64 / count,
+        each(1),
+        each(0)
     );
-}
-
-fn seconds(intents: &[Intent], ask: impl Fn(&Intent) -> usize) -> f64 {
-    let start = Instant::now();
-    for intent in intents {
-        black_box(ask(intent));
-    }
-    start.elapsed().as_secs_f64()
+    println!("{kind:<24} {words}");
+    (rounds.ratio(1, 0), words)
 }

@@ -5,6 +5,7 @@
 //! generated files. It never holds anything that the product needs to run. It is a library too, so
 //! that the test of the browser module builds it exactly as a release does.
 
+mod bench;
 mod browser;
 mod docs;
 mod gallery;
@@ -35,7 +36,8 @@ Usage: cargo xtask COMMAND
   new-rule
           write the files of a rule that finds nothing yet; `new-rule CODE NAME`
   soak    ask the engine and the naive forwarder about millions of random flows, and the rules about
-          random networks, sound and mutated; `soak --help`";
+          random networks, sound and mutated; `soak --help`
+  bench   measure the goals of speed and size, beside others; `bench --help`";
 
 /// Runs the chore that the arguments name.
 ///
@@ -45,6 +47,9 @@ pub fn run(mut arguments: impl Iterator<Item = String>) -> Result<(), Failure> {
     let chore = arguments.next();
     if chore.as_deref() == Some("soak") {
         return soak::run(arguments);
+    }
+    if chore.as_deref() == Some("bench") {
+        return bench::run(arguments);
     }
     if chore.as_deref() == Some("new-rule") {
         return new_rule::run(arguments);

@@ -55,6 +55,13 @@ impl Prefix {
         Some(Self(base))
     }
 
+    /// Returns the prefix of a length that begins with an address; `None` if the family has no such length.
+    pub(super) fn beginning(network: IpAddr, length: u8) -> Option<Self> {
+        let found = IpNetwork::new(network, length).ok()?;
+        debug_assert_eq!(found.network(), network, "no host bits are set");
+        Some(Self(found))
+    }
+
     /// Returns the prefix that holds one address only.
     #[must_use]
     pub fn host(address: IpAddr) -> Self {

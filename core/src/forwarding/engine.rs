@@ -15,6 +15,9 @@ use crate::{
     routing::{Choice, Selection, TableRef},
 };
 
+/// Most ways have no more stops than this.
+const USUAL_HOPS: usize = 8;
+
 /// More paths than this are not followed; what is left of the flow is then unknown.
 const MOST_PATHS: usize = 4096;
 
@@ -103,28 +106,56 @@ struct Going {
 
 /// Follows a packet from a stop along every way it can take.
 pub(super) fn walk(cx: Cx<'_>, start: Stop, arrival: Arrival) -> Vec<Walk> {
-    let first = Going {
+    let mut next = Some(Going {
         stop: start,
         arrival,
         share: Share::WHOLE,
-        hops: Vec::new(),
-        seen: Vec::new(),
+        hops: Vec::with_capacity(USUAL_HOPS),
+        seen: Vec::with_capacity(USUAL_HOPS),
         memory: Memory::default(),
-    };
-    let mut under_way = vec![first];
+    });
+    let mut under_way = Vec::new();
     let mut ended = Vec::new();
-    while let Some(going) = under_way.pop() {
-        if ended.len() + under_way.len() >= MOST_PATHS {
-            ended.push(give_up(cx, going));
-        } else {
-            advance(cx, going, &mut under_way, &mut ended);
+    while let Some(mut going) = next {
+        // A path that goes on by one way is not put back: it is large.
+        let became = loop {
+            if ended.len() + under_way.len() >= MOST_PATHS {
+                break Became::TooMany;
+            }
+            match advance(cx, &mut going, &mut under_way, &mut ended) {
+                Became::Further => {}
+                other @ (Became::Ended(_) | Became::Others | Became::TooMany) => break other,
+            }
+        };
+        match became {
+            Became::Ended(outcome) => ended.push(finish(going, outcome)),
+            Became::TooMany => ended.push(give_up(cx, going)),
+            Became::Others | Became::Further => {}
         }
+        next = under_way.pop();
     }
     ended
 }
 
+/// What became of a path at a stop.
+enum Became {
+    /// It is one stop further.
+    Further,
+    /// It ends.
+    Ended(Outcome),
+    /// Others are under way in its place, or none.
+    Others,
+    /// It is one of too many.
+    TooMany,
+}
+
 /// Takes one path one stop further.
-fn advance(cx: Cx<'_>, mut going: Going, under_way: &mut Vec<Going>, ended: &mut Vec<Walk>) {
+fn advance(
+    cx: Cx<'_>,
+    going: &mut Going,
+    under_way: &mut Vec<Going>,
+    ended: &mut Vec<Walk>,
+) -> Became {
     if let Some(side) = side(cx.network, going.stop) {
         going.arrival.location = side;
     }
@@ -138,8 +169,7 @@ fn advance(cx: Cx<'_>, mut going: Going, under_way: &mut Vec<Going>, ended: &mut
             if circle.iter().any(by_eni_route) { Reason::LgwEniRouteLoop } else { Reason::Loop };
         let outcome = Blocker::new(reason, message).dropped();
         push(&mut going.hops, hop(node, &going.arrival, Vec::new()));
-        ended.push(finish(going, outcome));
-        return;
+        return Became::Ended(outcome);
     }
     going.seen.push(here);
     let mut steps = Vec::new();
@@ -150,18 +180,16 @@ fn advance(cx: Cx<'_>, mut going: Going, under_way: &mut Vec<Going>, ended: &mut
             // The stop decides again, about each part.
             going.memory.restore(before);
             split(cx, going, parts, under_way, ended);
+            Became::Others
         }
         Onward::Break(End::Outcome(outcome)) => {
             let mut last = hop(node, &going.arrival, steps);
             last.packet_out = rewritten(last.packet_in, &last.steps);
             push(&mut going.hops, last);
-            ended.push(finish(going, outcome));
+            Became::Ended(outcome)
         }
         Onward::Continue(moves) => {
-            let Some(share) = going.share.split(moves.len()) else {
-                ended.push(give_up(cx, going));
-                return;
-            };
+            let Some(share) = going.share.split(moves.len()) else { return Became::TooMany };
             push(&mut going.hops, hop(node, &going.arrival, steps));
             going.share = share;
             // The stack is last in, first out: the first way is followed first.
@@ -170,12 +198,18 @@ fn advance(cx: Cx<'_>, mut going: Going, under_way: &mut Vec<Going>, ended: &mut
             for one in moves.rev() {
                 leave(cx, going.clone(), one, under_way, ended);
             }
-            if let Some(first) = first {
-                leave(cx, going, first, under_way, ended);
+            match first.map(|first| take(cx, going, first)) {
+                None => Became::Others,
+                Some(Onward::Continue(())) => Became::Further,
+                Some(Onward::Break(End::Outcome(outcome))) => Became::Ended(outcome),
+                Some(Onward::Break(End::Split(_))) => unreachable!("{NO_SPLIT}"),
             }
         }
     }
 }
+
+/// Why nothing splits a packet between two stops.
+const NO_SPLIT: &str = "invariant: nothing between two stops looks at ports";
 
 /// Sends a path on by one way.
 fn leave(
@@ -188,9 +222,7 @@ fn leave(
     match take(cx, &mut going, one) {
         Onward::Continue(()) => under_way.push(going),
         Onward::Break(End::Outcome(outcome)) => ended.push(finish(going, outcome)),
-        Onward::Break(End::Split(_)) => {
-            unreachable!("invariant: nothing between two stops looks at ports")
-        }
+        Onward::Break(End::Split(_)) => unreachable!("{NO_SPLIT}"),
     }
 }
 
@@ -202,7 +234,7 @@ fn by_eni_route((stop, _): &(Stop, Arrival)) -> bool {
 /// Lets a stop decide again about each part of a packet's ports.
 fn split(
     cx: Cx<'_>,
-    going: Going,
+    going: &Going,
     parts: Vec<Part>,
     under_way: &mut Vec<Going>,
     ended: &mut Vec<Walk>,
@@ -230,7 +262,7 @@ fn take(cx: Cx<'_>, going: &mut Going, one: Move) -> Onward<()> {
         hop.steps.extend(one.steps);
     }
     if let Some(outcome) = one.ends {
-        return end(outcome);
+        return end(*outcome);
     }
     let here = node(cx, going.stop);
     if (one.anonymous || hides_groups(here)) && going.arrival.anonymous_since.is_none() {

@@ -202,7 +202,7 @@ pub struct Move {
     /// Whether the packet is on the customer's side from here on.
     pub on_premises: bool,
     /// How this way ends right here, where it does.
-    pub ends: Option<Outcome>,
+    pub ends: Option<Box<Outcome>>,
     /// Whether the packet loses its security-group identity here (facts SG-07 and RT-57).
     pub anonymous: bool,
 }
@@ -225,7 +225,7 @@ impl Move {
     /// Returns a way that ends where it begins, beside others that go on.
     #[must_use]
     pub fn ending(packet: Packet, outcome: Outcome) -> Self {
-        Self { ends: Some(outcome), ..Self::to(Stop::Internet, packet) }
+        Self { ends: Some(Box::new(outcome)), ..Self::to(Stop::Internet, packet) }
     }
 
     /// States that the packet loses its security-group identity here.

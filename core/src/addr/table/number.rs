@@ -62,5 +62,5 @@ number!(u128, IpAddr::V6);
 
 /// Returns the prefix that begins with a number.
 pub(super) fn prefix<A: Number>(network: A, length: u8) -> Prefix {
-    Prefix::holding(network.address(), length).expect("invariant: lengths come from prefixes")
+    Prefix::beginning(network.address(), length).expect("invariant: lengths come from prefixes")
 }

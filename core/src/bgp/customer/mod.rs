@@ -20,7 +20,9 @@ use super::{
 };
 use crate::{
     addr::{Prefix, PrefixMap},
-    model::{Link, LocalGatewayRouteTableId, LocalPreference, Model, NeighborAt, RouterId, VifId},
+    model::{
+        Id, Link, LocalGatewayRouteTableId, LocalPreference, Model, NeighborAt, RouterId, VifId,
+    },
 };
 
 /// What the rest of the world tells the customer's routers.
@@ -44,10 +46,12 @@ pub struct Customer {
     speakers: Speakers,
     ribs: Ribs,
     routers: BTreeMap<RouterId, SpeakerId>,
+    /// The same, by the position of the router.
+    numbers: Vec<Option<SpeakerId>>,
     /// The ends of the sessions that are up, by a router and what it is configured with.
     ends: BTreeMap<(RouterId, NeighborAt), EndId>,
-    /// What an end of a router is configured with.
-    at: BTreeMap<EndId, NeighborAt>,
+    /// What the first and the second end of each session are configured with, of those of a router.
+    at: Vec<[Option<NeighborAt>; 2]>,
     /// Every prefix that any of them knows, in the order of [`Ribs::all`].
     prefixes: PrefixMap<()>,
     /// The prefixes of which nobody can say what they come to.
@@ -62,11 +66,11 @@ impl Customer {
     /// Computes what comes of BGP.
     pub(super) fn build(model: &Model, outside: Outside<'_>) -> Self {
         let mut built = Self::speak(model, outside);
-        let now = Ways { model, interior: outside.interior, customer: &built };
+        let now = Ways::new(model, outside.interior, &built);
         built.ribs = match outside.previous {
             None => solve(&built.speakers, &now),
             Some((model, interior, customer)) => {
-                let before = Ways { model, interior, customer };
+                let before = Ways::new(model, interior, customer);
                 let (old, new) = ((&customer.speakers, &before), (&built.speakers, &now));
                 update(&customer.ribs, old, new)
             }
@@ -80,7 +84,7 @@ impl Customer {
     /// Returns whether a router is configured to speak BGP.
     #[must_use]
     pub fn speaks(&self, router: RouterId) -> bool {
-        self.routers.contains_key(&router)
+        self.speaker(router).is_some()
     }
 
     /// Returns what comes of BGP at every speaker.
@@ -92,7 +96,7 @@ impl Customer {
     /// Returns the speaker that a router is.
     #[must_use]
     pub fn speaker(&self, router: RouterId) -> Option<SpeakerId> {
-        self.routers.get(&router).copied()
+        self.numbers.get(router.index()).copied().flatten()
     }
 
     /// Returns the router's end of a session that is up.
@@ -110,7 +114,8 @@ impl Customer {
     /// Returns what a router's end of a session is configured with.
     #[must_use]
     pub fn neighbor(&self, end: EndId) -> Option<NeighborAt> {
-        self.at.get(&end).copied()
+        let [first, second] = *self.at.get(end.session.0 as usize)?;
+        if end.second { second } else { first }
     }
 
     /// Returns what a router makes of the paths that it knows to a prefix.
@@ -272,38 +277,54 @@ fn attributes(path: &Path, usual_med: u32) -> PathAttributes {
 struct Ways<'a> {
     model: &'a Model,
     interior: &'a Interior,
-    customer: &'a Customer,
+    /// The router that each speaker is, by position; those of AWS are none.
+    routers: Vec<Option<RouterId>>,
+    /// The addresses of AWS's ends of the sessions of each speaker, up or not.
+    beside: BTreeSet<(SpeakerId, IpAddr)>,
+}
+
+impl<'a> Ways<'a> {
+    fn new(model: &'a Model, interior: &'a Interior, customer: &Customer) -> Self {
+        let mut routers = vec![None; customer.speakers.speakers.len()];
+        for (router, speaker) in &customer.routers {
+            if let Some(slot) = routers.get_mut(speaker.0 as usize) {
+                *slot = Some(*router);
+            }
+        }
+        let is_router = |at: SpeakerId| routers.get(at.0 as usize).is_some_and(Option::is_some);
+        let near_aws = customer.speakers.sessions.iter().filter_map(|session| {
+            let [near, far] = &session.ends;
+            (!is_router(far.speaker)).then_some((near.speaker, far.address))
+        });
+        let beside = near_aws.collect();
+        Self { model, interior, routers, beside }
+    }
 }
 
 impl Underlay for Ways<'_> {
     fn cost(&self, from: SpeakerId, to: IpAddr) -> Option<u32> {
-        let mut routers = self.customer.routers.iter();
-        let Some((router, _)) = routers.find(|(_, speaker)| **speaker == from) else {
+        let Some(router) = self.routers.get(from.0 as usize).copied().flatten() else {
             return Some(0);
         };
-        let beside = self.customer.beside_aws(from, to);
-        let way = || self.interior.toward(self.model, *router, to).map(|(_, cost)| cost);
-        if beside { Some(0) } else { way() }
+        if self.beside.contains(&(from, to)) {
+            return Some(0);
+        }
+        self.interior.toward(self.model, router, to).map(|(_, cost)| cost)
     }
 }
 
 impl Customer {
-    /// Returns whether an address is that of AWS's end of a session of a speaker, up or not.
-    fn beside_aws(&self, speaker: SpeakerId, address: IpAddr) -> bool {
-        self.speakers.sessions.iter().any(|session| {
-            let [near, far] = &session.ends;
-            let aws = !self.routers.values().any(|router| *router == far.speaker);
-            near.speaker == speaker && far.address == address && aws
-        })
-    }
-
     /// Notes a session whose ends, of routers, are configured as given.
     fn connected(&mut self, session: SessionId, ends: [Option<(RouterId, NeighborAt)>; 2]) {
         for (second, end) in [false, true].into_iter().zip(ends) {
             let Some((router, at)) = end else { continue };
             let id = EndId { session, second };
             self.ends.insert((router, at), id);
-            self.at.insert(id, at);
+            let session = session.0 as usize;
+            self.at.resize(self.at.len().max(session + 1), [None; 2]);
+            if let Some([first, other]) = self.at.get_mut(session) {
+                *(if second { other } else { first }) = Some(at);
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::{
         peering::meeting,
     },
     model::{
-        Bgp, DefaultOrigination, Link, LocalPreference, Model, Multipath, Neighbor, NeighborAt,
+        Bgp, DefaultOrigination, Id, Link, LocalPreference, Model, Multipath, Neighbor, NeighborAt,
         RouteMap, RouteMapEntry, RouteMapSet, RoutePolicy, RouterId, VpnRouting,
     },
 };
@@ -41,7 +41,8 @@ impl Customer {
             speakers,
             routers: BTreeMap::new(),
             ends: BTreeMap::new(),
-            at: BTreeMap::new(),
+            at: Vec::new(),
+            numbers: vec![None; model.routers.len()],
             prefixes: PrefixMap::default(),
             unstable: BTreeSet::new(),
             over_vifs: BTreeMap::new(),
@@ -52,6 +53,9 @@ impl Customer {
                 let speaker =
                     made.add(router_speaker(model, id, bgp, made.speakers.speakers.len()));
                 made.routers.insert(id, speaker);
+                if let Some(slot) = made.numbers.get_mut(id.index()) {
+                    *slot = Some(speaker);
+                }
             }
         }
         made.with_local_gateways(model, outside);

@@ -6,7 +6,8 @@ use super::{Way, parts};
 use crate::{
     addr::{Matcher, Packet, Protocol, Taken},
     forwarding::{
-        Arrival, Blocker, Cx, Memory, Onward, Reason, Step, Tracked, Translator, What, state::end,
+        Arrival, Blocker, Cx, Memory, Network, Onward, Reason, Step, Tracked, Translator, What,
+        state::end,
     },
     graph::Node,
     model::{
@@ -17,10 +18,10 @@ use crate::{
 
 /// One rule with the place where it stands.
 #[derive(Debug, Clone, Copy)]
-struct Placed {
+struct Placed<'n> {
     group: SecurityGroupId,
     at: usize,
-    rule: SecurityGroupRule,
+    rule: &'n SecurityGroupRule,
 }
 
 /// Whether the other end of a rule is the one of a packet.
@@ -76,10 +77,11 @@ pub(in crate::forwarding) fn security_groups(
     if reply(cx, interface, arrival.packet, steps) {
         return Onward::Continue(());
     }
-    let rules = rules(&network.model, groups, way);
-    rules.iter().try_for_each(|placed| consult(cx, placed.rule.peer))?;
+    let mut placed = rules(&network.model, groups, way);
+    placed.try_for_each(|placed| consult(cx, placed.rule.peer))?;
+    let empty = rules(&network.model, groups, way).next().is_none();
     // Whether the other end fits is the same for every port.
-    let fitting: Vec<Fitting> = (rules.iter().enumerate())
+    let fitting: Vec<Fitting> = (rules(&network.model, groups, way).enumerate())
         .map(|(at, placed)| {
             let fit = fits(cx, placed.rule.peer, interface, way, arrival);
             Fitting { at, matcher: placed.rule.matcher, fit }
@@ -90,11 +92,11 @@ pub(in crate::forwarding) fn security_groups(
         arrival.packet,
         &fitting,
         |one| one.matcher,
-        |packet, fitting| if rules.is_empty() { EMPTY } else { ask(fitting, way, packet) },
+        |packet, fitting| if empty { EMPTY } else { ask(fitting, way, packet) },
     )?;
     match verdict {
         Verdict::Allowed(at) => {
-            allowed(cx, &rules, at, (interface, way), arrival.packet, steps, memory);
+            allowed(cx, at, (interface, way), arrival.packet, steps, memory);
             Onward::Continue(())
         }
         Verdict::Denied(reason) => {
@@ -164,17 +166,21 @@ fn always_tracked(cx: Cx<'_>, device: Translator) -> bool {
     }
 }
 
-fn rules(model: &Model, groups: &[SecurityGroupId], way: Way) -> Vec<Placed> {
-    let of_group = |group: &SecurityGroupId| {
+fn rules<'n>(
+    model: &'n Model,
+    groups: &'n [SecurityGroupId],
+    way: Way,
+) -> impl Iterator<Item = Placed<'n>> {
+    let of_group = move |group: &SecurityGroupId| {
         let found = &model.security_groups[*group];
         let rules = match way {
             Way::In => &found.inbound,
             Way::Out => &found.outbound,
         };
         let group = *group;
-        rules.iter().enumerate().map(move |(at, rule)| Placed { group, at, rule: *rule })
+        rules.iter().enumerate().map(move |(at, rule)| Placed { group, at, rule })
     };
-    groups.iter().flat_map(of_group).collect()
+    groups.iter().flat_map(of_group)
 }
 
 fn consult(cx: Cx<'_>, peer: SecurityPeer) -> Onward<()> {
@@ -271,14 +277,8 @@ enum Reach {
 ///
 /// Across a transit gateway only inbound rules may, and where referencing is on (fact TGW-11).
 fn references_reach(cx: Cx<'_>, member: VpcId, own: VpcId, way: Way) -> Reach {
-    use crate::model::PeeringState;
     let model = &cx.network.model;
-    let peered = model.peering_connections.values().any(|peering| {
-        peering.state == PeeringState::Active
-            && peering.other(own) == Some(member)
-            && model.vpcs[own].region == model.vpcs[member].region
-    });
-    if member == own || peered {
+    if member == own || cx.network.are_peered(own, member) {
         return Reach::Full;
     }
     let both = |gateway| {
@@ -301,15 +301,16 @@ fn references_reach(cx: Cx<'_>, member: VpcId, own: VpcId, way: Way) -> Reach {
 /// Notes the rule that lets a packet pass, and remembers the connection.
 fn allowed(
     cx: Cx<'_>,
-    rules: &[Placed],
     at: usize,
     (interface, way): (NetworkInterfaceId, Way),
     packet: Packet,
     steps: &mut Vec<Step>,
     memory: &mut Memory,
 ) {
-    let Some(placed) = rules.get(at) else { return };
     cx.tell(steps, || {
+        let groups = &cx.network.model.network_interfaces[interface].security_groups;
+        let placed = rules(&cx.network.model, groups, way).nth(at);
+        let placed = placed.expect("invariant: a verdict names a rule");
         let rule = rule_text(cx, placed.rule, way);
         let what = What::Allowed { filter: placed.group.into(), rule };
         let key = Key::item(placed.group, way.field(), placed.at);
@@ -319,20 +320,14 @@ fn allowed(
         step
     });
     if cx.remembered.is_none() {
-        let tracked = !untracked(cx, rules, interface, way, packet);
+        let tracked = !untracked(cx, interface, way, packet);
         memory.tracked.push(Tracked { interface, packet, tracked });
     }
 }
 
 /// Returns whether a connection is not tracked: anyone may open it, and the other direction is open
 /// for every port (fact SG-09).
-fn untracked(
-    cx: Cx<'_>,
-    own: &[Placed],
-    interface: NetworkInterfaceId,
-    way: Way,
-    packet: Packet,
-) -> bool {
+fn untracked(cx: Cx<'_>, interface: NetworkInterfaceId, way: Way, packet: Packet) -> bool {
     if !matches!(packet.protocol, Protocol::Tcp | Protocol::Udp) {
         return false;
     }
@@ -342,20 +337,20 @@ fn untracked(
         }
         SecurityPeer::PrefixList(_) | SecurityPeer::SecurityGroup(_) => false,
     };
-    let opened = own
-        .iter()
+    let Network { model, .. } = cx.network;
+    let groups = &model.network_interfaces[interface].security_groups;
+    let opened = rules(model, groups, way)
         .any(|placed| everyone(placed.rule.peer) && placed.rule.matcher.on(packet) == Taken::All);
     let opposite = match way {
         Way::In => Way::Out,
         Way::Out => Way::In,
     };
-    let groups = &cx.network.model.network_interfaces[interface].security_groups;
-    let back = rules(&cx.network.model, groups, opposite);
+    let mut back = rules(model, groups, opposite);
     let open = |matcher: Matcher| matcher.takes_every_port_of(packet);
-    opened && back.iter().any(|placed| everyone(placed.rule.peer) && open(placed.rule.matcher))
+    opened && back.any(|placed| everyone(placed.rule.peer) && open(placed.rule.matcher))
 }
 
-fn rule_text(cx: Cx<'_>, rule: SecurityGroupRule, way: Way) -> String {
+fn rule_text(cx: Cx<'_>, rule: &SecurityGroupRule, way: Way) -> String {
     let word = match way {
         Way::In => "from",
         Way::Out => "to",

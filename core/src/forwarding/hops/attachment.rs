@@ -9,8 +9,8 @@ use crate::{
         state::{end, go},
     },
     model::{
-        AttachmentResource, Instance, Link, NetworkInterfaceId, Referencing, SubnetId,
-        TransitGatewayAttachment, TransitGatewayAttachmentId, VpcId, ZoneId,
+        AttachmentResource, Link, Referencing, SubnetId, TransitGatewayAttachment,
+        TransitGatewayAttachmentId, VpcId, ZoneId,
     },
 };
 
@@ -135,13 +135,7 @@ fn zones_matter(cx: Cx<'_>, id: TransitGatewayAttachmentId) -> bool {
     let model = &cx.network.model;
     let attachment = &model.transit_gateway_attachments[id];
     let AttachmentResource::Vpc { vpc, subnets } = &attachment.resource else { return false };
-    let here = |one: &Instance| {
-        let mut interfaces = one.interfaces.iter();
-        let vpc_of =
-            |id: NetworkInterfaceId| model.subnets[model.network_interfaces[id].subnet].vpc;
-        one.forwards.is_some() && interfaces.any(|interface| vpc_of(*interface) == *vpc)
-    };
-    subnets.len() > 1 && (attachment.appliance_mode || model.instances.values().any(here))
+    subnets.len() > 1 && (attachment.appliance_mode || cx.network.has_appliance(*vpc))
 }
 
 /// Returns an attachment that can be used.
