@@ -20,6 +20,7 @@
 //! - [`forwarding`]: the way of a packet, there and back.
 //! - [`expect`]: expectations, proved or refuted.
 //! - [`reach`]: who reaches whom.
+//! - [`diff`]: what a change does, in words and to every packet.
 //! - [`rules`]: what is wrong with a network, and how to fix it.
 //! - [`scene`]: the picture of a network, with the ways of packets over it.
 //! - [`policy`]: which findings count, and what a project has accepted.
@@ -43,6 +44,8 @@ pub mod analysis;
 #[warn(clippy::wildcard_enum_match_arm)]
 pub mod bgp;
 pub mod diagnostic;
+#[warn(clippy::wildcard_enum_match_arm)]
+pub mod diff;
 pub mod document;
 pub mod expect;
 pub mod facts;

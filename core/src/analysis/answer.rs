@@ -24,6 +24,8 @@ pub struct Answer {
     text: Text,
     concise: Text,
     json: String,
+    /// The answer as Markdown, where it has a form of its own there.
+    markdown: Option<String>,
     /// The answer with all findings, if there are more than are shown.
     whole: Option<Box<Self>>,
 }
@@ -31,7 +33,20 @@ pub struct Answer {
 impl Answer {
     /// Returns an answer of these parts.
     pub(super) fn new(status: Status, text: Text, concise: Text, json: String) -> Self {
-        Self { status, text: text.visible(), concise: concise.visible(), json, whole: None }
+        Self {
+            status,
+            text: text.visible(),
+            concise: concise.visible(),
+            json,
+            markdown: None,
+            whole: None,
+        }
+    }
+
+    /// Returns the same with a form of its own in Markdown.
+    pub(super) fn with_markdown(self, markdown: String) -> Self {
+        let markdown = markdown.replace(|one: char| one.is_control() && one != '\n', "\u{fffd}");
+        Self { markdown: Some(markdown), ..self }
     }
 
     /// Returns the same, beside the answer with all findings.
@@ -70,6 +85,12 @@ impl Answer {
     #[must_use]
     pub fn concise(&self) -> &Text {
         &self.concise
+    }
+
+    /// Returns the answer as Markdown, where it is more than a list of findings.
+    #[must_use]
+    pub fn markdown(&self) -> Option<&str> {
+        self.markdown.as_deref()
     }
 
     /// Returns the answer as JSON, with a line end.

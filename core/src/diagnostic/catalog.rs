@@ -234,6 +234,12 @@ codes! {
         "The service link of an Outposts server is one untagged port with public anchors. It has neither virtual interfaces nor a VPC for anchors.";
     LNI_ELSEWHERE = "OP3008" "local-network-interface-elsewhere" Error ["FF-07", "FF-08"]
         "A local network interface belongs to an instance on an Outposts server, in a subnet that says at which device position such interfaces are. Racks and the Region have none.";
+    FLOW_LOST = "OP9511" "flow-lost" Error []
+        "Packets that got there and back, or may have, do no longer, or fewer of them. The message names the ends, protocols and ports of the class; where the ways part is said with it. If that is meant, say so in a file for `--allow`: `A -x-> B`.";
+    NEWLY_EXPOSED = "OP9512" "newly-exposed" Error []
+        "The internet or the customer's network reaches something in a VPC that it did not reach before. If that is meant, say so in a file for `--allow`: `A -> B`.";
+    FLOW_CHANGED = "OP9513" "flow-changed" Note []
+        "Packets fare otherwise without getting lost: more of them arrive, they take another way, arrive with other addresses, or another size fits.";
     SNAPSHOT_TRUNCATED = "OP9601" "truncated-snapshot" Error []
         "An answer of AWS is one page of several. What is not in it may be on the next page, and that something is absent decides about packets. Call again without limits, or give all pages.";
     SNAPSHOT_SHAPE = "OP9602" "not-an-answer-of-aws" Error []

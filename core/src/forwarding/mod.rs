@@ -33,7 +33,8 @@ mod trace;
 pub use analyzer::{ANALYZER_CODES, Counterpart, codes_of};
 pub use conditions::Conditions;
 pub use endpoint::{
-    Case, Cases, Extent, Missing, NoEndpoint, Place, Point, case, points, resolve, resolve_every,
+    Case, Cases, Common, Extent, Missing, NoEndpoint, Place, Point, case, in_common, points,
+    resolve, resolve_every,
 };
 pub use engine::Cx;
 pub use explained::{EXPLAINED, shadowed};

@@ -38,6 +38,12 @@ enum Likeness {
     Alone(Point),
 }
 
+/// Returns the class of each of some ends; ends of one class are alike.
+#[must_use]
+pub fn alike(network: &Network, points: &[Point]) -> Vec<usize> {
+    Classes::new(network, points).of
+}
+
 /// The classes of ends that nothing tells apart.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Classes {

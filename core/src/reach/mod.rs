@@ -13,8 +13,9 @@ mod lines;
 mod reached;
 mod shard;
 
+pub use alike::alike;
 pub use cell::{Cell, Portion};
 pub use job::{Job, NoJob, NoTraffic, Question};
 pub use lines::{By, Line, NoLine};
-pub use reached::Reached;
+pub use reached::{Part, Reached, narrowed, parts};
 pub use shard::{Shard, Share};

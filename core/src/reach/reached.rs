@@ -38,19 +38,20 @@ impl Reached {
 
 /// What becomes of a range of ports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Part {
+pub struct Part {
     /// The destination ports; none where the protocol has none, or where the flow leaves them open.
-    pub(super) ports: Option<PortRange>,
+    pub ports: Option<PortRange>,
     /// What becomes of them.
-    pub(super) reached: Reached,
+    pub reached: Reached,
     /// Why not better, where something is in the way.
-    pub(super) reason: Option<Reason>,
+    pub reason: Option<Reason>,
     /// How much of it passes both ways, where paths that share the load differ.
-    pub(super) share: Option<(u128, u128)>,
+    pub share: Option<(u128, u128)>,
 }
 
 /// Parts the destination ports of a trace by what becomes of them.
-pub(super) fn parts(trace: &Trace) -> Vec<Part> {
+#[must_use]
+pub fn parts(trace: &Trace) -> Vec<Part> {
     let fates: Vec<Fate> = fates(trace);
     let Some(asked) = trace.packet.destination_ports else {
         return vec![part(None, &fates.iter().collect::<Vec<_>>())];
@@ -125,8 +126,9 @@ fn fates(trace: &Trace) -> Vec<Fate> {
     found
 }
 
-/// Returns what is left of ports after a path has parted them.
-fn narrowed(
+/// Returns what is left of ports after a path has parted them, in the direction that `by` reads.
+#[must_use]
+pub fn narrowed(
     ports: Option<PortRange>,
     path: &Path,
     by: impl Fn(&What) -> Option<PortRange>,

@@ -224,6 +224,16 @@ struct SourceView {
     date: &'static str,
 }
 
+impl LocationView {
+    /// Returns the file, line and column, or the address within the file.
+    pub(super) fn shown(&self) -> String {
+        match &self.address {
+            Some(address) => format!("{}: {address}", self.file),
+            None => format!("{}:{}:{}", self.file, self.line, self.column),
+        }
+    }
+}
+
 /// Returns a place as programs read it.
 pub(super) fn location(sources: &Sources, span: Span) -> LocationView {
     let place = sources.position(span);

@@ -64,6 +64,12 @@ impl Point {
         Self { place, twin: None, part: None }
     }
 
+    /// Returns the end that stands for a part of a set by one place in it; a second one is what it may send to.
+    #[must_use]
+    pub(super) fn of_set(place: Place, twin: Option<Place>, part: Prefix) -> Self {
+        Self { place, twin, part: Some(part) }
+    }
+
     /// Returns whether it stands for a part of a set, which may send to another address of that part.
     #[must_use]
     pub fn is_of_set(self) -> bool {
@@ -469,7 +475,7 @@ pub(super) fn stations(
 }
 
 /// Returns the addresses of a segment that no host can have: the first and the last one.
-fn no_hosts(prefix: Prefix) -> Vec<Prefix> {
+pub(super) fn no_hosts(prefix: Prefix) -> Vec<Prefix> {
     if prefix.is_ipv6() || prefix.length() > 30 {
         return Vec::new();
     }

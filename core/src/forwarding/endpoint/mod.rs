@@ -1,6 +1,7 @@
 //! From the words of a flow to stops and packets.
 
 mod address;
+mod common;
 mod every;
 mod find;
 mod link;
@@ -20,6 +21,7 @@ use crate::{
 };
 
 use address::Pair;
+pub use common::{Common, in_common};
 pub use every::{Case, Cases, Extent, Point, case, points, resolve_every};
 
 /// Why an end of a flow cannot be found.

@@ -1,0 +1,139 @@
+//! What a change does: two networks side by side.
+
+use super::{Answer, Status, Workspace, check, fingerprint, workspace::expected};
+use crate::{
+    diagnostic::{Diagnostic, code},
+    diff::{Allowed, NoComparison, Side, compare, edits},
+    query::{Expectation, parse_expectation},
+    report::{self, Change, Sides, Turned},
+    text::{Sources, Span},
+};
+
+/// Returns what a change does, in the words of the inputs and to every packet. `allow` are files of
+/// expectations, by name and text, that say which losses and gains are meant.
+///
+/// # Errors
+/// Says what is wrong with those files, or that there is too much to compare.
+pub fn diff(
+    before: &Workspace,
+    after: &Workspace,
+    allow: &[(String, String)],
+) -> Result<Answer, Answer> {
+    let written = before.document.as_ref().zip(after.document.as_ref());
+    let edits = written.map(|(before, after)| edits(before, after)).unwrap_or_default();
+    let sides =
+        [before, after].map(|one| Side { network: &one.network, map: &one.lowered.source_map });
+    let sides = Sides { sides, sources: [&before.sources, &after.sources] };
+    let change = Change { edits: &edits, ..Change::default() };
+    answer(sides, change, allow, after)
+}
+
+impl Workspace {
+    /// Puts changes in force, and returns what they do to every packet and to the expectations of the inputs.
+    /// Where there are expectations, one that breaks is what counts; else every loss counts.
+    ///
+    /// # Errors
+    /// Says what is wrong with a change or with the files that allow something, or that there is too much to
+    /// compare.
+    pub fn try_out(
+        &mut self,
+        changes: &[String],
+        allow: &[(String, String)],
+    ) -> Result<Answer, Answer> {
+        let was = check::outcomes(self);
+        let before = self.network.clone();
+        self.what_if(changes)?;
+        let is = check::outcomes(self);
+        let words = was.into_iter().zip(is).map(|(was, is)| [was, is]);
+        let lines = self.lowered.expectations.iter().zip(words);
+        let turned: Vec<Turned<'_>> = lines
+            .filter(|(_, [was, is])| was != is)
+            .map(|(line, words)| Turned { line, words })
+            .collect();
+        let expected = !self.lowered.expectations.is_empty();
+        let change = Change {
+            tried: changes,
+            turned: expected.then_some(turned.as_slice()),
+            ..Change::default()
+        };
+        let map = &self.lowered.source_map;
+        let sides = [&before, &self.network].map(|network| Side { network, map });
+        answer(Sides { sides, sources: [&self.sources; 2] }, change, allow, self)
+    }
+}
+
+fn answer(
+    sides: Sides<'_>,
+    change: Change<'_>,
+    allow: &[(String, String)],
+    after: &Workspace,
+) -> Result<Answer, Answer> {
+    let lines = Lines::read(allow)?;
+    let allowed: Vec<Allowed<'_>> =
+        lines.all.iter().map(|(expectation, _)| Allowed { expectation }).collect();
+    let comparison = compare(sides.sides, change.edits, &allowed).map_err(|why| match why {
+        NoComparison::TooMany(traces) => {
+            let message = format!("comparing these takes {traces} traces");
+            let why = Diagnostic::unplaced(code::BAD_FLOW, message);
+            Answer::invalid(&lines.sources, &[why])
+        }
+        NoComparison::NoEndpoint(at, why) => {
+            let whole = lines.all.get(at).map(|(_, span)| *span);
+            let whole = whole.unwrap_or(Span::new(crate::text::FileId(0), 0, 0));
+            let place = whole.part(why.span.start, why.span.end);
+            let problem = Diagnostic::new(code::BAD_FLOW, why.message, place).help(why.help);
+            Answer::invalid(&lines.sources, &[problem])
+        }
+    })?;
+    let diff = report::diff(sides, change, &comparison, |findings| {
+        fingerprint::stamp(findings, &after.sources, after.document.as_ref());
+    });
+    let status = if diff.has_findings() { Status::Findings } else { Status::Clean };
+    let answer = Answer::new(status, diff.human(), diff.concise(), diff.json());
+    Ok(answer.with_markdown(diff.markdown()))
+}
+
+/// The lines of files of expectations.
+#[derive(Default)]
+struct Lines {
+    sources: Sources,
+    all: Vec<(Expectation, Span)>,
+}
+
+impl Lines {
+    /// Reads files of one expectation a line; `#` begins a comment.
+    fn read(files: &[(String, String)]) -> Result<Self, Answer> {
+        let mut lines = Self::default();
+        let mut problems = Vec::new();
+        for (name, text) in files {
+            let file = lines.sources.add(name, text);
+            let mut start = 0;
+            for line in text.split_inclusive('\n') {
+                let words = line.split(" #").next().unwrap_or_default();
+                let words = if words.starts_with('#') { "" } else { words };
+                let skip = words.len() - words.trim_start().len();
+                let words = words.trim();
+                let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+                let span = Span::new(file, at(start + skip), at(start + skip + words.len()));
+                start += line.len();
+                if words.is_empty() {
+                    continue;
+                }
+                match parse_expectation(words) {
+                    Ok(expectation) => lines.all.push((expectation, span)),
+                    Err(error) => {
+                        let place = span.part(error.span.start, error.span.end);
+                        let problem = Diagnostic::new(code::BAD_FLOW, error.message.clone(), place);
+                        let help = expected(&error);
+                        problems.push(if help.is_empty() { problem } else { problem.help(help) });
+                    }
+                }
+            }
+        }
+        if problems.is_empty() {
+            Ok(lines)
+        } else {
+            Err(Answer::invalid(&lines.sources, &problems))
+        }
+    }
+}
