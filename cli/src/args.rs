@@ -1,5 +1,6 @@
 //! What can be typed: one table that help, completions and manual pages are made of.
 
+mod change;
 mod generate;
 mod matrix;
 
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use outpath_core::analysis::Date;
 
+pub(crate) use change::{Diff, WhatIf};
 pub(crate) use generate::Generate;
 pub(crate) use matrix::{Matrix, MatrixFormat};
 
@@ -46,15 +48,15 @@ pub(crate) enum Format {
     Concise,
     /// For programs
     Json,
-    /// Annotations of GitHub Actions; of `check` only
+    /// Annotations of GitHub Actions; not of `trace`, `routes` and `rules`
     Github,
-    /// For a comment or a summary; of `check` only
+    /// For a comment or a summary; not of `trace`, `routes` and `rules`
     Markdown,
-    /// SARIF 2.1.0, for code scanning; of `check` only
+    /// SARIF 2.1.0, for code scanning; not of `trace`, `routes` and `rules`
     Sarif,
-    /// JUnit XML, for test reports; of `check` only
+    /// JUnit XML, for test reports; not of `trace`, `routes` and `rules`
     Junit,
-    /// A Code Quality report of GitLab; of `check` only
+    /// A Code Quality report of GitLab; not of `trace`, `routes` and `rules`
     Gitlab,
 }
 
@@ -92,6 +94,10 @@ pub(crate) enum Command {
     Routes(Routes),
     /// Answers who reaches whom, for all ports and every pair, or for those that are asked about
     Matrix(Box<Matrix>),
+    /// Says what a change does: what is written otherwise, and which packets fare otherwise
+    Diff(Diff),
+    /// Tries failures and edits: which packets fare otherwise, which expectations break
+    WhatIf(WhatIf),
     /// Draws the network, with the way of a flow over it
     Render(Render),
     /// Writes the inputs as one topology file, as a person would have written it

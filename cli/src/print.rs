@@ -124,6 +124,19 @@ pub(crate) fn answer_if_sound(
     Ok(ask(workspace).unwrap_or_else(|wrong| wrong))
 }
 
+/// Says what is wrong with inputs, and returns whether the user wants to go on with them all the same.
+pub(crate) fn goes_on(
+    io: &mut Io<'_>,
+    (workspace, files): &(Workspace, Files),
+    keep_going: bool,
+) -> io::Result<bool> {
+    if !keep_going || files.any_missing() {
+        return Ok(false);
+    }
+    style::write(&mut *io.stderr, workspace.problems().text(), io.looks.1)?;
+    Ok(true)
+}
+
 /// Prints an answer in every form that was asked for, and returns its exit code. What is wrong with
 /// the question is no answer to it: it goes beside the answers, where no script takes it for one.
 pub(crate) fn print(
@@ -194,7 +207,11 @@ pub(crate) fn write(
         Format::Concise => style::write(out, answer.concise(), Look { width: None, ..look }),
         Format::Json => out.write_all(answer.json().as_bytes()),
         Format::Github => out.write_all(forms::github(answer.json(), names).as_bytes()),
-        Format::Markdown => out.write_all(forms::markdown(answer.json(), names).as_bytes()),
+        Format::Markdown => {
+            let list = || forms::markdown(answer.json(), names);
+            let own = answer.markdown().map_or_else(list, str::to_owned);
+            out.write_all(own.as_bytes())
+        }
         Format::Sarif => out.write_all(forms::sarif(answer.json(), names).as_bytes()),
         Format::Junit => out.write_all(forms::junit(answer.json(), names).as_bytes()),
         Format::Gitlab => out.write_all(forms::gitlab(answer.json(), names).as_bytes()),

@@ -243,7 +243,11 @@ fn findings_are_annotations_and_markdown() {
     {
         let ran = folder.run(&[other, &["--format", "github"]].concat());
         assert_eq!((ran.code, ran.out.as_str()), (exit::FAILED, ""));
-        assert!(ran.err.contains("only `check` answers in other formats"), "{}", ran.err);
+        assert!(
+            ran.err.contains("only `check`, `diff` and `what-if` answer in other formats"),
+            "{}",
+            ran.err
+        );
     }
 }
 

@@ -9,6 +9,8 @@ const COMMANDS: &[&str] = &[
     "trace",
     "routes",
     "matrix",
+    "diff",
+    "what-if",
     "render",
     "import",
     "init",

@@ -7,6 +7,7 @@
 
 mod accepting;
 mod check;
+mod diff;
 mod explain;
 mod fix;
 mod format;

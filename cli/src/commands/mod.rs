@@ -5,6 +5,7 @@
 
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod fix;
 mod format;
@@ -21,6 +22,7 @@ mod rules;
 mod schema;
 mod snapshot_script;
 mod trace;
+mod what_if;
 
 use std::io;
 
@@ -33,6 +35,8 @@ pub(crate) fn run(command: Command, io: &mut Io<'_>) -> io::Result<u8> {
         Command::Routes(args) => args.asking.needs_check(),
         Command::Rules(args) => args.needs_check(),
         Command::Check(_)
+        | Command::Diff(_)
+        | Command::WhatIf(_)
         | Command::Matrix(_)
         | Command::Render(_)
         | Command::Import(_)
@@ -50,7 +54,7 @@ pub(crate) fn run(command: Command, io: &mut Io<'_>) -> io::Result<u8> {
     if needs_check {
         writeln!(
             io.stderr,
-            "outpath: only `check` answers in other formats than human, concise and json"
+            "outpath: only `check`, `diff` and `what-if` answer in other formats than human, concise and json"
         )?;
         return Ok(exit::FAILED);
     }
@@ -58,6 +62,8 @@ pub(crate) fn run(command: Command, io: &mut Io<'_>) -> io::Result<u8> {
         Command::Check(args) => check::run(&args, io),
         Command::Trace(args) => trace::run(&args, io),
         Command::Routes(args) => routes::run(&args, io),
+        Command::Diff(args) => diff::run(&args, io),
+        Command::WhatIf(args) => what_if::run(&args, io),
         Command::Matrix(args) => matrix::run(&args, io),
         Command::Render(args) => render::run(&args, io),
         Command::Import(args) => import::run(&args, io),
