@@ -138,6 +138,11 @@ fn sift(
     (findings, accepted)
 }
 
+/// Returns the words for what becomes of each line of `expect`.
+pub(super) fn outcomes(workspace: &Workspace) -> Vec<&'static str> {
+    parallel::map(&workspace.lowered.expectations, |line| one(workspace, line).word())
+}
+
 fn answer(workspace: &Workspace, checking: &Checking, seen: &Seen<'_>) -> Answer {
     let failed = seen.findings.iter().any(|one| checking.fails(one));
     let (status, outcome) = match (seen.invalid, failed) {

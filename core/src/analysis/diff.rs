@@ -4,7 +4,7 @@ use super::{Answer, Status, Workspace, check, fingerprint, workspace::expected};
 use crate::{
     diagnostic::{Diagnostic, code},
     diff::{Allowed, NoComparison, Side, compare, edits},
-    query::{Expectation, parse_expectation},
+    query::{Expectation, ExpectedFlow, parse_expectation},
     report::{self, Change, Sides, Turned},
     text::{Sources, Span},
 };
@@ -97,7 +97,7 @@ fn answer(
 #[derive(Default)]
 struct Lines {
     sources: Sources,
-    all: Vec<(Expectation, Span)>,
+    all: Vec<(ExpectedFlow, Span)>,
 }
 
 impl Lines {
@@ -120,7 +120,12 @@ impl Lines {
                     continue;
                 }
                 match parse_expectation(words) {
-                    Ok(expectation) => lines.all.push((expectation, span)),
+                    Ok(Expectation::Flow(flow)) => lines.all.push((flow, span)),
+                    Ok(Expectation::Routes(_)) => {
+                        let message = "this is not about packets, and allows none to be lost";
+                        let problem = Diagnostic::new(code::BAD_FLOW, message, span);
+                        problems.push(problem.help("Write `A -x-> B` or `A -> B`."));
+                    }
                     Err(error) => {
                         let place = span.part(error.span.start, error.span.end);
                         let problem = Diagnostic::new(code::BAD_FLOW, error.message.clone(), place);

@@ -6,14 +6,14 @@ use super::{compare::Kind, ends::End};
 use crate::{
     addr::{PortRange, Protocol},
     forwarding::{Extent, Network, NoEndpoint, Point, points},
-    query::{Demand, Expectation, Traffic},
+    query::{Demand, ExpectedFlow, Traffic},
 };
 
 /// A line that says what may get lost, or may be gained.
 #[derive(Debug, Clone)]
 pub struct Allowed<'a> {
     /// The line: `A -x-> B` allows losses, `A -> B` gains.
-    pub expectation: &'a Expectation,
+    pub expectation: &'a ExpectedFlow,
 }
 
 /// The same, with its ends looked up.
@@ -34,7 +34,7 @@ impl Found {
         networks: [&Network; 2],
         ends: &[End],
     ) -> Result<Self, NoEndpoint> {
-        let Expectation { flow, demand, .. } = allowed.expectation;
+        let ExpectedFlow { flow, demand, .. } = allowed.expectation;
         let kind = match demand {
             Demand::NeverReaches => Kind::Lost,
             Demand::Reaches => Kind::Gained,

@@ -70,7 +70,10 @@ pub(super) fn matched(sides: [Side<'_>; 2]) -> Vec<End> {
     all.extend(in_common(networks).into_iter().map(|common| {
         let realm = common.points.iter().flatten().map(|point| realm(point.place)).max();
         End {
-            name: common.part.to_string(),
+            name: match common.more {
+                0 => common.part.to_string(),
+                more => format!("{} and {more} more", common.part),
+            },
             realm: realm.unwrap_or(Realm::Internet),
             points: common.points,
             part: Some(common.part),

@@ -46,6 +46,12 @@ impl<A: Line> Pieces<A> {
         after.checked_sub(1).and_then(|at| self.classes.get(at)).copied().unwrap_or_default()
     }
 
+    /// Returns the classes as answers, for a sweep over the pieces of several lines.
+    #[must_use]
+    pub fn answers(&self) -> Answers<A> {
+        self.starts.iter().copied().zip(self.classes.iter().copied()).collect()
+    }
+
     /// Returns the pieces in order: where each begins and ends, and its class.
     pub fn iter(&self) -> impl Iterator<Item = (A, A, u32)> + '_ {
         let ends = self.starts.iter().skip(1).map(|next| next.before()).chain([A::LAST]);

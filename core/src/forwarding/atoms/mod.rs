@@ -59,6 +59,17 @@ impl Parts {
         parts
     }
 
+    /// Returns the parts that neither of two networks tells apart.
+    pub(super) fn common(both: [&Self; 2]) -> Self {
+        let mentioned = both.iter().flat_map(|one| one.mentioned.table(ONLY).prefixes()).collect();
+        Self {
+            v4: sweep(&both.map(|one| one.v4.answers()), |_| {}),
+            v6: sweep(&both.map(|one| one.v6.answers()), |_| {}),
+            mentioned: PrefixTables::build([mentioned]),
+            plain: Vec::new(),
+        }
+    }
+
     /// Returns the parts of the space, or of some prefixes of it, that neither the network tells apart nor
     /// some more prefixes.
     pub(super) fn atoms(
@@ -67,7 +78,7 @@ impl Parts {
         within: &[Prefix],
         preferred: &[IpAddr],
     ) -> Vec<Atom> {
-        if more.is_empty() && within.is_empty() {
+        if more.is_empty() && within.is_empty() && !self.plain.is_empty() {
             return self.plain.clone();
         }
         self.find(more, within, preferred)

@@ -8,16 +8,18 @@ use super::{
     find::station,
 };
 use crate::{
-    addr::{Atom, Prefix, atoms, is_global, six_of_four, special},
-    forwarding::Network,
-    model::{Model, SegmentId},
+    addr::{Atom, Prefix, is_global, is_private},
+    forwarding::{Network, atoms::Parts},
+    model::SegmentId,
 };
 
 /// A part of the address space that neither of two networks tells apart, and what it is in each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Common {
-    /// The part: this prefix without what longer ones hold of it.
+    /// The part: a prefix without what longer ones hold of it.
     pub part: Prefix,
+    /// So many more prefixes belong to it.
+    pub more: usize,
     /// The end in each network; none where packets can neither start nor end there.
     pub points: [Option<Point>; 2],
 }
@@ -27,22 +29,18 @@ pub struct Common {
 #[must_use]
 pub fn in_common(networks: [&Network; 2]) -> Vec<Common> {
     let usual: Vec<IpAddr> = networks.iter().flat_map(|one| address::internet(one)).collect();
-    let mut told: BTreeSet<Prefix> = special().collect();
-    for network in networks {
-        told.extend(network.model.mentions());
-        told.extend(network.model.segments.values().flat_map(|one| no_hosts(one.prefix)));
-    }
-    let translates = |model: &Model| model.nat_gateways.len() + model.regional_nat_gateways.len();
-    if networks.iter().any(|network| translates(&network.model) > 0) {
-        let six: Vec<Prefix> = told.iter().copied().filter_map(six_of_four).collect();
-        told.extend(six);
-    }
     let within = networks.map(Within::new);
+    let segments = networks.iter().flat_map(|network| network.model.segments.values());
+    let mut told: Vec<Prefix> = segments.flat_map(|one| no_hosts(one.prefix)).collect();
+    told.extend(within.iter().flat_map(|within| within.announced.iter().copied()));
+    let [before, after] = networks;
+    let parts = Parts::common([before, after].map(|one| one.parts(&address::internet(one))));
     let common = |atom: Atom| {
         let points = within.each_ref().map(|within| within.point(atom));
-        points.iter().any(Option::is_some).then_some(Common { part: atom.prefix, points })
+        let found = points.iter().any(Option::is_some);
+        found.then_some(Common { part: atom.prefix, more: atom.more, points })
     };
-    atoms(told, &usual).into_iter().filter_map(common).collect()
+    parts.atoms(&told, &[], &usual).into_iter().filter_map(common).collect()
 }
 
 /// What decides what an address of a network is.
@@ -50,7 +48,7 @@ struct Within<'n> {
     network: &'n Network,
     /// The addresses of local gateways.
     devices: BTreeSet<IpAddr>,
-    /// What routers announce of the customer's network.
+    /// What routers announce of private addresses.
     announced: Vec<Prefix>,
 }
 
@@ -59,14 +57,14 @@ impl<'n> Within<'n> {
         let model = &network.model;
         let devices = model.vifs.values().map(|vif| vif.local.address).collect();
         let announced = model.routers.values().flat_map(|router| router.announce.iter().copied());
-        let announced = announced.filter(|prefix| prefix.length() > 0).collect();
+        let announced = announced.filter(|prefix| is_private(prefix.network())).collect();
         Self { network, devices, announced }
     }
 
     fn point(&self, atom: Atom) -> Option<Point> {
         let place = self.place(atom.one)?;
         let twin = atom.other.and_then(|other| self.place(other));
-        Some(Point::of_set(place, twin, atom.prefix))
+        Some(Point::of_set(place, twin, (atom.prefix, atom.more)))
     }
 
     fn place(&self, address: IpAddr) -> Option<Place> {

@@ -66,7 +66,7 @@ impl Point {
 
     /// Returns the end that stands for a part of a set by one place in it; a second one is what it may send to.
     #[must_use]
-    pub(super) fn of_set(place: Place, twin: Option<Place>, part: Prefix) -> Self {
+    pub(super) fn of_set(place: Place, twin: Option<Place>, part: (Prefix, usize)) -> Self {
         Self { place, twin, part: Some(part) }
     }
 
