@@ -66,9 +66,13 @@ const NARROW: &[(&str, &[&str])] = &[
             "routing",
             "forwarding",
             "expect",
+            "reach",
         ],
     ),
-    ("reach", &["facts", "parallel", "addr", "model", "query", "routing", "forwarding"]),
+    (
+        "reach",
+        &["facts", "parallel", "addr", "model", "query", "graph", "bgp", "routing", "forwarding"],
+    ),
     (
         "diff",
         &[

@@ -4,8 +4,10 @@
 //! holds no routes and decides nothing about packets. It is the only room that names `petgraph`.
 
 mod build;
+mod circles;
 mod node;
 mod walk;
 
 pub use build::Graph;
+pub use circles::components;
 pub use node::{Node, Wire};

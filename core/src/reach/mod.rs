@@ -6,16 +6,21 @@
 //! whose trace shows it. A [`Job`] does the work in slices of any size, or a share of it on each of
 //! several machines. This room decides nothing about packets: that is [`crate::forwarding`].
 
+mod actions;
 mod alike;
 mod cell;
+mod ends;
 mod job;
 mod lines;
 mod reached;
 mod shard;
+mod solve;
 
 pub use alike::alike;
 pub use cell::{Cell, Portion};
+pub use ends::{End, Ends, ends};
 pub use job::{Job, NoJob, NoTraffic, Question};
 pub use lines::{By, Line, NoLine};
 pub use reached::{Part, Reached, narrowed, parts};
 pub use shard::{Shard, Share};
+pub use solve::{Forwarding, Next, Reaches, reaches};

@@ -17,10 +17,7 @@
 
 mod order;
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
-};
+use std::collections::BTreeMap;
 
 pub use order::Line;
 
@@ -67,7 +64,7 @@ impl<A: Line> Pieces<A> {
 ///
 /// The answers of each begin with the lowest address.
 pub fn sweep<A: Line>(asked: &[Answers<A>], mut new: impl FnMut(&[u32])) -> Pieces<A> {
-    let mut known = Known::default();
+    let mut known: BTreeMap<u128, u32> = BTreeMap::new();
     let mut pieces = Pieces { starts: Vec::new(), classes: Vec::new(), signatures: Vec::new() };
     // What each answers here, and where it answers otherwise.
     let mut here: Vec<u32> = vec![0; asked.len()];
@@ -114,33 +111,8 @@ fn mixed(number: u64) -> u64 {
     number ^ number >> 31
 }
 
-/// Classes by signature, which needs no more mixing. Nothing goes by the order of this map.
-type Known = HashMap<u128, u32, BuildHasherDefault<Low>>;
-
-/// The low half of a signature.
-#[derive(Debug, Clone, Copy, Default)]
-struct Low(u64);
-
-impl Hasher for Low {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = mixed(self.0 ^ u64::from(*byte));
-        }
-    }
-
-    fn write_u128(&mut self, number: u128) {
-        self.0 = number as u64;
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use proptest::prelude::*;
 
     use super::*;

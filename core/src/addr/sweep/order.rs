@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use super::Answers;
 
 /// An address as a number: `u32` for IPv4, `u128` for IPv6.
-pub trait Line: Copy + Ord {
+pub trait Line: Copy + Ord + Send + Sync {
     /// The lowest one.
     const FIRST: Self;
     /// The highest one.

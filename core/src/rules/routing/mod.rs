@@ -20,6 +20,7 @@ mod op2021_edge_route_asymmetry;
 mod op2022_unused_object;
 mod op2023_nat_gateway_without_way_out;
 mod op2024_ipv6_over_an_ipv4_attachment;
+mod op2025_routing_loop;
 mod target;
 
 use super::{Rule, rule::judged};
@@ -51,6 +52,7 @@ pub(super) const RULES: &[&Rule] = &[
     &op2022_unused_object::RULE,
     &op2023_nat_gateway_without_way_out::RULE,
     &op2024_ipv6_over_an_ipv4_attachment::RULE,
+    &op2025_routing_loop::RULE,
     &judged(code::RESERVED_DESTINATION, page!("op2030_reserved_destination.md")),
     &judged(code::LOCAL_TARGET, page!("op2031_local_target_elsewhere.md")),
     &judged(code::DESTINATION_TWICE, page!("op2032_destination_twice.md")),
