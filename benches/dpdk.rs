@@ -122,6 +122,15 @@ fn write(path: &Path, numbers: impl Iterator<Item = u32>) {
     fs::write(path, bytes).expect("a file in the target folder");
 }
 
+/// Returns the keys of each pattern.
+fn keys(prefixes: &[Prefix]) -> [(&'static str, Vec<Ipv4Addr>); 3] {
+    let mut random = Random(2);
+    let uniform = (0..KEYS).map(|_| Ipv4Addr::from_bits(random.next() as u32)).collect();
+    let inside = random.inside_any(prefixes, KEYS).into_iter().map(v4).collect();
+    let zipf = random.zipf(prefixes, KEYS).into_iter().map(v4).collect();
+    [("uniform", uniform), ("inside", inside), ("zipf", zipf)]
+}
+
 fn measure(folder: &Path, program: &Path) {
     let internet = Internet::load();
     println!("table: {}, {} IPv4 prefixes", internet.source, internet.v4.len());
@@ -129,12 +138,7 @@ fn measure(folder: &Path, program: &Path) {
     let prefixes: Vec<Prefix> = internet.v4.into_iter().filter(|one| one.length() > 0).collect();
     let tables = PrefixTables::build([prefixes.clone()]);
     let own = tables.table(TableId::new(0));
-    let mut random = Random(2);
-    let uniform = (0..KEYS).map(|_| Ipv4Addr::from_bits(random.next() as u32)).collect();
-    let inside = random.inside_any(&prefixes, KEYS).into_iter().map(v4).collect();
-    let zipf = random.zipf(&prefixes, KEYS).into_iter().map(v4).collect();
-    let patterns: [(&str, Vec<Ipv4Addr>); 3] =
-        [("uniform", uniform), ("inside", inside), ("zipf", zipf)];
+    let patterns = keys(&prefixes);
     let path = |name: &str| folder.join(format!("{name}.keys"));
     let routes = folder.join("prefixes");
     write(

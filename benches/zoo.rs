@@ -166,24 +166,27 @@ fn text(count: usize, links: &[(usize, usize)]) -> String {
         }
     }
     for provider in 0..PROVIDERS {
-        let own = || (0..PREFIXES).filter(|at| at % PROVIDERS == provider);
-        let _ = writeln!(
-            text,
-            "      p{provider}:\n        asn: {}\n        interfaces:",
-            65101 + provider
-        );
-        let _ = writeln!(text, "          up: {}", near(links.len() + provider, 1));
-        for at in own() {
-            let _ = writeln!(text, "          lan{at}: 20.{at}.0.1/24");
-        }
-        let announced: Vec<String> = own().map(|at| format!("20.{at}.0.0/24")).collect();
-        let _ = writeln!(text, "        announce: [{}]", announced.join(", "));
-        let _ = writeln!(
-            text,
-            "        bgp: {{ neighbors: {{ r{}: {{}} }} }}",
-            border(provider, count)
-        );
+        text.push_str(&of_provider(
+            provider,
+            border(provider, count),
+            &near(links.len() + provider, 1),
+        ));
     }
+    text
+}
+
+/// Returns a provider, with its address on the link to a router.
+fn of_provider(provider: usize, border: usize, address: &str) -> String {
+    let own = || (0..PREFIXES).filter(|at| at % PROVIDERS == provider);
+    let asn = 65101 + provider;
+    let mut text = format!("      p{provider}:\n        asn: {asn}\n        interfaces:\n");
+    let _ = writeln!(text, "          up: {address}");
+    for at in own() {
+        let _ = writeln!(text, "          lan{at}: 20.{at}.0.1/24");
+    }
+    let announced: Vec<String> = own().map(|at| format!("20.{at}.0.0/24")).collect();
+    let _ = writeln!(text, "        announce: [{}]", announced.join(", "));
+    let _ = writeln!(text, "        bgp: {{ neighbors: {{ r{border}: {{}} }} }}");
     text
 }
 

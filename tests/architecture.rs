@@ -246,8 +246,11 @@ fn core_is_pure() {
             "HashMap",
             "HashSet",
         ];
+        // The one place that hashes: its maps are asked and cannot be walked.
+        let index = path.ends_with("forwarding/index.rs");
         for word in words {
-            assert!(!text.contains(word), "{} has {word}", path.display());
+            let known = index && word == "HashMap";
+            assert!(known || !text.contains(word), "{} has {word}", path.display());
         }
     }
 }

@@ -3,7 +3,7 @@
 use outpath_core::analysis::{Estate, Loaded, Loader, Size, generate};
 
 /// The name of the file with the full table.
-const ROUTES: &str = "estate-routes.csv";
+pub const ROUTES: &str = "estate-routes.csv";
 
 /// The texts of an estate, whatever the topology is called.
 #[derive(Debug)]
