@@ -147,6 +147,12 @@ pub(crate) struct Check {
     /// Topology files, AWS snapshots, folders of either, merged; `-` reads the standard input
     #[arg(value_name = "INPUT", required = true)]
     pub(crate) inputs: Vec<String>,
+    /// A file of expectations, one a line, that are proved beside those of the inputs; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) expect: Vec<String>,
+    /// Says how much of the network the packets of the expectations consult, and what none does
+    #[arg(long)]
+    pub(crate) coverage: bool,
     /// The least severity that makes the exit code 1; `error` if nothing else is said
     #[arg(long, value_name = "SEVERITY")]
     pub(crate) fail_on: Option<FailOn>,

@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends where it stands")]
 
 mod changed;
+mod consulted;
 mod disconnected;
 
 use std::{env, fs, path::Path};

@@ -10,7 +10,9 @@ use outpath_core::analysis::{self, Checking, Configured, Date, Workspace};
 use crate::{
     Io,
     args::{Check, FailOn},
-    config, exit, print, save,
+    config, exit,
+    files::STDIN,
+    print, save,
 };
 
 use super::fix;
@@ -30,6 +32,11 @@ pub(crate) fn run(args: &Check, io: &mut Io<'_>) -> io::Result<u8> {
         Ok(opened) => opened,
         Err(code) => return Ok(code),
     };
+    if args.expect.iter().any(|name| name == STDIN) {
+        writeln!(io.stderr, "outpath: `--expect` reads files, not the standard input")?;
+        return Ok(exit::FAILED);
+    }
+    args.expect.iter().for_each(|name| workspace.expect(&files, name));
     let outputs = args.asking.output.iter().map(|(_, path)| io.folder.join(path));
     let new = args.write_baseline.iter().map(|name| io.folder.join(name));
     let read = [files.opened(), found.paths.clone()].concat();
@@ -88,6 +95,7 @@ fn checking(args: &Check, configured: &Configured) -> Checking {
     if !args.ignore.is_empty() {
         checking.ignore.clone_from(&args.ignore);
     }
+    checking.coverage = args.coverage;
     checking.most = args.max_findings.or(checking.most);
     checking.today = args.today.or_else(today);
     checking

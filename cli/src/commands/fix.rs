@@ -35,6 +35,7 @@ pub(super) fn run(
             // Whether it is one has been looked at.
             let _ = workspace.assume(fact, value);
         }
+        args.expect.iter().for_each(|name| workspace.expect(files, name));
         // So has whether the baseline is one.
         let _ = found.apply(workspace);
     };

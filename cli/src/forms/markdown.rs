@@ -1,5 +1,7 @@
 //! Markdown, for a comment or a summary of a step.
 
+use serde_json::Value;
+
 use super::{
     Names,
     finding::{counts, list, paragraphs, parsed, visible, word},
@@ -24,7 +26,29 @@ pub(crate) fn markdown(answer: &str, names: &Names) -> String {
     if omitted > 0 {
         text.push_str(&format!("\nand {omitted} more\n"));
     }
+    coverage(&json["coverage"], names, &mut text);
     visible(&text)
+}
+
+/// Adds what the expectations cover, if that was asked.
+fn coverage(json: &Value, names: &Names, text: &mut String) {
+    let Some(kinds) = json["kinds"].as_array() else { return };
+    text.push_str("\n### Coverage\n\n| Kind | Consulted | Of |\n| --- | --- | --- |\n");
+    for kind in kinds {
+        let (name, consulted, total) = (word(kind, "kind"), &kind["consulted"], &kind["total"]);
+        text.push_str(&format!("| {name} | {consulted} | {total} |\n"));
+    }
+    let missed: Vec<&Value> = list(json, "unconsulted").collect();
+    if !missed.is_empty() {
+        text.push_str("\nConsulted by no packet of any expectation that holds:\n\n");
+    }
+    for one in missed {
+        let place = &one["location"];
+        let at = place["file"].as_str().map_or_else(String::new, |file| {
+            format!(", `{}:{}`", names.shown(file).replace('`', "'"), place["line"])
+        });
+        text.push_str(&format!("- {}{at}\n", word(one, "thing")));
+    }
 }
 
 #[cfg(test)]

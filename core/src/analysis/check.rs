@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     Answer, Checking, Status, Workspace,
+    coverage::coverage,
     expected::{Found, one},
     fingerprint,
     unjudged::unjudged,
@@ -12,7 +13,7 @@ use crate::{
     diagnostic::{Diagnostic, code},
     document, parallel,
     policy::{self, Accepted, Accepting, Baseline, Sifted},
-    report::{Checked, Expected},
+    report::{Checked, Coverage, Expected},
     rules::{self, Limits},
     text::Spanned,
 };
@@ -39,6 +40,7 @@ pub(super) struct Seen<'a> {
     pub(super) findings: Vec<Diagnostic>,
     pub(super) accepted: Vec<Accepted>,
     expectations: Vec<Expected<'a>>,
+    coverage: Option<Coverage>,
     /// Whether an input or an expectation cannot be understood.
     invalid: bool,
 }
@@ -53,12 +55,13 @@ pub(super) fn look<'a>(
     let lines = &workspace.lowered.expectations;
     let outcome = |(line, outcome): (_, &&'static str)| Expected { line, outcome };
     let expectations: Vec<Expected<'_>> = lines.iter().zip(&judged.outcomes).map(outcome).collect();
+    let coverage = checking.coverage.then(|| coverage(workspace, &judged.outcomes));
     let Judged { findings, invalid, .. } = judged.into_owned();
     let (mut findings, accepted) = sift(workspace, checking, baseline, findings);
     let hidden = expectations.iter().filter(|one| one.outcome == "not-judged");
     let hidden: Vec<&Spanned<String>> = hidden.map(|one| one.line).collect();
     findings.extend(unjudged(workspace, checking, &hidden, &findings));
-    Seen { findings, accepted, expectations, invalid }
+    Seen { findings, accepted, expectations, coverage, invalid }
 }
 
 /// What the rules find and what became of the expectations, whoever accepts it.
@@ -159,6 +162,7 @@ fn answer(workspace: &Workspace, checking: &Checking, seen: &Seen<'_>) -> Answer
             expectations: &seen.expectations,
             fail_on: checking.fail_on.severity(),
             outcome,
+            coverage: seen.coverage.as_ref(),
         };
         Answer::new(status, checked.human(), checked.concise(), checked.json())
     };

@@ -21,6 +21,8 @@ pub struct Checking {
     pub today: Option<Date>,
     /// How many findings are shown, if somebody has decided; all are counted.
     pub most: Option<usize>,
+    /// Whether to say what the expectations cover.
+    pub coverage: bool,
     /// What the user was granted beyond AWS's default quotas.
     pub limits: Limits,
 }

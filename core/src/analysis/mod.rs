@@ -8,6 +8,7 @@ mod check;
 mod checking;
 mod complete;
 mod configured;
+mod coverage;
 mod diff;
 mod draw;
 mod expected;

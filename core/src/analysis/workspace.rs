@@ -80,6 +80,23 @@ impl Workspace {
         }
     }
 
+    /// Adds the expectations of a file of their own to those of the inputs. What is wrong with the file is
+    /// one of the problems.
+    pub fn expect(&mut self, loader: &dyn Loader, name: &str) {
+        let read = match loader.load(name, None) {
+            Ok(file) => document::expectations(&mut self.sources, &file.name, &file.bytes),
+            Err(why) => {
+                let message = format!("`{name}` cannot be read");
+                Err(Box::new(Diagnostic::unplaced(code::UNREADABLE, message).because(why)))
+            }
+        };
+        match read {
+            Ok(lines) => self.lowered.expectations.extend(lines),
+            Err(problem) => self.problems.push(*problem),
+        }
+        self.judged.take();
+    }
+
     /// Sets what is assumed where AWS documents nothing, over what the files say.
     ///
     /// # Errors

@@ -29,6 +29,7 @@ mod complete;
 mod compose;
 mod cursor;
 mod edit;
+mod expectations;
 mod fault;
 mod fields;
 mod format;
@@ -57,6 +58,7 @@ mod yaml;
 
 pub use complete::{Completion, Offer, OfferKind, complete, notation, spelled};
 pub use edit::{edited, settle};
+pub use expectations::expectations;
 pub use fields::{FIELDS, Family, Field, Form, Kind, Noun, Shape};
 pub use format::format;
 pub use hover::{Hover, hover};

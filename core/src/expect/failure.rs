@@ -24,6 +24,22 @@ pub(super) struct Failures {
     any: bool,
 }
 
+impl Failures {
+    /// Returns the network through them, and which kinds of packets count there: nothing survives that its
+    /// own end fails, and nobody expects it to, unless that very failure is named.
+    pub(super) fn after<'a>(
+        &'a self,
+        network: &'a Network,
+    ) -> (Network, impl Fn(&Case) -> bool + Sync + 'a) {
+        let after = network.update(apply_all(&network.model, &self.changes));
+        let failed = touched(network, self);
+        let counts = move |case: &Case| {
+            !self.any || !case.ends().iter().any(|end| is_gone(network, *end, &failed))
+        };
+        (after, counts)
+    }
+}
+
 /// Finds what a line must survive.
 ///
 /// # Errors
@@ -126,17 +142,12 @@ pub(super) fn judge(network: &Network, ready: &Ready<'_>, all: &[Failures]) -> O
 }
 
 fn through(network: &Network, ready: &Ready<'_>, at: usize, failures: &Failures) -> Option<Broken> {
-    let after = network.update(apply_all(&network.model, &failures.changes));
-    let failed = touched(network, failures);
-    // Nothing survives that its own end fails, and nobody expects it to.
-    let counts = |case: &Case| {
-        !failures.any || !case.ends().iter().any(|end| is_gone(network, *end, &failed))
-    };
-    let heard = ready.first(&after, counts)?;
+    let (after, counts) = failures.after(network);
+    let heard = ready.first(&after, &counts)?;
     let mut broken = Vec::new();
     if failures.any && heard.word == Word::Against {
         let is_against = |at: &usize| {
-            ready.hear(&after, *at, counts).is_some_and(|one| one.word == Word::Against)
+            ready.hear(&after, *at, &counts).is_some_and(|one| one.word == Word::Against)
         };
         broken.extend((0..ready.cases.cases.len()).filter(is_against));
     }

@@ -57,7 +57,7 @@ pub(super) struct Heard {
 }
 
 impl<'a> Ready<'a> {
-    fn new(network: &Network, line: &'a ExpectedFlow) -> Result<Self, NoEndpoint> {
+    pub(super) fn new(network: &Network, line: &'a ExpectedFlow) -> Result<Self, NoEndpoint> {
         let asked = Asked::find(network, &line.guarantees)?;
         let extent = match line.demand {
             Demand::Reaches => Extent::Hosts,
@@ -87,6 +87,18 @@ impl<'a> Ready<'a> {
             }
         }
         unknown
+    }
+
+    /// Returns the ways of the kinds of packets that count.
+    pub(super) fn traces(
+        &self,
+        network: &Network,
+        counts: impl Fn(&Case) -> bool + Sync,
+    ) -> Vec<Trace> {
+        let traces = parallel::map(&self.cases.cases, |case| {
+            counts(case).then(|| forwarding::trace(network, &case.intent))
+        });
+        traces.into_iter().flatten().collect()
     }
 
     /// Returns what one kind of packet says, unless it is for the line or does not count.

@@ -5,11 +5,14 @@
 //! expectation holds only if it holds for all. It never reads text (that is [`crate::query`]) and
 //! never prints.
 
+mod coverage;
 mod failure;
 mod flow;
 mod guarantee;
 mod names;
 mod routes;
+
+pub use coverage::{Thing, ThingKind, consulted, things};
 
 use crate::{
     forwarding::{Network, NoEndpoint, Trace},

@@ -249,6 +249,20 @@ fn by_speaker(network: &Network, router: RouterId, at: NeighborAt, verb: Exchang
     }
 }
 
+/// Returns what routers of the customer learn from AWS over links.
+pub(super) fn told_to_routers(network: &Network) -> Vec<(Link, Prefix)> {
+    let mut found = Vec::new();
+    for router in network.model.routers.ids() {
+        for seen in of_router(network, router) {
+            let Seen::Router(_, at) = seen else { continue };
+            let Some(link) = link_of(at) else { continue };
+            let told = told(network, seen, Exchange::Learns).into_iter().flatten();
+            found.extend(told.map(|prefix| (link, prefix)));
+        }
+    }
+    found
+}
+
 fn is_up(network: &Network, seen: Seen) -> bool {
     let vif_up = |vif| matches!(network.bgp.session(vif), Session::Up(_));
     match seen {

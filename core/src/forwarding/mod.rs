@@ -46,7 +46,7 @@ pub use outcome::{Blocker, Outcome};
 pub use reason::{Reason, ReasonPage};
 pub use round_trip::{Intent, trace};
 use service_link_path::sources as service_link_sources;
-pub use service_link_path::{Carried, Failure, ServiceLinkPath};
+pub use service_link_path::{Carried, Failure, ServiceLinkPath, service_link_intents};
 pub use session::{Guest, Memory, Session, Tracked, Translator};
 pub use state::{
     Arrival, Arriving, Associated, End, Entered, Left, Location, Move, Onward, Part, Sender, Stop,

@@ -110,30 +110,48 @@ fn to_anchor(
     source: IpAddr,
     anchor: IpAddr,
 ) -> ServiceLinkPath {
-    let follow = |protocol, source_ports| {
-        let packet = Packet {
-            source,
-            destination: anchor,
-            protocol,
-            source_ports: Some(source_ports),
-            destination_ports: Some(HTTPS),
-            icmp: None,
-        };
-        connection(network, outpost, packet)
-    };
-    let ports = [HTTPS, PortRange::SERVICE_LINK];
-    let [fixed, any] = ports.map(|ports| follow(Protocol::Udp, ports));
+    let [fixed, any, tcp] =
+        connections(source, anchor).map(|packet| connection(network, outpost, packet));
     let differ = fixed.order() != any.order();
     let mut udp = best([fixed, any].into_iter());
     if differ {
         udp.assumed.push("DIS-07");
     }
-    both(udp, follow(Protocol::Tcp, PortRange::SERVICE_LINK))
+    both(udp, tcp)
 }
 
-/// Follows one connection of a service link, there and back.
-fn connection(network: &Network, outpost: OutpostId, packet: Packet) -> ServiceLinkPath {
-    let intent = Intent {
+/// Returns the packets to an anchor: by UDP from either source port, and by TCP.
+fn connections(source: IpAddr, anchor: IpAddr) -> [Packet; 3] {
+    let packet = |(protocol, source_ports)| Packet {
+        source,
+        destination: anchor,
+        protocol,
+        source_ports: Some(source_ports),
+        destination_ports: Some(HTTPS),
+        icmp: None,
+    };
+    let any = PortRange::SERVICE_LINK;
+    [(Protocol::Udp, HTTPS), (Protocol::Udp, any), (Protocol::Tcp, any)].map(packet)
+}
+
+/// Returns the flows that decide whether the service link of an Outpost is up, where the files describe
+/// its way.
+#[must_use]
+pub fn service_link_intents(network: &Network, outpost: OutpostId) -> Vec<Intent> {
+    if network.service_link_path(outpost).is_none() {
+        return Vec::new();
+    }
+    let anchors = &network.model.outposts[outpost].service_link.anchors;
+    let pairs = sources(network, outpost).into_iter().flat_map(|source| {
+        let same = anchors.iter().filter(move |anchor| anchor.is_ipv6() == source.is_ipv6());
+        same.map(move |anchor| (source, *anchor))
+    });
+    let packets = pairs.flat_map(|(source, anchor)| connections(source, anchor));
+    packets.map(|packet| intent(outpost, packet)).collect()
+}
+
+fn intent(outpost: OutpostId, packet: Packet) -> Intent {
+    Intent {
         start: Stop::ServiceLinkSend(outpost),
         packet,
         destination: None,
@@ -141,7 +159,12 @@ fn connection(network: &Network, outpost: OutpostId, packet: Packet) -> ServiceL
         sampled: false,
         size: None,
         conditions: Conditions::default(),
-    };
+    }
+}
+
+/// Follows one connection of a service link, there and back.
+fn connection(network: &Network, outpost: OutpostId, packet: Packet) -> ServiceLinkPath {
+    let intent = intent(outpost, packet);
     let cx = Cx::there(network);
     let mut walks = there(cx, &intent);
     for walk in &mut walks {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::{Role, Text, problems, text::plural};
+use super::{Coverage, Role, Text, problems, text::plural};
 use crate::{
     diagnostic::{Diagnostic, Severity},
     policy::{Acceptance, Accepted},
@@ -37,6 +37,8 @@ pub struct Checked<'a> {
     pub fail_on: Option<Severity>,
     /// `clean`, `findings` or `invalid`.
     pub outcome: &'static str,
+    /// What the expectations cover, if that is asked.
+    pub coverage: Option<&'a Coverage>,
 }
 
 #[derive(Debug, Serialize)]
@@ -50,6 +52,9 @@ struct Answer<'a> {
     findings: Vec<problems::FindingView>,
     /// What somebody has accepted.
     suppressed: Vec<AcceptedView>,
+    /// What the expectations that hold cover, if that is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverage: Option<&'a Coverage>,
     /// How many findings are not shown.
     #[serde(skip_serializing_if = "is_none")]
     omitted: usize,
@@ -118,6 +123,9 @@ impl<'a> Checked<'a> {
             text.append(problems::human(self.sources, self.shown()));
         }
         self.omission(&mut text);
+        if let Some(coverage) = self.coverage {
+            text.append(coverage.human());
+        }
         text
     }
 
@@ -126,6 +134,9 @@ impl<'a> Checked<'a> {
     pub fn concise(&self) -> Text {
         let mut text = problems::concise(self.sources, self.shown());
         self.omission(&mut text);
+        if let Some(coverage) = self.coverage {
+            text.append(coverage.concise());
+        }
         text.append(self.headline());
         text
     }
@@ -156,6 +167,7 @@ impl<'a> Checked<'a> {
             expectations: self.expectations.iter().map(|one| self.expected(one)).collect(),
             findings: problems::views(self.sources, shown.iter().copied(), self.fail_on),
             suppressed: accepted.iter().map(|one| self.view(one)).collect(),
+            coverage: self.coverage,
             omitted: self.findings.len() - shown.len(),
             omitted_failing: failing,
             omitted_suppressed: self.accepted.len() - accepted.len(),

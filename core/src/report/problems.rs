@@ -189,6 +189,13 @@ pub(super) struct LocationView {
     address: Option<String>,
 }
 
+impl LocationView {
+    /// Returns it as `FILE:LINE:COLUMN`.
+    pub(super) fn short(&self) -> String {
+        format!("{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
 #[derive(Debug, Serialize)]
 struct FixView {
     title: String,

@@ -24,6 +24,10 @@ pub(super) const SOURCES: &[Source] = &[
         ],
     },
     Source { file: "core/src/report/check.rs", names: &[("Answer", "Check")] },
+    Source {
+        file: "core/src/report/coverage.rs",
+        names: &[("KindView", "CoverageKind"), ("ThingView", "UncoveredThing")],
+    },
     Source { file: "core/src/report/routes.rs", names: &[("RouteView", "TableRoute")] },
     Source { file: "core/src/report/links.rs", names: &[] },
     Source {

@@ -292,6 +292,8 @@ export interface Check {
   findings: Finding[];
   /** What somebody has accepted. */
   suppressed: Accepted[];
+  /** What the expectations that hold cover, if that is asked. */
+  coverage?: Coverage;
   /** How many findings are not shown. */
   omitted?: number;
   /** How many of them fail the run. */
@@ -332,6 +334,32 @@ export interface Summary {
   baseline: number;
   expectations: number;
   held: number;
+}
+
+/** What the packets of expectations consult. */
+export interface Coverage {
+  /** How many expectations about packets hold; the others cover nothing. */
+  expectations: number;
+  /** How many things could decide about a packet. */
+  total: number;
+  /** How many of them do. */
+  consulted: number;
+  kinds: CoverageKind[];
+  /** What no packet of any expectation consults. */
+  unconsulted: UncoveredThing[];
+}
+
+export interface CoverageKind {
+  kind: string;
+  total: number;
+  consulted: number;
+}
+
+export interface UncoveredThing {
+  kind: string;
+  /** What it is, in words. */
+  thing: string;
+  location?: Location;
 }
 
 /** The effective tables of one node. */
