@@ -167,6 +167,36 @@ fn failures_and_edits_are_tried_together() {
     }
 }
 
+#[test]
+fn everything_that_can_break_is_tried() {
+    let folder = Folder::new();
+    folder.write("plant.yaml", BEFORE);
+    let ask = |rest: &[&str]| folder.run(&[&["what-if", "plant.yaml"], rest].concat());
+    let single = ask(&["--sweep", "1"]);
+    assert_eq!((single.code, single.err.as_str()), (exit::FINDINGS, ""));
+    insta::assert_snapshot!(single.out);
+    let double = ask(&["--sweep", "2", "--format", "concise"]);
+    assert!(
+        double.out.contains("fail campus.cnd-1 + fail campus.cnd-2: breaks 2 expectations"),
+        "{}",
+        double.out
+    );
+    assert!(
+        double.out.lines().last().unwrap().starts_with("78 scenarios tried: "),
+        "{}",
+        double.out
+    );
+    // After a change the sweep is about the changed network.
+    let after = ask(&["--change", "fail campus.cnd-2", "--sweep", "1", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&after.out).unwrap();
+    let first = &json["single"][0];
+    assert!(
+        first["failures"].as_array().unwrap().iter().any(|one| one[0] == "fail campus.cnd-1"),
+        "{first}"
+    );
+    assert_eq!(ask(&["--sweep", "3"]).code, exit::FAILED);
+}
+
 /// The examples of the page, with its two files: every line of an answer there is one of ours, in order.
 #[test]
 fn the_page_tells_the_truth() {

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use outpath_core::{
     addr::{Family, PortRange},
-    diff::{Comparison, Flows, Kind, Side, compare},
+    diff::{Comparison, Flows, Kind, Loss, Side, Sweep, compare},
     document::SourceMap,
     forwarding::{Network, Outcome, Place, Point, Trace, Verdict, case, in_common, trace},
     model::{Model, SecurityGroupId},
     query::{Flow, parse_flow, parse_traffic},
-    scenario::{apply, possible, understand},
+    scenario::{Group, apply, possible, understand},
 };
 use outpath_tests::generate::{estate, working_estate};
 use proptest::{prelude::*, sample::Index};
@@ -289,5 +289,46 @@ proptest! {
         prop_assert_eq!(&compared(&before, &before).flows, &[]);
         let (there, back) = (compared(&before, &after), compared(&after, &before));
         prop_assert_eq!(pairs(&there, true), pairs(&back, false));
+    }
+}
+
+proptest! {
+    // One of these is a comparison for each failure.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(6) })]
+
+    #[test]
+    fn a_sweep_costs_what_each_failure_costs_by_hand(model in prop_oneof![estate(), working_estate()]) {
+        let before = Network::build(Model::clone(&model));
+        let map = SourceMap::default();
+        let mut sweep = Sweep::new(&before, &[], 1).expect("invariant: few failures");
+        while !sweep.advance(Side { network: &before, map: &map }, 3) {}
+        let found = sweep.resilience();
+        for one in possible(&model).into_iter().filter(|one| !matches!(one.group, Group::Prefixes | Group::Instances)) {
+            let change = understand(&model, &one.trial).expect("invariant: it is possible");
+            let after = Network::build(apply(&model, &change).0);
+            let name = one.trial.to_string();
+            let lost: BTreeSet<_> = pairs(&compared(&before, &after), false)
+                .into_iter()
+                .filter(|(kind, ..)| *kind == Kind::Lost)
+                .map(|(_, from, to, traffic)| (from, to, traffic))
+                .collect();
+            let rows: Vec<&[Loss]> = found
+                .single
+                .iter()
+                .filter(|row| row.failures.contains(&vec![name.clone()]))
+                .map(|row| row.lost.as_slice())
+                .collect();
+            let each = |loss: &Loss| {
+                let mut all = BTreeSet::new();
+                for (from, to) in loss.from.iter().flat_map(|from| loss.to.iter().map(move |to| (from, to))) {
+                    all.extend(loss.traffic.iter().map(|traffic| (from.clone(), to.clone(), traffic.clone())));
+                }
+                all
+            };
+            let said: BTreeSet<_> = rows.iter().copied().flatten().flat_map(each).collect();
+            prop_assert_eq!(&said, &lost, "{}", &name);
+            prop_assert_eq!(rows.len(), usize::from(!lost.is_empty()), "{}", &name);
+            prop_assert_eq!(found.harmless.contains(&name), lost.is_empty(), "{}", &name);
+        }
     }
 }

@@ -42,6 +42,9 @@ pub(crate) struct WhatIf {
     /// An Outpost that loses the Region: its service link fails; may be repeated
     #[arg(long, value_name = "OUTPOST")]
     pub(crate) disconnect: Vec<String>,
+    /// Tries every failure of up to so many things, 1 or 2, after the changes
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=2), conflicts_with = "allow")]
+    pub(crate) sweep: Option<u8>,
     /// A file of expectations that say what is meant; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(crate) allow: Vec<PathBuf>,

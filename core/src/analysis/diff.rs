@@ -3,7 +3,7 @@
 use super::{Answer, Status, Workspace, check, fingerprint, workspace::expected};
 use crate::{
     diagnostic::{Diagnostic, code},
-    diff::{Allowed, NoComparison, Side, compare, edits},
+    diff::{Allowed, NoComparison, Side, Sweep, compare, edits},
     query::{Expectation, ExpectedFlow, parse_expectation},
     report::{self, Change, Sides, Turned},
     text::{Sources, Span},
@@ -59,6 +59,64 @@ impl Workspace {
         let map = &self.lowered.source_map;
         let sides = [&before, &self.network].map(|network| Side { network, map });
         answer(Sides { sides, sources: [&self.sources; 2] }, change, allow, self)
+    }
+}
+
+/// Everything that can break, under way: see [`Workspace::sweep`].
+#[derive(Debug)]
+pub struct Sweeping {
+    sweep: Sweep,
+    lines: Vec<String>,
+}
+
+impl Sweeping {
+    /// Returns how many scenarios are tried, and how many there are.
+    #[must_use]
+    pub fn progress(&self) -> (usize, usize) {
+        self.sweep.progress()
+    }
+}
+
+impl Workspace {
+    /// Prepares to try every failure, and every two at the same time if `depth` is 2, on the network as it is:
+    /// which expectations break, and which packets get lost.
+    ///
+    /// # Errors
+    /// Says that there are too many.
+    pub fn sweep(&self, depth: u8) -> Result<Sweeping, Answer> {
+        // What cannot be read is a problem of `check`; it holds on no day.
+        let all = self.lowered.expectations.iter();
+        let read = all.filter_map(|line| parse_expectation(&line.value).ok());
+        let read: Vec<Expectation> = read.collect();
+        let lines = read.iter().map(ToString::to_string).collect();
+        match Sweep::new(&self.network, &read, depth) {
+            Ok(sweep) => Ok(Sweeping { sweep, lines }),
+            Err(NoComparison::TooMany(count)) => {
+                let message = format!("{count} scenarios are too many; use `--sweep 1`");
+                Err(Answer::invalid(
+                    &self.sources,
+                    &[Diagnostic::unplaced(code::BAD_FLOW, message)],
+                ))
+            }
+            Err(NoComparison::NoEndpoint(..)) => {
+                unreachable!("invariant: a sweep allows nothing")
+            }
+        }
+    }
+
+    /// Tries some more scenarios; returns whether all are tried.
+    pub fn advance_sweep(&self, sweeping: &mut Sweeping, budget: usize) -> bool {
+        let side = Side { network: &self.network, map: &self.lowered.source_map };
+        sweeping.sweep.advance(side, budget)
+    }
+
+    /// Returns what the failures cost that were tried.
+    #[must_use]
+    pub fn resilience(&self, sweeping: &Sweeping) -> Answer {
+        let found = report::resilience(&sweeping.sweep.resilience(), &sweeping.lines);
+        let status = if found.has_findings() { Status::Findings } else { Status::Clean };
+        let answer = Answer::new(status, found.human(), found.concise(), found.json());
+        answer.with_markdown(found.markdown())
     }
 }
 

@@ -30,7 +30,7 @@ mod workspace;
 pub use answer::{Answer, Status};
 pub use checking::Checking;
 pub use configured::{Configured, configuration_reference, configuration_schema};
-pub use diff::diff;
+pub use diff::{Sweeping, diff};
 pub use draw::{Drawing, Form};
 pub use explain::{Page, explain, explainable, page, pages};
 pub use fix::{Corrected, Rewritten, correct};

@@ -3,7 +3,7 @@
 //! Two networks stand side by side. `written` says what differs in the words of the topology file;
 //! `flows` says which packets fare otherwise: lost, gained, rerouted, re-translated, or with another
 //! MTU, as classes with all ends and ports that share a fate, each with a packet that shows it and
-//! the edit that it comes from (`cause`). Ends that neither network tells apart are compared once.
+//! the edit that it comes from (`cause`). `sweep` does that for everything that can break. Ends that neither network tells apart are compared once.
 //! This room decides nothing about packets (that is [`crate::forwarding`]) and prints nothing.
 
 mod allowed;
@@ -11,6 +11,7 @@ mod cause;
 mod compare;
 mod ends;
 mod flows;
+mod sweep;
 mod traffic;
 mod written;
 
@@ -19,4 +20,5 @@ pub use cause::{Cause, Decided, Turn};
 pub use compare::{Fate, Kind};
 pub use ends::Side;
 pub use flows::{Comparison, Flows, NoComparison, Witness, compare};
+pub use sweep::{Loss, Resilience, Row, Sweep};
 pub use written::{Edit, Said, edits};

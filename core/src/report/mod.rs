@@ -13,6 +13,7 @@ mod links;
 mod matrix;
 mod notes;
 mod problems;
+mod resilience;
 mod routes;
 mod text;
 mod trace_json;
@@ -27,6 +28,7 @@ pub use check::{Checked, Expected};
 pub use coverage::{Coverage, coverage};
 pub use diff::{Change, Diff, Sides, Turned, diff};
 pub use matrix::{Matrix, matrix};
+pub use resilience::{Resilience, resilience};
 pub use routes::{Routes, routes};
 pub use text::{Role, Text, plural};
 
