@@ -1,5 +1,6 @@
 //! Inputs for the benches, made here so that every machine measures the same.
 
+pub mod backbone;
 pub mod dir24;
 pub mod estate;
 pub mod goals;

@@ -18,9 +18,9 @@ use outpath_tests::generate::{estate, joined_estate, working_estate};
 use proptest::prelude::*;
 
 /// A route, or an announcement, of some router.
-type Routed = (prop::sample::Index, usize, u32, u8, u8);
+pub(crate) type Routed = (prop::sample::Index, usize, u32, u8, u8);
 
-fn routed() -> impl Strategy<Value = Vec<Routed>> {
+pub(crate) fn routed() -> impl Strategy<Value = Vec<Routed>> {
     let one = (any::<prop::sample::Index>(), 0..BASES.len(), any::<u32>(), 0_u8..=12, any::<u8>());
     prop::collection::vec(one, 0..30)
 }
@@ -36,7 +36,7 @@ const BASES: [(&str, u8); 6] = [
 ];
 
 /// Gives routers more routes, and lets some of them tell BGP.
-fn with_routes(mut model: Model, routed: &[Routed], tell: bool) -> Model {
+pub(crate) fn with_routes(mut model: Model, routed: &[Routed], tell: bool) -> Model {
     let routers: Vec<RouterId> = model.routers.ids().collect();
     if routers.is_empty() {
         return model;
@@ -75,7 +75,7 @@ fn with_routes(mut model: Model, routed: &[Routed], tell: bool) -> Model {
 }
 
 /// Returns the addresses at both ends of every interval, and beside it.
-fn ends(model: &Model) -> BTreeSet<IpAddr> {
+pub(crate) fn told_apart(model: &Model) -> BTreeSet<IpAddr> {
     let all: Vec<Prefix> = model.mentions().into_iter().chain(special()).collect();
     let six: Vec<Prefix> = all.iter().copied().filter_map(six_of_four).collect();
     let next = |address: IpAddr, by: i8| -> IpAddr {
@@ -136,7 +136,7 @@ fn one_speaks_for_all(model: Model) -> Result<(), TestCaseError> {
     let points: Vec<Point> = places.into_iter().map(Point::only).collect();
     let flow = parse_flow("internet -> internet tcp/443").unwrap();
     let mut known: BTreeMap<u32, (IpAddr, Vec<Option<String>>)> = BTreeMap::new();
-    for address in ends(model) {
+    for address in told_apart(model) {
         let family = u32::from(address.is_ipv6()) << 31;
         let part = network.part_of(address) | family;
         // What has an address of its own is a part of its own.
@@ -172,7 +172,7 @@ impl Loader for Texts {
 }
 
 /// A small estate whose routers speak BGP, some of them with a part of a full table.
-fn speaking(seed: u64) -> Model {
+pub(crate) fn speaking(seed: u64) -> Model {
     let size = Size { outposts: 1, vpcs: 1, subnets: 4, instances: 4, sites: 2, routes: 40 };
     let estate = generate(seed, size, "routes.csv").unwrap();
     document::open(&Texts(estate), &["estate.yaml"]).lower().model

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod atoms;
+mod circles;
 mod diff;
 mod invariants;
 mod reach;

@@ -11,8 +11,8 @@ use crate::{
     graph::Node,
     model::{
         AttachmentResource, DirectConnectEnd, Link, LocalGatewayRouteTarget, NextHop, ObjectId,
-        RouteState, RouteTarget, RouterId, TransitGatewayAttachmentId, TransitGatewayRouteTarget,
-        VifGroupId, VifId, VpcId,
+        RouteState, RouteTableId, RouteTarget, RouterId, TransitGatewayAttachmentId,
+        TransitGatewayRouteTarget, VifGroupId, VifId, VpcId,
     },
     routing::{Candidate, Choice, RouteRef, TableRef, Toward},
 };
@@ -51,28 +51,17 @@ pub(super) fn leads(network: &Network, at: At, destination: IpAddr) -> Vec<Lead>
 
 fn of_route(network: &Network, table: TableRef, one: &Candidate) -> Vec<Lead> {
     let model = &network.model;
+    // To the others these lead the other way.
+    let from_direct_connect = matches!(table, TableRef::DirectConnectGateway(..));
     match one.route {
         RouteRef::Local(vpc) => vec![Ends(End::Vpc(vpc))],
-        RouteRef::Vpc(id, at) => {
-            let vpc = model.route_tables[id].vpc;
-            let route = model.route_tables[id].routes.get(at as usize);
-            route.map_or(Vec::new(), |route| match route.declared_state {
-                Some(RouteState::Blackhole) => vec![Ends(End::BlackHole)],
-                Some(RouteState::Active) | None => vec![of_target(network, vpc, route.target)],
-            })
+        RouteRef::Vpc(id, at) => of_vpc(network, id, at),
+        RouteRef::VirtualPrivateGateway(id) if from_direct_connect => {
+            vec![To(At::Vpc(model.virtual_private_gateways[id].vpc))]
         }
-        RouteRef::VirtualPrivateGateway(id) => match table {
-            TableRef::DirectConnectGateway(..) => {
-                vec![To(At::Vpc(model.virtual_private_gateways[id].vpc))]
-            }
-            TableRef::Vpc(_)
-            | TableRef::LocalGateway(_)
-            | TableRef::Router(_)
-            | TableRef::TransitGateway(_)
-            | TableRef::VirtualPrivateGateway(_) => {
-                vec![To(At::Table(TableRef::VirtualPrivateGateway(id)))]
-            }
-        },
+        RouteRef::VirtualPrivateGateway(id) => {
+            vec![To(At::Table(TableRef::VirtualPrivateGateway(id)))]
+        }
         RouteRef::LocalGateway(id, at) => {
             let route = model.local_gateway_route_tables[id].routes.get(at as usize);
             route.map_or(Vec::new(), |route| match route.target {
@@ -102,19 +91,22 @@ fn of_route(network: &Network, table: TableRef, one: &Candidate) -> Vec<Lead> {
                 TransitGatewayRouteTarget::Blackhole => vec![Ends(End::BlackHole)],
             })
         }
-        RouteRef::Attachment(id) => match table {
-            TableRef::DirectConnectGateway(..) => vec![into_hub(network, Some(id))],
-            TableRef::Vpc(_)
-            | TableRef::LocalGateway(_)
-            | TableRef::Router(_)
-            | TableRef::TransitGateway(_)
-            | TableRef::VirtualPrivateGateway(_) => out_of(network, id),
-        },
+        RouteRef::Attachment(id) if from_direct_connect => vec![into_hub(network, Some(id))],
+        RouteRef::Attachment(id) => out_of(network, id),
         RouteRef::Link(link) => vec![to_customer(network, link)],
         RouteRef::DirectConnectGateway(id) => {
             vec![To(At::Table(TableRef::DirectConnectGateway(id, Toward::Customer)))]
         }
     }
+}
+
+fn of_vpc(network: &Network, id: RouteTableId, at: u32) -> Vec<Lead> {
+    let table = &network.model.route_tables[id];
+    let route = table.routes.get(at as usize);
+    route.map_or(Vec::new(), |route| match route.declared_state {
+        Some(RouteState::Blackhole) => vec![Ends(End::BlackHole)],
+        Some(RouteState::Active) | None => vec![of_target(network, table.vpc, route.target)],
+    })
 }
 
 fn handed(object: impl Into<ObjectId>) -> Lead {

@@ -84,7 +84,9 @@ struct Past<A> {
 /// The walk along the line.
 struct Walk<'a, A> {
     all: &'a Forwarding<'a, A>,
-    core: Core<'a>,
+    core: Core,
+    /// The outcomes of each state of the core, by signature.
+    solved: BTreeMap<u128, Vec<u32>>,
     /// What each table does here, since when and from which address on.
     here: Vec<(u32, usize, A)>,
     ahead: Vec<std::slice::Iter<'a, (A, u32)>>,
@@ -106,6 +108,7 @@ impl<'a, A: Line> Walk<'a, A> {
             all,
             held: vec![held; core.tables.len()],
             core,
+            solved: BTreeMap::new(),
             here: vec![(NOT_YET, 0, A::FIRST); all.tables.len()],
             ahead: all.tables.iter().map(|table| table.iter()).collect(),
             signature: 0,
@@ -142,15 +145,15 @@ impl<'a, A: Line> Walk<'a, A> {
 
     /// Notes where the core leads now.
     fn turn(&mut self, start: A) {
-        let outcomes = self.core.outcomes(self.signature);
-        for (held, outcome) in self.held.iter_mut().zip(&outcomes) {
+        let core = &mut self.core;
+        let outcomes = self.solved.entry(self.signature).or_insert_with(|| core.solve());
+        for (held, outcome) in self.held.iter_mut().zip(&*outcomes) {
             if held.outcome != *outcome {
                 held.leave(&self.core.known, self.step);
                 held.outcome = *outcome;
                 held.since = (self.step, start);
             }
         }
-        self.core.give_back(outcomes);
     }
 
     /// Notes what a table at the rim reached while it did one thing.
@@ -192,7 +195,7 @@ impl<'a, A: Line> Walk<'a, A> {
                 *found = held.past.iter().map(|past| (past.end, past.first)).collect();
             }
         }
-        (self.found, self.core.solved.len())
+        (self.found, self.solved.len())
     }
 }
 
@@ -210,24 +213,21 @@ impl<A: Line> Held<A> {
 }
 
 /// The tables that others point at, and what they come to.
-struct Core<'a> {
-    actions: &'a [Vec<Next>],
+#[derive(Debug, Clone)]
+pub(super) struct Core {
+    pub(super) actions: Vec<Vec<Next>>,
     ends: u32,
     /// Which tables these are.
-    tables: Vec<u32>,
+    pub(super) tables: Vec<u32>,
     /// The place of each table among them.
     places: Vec<Option<u32>>,
     /// What each of them does here.
     here: Vec<u32>,
     known: Outcomes,
-    /// The outcomes of each state, by signature.
-    solved: BTreeMap<u128, Vec<u32>>,
-    /// The signature of the outcomes that were handed out.
-    out: u128,
 }
 
-impl<'a> Core<'a> {
-    fn new(count: usize, actions: &'a [Vec<Next>], ends: u32) -> Self {
+impl Core {
+    pub(super) fn new(count: usize, actions: &[Vec<Next>], ends: u32) -> Self {
         let mut pointed = vec![false; count];
         for next in actions.iter().flatten() {
             if let Next::Table(table) = next
@@ -246,7 +246,7 @@ impl<'a> Core<'a> {
         }
         let here = vec![NOT_YET; tables.len()];
         let known = Outcomes::new(ends);
-        Self { actions, ends, tables, places, here, known, solved: BTreeMap::new(), out: 0 }
+        Self { actions: actions.to_vec(), ends, tables, places, here, known }
     }
 
     /// Returns the outcome of who has done nothing yet.
@@ -254,7 +254,7 @@ impl<'a> Core<'a> {
         self.ends + 1
     }
 
-    fn place(&self, table: u32) -> Option<u32> {
+    pub(super) fn place(&self, table: u32) -> Option<u32> {
         self.places.get(table as usize).copied().flatten()
     }
 
@@ -263,17 +263,17 @@ impl<'a> Core<'a> {
         self.here.get_mut(place as usize).map_or(NOT_YET, |slot| std::mem::replace(slot, action))
     }
 
-    /// Takes out the outcomes of the state at hand, solved if they are not known.
-    fn outcomes(&mut self, signature: u128) -> Vec<u32> {
-        self.out = signature;
-        match self.solved.get_mut(&signature) {
-            Some(known) => std::mem::take(known),
-            None => self.solve(),
-        }
+    /// Returns the ends that a table comes to, of the outcomes of all.
+    pub(super) fn ends_of(&self, outcomes: &[u32], place: u32) -> impl Iterator<Item = u32> + '_ {
+        let outcome = outcomes.get(place as usize).copied();
+        outcome.into_iter().flat_map(|outcome| self.known.ends(outcome)).copied()
     }
 
-    fn give_back(&mut self, outcomes: Vec<u32>) {
-        self.solved.insert(self.out, outcomes);
+    /// Returns the outcome of each table, given what each does.
+    pub(super) fn solved_for(&mut self, actions: &[u32]) -> Vec<u32> {
+        self.here.clear();
+        self.here.extend_from_slice(actions);
+        self.solve()
     }
 
     /// Returns the outcome of each table.
@@ -355,6 +355,7 @@ fn doubled(mut at: Vec<u32>, count: u32) -> Vec<Option<u32>> {
 }
 
 /// Sets of ends, by number: those of one end have its number, the empty one comes after them.
+#[derive(Debug, Clone)]
 struct Outcomes {
     sets: Vec<Vec<u32>>,
     known: BTreeMap<Vec<u32>, u32>,
@@ -384,22 +385,22 @@ impl Outcomes {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::collections::BTreeSet;
 
     use proptest::prelude::*;
 
     use super::*;
 
-    const ENDS: u32 = 3;
+    pub(in crate::reach) const ENDS: u32 = 3;
 
     fn next(tables: u32) -> impl Strategy<Value = Next> {
         prop_oneof![3 => (0..tables).prop_map(Next::Table), 2 => (0..ENDS).prop_map(Next::End)]
     }
 
-    type Made = (Vec<Answers<u32>>, Vec<Vec<Next>>);
+    pub(in crate::reach) type Made = (Vec<Answers<u32>>, Vec<Vec<Next>>);
 
-    fn made() -> impl Strategy<Value = Made> {
+    pub(in crate::reach) fn made() -> impl Strategy<Value = Made> {
         (1_usize..9, 1_usize..3).prop_flat_map(|(tables, widest)| {
             // Fewer are pointed at than there are.
             let count = u32::try_from(tables).unwrap();

@@ -112,10 +112,12 @@ fn report(cx: &Context<'_>, circle: &[Node], destination: IpAddr, found: &mut Fi
 
 /// Returns the written route by which a router or a subnet sends packets to a destination.
 fn route(cx: &Context<'_>, object: ObjectId, destination: IpAddr) -> Option<Key> {
-    let table = match object {
-        ObjectId::Router(id) => TableRef::Router(id),
-        ObjectId::Subnet(id) => TableRef::Vpc(cx.model().subnets[id].route_table),
-        _other => return None,
+    let table = if let ObjectId::Router(id) = object {
+        TableRef::Router(id)
+    } else if let ObjectId::Subnet(id) = object {
+        TableRef::Vpc(cx.model().subnets[id].route_table)
+    } else {
+        return None;
     };
     let Choice::Routes(routes) = cx.network.tables.choose(cx.model(), table, destination) else {
         return None;
