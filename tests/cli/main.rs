@@ -8,6 +8,7 @@
 mod accepting;
 mod check;
 mod diff;
+mod documented;
 mod expectations;
 mod explain;
 mod fix;

@@ -21,6 +21,10 @@ const CLAUSES: &[(&str, &str)] = &[
     ("size", "The size of the packets in bytes."),
     ("leaving", "What the header must have at the source, as in `leaving source=10.0.0.5`."),
     ("arriving", "What the header must have at the destination."),
+    ("survives", "It also holds while something is down, or through `any single failure`."),
+    ("translated from", "The packet arrives with a source out of a pool, or from what translates."),
+    ("mtu >=", "So many bytes fit into a packet, both ways."),
+    ("symmetric", "The replies pass the same gateways and routers."),
 ];
 
 const FIELDS: [&str; 5] =
@@ -54,6 +58,9 @@ fn words(words: &[(&str, &str)]) -> Vec<Offer> {
 }
 
 fn expectation(model: &Model, before: &[&str]) -> Vec<Offer> {
+    if let Some(verb) = before.iter().position(|word| matches!(*word, "announces" | "learns")) {
+        return told(model, before.get(verb + 1..).unwrap_or_default());
+    }
     let arrow = before.iter().position(|word| matches!(*word, "->" | "-x->"));
     let after = arrow.map(|arrow| before.get(arrow + 1..).unwrap_or_default());
     match (before, after) {
@@ -61,6 +68,8 @@ fn expectation(model: &Model, before: &[&str]) -> Vec<Offer> {
         (_, None) => words(&[
             ("->", "It arrives, and so does the answer."),
             ("-x->", "Not one packet of it arrives."),
+            ("announces", "What it announces over BGP."),
+            ("learns", "What it learns over BGP, and accepts."),
         ]),
         (_, Some([])) => ends(model),
         (_, Some([_])) => {
@@ -69,6 +78,14 @@ fn expectation(model: &Model, before: &[&str]) -> Vec<Offer> {
         }
         (_, Some([.., last])) => match *last {
             "via" => nodes(model),
+            "survives" | "and" => {
+                let any = Offer::value("any single failure", "Each that there is, one at a time.");
+                failing(model).into_iter().chain([any]).collect()
+            }
+            "translated" => words(&[("from", "A pool, a prefix, or what translates.")]),
+            "from" => translating(model),
+            "mtu" => words(&[(">=", "At least so many bytes.")]),
+            ">=" => words(&[("1300", "The service link."), ("1500", ""), ("9001", "")]),
             "not" => words(&[("via", "Neither direction may pass it.")]),
             "leaving" | "arriving" => FIELDS.map(|field| Offer::value(field, "")).into(),
             "size" => words(&[("1500", ""), ("9001", "")]),
@@ -76,6 +93,59 @@ fn expectation(model: &Model, before: &[&str]) -> Vec<Offer> {
             _word => words(CLAUSES),
         },
     }
+}
+
+/// Returns what may follow `announces` or `learns`.
+fn told(model: &Model, after: &[&str]) -> Vec<Offer> {
+    match after {
+        [] => words(&[
+            ("only", "These, and no other."),
+            ("at least", "These, and perhaps others."),
+            ("nothing", ""),
+        ]),
+        [.., "to" | "from"] => nodes(model),
+        [.., last] if last.contains('/') => {
+            words(&[("to", "Who it is announced to."), ("from", "Who it is learned from.")])
+        }
+        _prefix => Vec::new(),
+    }
+}
+
+/// Returns what can fail.
+fn failing(model: &Model) -> Vec<Offer> {
+    let objects = model.objects().filter(|object| match object {
+        ObjectId::Vif(_)
+        | ObjectId::ServiceLinkVif(_)
+        | ObjectId::Router(_)
+        | ObjectId::Segment(_)
+        | ObjectId::VpnConnection(_)
+        | ObjectId::DirectConnectConnection(_)
+        | ObjectId::DirectConnectInterface(_)
+        | ObjectId::Instance(_) => true,
+        _other => false,
+    });
+    service_links(model).into_iter().chain(objects.map(|object| offer(model, object))).collect()
+}
+
+/// Returns what can give packets another source.
+fn translating(model: &Model) -> Vec<Offer> {
+    let objects = model.objects().filter(|object| match object {
+        ObjectId::CoipPool(_)
+        | ObjectId::NatGateway(_)
+        | ObjectId::RegionalNatGateway(_)
+        | ObjectId::InternetGateway(_)
+        | ObjectId::LocalGateway(_)
+        | ObjectId::Router(_) => true,
+        _other => false,
+    });
+    objects.map(|object| offer(model, object)).collect()
+}
+
+fn service_links(model: &Model) -> Vec<Offer> {
+    let links = model.outposts.values().map(|outpost| {
+        Offer::name(format!("{}.service-link", outpost.identity.name), "service link")
+    });
+    links.collect()
 }
 
 /// Returns what a flow can start or end at.
@@ -117,10 +187,7 @@ fn nodes(model: &Model) -> Vec<Offer> {
         | ObjectId::Group(_) => true,
         _other => false,
     });
-    let links = model.outposts.values().map(|outpost| {
-        Offer::name(format!("{}.service-link", outpost.identity.name), "service link")
-    });
-    objects.map(|object| offer(model, object)).chain(links).collect()
+    objects.map(|object| offer(model, object)).chain(service_links(model)).collect()
 }
 
 fn offer(model: &Model, object: ObjectId) -> Offer {

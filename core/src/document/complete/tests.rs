@@ -107,11 +107,18 @@ fn an_expectation_is_offered_word_by_word() {
     };
     has(&line("|"), &ends);
     has(&line("we|"), &ends);
-    assert_eq!(line("web |"), ["->", "-x->"]);
+    assert_eq!(line("web |"), ["->", "-x->", "announces", "learns"]);
     has(&line("web -> |"), &ends);
     has(&line("web -x-> d|"), &ends);
     has(&line("web -> db |"), &["tcp/443", "icmp/echo", "via", "not via"]);
     has(&line("web -> db tcp/443 via |"), &["plant-1.lgw", "plant-1.service-link", "shop.igw"]);
+    has(&line("web -> db tcp/443 |"), &["survives", "translated from", "mtu >=", "symmetric"]);
+    has(&line("web -> db survives |"), &["plant-1.service-link", "web", "any single failure"]);
+    has(&line("web -> db survives web and |"), &["plant-1.service-link"]);
+    has(&line("web -> db translated from |"), &["plant-1.lgw", "shop.igw"]);
+    has(&line("plant-1 |"), &["->", "announces", "learns"]);
+    has(&line("plant-1 announces |"), &["only", "nothing"]);
+    has(&line("plant-1 announces 10.0.0.0/8 to |"), &["plant-1.lgw"]);
     let (found, text) =
         at("a.yaml", &TOPOLOGY.replacen("web -> db tcp/5432", "web -> d|b tcp/5432", 1));
     assert_eq!(&text[found.start..found.end], "db");
