@@ -177,7 +177,7 @@ fn everything_that_can_break_is_tried() {
     insta::assert_snapshot!(single.out);
     let double = ask(&["--sweep", "2", "--format", "concise"]);
     assert!(
-        double.out.contains("fail campus.cnd-1 + fail campus.cnd-2: breaks 2 expectations"),
+        double.out.contains("fail campus.cnd-1 + fail campus.cnd-2: breaks 4 expectations"),
         "{}",
         double.out
     );
