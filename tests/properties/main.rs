@@ -4,6 +4,7 @@ mod agreement;
 mod atoms;
 mod circles;
 mod diff;
+mod expected;
 mod invariants;
 mod reach;
 mod scene;
