@@ -8,9 +8,9 @@ use std::{collections::BTreeSet, net::IpAddr};
 
 use super::{
     NoEndpoint, Place, address,
-    find::{find, named, station},
+    find::{find, station},
     intent, is_set, link, local, resolve, segment_named,
-    several::{is_itself, is_several, no_packet, several},
+    several::{interfaces, is_itself, is_several, no_packet, several},
 };
 use crate::{
     addr::{Atom, Family, Prefix, is_global},
@@ -401,18 +401,6 @@ fn service(network: &Network, list: PrefixListId, more: &[Prefix]) -> Vec<Point>
         part: Some((atom.prefix, atom.more)),
     };
     split(network, more, prefixes).into_iter().filter(inside).map(of_set).collect()
-}
-
-/// Returns every interface of an instance.
-fn interfaces(network: &Network, name: &str) -> Vec<Point> {
-    // The primary interface has the name of the instance, but means no more than itself elsewhere.
-    let instance = named(network, name)
-        .into_iter()
-        .find_map(|object| if let ObjectId::Instance(id) = object { Some(id) } else { None });
-    let interfaces = instance.map(|id| &network.model.instances[id].interfaces);
-    let own = interfaces.into_iter().flatten().map(|id| Place::Interface(*id));
-    let on_lan = instance.and_then(|id| local::interface(network, id)).map(Place::Host);
-    own.chain(on_lan).map(Point::only).collect()
 }
 
 /// Returns the atoms of the address space, or of some prefixes, that neither the network nor more prefixes

@@ -71,6 +71,18 @@ pub(super) fn several(
     })
 }
 
+/// Returns every interface of an instance.
+pub(super) fn interfaces(network: &Network, name: &str) -> Vec<Point> {
+    // The primary interface has the name of the instance, but means no more than itself elsewhere.
+    let instance = named(network, name)
+        .into_iter()
+        .find_map(|object| if let ObjectId::Instance(id) = object { Some(id) } else { None });
+    let interfaces = instance.map(|id| &network.model.instances[id].interfaces);
+    let own = interfaces.into_iter().flatten().map(|id| Place::Interface(*id));
+    let on_lan = instance.and_then(|id| local::interface(network, id)).map(Place::Host);
+    own.chain(on_lan).map(Point::only).collect()
+}
+
 /// Returns what holds ends and has a name that no end has.
 fn container(network: &Network, name: &str) -> Option<ObjectId> {
     let found = named(network, name);
