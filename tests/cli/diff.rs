@@ -182,7 +182,7 @@ fn everything_that_can_break_is_tried() {
         double.out
     );
     assert!(
-        double.out.lines().last().unwrap().starts_with("78 scenarios tried: "),
+        double.out.lines().last().unwrap().starts_with("105 scenarios tried: "),
         "{}",
         double.out
     );

@@ -4,9 +4,10 @@ use super::{Answer, Status, Workspace, check, fingerprint, workspace::expected};
 use crate::{
     diagnostic::{Diagnostic, code},
     diff::{Allowed, NoComparison, Side, Sweep, compare, edits},
+    document,
     query::{Expectation, ExpectedFlow, parse_expectation},
     report::{self, Change, Sides, Turned},
-    text::{Sources, Span},
+    text::{Sources, Span, Spanned},
 };
 
 /// Returns what a change does, in the words of the inputs and to every packet. `allow` are files of
@@ -159,44 +160,41 @@ struct Lines {
 }
 
 impl Lines {
-    /// Reads files of one expectation a line; `#` begins a comment.
+    /// Reads files of expectations, given by name and text.
     fn read(files: &[(String, String)]) -> Result<Self, Answer> {
         let mut lines = Self::default();
         let mut problems = Vec::new();
         for (name, text) in files {
-            let file = lines.sources.add(name, text);
-            let mut start = 0;
-            for line in text.split_inclusive('\n') {
-                let words = line.split(" #").next().unwrap_or_default();
-                let words = if words.starts_with('#') { "" } else { words };
-                let skip = words.len() - words.trim_start().len();
-                let words = words.trim();
-                let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-                let span = Span::new(file, at(start + skip), at(start + skip + words.len()));
-                start += line.len();
-                if words.is_empty() {
-                    continue;
-                }
-                match parse_expectation(words) {
-                    Ok(Expectation::Flow(flow)) => lines.all.push((flow, span)),
-                    Ok(Expectation::Routes(_)) => {
-                        let message = "this is not about packets, and allows none to be lost";
-                        let problem = Diagnostic::new(code::BAD_FLOW, message, span);
-                        problems.push(problem.help("Write `A -x-> B` or `A -> B`."));
-                    }
-                    Err(error) => {
-                        let place = span.part(error.span.start, error.span.end);
-                        let problem = Diagnostic::new(code::BAD_FLOW, error.message.clone(), place);
-                        let help = expected(&error);
-                        problems.push(if help.is_empty() { problem } else { problem.help(help) });
-                    }
-                }
+            match document::expectations(&mut lines.sources, name, text.as_bytes()) {
+                Err(why) => problems.push(*why),
+                Ok(all) => problems.extend(all.iter().filter_map(|line| lines.add(line))),
             }
         }
         if problems.is_empty() {
             Ok(lines)
         } else {
             Err(Answer::invalid(&lines.sources, &problems))
+        }
+    }
+
+    /// Adds a line, which has to be about packets; returns what is wrong with it.
+    fn add(&mut self, line: &Spanned<String>) -> Option<Diagnostic> {
+        match parse_expectation(&line.value) {
+            Ok(Expectation::Flow(flow)) => {
+                self.all.push((flow, line.span));
+                None
+            }
+            Ok(Expectation::Routes(_)) => {
+                let message = "this is not about packets, and allows none to be lost";
+                let problem = Diagnostic::new(code::BAD_FLOW, message, line.span);
+                Some(problem.help("Write `A -x-> B` or `A -> B`."))
+            }
+            Err(error) => {
+                let place = line.span.part(error.span.start, error.span.end);
+                let problem = Diagnostic::new(code::BAD_FLOW, error.message.clone(), place);
+                let help = expected(&error);
+                Some(if help.is_empty() { problem } else { problem.help(help) })
+            }
         }
     }
 }

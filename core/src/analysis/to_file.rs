@@ -125,6 +125,13 @@ fn rewrite(model: &Model, change: &Change) -> Result<(ObjectId, Rewrite), String
             };
             ((*instance).into(), set(&["state"], value))
         }
+        Change::NatGateway { gateway, state } => ((*gateway).into(), set(&["state"], state.word())),
+        Change::Attachment { attachment, state } => {
+            ((*attachment).into(), set(&["state"], state.word()))
+        }
+        Change::RegionalNatGateway { gateway, state } => {
+            ((*gateway).into(), set(&["state"], state.word()))
+        }
         Change::Announce { router, prefix } => {
             ((*router).into(), announce(&prefix.to_string(), true))
         }
@@ -141,6 +148,10 @@ fn rewrite(model: &Model, change: &Change) -> Result<(ObjectId, Rewrite), String
         | Change::Lag { .. }
         | Change::VpcAssociation { .. }
         | Change::VifGroupAssociation { .. }
+        | Change::OutpostFails(_)
+        | Change::ZoneFails(_)
+        | Change::VifGroup { .. }
+        | Change::SubnetAssociation { .. }
         | Change::Coip { .. } => return Err("a file has no words for this change".to_owned()),
     })
 }

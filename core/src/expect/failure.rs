@@ -91,6 +91,8 @@ fn single(network: &Network) -> Vec<Failures> {
         | Group::Routers
         | Group::Segments
         | Group::Links
+        | Group::Gateways
+        | Group::Places
         | Group::Instances => true,
         Group::Prefixes => false,
     });
@@ -169,7 +171,8 @@ fn is_gone(network: &Network, end: Place, failed: &BTreeSet<ObjectId>) -> bool {
     let gone = |object: ObjectId| failed.contains(&object);
     match end {
         Place::Interface(id) => {
-            model.network_interfaces[id].instance.is_some_and(|one| gone(one.into()))
+            let instance = model.network_interfaces[id].instance;
+            gone(id.into()) || instance.is_some_and(|one| gone(one.into()))
         }
         Place::Host(id) => {
             let host = &model.hosts[id];

@@ -11,7 +11,7 @@ use super::{
 use nom::Parser;
 
 /// What the first word may be, with an example of the rest.
-const VERBS: [&str; 10] = [
+const VERBS: [&str; 12] = [
     "fail NAME",
     "restore NAME",
     "shut NAME",
@@ -22,6 +22,8 @@ const VERBS: [&str; 10] = [
     "withdraw PREFIX from ROUTER",
     "add route PREFIX -> TARGET to TABLE",
     "remove route PREFIX from TABLE",
+    "associate NAME with TABLE",
+    "disassociate NAME from TABLE",
 ];
 
 /// Something to try out, as a person writes it; names are not looked up.
@@ -73,6 +75,15 @@ pub enum Trial {
         /// The table of a VPC or of a local gateway.
         table: Placed<Selector>,
     },
+    /// A VPC, VIF group or subnet is associated with a table, or a customer-owned address with an instance.
+    Associate {
+        /// The VPC, VIF group, subnet or address.
+        what: Placed<Selector>,
+        /// The table, instance or network interface.
+        with: Placed<Selector>,
+        /// Whether it is no longer so.
+        end: bool,
+    },
 }
 
 impl fmt::Display for Trial {
@@ -94,6 +105,12 @@ impl fmt::Display for Trial {
             Self::AddRoute { destination, target, table } => {
                 let to = &destination.value;
                 write!(out, "add route {to} {ARROW} {} to {}", target.value, table.value)
+            }
+            Self::Associate { what, with, end: true } => {
+                write!(out, "disassociate {} from {}", what.value, with.value)
+            }
+            Self::Associate { what, with, end: false } => {
+                write!(out, "associate {} with {}", what.value, with.value)
             }
             Self::RemoveRoute { destination, table } => {
                 write!(out, "remove route {} from {}", destination.value, table.value)
@@ -150,6 +167,12 @@ fn trial(total: usize, input: &str) -> Read<'_, Trial> {
             let (rest, table) = name(total, keyword(rest, "from")?.0)?;
             Ok((rest, Trial::RemoveRoute { destination, table }))
         }
+        "associate" | "disassociate" => {
+            let end = verb == "disassociate";
+            let (rest, what) = name(total, rest)?;
+            let (rest, with) = name(total, keyword(rest, if end { "from" } else { "with" })?.0)?;
+            Ok((rest, Trial::Associate { what, with, end }))
+        }
         "" => Problem::new(input, 0, "the change is missing").expected(&VERBS).stop(),
         _ => {
             let message = format!("no change begins with `{verb}`");
@@ -204,6 +227,8 @@ mod tests {
             "announce 2001:db8::/32 from campus.cnd-1",
             "add route 0.0.0.0/0 -> plant-1.lgw to shop.rack",
             "remove route pl-63a5400a from shop.rack",
+            "associate shop with plant-1.lgw.campus",
+            "disassociate 10.1.0.5 from web",
         ] {
             assert_eq!(parse_trial(text).unwrap().to_string(), text);
         }

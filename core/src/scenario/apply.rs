@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{
     Change,
-    several::{change_lag, change_peering, change_router, maintain},
+    place::{fail_outpost, fail_zone},
+    several::{change_lag, change_peering, change_router, change_vif_group, maintain},
 };
 use crate::model::{Model, ObjectId, Route, VpcAssociation};
 
@@ -45,6 +46,9 @@ fn make(model: &mut Model, change: &Change) -> BTreeSet<ObjectId> {
         Change::Maintenance { gateway, lag, begins } => maintain(model, *gateway, lag, *begins),
         Change::Peering { routers, state } => change_peering(model, *routers, *state),
         Change::Router { router, up } => change_router(model, *router, *up),
+        Change::OutpostFails(outpost) => fail_outpost(model, *outpost),
+        Change::ZoneFails(zone) => fail_zone(model, *zone),
+        Change::VifGroup { group, state } => change_vif_group(model, *group, *state),
         Change::Nothing
         | Change::ServiceLink { .. }
         | Change::Vif { .. }
@@ -64,6 +68,10 @@ fn make(model: &mut Model, change: &Change) -> BTreeSet<ObjectId> {
         | Change::Announce { .. }
         | Change::Withdraw { .. }
         | Change::Coip { .. }
+        | Change::NatGateway { .. }
+        | Change::RegionalNatGateway { .. }
+        | Change::Attachment { .. }
+        | Change::SubnetAssociation { .. }
         | Change::Instance { .. } => change_in_place(model, change).into_iter().collect(),
     }
 }
@@ -82,6 +90,9 @@ fn change_in_place(model: &mut Model, change: &Change) -> Option<ObjectId> {
         | Change::Lag { .. }
         | Change::Maintenance { .. }
         | Change::Peering { .. }
+        | Change::OutpostFails(_)
+        | Change::ZoneFails(_)
+        | Change::VifGroup { .. }
         | Change::Router { .. } => return None,
         Change::DirectConnectSession { interface, state } => {
             model.direct_connect_interfaces[*interface].session = *state;
@@ -133,10 +144,43 @@ fn change_in_place(model: &mut Model, change: &Change) -> Option<ObjectId> {
         | Change::RemoveRoute { .. }
         | Change::VpcAssociation { .. }
         | Change::VifGroupAssociation { .. }
+        | Change::NatGateway { .. }
+        | Change::RegionalNatGateway { .. }
+        | Change::Attachment { .. }
+        | Change::SubnetAssociation { .. }
         | Change::AddLocalGatewayRoute { .. }
         | Change::RemoveLocalGatewayRoute { .. } => {}
     }
-    change_list(model, change)
+    change_of_aws(model, change).or_else(|| change_list(model, change))
+}
+
+/// Changes what AWS runs: NAT gateways, attachments, associations of subnets.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other changes are made elsewhere")]
+fn change_of_aws(model: &mut Model, change: &Change) -> Option<ObjectId> {
+    match change {
+        Change::NatGateway { gateway, state } => {
+            model.nat_gateways[*gateway].state = *state;
+            Some((*gateway).into())
+        }
+        Change::RegionalNatGateway { gateway, state } => {
+            model.regional_nat_gateways[*gateway].state = *state;
+            Some((*gateway).into())
+        }
+        Change::Attachment { attachment, state } => {
+            model.transit_gateway_attachments[*attachment].state = *state;
+            Some((*attachment).into())
+        }
+        Change::SubnetAssociation { subnet, table } => {
+            let vpc = model.subnets[*subnet].vpc;
+            let main = model.route_tables.iter().find(|(_, one)| one.vpc == vpc && one.main);
+            let main = main.map(|(id, _)| id);
+            let one = &mut model.subnets[*subnet];
+            one.explicit_route_table = table.is_some();
+            one.route_table = table.or(main).unwrap_or(one.route_table);
+            Some((*subnet).into())
+        }
+        _other => None,
+    }
 }
 
 /// Applies the changes that add to or take from a list.
@@ -196,6 +240,13 @@ fn change_list(model: &mut Model, change: &Change) -> Option<ObjectId> {
         | Change::DirectConnectPort { .. }
         | Change::DirectConnectInterface { .. }
         | Change::Coip { .. }
+        | Change::OutpostFails(_)
+        | Change::ZoneFails(_)
+        | Change::NatGateway { .. }
+        | Change::RegionalNatGateway { .. }
+        | Change::Attachment { .. }
+        | Change::VifGroup { .. }
+        | Change::SubnetAssociation { .. }
         | Change::Instance { .. } => None,
     }
 }

@@ -7,9 +7,10 @@ use crate::{
     model::{
         AssociationState, Destination, DirectConnectConnectionId, DirectConnectInterfaceId,
         DirectConnectInterfaceState, InstanceId, InstanceState, LocalGatewayId, LocalGatewayRoute,
-        LocalGatewayRouteTableId, NetworkInterfaceId, OutpostId, Route, RouteTableId, RouterId,
-        SegmentId, ServiceLinkVifId, SessionState, VifGroupAssociation, VifId, VifState, VpcId,
-        VpnConnectionId,
+        LocalGatewayRouteTableId, NatGatewayId, NatGatewayState, NetworkInterfaceId, OutpostId,
+        RegionalNatGatewayId, Route, RouteTableId, RouterId, SegmentId, ServiceLinkVifId,
+        SessionState, SubnetId, TransitGatewayAttachmentId, TransitGatewayAttachmentState,
+        VifGroupAssociation, VifGroupId, VifId, VifState, VpcId, VpnConnectionId, ZoneId,
     },
 };
 
@@ -187,5 +188,44 @@ pub enum Change {
         instance: InstanceId,
         /// Its new state.
         state: InstanceState,
+    },
+    /// An Outpost goes down, with everything on it.
+    OutpostFails(OutpostId),
+    /// An Availability Zone of the Region goes down, with everything in it.
+    ZoneFails(ZoneId),
+    /// A NAT gateway changes state.
+    NatGateway {
+        /// The NAT gateway.
+        gateway: NatGatewayId,
+        /// Its new state.
+        state: NatGatewayState,
+    },
+    /// A regional NAT gateway changes state.
+    RegionalNatGateway {
+        /// The NAT gateway.
+        gateway: RegionalNatGatewayId,
+        /// Its new state.
+        state: NatGatewayState,
+    },
+    /// An attachment of a transit gateway changes state.
+    Attachment {
+        /// The attachment.
+        attachment: TransitGatewayAttachmentId,
+        /// Its new state.
+        state: TransitGatewayAttachmentState,
+    },
+    /// All virtual interfaces of a group change state.
+    VifGroup {
+        /// The group.
+        group: VifGroupId,
+        /// Their new state.
+        state: VifState,
+    },
+    /// A subnet is associated with a route table of its VPC, or only with the main one.
+    SubnetAssociation {
+        /// The subnet.
+        subnet: SubnetId,
+        /// The table; none leaves it to the main one (fact RT-01).
+        table: Option<RouteTableId>,
     },
 }

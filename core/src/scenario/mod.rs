@@ -15,6 +15,7 @@
 
 mod apply;
 mod change;
+mod place;
 mod possible;
 mod several;
 mod trial;

@@ -7,9 +7,9 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use super::understand;
+use super::{apply, understand};
 use crate::{
-    model::{Model, ObjectId},
+    model::{Model, ObjectId, VifGroupId},
     query::{Placed, Selector, Trial},
 };
 
@@ -30,6 +30,10 @@ pub enum Group {
     Segments,
     /// VPN and Direct Connect connections.
     Links,
+    /// NAT gateways and attachments of transit gateways.
+    Gateways,
+    /// Whole Outposts, and Availability Zones of the Region.
+    Places,
     /// Instances.
     Instances,
 }
@@ -44,6 +48,8 @@ impl fmt::Display for Group {
             Self::Routers => "routers",
             Self::Segments => "segments",
             Self::Links => "links",
+            Self::Gateways => "gateways",
+            Self::Places => "places",
             Self::Instances => "instances",
         })
     }
@@ -80,7 +86,51 @@ pub fn possible(model: &Model) -> Vec<Possible> {
             found.push(Possible { trial, group, object });
         }
     }
+    found.extend(lags(model));
+    found.retain(|one| match one.group {
+        // Of a zone in which nothing stands, nothing fails.
+        Group::Gateways | Group::Places => changes(model, &one.trial),
+        Group::ServiceLinks
+        | Group::VirtualInterfaces
+        | Group::Sessions
+        | Group::Prefixes
+        | Group::Routers
+        | Group::Segments
+        | Group::Links
+        | Group::Instances => true,
+    });
     found.sort_by_key(|one| one.group);
+    found
+}
+
+/// Returns whether a trial changes anything.
+fn changes(model: &Model, trial: &Trial) -> bool {
+    understand(model, trial).is_ok_and(|change| !apply(model, &change).1.objects.is_empty())
+}
+
+/// Returns the failure of each LAG that carries several virtual interfaces: of the device behind it.
+fn lags(model: &Model) -> Vec<Possible> {
+    let mut found = Vec::new();
+    for (id, gateway) in model.local_gateways.iter() {
+        let own = |group: VifGroupId| model.vif_groups[group].local_gateway == id;
+        let mut carried: BTreeMap<&str, (usize, ObjectId)> = BTreeMap::new();
+        for (vif, one) in model.vifs.iter().filter(|(_, one)| own(one.group)) {
+            carried.entry(&one.lag).or_insert((0, vif.into())).0 += 1;
+        }
+        for one in model.service_link_vifs.values().filter(|one| one.outpost == gateway.outpost) {
+            if let Some((count, _)) = carried.get_mut(one.lag.as_str()) {
+                *count += 1;
+            }
+        }
+        let outpost = &model.outposts[gateway.outpost].identity.name;
+        found.extend(carried.into_iter().filter(|(_, (count, _))| *count > 1).map(
+            |(lag, (_, object))| {
+                let name = placed(plain(&format!("{outpost}.{lag}")));
+                let trial = Trial::Fail { name, restore: false };
+                Possible { trial, group: Group::VirtualInterfaces, object }
+            },
+        ));
+    }
     found
 }
 
@@ -109,6 +159,14 @@ fn of_object(
         ObjectId::VpnConnection(_) | ObjectId::DirectConnectConnection(_) => {
             vec![(Group::Links, fail())]
         }
+        ObjectId::NatGateway(_)
+        | ObjectId::RegionalNatGateway(_)
+        | ObjectId::TransitGatewayAttachment(_) => {
+            let trial = fail();
+            let possible = understand(model, &trial).is_ok();
+            possible.then_some((Group::Gateways, trial)).into_iter().collect()
+        }
+        ObjectId::Outpost(_) | ObjectId::Zone(_) => vec![(Group::Places, fail())],
         ObjectId::Instance(_) => {
             vec![(Group::Instances, Trial::Instance { name: name(), start: false })]
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     LocalGatewayId, Model, Neighbor, NeighborAt, ObjectId, RouterId, ServiceLinkVifId,
-    SessionState, VifId,
+    SessionState, VifGroupId, VifId, VifState,
 };
 
 /// Gives every session over a LAG a state, and returns the virtual interfaces that changed.
@@ -98,4 +98,20 @@ pub(super) fn change_router(model: &mut Model, router: RouterId, up: bool) -> BT
         model.routers[*id].up = up;
     }
     members.into_iter().map(ObjectId::from).collect()
+}
+
+/// Gives every virtual interface of a group a state, and returns those that changed.
+pub(super) fn change_vif_group(
+    model: &mut Model,
+    group: VifGroupId,
+    state: VifState,
+) -> BTreeSet<ObjectId> {
+    let mut changed = BTreeSet::new();
+    for id in model.vif_groups[group].vifs.clone() {
+        if model.vifs[id].state != state {
+            model.vifs[id].state = state;
+            changed.insert(id.into());
+        }
+    }
+    changed
 }

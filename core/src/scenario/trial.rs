@@ -5,15 +5,16 @@
     reason = "a name can be that of anything, and few kinds of things fit"
 )]
 
-use std::ops::Range;
+use std::{net::IpAddr, ops::Range};
 
 use super::Change;
 use crate::{
     addr::Prefix,
     model::{
-        Destination, DirectConnectInterfaceState, InstanceState, LocalGatewayRouteTarget, Model,
+        AssociationState, Destination, DirectConnectInterfaceState, InstanceState, LocalGateway,
+        LocalGatewayId, LocalGatewayRouteTarget, Model, NatGatewayState, NetworkInterfaceId,
         ObjectId, OutpostId, Route, RouteOrigin, RoutePolicy, RouteTarget, RouterId, SessionState,
-        VifState,
+        TransitGatewayAttachmentState, Vif, VifGroupAssociation, VifState,
     },
     query::{Placed, Selector, Trial},
 };
@@ -58,6 +59,7 @@ pub fn understand(model: &Model, trial: &Trial) -> Result<Change, Refused> {
         Trial::AddRoute { destination, target, table } => {
             add_route(model, destination, target, table)
         }
+        Trial::Associate { what, with, end } => associate(model, what, with, *end),
         Trial::RemoveRoute { destination, table } => {
             let (text, destination) = (destination, read_destination(model, destination)?);
             if !has_route(model, find(model, table, TABLE, table_of)?, destination) {
@@ -79,13 +81,156 @@ pub fn understand(model: &Model, trial: &Trial) -> Result<Change, Refused> {
 
 const TABLE: &str = "a route table of a VPC or of a local gateway";
 
+/// What can fail, in words.
+const FAILS: &str = "a service link, virtual interface, VIF group, LAG, router, segment, VPN connection, Direct \
+                     Connect, NAT gateway, attachment, Outpost or Availability Zone";
+/// The same without what nothing restores as a whole.
+const WORKS_AGAIN: &str = "a service link, virtual interface, VIF group, LAG, router, segment, VPN connection, \
+                           Direct Connect, NAT gateway or attachment";
+
+fn nat_gateway_state(up: bool) -> NatGatewayState {
+    if up { NatGatewayState::Available } else { NatGatewayState::Failed }
+}
+
+/// Returns the LAG of `OUTPOST.LAG`: the device behind it fails.
+fn lag(model: &Model, selector: &Selector) -> Option<(LocalGatewayId, String)> {
+    let (outpost, lag) = selector.name.value.rsplit_once('.')?;
+    let named = |(_, one): &(LocalGatewayId, &LocalGateway)| {
+        model.outposts[one.outpost].identity.name == outpost
+    };
+    let (gateway, _) = model.local_gateways.iter().find(named)?;
+    let over = |vif: &Vif| vif.lag == lag && model.vif_groups[vif.group].local_gateway == gateway;
+    let known = model.vifs.values().any(over);
+    known.then(|| (gateway, lag.to_owned()))
+}
+
+/// Associates, or ends it: a VPC or VIF group with a table of a local gateway, a subnet with a table of its VPC,
+/// a customer-owned address with an interface.
+fn associate(
+    model: &Model,
+    what: &Placed<Selector>,
+    with: &Placed<Selector>,
+    end: bool,
+) -> Result<Change, Refused> {
+    if let Ok(address) = what.value.name.value.parse() {
+        let interface = find(model, with, "an instance or network interface", interface_of(model))?;
+        return coip(model, (what, address), interface, end);
+    }
+    let kinds = "a VPC, a VIF group, a subnet or a customer-owned address";
+    let part = find(model, what, kinds, |object| match object {
+        ObjectId::Vpc(_) | ObjectId::VifGroup(_) | ObjectId::Subnet(_) => Some(object),
+        _other => None,
+    })?;
+    let table = find(model, with, TABLE, table_of)?;
+    let state = AssociationState::Associated;
+    let change = match (part, table) {
+        (ObjectId::Vpc(vpc), ObjectId::LocalGatewayRouteTable(table)) => {
+            Some(Change::VpcAssociation { table, vpc, state: (!end).then_some(state) })
+        }
+        (ObjectId::VifGroup(group), ObjectId::LocalGatewayRouteTable(table)) => {
+            let association = (!end).then_some(VifGroupAssociation { group, state });
+            Some(Change::VifGroupAssociation { table, association })
+        }
+        (ObjectId::Subnet(subnet), ObjectId::RouteTable(table))
+            if model.route_tables[table].vpc == model.subnets[subnet].vpc =>
+        {
+            Some(Change::SubnetAssociation { subnet, table: (!end).then_some(table) })
+        }
+        _others => None,
+    };
+    let known = match (part, table) {
+        (ObjectId::Vpc(vpc), ObjectId::LocalGatewayRouteTable(table)) => {
+            model.local_gateway_route_tables[table].vpcs.iter().any(|one| one.vpc == vpc)
+        }
+        (ObjectId::VifGroup(group), ObjectId::LocalGatewayRouteTable(table)) => {
+            let own = model.local_gateway_route_tables[table].vif_group;
+            own.is_some_and(|one| one.group == group)
+        }
+        (ObjectId::Subnet(subnet), ObjectId::RouteTable(table)) => {
+            let one = &model.subnets[subnet];
+            one.explicit_route_table && one.route_table == table
+        }
+        _others => false,
+    };
+    let refused = |message: String, help: &str| {
+        Err(Refused { span: what.span.clone(), message, help: help.to_owned() })
+    };
+    match change {
+        Some(_) if end && !known => {
+            refused("these two are not associated".to_owned(), "Name an association that there is.")
+        }
+        Some(change) => Ok(change),
+        None => refused(
+            format!("a {} is not associated with a {}", model.noun(part), model.noun(table)),
+            "A VPC or a VIF group goes with a table of a local gateway, a subnet with one of its VPC.",
+        ),
+    }
+}
+
+/// Gives an interface a customer-owned address of a pool, or takes it away.
+fn coip(
+    model: &Model,
+    (what, address): (&Placed<Selector>, IpAddr),
+    interface: NetworkInterfaceId,
+    end: bool,
+) -> Result<Change, Refused> {
+    let refused = |message: String, help: &str| {
+        Err(Refused { span: what.span.clone(), message, help: help.to_owned() })
+    };
+    let own = model.network_interfaces[interface].coip;
+    if end && own != Some(address) {
+        return refused(format!("it does not have {address}"), "Name the address that it has.");
+    }
+    let mut pools = model.coip_pools.values().flat_map(|pool| &pool.prefixes);
+    if !end && !pools.any(|prefix| prefix.contains(address)) {
+        return refused(format!("no CoIP pool holds {address}"), "Name an address of a CoIP pool.");
+    }
+    let mut others = model.network_interfaces.iter();
+    if let Some((_, other)) =
+        others.find(|(id, one)| !end && *id != interface && one.coip == Some(address))
+    {
+        let message = format!("`{}` has {address} already", other.identity.name);
+        return refused(message, "Disassociate it first.");
+    }
+    Ok(Change::Coip { interface, address: (!end).then_some(address) })
+}
+
+/// Returns what makes an interface of a name: the interface, or the first one of an instance.
+fn interface_of(model: &Model) -> impl Fn(ObjectId) -> Option<NetworkInterfaceId> {
+    move |object| match object {
+        ObjectId::NetworkInterface(id) => Some(id),
+        ObjectId::Instance(id) => model.instances[id].interfaces.first().copied(),
+        _other => None,
+    }
+}
+
 fn fail(model: &Model, name: &Placed<Selector>, up: bool) -> Result<Change, Refused> {
     if let Some(outpost) = service_link(model, &name.value) {
         return Ok(Change::ServiceLink { outpost, up });
     }
     let session = if up { SessionState::Up } else { SessionState::Down };
+    if let Some((gateway, lag)) = lag(model, &name.value) {
+        return Ok(Change::Lag { gateway, lag, state: session });
+    }
     let made = |object| {
         Some(match object {
+            // What was down on it before cannot be told once it fails, so nothing restores it.
+            ObjectId::Outpost(outpost) if !up => Change::OutpostFails(outpost),
+            ObjectId::Zone(zone) if !up => Change::ZoneFails(zone),
+            ObjectId::NatGateway(gateway) => {
+                Change::NatGateway { gateway, state: nat_gateway_state(up) }
+            }
+            ObjectId::RegionalNatGateway(gateway) => {
+                Change::RegionalNatGateway { gateway, state: nat_gateway_state(up) }
+            }
+            ObjectId::TransitGatewayAttachment(attachment) => {
+                use TransitGatewayAttachmentState::{Available, Failed};
+                Change::Attachment { attachment, state: if up { Available } else { Failed } }
+            }
+            ObjectId::VifGroup(group) => {
+                let state = if up { VifState::Available } else { VifState::Deleted };
+                Change::VifGroup { group, state }
+            }
             ObjectId::Vif(vif) => {
                 let state = if up { VifState::Available } else { VifState::Deleted };
                 Change::Vif { vif, state }
@@ -108,8 +253,7 @@ fn fail(model: &Model, name: &Placed<Selector>, up: bool) -> Result<Change, Refu
             _other => return None,
         })
     };
-    let what =
-        "a service link, virtual interface, router, segment, VPN connection or Direct Connect";
+    let what = if up { WORKS_AGAIN } else { FAILS };
     find(model, name, what, made)
 }
 
@@ -271,7 +415,11 @@ fn find<T>(
         return Ok(found);
     }
     let message = match named.first() {
-        Some(object) => format!("`{name}` is a {}, not {what}", model.noun(*object)),
+        Some(object) => {
+            let noun = model.noun(*object);
+            let article = if noun.starts_with(['a', 'A', 'i', 'O']) { "an" } else { "a" };
+            format!("`{name}` is {article} {noun}, not {what}")
+        }
         None => format!("nothing is called `{name}`"),
     };
     Err(Refused { span: selector.span.clone(), message, help: format!("Name {what}.") })

@@ -172,6 +172,8 @@ export const words = {
       routers: 'Routers',
       segments: 'Segments',
       links: 'Links',
+      gateways: 'Gateways',
+      places: 'Outposts and zones',
       instances: 'Instances',
     } as Record<string, string>,
   },

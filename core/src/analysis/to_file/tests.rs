@@ -59,6 +59,13 @@ fn comments(name: &str, text: &str) -> Vec<String> {
     document.comments.into_iter().map(|comment| comment.text).collect()
 }
 
+/// Returns whether a trial is about a whole LAG.
+fn is_lag(workspace: &Workspace, text: &str) -> bool {
+    let trial = crate::query::parse_trial(text).unwrap();
+    let change = crate::scenario::understand(&workspace.lowered.model, &trial).unwrap();
+    matches!(change, crate::scenario::Change::Lag { .. })
+}
+
 #[test]
 fn every_failure_of_every_topology_can_be_written_or_says_why() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../topologies");
@@ -75,6 +82,11 @@ fn every_failure_of_every_topology_can_be_written_or_says_why() {
             let found = match before.to_file(&failure.text) {
                 Ok(found) => found,
                 Err(why) => {
+                    // Many things fail with a place, and with a LAG.
+                    let several = failure.group == "places" || is_lag(&before, &failure.text);
+                    if why.ends_with("a file has no words for this change") && several {
+                        continue;
+                    }
                     let why = why.split_once(": ").map_or(why.clone(), |(_, why)| why.to_owned());
                     *refused.entry(why).or_default() += 1;
                     continue;

@@ -94,6 +94,8 @@ export type Group =
   | 'routers'
   | 'segments'
   | 'links'
+  | 'gateways'
+  | 'places'
   | 'instances';
 
 export type OfferKind = 'field' | 'value' | 'name';
