@@ -66,14 +66,15 @@ struct Held<A> {
     outcome: u32,
     /// Since when, and for which address that is.
     since: (usize, A),
-    /// What it reached before, the latest last.
-    past: Vec<Past<A>>,
+    /// The ends that it reached before, the latest last.
+    order: Vec<u32>,
+    /// For each of all ends, when it was reached, if it was.
+    past: Vec<Option<Past<A>>>,
 }
 
 /// An end that a table of the core does not reach any more.
 #[derive(Debug, Clone, Copy)]
 struct Past<A> {
-    end: u32,
     /// Before which step it reached it last, and from which address on.
     until: usize,
     from: A,
@@ -103,7 +104,12 @@ const NOT_YET: u32 = u32::MAX;
 impl<'a, A: Line> Walk<'a, A> {
     fn new(all: &'a Forwarding<'a, A>) -> Self {
         let core = Core::new(all.tables.len(), all.actions, all.ends);
-        let held = Held { outcome: core.unknown(), since: (0, A::FIRST), past: Vec::new() };
+        let held = Held {
+            outcome: core.unknown(),
+            since: (0, A::FIRST),
+            order: Vec::new(),
+            past: vec![None; all.ends as usize + 1],
+        };
         Self {
             all,
             held: vec![held; core.tables.len()],
@@ -174,9 +180,10 @@ impl<'a, A: Line> Walk<'a, A> {
                     for end in self.core.known.ends(held.outcome) {
                         found.entry(*end).or_insert(late(held.since.1));
                     }
-                    let past = held.past.iter().rev().take_while(|past| past.until > since);
-                    for past in past {
-                        found.entry(past.end).or_insert(late(past.from));
+                    for (end, past) in
+                        held.latest_first().take_while(|(_, past)| past.until > since)
+                    {
+                        found.entry(end).or_insert(late(past.from));
                     }
                 }
             }
@@ -192,7 +199,7 @@ impl<'a, A: Line> Walk<'a, A> {
             held.leave(&self.core.known, self.step);
             let table = self.core.tables.get(place).copied().unwrap_or_default();
             if let Some(found) = self.found.get_mut(table as usize) {
-                *found = held.past.iter().map(|past| (past.end, past.first)).collect();
+                *found = held.latest_first().map(|(end, past)| (end, past.first)).collect();
             }
         }
         (self.found, self.solved.len())
@@ -203,12 +210,24 @@ impl<A: Line> Held<A> {
     /// Remembers what is reached now as what was reached before a step.
     fn leave(&mut self, known: &Outcomes, until: usize) {
         for end in known.ends(self.outcome) {
-            let before = self.past.iter().position(|past| past.end == *end);
-            let before = before.map(|at| self.past.remove(at));
+            let Some(past) = self.past.get_mut(*end as usize) else { continue };
             let from = self.since.1;
-            let first = before.map_or(from, |before| before.first);
-            self.past.push(Past { end: *end, until, from, first });
+            let first = past.map_or(from, |past| past.first);
+            // An end that was reached before was mostly reached not long ago.
+            if past.is_some()
+                && let Some(at) = self.order.iter().rposition(|one| one == end)
+            {
+                self.order.remove(at);
+            }
+            self.order.push(*end);
+            *past = Some(Past { until, from, first });
         }
+    }
+
+    /// Returns the ends that were reached before, the latest first.
+    fn latest_first(&self) -> impl Iterator<Item = (u32, Past<A>)> + '_ {
+        let past = |end: &u32| self.past.get(*end as usize).copied().flatten();
+        self.order.iter().rev().filter_map(move |end| Some((*end, past(end)?)))
     }
 }
 
