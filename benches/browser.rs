@@ -208,6 +208,9 @@ fn native(folder: &Path, case: &Case) -> Measured {
     let mean = ratios.iter().product::<f64>().cbrt();
     let each: Vec<String> =
         KERNELS.iter().zip(ratios).map(|(kernel, ratio)| format!("{kernel} {ratio:.2}x")).collect();
-    let note = format!("{}; one thread each; the module is made small first", each.join(", "));
+    let note = format!(
+        "{}; native code uses all processors for the matrix; the module is made small first",
+        each.join(", ")
+    );
     NATIVE.measured(vec![mean], note)
 }

@@ -1,14 +1,15 @@
 //! The goals: every bench that measures some, and one table of what they print.
 
-use std::process::Command;
+use std::{fs, process::Command};
 
 use crate::{
     say,
     step::{Failure, cargo, read, show, step, works},
+    wasm,
 };
 
-/// The benches that print goals.
-const BENCHES: [&str; 4] = ["lookup", "traces", "stages", "control_plane"];
+/// The one that needs the browser module.
+const BROWSER: &str = "browser";
 
 /// The one that needs what only Debian has.
 const DPDK: &str = "dpdk";
@@ -48,9 +49,12 @@ pub(crate) fn run(arguments: impl Iterator<Item = String>) -> Result<(), Failure
         }
     }
     if named.iter().all(|bench| bench == DPDK) {
-        named.extend(BENCHES.map(str::to_owned));
+        named.extend(with_goals()?);
     }
     for bench in named {
+        if bench == BROWSER {
+            step("the browser module", wasm::module)?;
+        }
         let run = ["bench", "--quiet", "-p", "outpath-benches", "--bench", &bench];
         let printed = step(&bench, || read(&mut cargo(&run)))?;
         say(&printed);
@@ -60,6 +64,24 @@ pub(crate) fn run(arguments: impl Iterator<Item = String>) -> Result<(), Failure
     say(HEAD);
     rows.iter().for_each(|(_, row)| say(row));
     Ok(())
+}
+
+/// Returns the benches that print goals, but for the one that needs DPDK.
+fn with_goals() -> Result<Vec<String>, Failure> {
+    let folder = crate::root().join("benches");
+    let failed = |why| Failure::of("the folder of benches", why);
+    let mut found = Vec::new();
+    for entry in fs::read_dir(&folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let name = path.file_name().and_then(|name| name.to_str());
+        let Some(name) = name.and_then(|name| name.strip_suffix(".rs")) else { continue };
+        let text = fs::read_to_string(&path).map_err(failed)?;
+        if name != DPDK && text.contains("goals::table(") {
+            found.push(name.to_owned());
+        }
+    }
+    found.sort_unstable();
+    Ok(found)
 }
 
 /// Returns the number of the goal that a line of a table is about.
