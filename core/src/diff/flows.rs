@@ -14,7 +14,7 @@ use crate::{
     addr::{Family, PortRange},
     forwarding::{Case, Network, NoEndpoint, Place, Reason, Trace, case, trace},
     parallel,
-    query::{Clauses, Endpoint, Flow, Placed, Traffic},
+    query::{Flow, Traffic},
     reach::Reached,
 };
 
@@ -243,7 +243,7 @@ impl Work<'_> {
     }
 
     fn cases(&self, (from, to): (usize, usize), traffic: &Traffic) -> [Option<Case>; 2] {
-        let flow = flow(*traffic);
+        let flow = Flow::of(*traffic);
         [0, 1].map(|side: usize| {
             let point = |end: usize| *self.ends.all.get(end)?.points.get(side)?;
             case(self.networks.get(side)?, &flow, point(from)?, point(to)?)
@@ -386,7 +386,7 @@ impl Work<'_> {
             let case = cases.get(side)?.as_ref()?;
             // IPv4 need not be said where it is what the words mean anyhow.
             let family = traffic.family.filter(|family| *family == Family::V6);
-            let like = flow(Traffic { family, ..traffic });
+            let like = Flow::of(Traffic { family, ..traffic });
             case.words(self.networks.get(side)?, &like).map(|flow| flow.to_string())
         };
         Witness { flow: words(1).or_else(|| words(0)), traces: self.traces(&cases) }
@@ -397,21 +397,4 @@ impl Work<'_> {
 fn shown(traffic: Traffic) -> String {
     let family = traffic.family.filter(|family| *family == Family::V6);
     Traffic { family, ..traffic }.to_string()
-}
-
-/// Returns a flow of some traffic; its ends do not count.
-fn flow(traffic: Traffic) -> Flow {
-    let end = || Placed { value: Endpoint::Internet(None), span: 0..0 };
-    let Traffic { protocol, source_ports, destination_ports, icmp, family } = traffic;
-    let clauses = Clauses::default();
-    Flow {
-        source: end(),
-        destination: end(),
-        protocol,
-        source_ports,
-        destination_ports,
-        icmp,
-        family,
-        clauses,
-    }
 }

@@ -100,6 +100,16 @@ fn one(text: &str, end: &Placed<Endpoint>) -> Result<(), nom::Err<Problem>> {
     Problem::new(rest, end.span.len(), message).expected(&KINDS).stop()
 }
 
+impl Flow {
+    /// Returns a flow of some traffic for whoever chooses its ends in another way: those that it names do not
+    /// count.
+    #[must_use]
+    pub fn of(traffic: Traffic) -> Self {
+        let end = || Placed { value: Endpoint::Internet(None), span: 0..0 };
+        flow(end(), end(), traffic, Clauses::default())
+    }
+}
+
 /// Puts the parts of a flow together.
 pub(super) fn flow(
     source: Placed<Endpoint>,

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     forwarding::{Case, Network, Point, case, trace},
     parallel,
-    query::{Endpoint, Flow, Placed, QueryError, Traffic, parse_traffic},
+    query::{Flow, QueryError, Traffic, parse_traffic},
 };
 
 /// What is asked of a network.
@@ -281,26 +281,11 @@ fn traffic(texts: &[String]) -> Result<Vec<(Traffic, Flow)>, NoTraffic> {
     for text in texts {
         match parse_traffic(text) {
             Ok(traffic) if found.iter().all(|(known, _)| *known != traffic) => {
-                found.push((traffic, flow(traffic)));
+                found.push((traffic, Flow::of(traffic)));
             }
             Ok(_) => {}
             Err(error) => wrong.push((text.clone(), error)),
         }
     }
     if wrong.is_empty() { Ok(found) } else { Err(wrong) }
-}
-
-fn flow(traffic: Traffic) -> Flow {
-    let end = || Placed { value: Endpoint::Internet(None), span: 0..0 };
-    let Traffic { protocol, source_ports, destination_ports, icmp, family } = traffic;
-    Flow {
-        source: end(),
-        destination: end(),
-        protocol,
-        source_ports,
-        destination_ports,
-        icmp,
-        family,
-        clauses: crate::query::Clauses::default(),
-    }
 }
