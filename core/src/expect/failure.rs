@@ -10,7 +10,7 @@ use super::{
 use crate::{
     forwarding::{Case, Missing, Network, NoEndpoint, Outcome, Place, Reason},
     graph::Node,
-    model::ObjectId,
+    model::{NetworkInterfaceId, ObjectId},
     parallel,
     query::{Guarantees, Placed, Selector, Survives, Trial},
     scenario::{self, Change, Group, apply_all},
@@ -169,11 +169,12 @@ fn touched(network: &Network, failures: &Failures) -> BTreeSet<ObjectId> {
 fn is_gone(network: &Network, end: Place, failed: &BTreeSet<ObjectId>) -> bool {
     let model = &network.model;
     let gone = |object: ObjectId| failed.contains(&object);
+    let interface = |id: NetworkInterfaceId| {
+        let instance = model.network_interfaces[id].instance;
+        gone(id.into()) || instance.is_some_and(|one| gone(one.into()))
+    };
     match end {
-        Place::Interface(id) => {
-            let instance = model.network_interfaces[id].instance;
-            gone(id.into()) || instance.is_some_and(|one| gone(one.into()))
-        }
+        Place::Interface(id) => interface(id),
         Place::Host(id) => {
             let host = &model.hosts[id];
             gone(host.segment.into()) || host.instance.is_some_and(|one| gone(one.into()))
@@ -183,8 +184,7 @@ fn is_gone(network: &Network, end: Place, failed: &BTreeSet<ObjectId>) -> bool {
         Place::ServiceLink(id, _) => gone(id.into()),
         Place::Address(address) => {
             let owners = network.with_address(address).iter().chain(network.coip_owners(address));
-            let instances = owners.filter_map(|id| model.network_interfaces[*id].instance);
-            instances.into_iter().any(|one| gone(one.into()))
+            owners.copied().any(interface)
         }
         Place::Internet(_) | Place::Service(..) => false,
     }
