@@ -44,7 +44,7 @@ pub(crate) fn with_routes(mut model: Model, routed: &[Routed], tell: bool) -> Mo
     for (router, base, bits, longer, next) in routed {
         let id = *router.get(&routers);
         let (base, length) = BASES[*base];
-        let base: IpAddr = base.parse().unwrap();
+        let base: IpAddr = base.parse().expect("invariant: an address");
         // Few bits differ, so that prefixes nest.
         let bits = bits & 0x00C3_0000;
         let address = match base {
@@ -53,7 +53,7 @@ pub(crate) fn with_routes(mut model: Model, routed: &[Routed], tell: bool) -> Mo
                 IpAddr::from((base.to_bits() | u128::from(bits) << 72).to_be_bytes())
             }
         };
-        let prefix = Prefix::holding(address, length + longer).unwrap();
+        let prefix = Prefix::holding(address, length + longer).expect("invariant: a length that there is");
         let neighbors = model.routers.iter().flat_map(|(other, one)| {
             let interfaces = one.interfaces.iter().map(|one| one.address.address);
             interfaces.map(NextHop::Address).chain([NextHop::Router(other)])
@@ -134,7 +134,7 @@ fn one_speaks_for_all(model: Model) -> Result<(), TestCaseError> {
     places.extend(some(&mut hosts.into_iter()));
     places.extend(routers.take(3));
     let points: Vec<Point> = places.into_iter().map(Point::only).collect();
-    let flow = parse_flow("internet -> internet tcp/443").unwrap();
+    let flow = parse_flow("internet -> internet tcp/443").expect("invariant: a flow");
     let mut known: BTreeMap<u32, (IpAddr, Vec<Option<String>>)> = BTreeMap::new();
     for address in told_apart(model) {
         let family = u32::from(address.is_ipv6()) << 31;
@@ -147,14 +147,7 @@ fn one_speaks_for_all(model: Model) -> Result<(), TestCaseError> {
             .collect();
         let (first, said) = known.entry(part).or_insert_with(|| (address, fates.clone()));
         for (at, (said, fate)) in said.iter().zip(&fates).enumerate() {
-            if said != fate {
-                println!(
-                    "{first} and {address}, packet {at}:\n{}\n{}",
-                    said.clone().unwrap_or_default(),
-                    fate.clone().unwrap_or_default()
-                );
-            }
-            prop_assert!(said == fate, "{} and {} are told apart", first, address);
+            prop_assert_eq!(said, fate, "{} and {} are told apart, packet {}", first, address, at);
         }
     }
     Ok(())
@@ -174,7 +167,7 @@ impl Loader for Texts {
 /// A small estate whose routers speak BGP, some of them with a part of a full table.
 pub(crate) fn speaking(seed: u64) -> Model {
     let size = Size { outposts: 1, vpcs: 1, subnets: 4, instances: 4, sites: 2, routes: 40 };
-    let estate = generate(seed, size, "routes.csv").unwrap();
+    let estate = generate(seed, size, "routes.csv").expect("invariant: a small estate");
     document::open(&Texts(estate), &["estate.yaml"]).lower().model
 }
 

@@ -30,7 +30,7 @@ fn end(path: &Path) -> Option<End> {
 
 fn no_end_is_forgotten(model: Model) -> Result<usize, TestCaseError> {
     let network = Network::build(model);
-    let flow = parse_flow("internet -> internet tcp/443").unwrap();
+    let flow = parse_flow("internet -> internet tcp/443").expect("invariant: a flow");
     let found = ends(&network);
     let mut circles = 0;
     for id in network.model.routers.ids().take(4) {
