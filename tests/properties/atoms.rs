@@ -53,7 +53,8 @@ pub(crate) fn with_routes(mut model: Model, routed: &[Routed], tell: bool) -> Mo
                 IpAddr::from((base.to_bits() | u128::from(bits) << 72).to_be_bytes())
             }
         };
-        let prefix = Prefix::holding(address, length + longer).expect("invariant: a length that there is");
+        let prefix =
+            Prefix::holding(address, length + longer).expect("invariant: a length that there is");
         let neighbors = model.routers.iter().flat_map(|(other, one)| {
             let interfaces = one.interfaces.iter().map(|one| one.address.address);
             interfaces.map(NextHop::Address).chain([NextHop::Router(other)])
