@@ -5,7 +5,7 @@
  * expectations with what proves it, the sweep that parts addresses, and to find routing loops for every destination: `check` says the same
  * here as anywhere.
  *
- * Already outside: what reads answers of AWS (a second module, fetched with the first of them), the pages, threads. What the module is
+ * Already outside: what reads answers of AWS (a second module, fetched with the first of them), the pages, threads. What the module
  * was made of before that, as what it would weigh less without, in KiB:
  *
  *   code  667  our rooms                                      document 117 (lowering 46, judging 22, what an editor asks 18), forwarding
