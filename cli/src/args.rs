@@ -71,6 +71,12 @@ impl Format {
 }
 
 impl Asking {
+    /// Returns whether a form is asked for that is a list of findings.
+    pub(crate) fn lists_findings(&self) -> bool {
+        let lists = |format: &Format| format.is_of_check() && *format != Format::Markdown;
+        lists(&self.format) || self.output.iter().any(|(format, _)| lists(format))
+    }
+
     /// Returns whether a form is asked for that only `check` has.
     pub(crate) fn needs_check(&self) -> bool {
         self.format.is_of_check() || self.output.iter().any(|(format, _)| format.is_of_check())

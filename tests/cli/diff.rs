@@ -200,6 +200,132 @@ fn everything_that_can_break_is_tried() {
     assert_eq!(ask(&["--sweep", "3"]).code, exit::FAILED);
 }
 
+/// A VPC with two public instances behind one security group.
+const PUBLIC: &str = "
+outpath: 1
+region: us-west-2
+vpcs:
+  shop:
+    cidrs: [10.0.0.0/16, '2001:db8::/56']
+    internet_gateway: true
+    subnets: { a: { cidr: 10.0.1.0/24, ipv6_cidr: '2001:db8:0:1::/64', route_table: out } }
+    route_tables:
+      main: {}
+      out: { routes: { 0.0.0.0/0: igw, '::/0': igw } }
+    security_groups:
+      web: { inbound: [RULES] }
+instances:
+  one: { subnet: shop.a, ip: 10.0.1.10, ipv6: '2001:db8:0:1::10', public_ip: 198.51.100.5, security_groups: [shop.web] }
+  two: { subnet: shop.a, ip: 10.0.1.11, ipv6: '2001:db8:0:1::11', security_groups: [shop.web] }
+";
+
+/// Returns the concise answer about two lists of rules.
+fn between(before: &str, after: &str, allow: Option<&str>) -> (u8, String) {
+    let folder = Folder::new();
+    folder.write("before.yaml", PUBLIC.replace("RULES", before));
+    folder.write("after.yaml", PUBLIC.replace("RULES", after));
+    let mut words = vec!["diff", "before.yaml", "after.yaml", "--format", "concise"];
+    if let Some(line) = allow {
+        folder.write("meant.txt", line);
+        words.extend(["--allow", "meant.txt"]);
+    }
+    let ran = folder.run(&words);
+    (ran.code, format!("{}{}", ran.out, ran.err))
+}
+
+#[test]
+fn messages_that_filters_name_or_no_longer_name_are_told_apart() {
+    for (before, after) in [
+        ("icmp from 0.0.0.0/0", "icmp/echo from 0.0.0.0/0"),
+        ("icmp/3 from 0.0.0.0/0", "icmp/3.0 from 0.0.0.0/0"),
+        ("'icmpv6 from ::/0'", "'icmpv6/echo from ::/0'"),
+        ("'icmpv6/2 from ::/0'", "'icmpv6/1 from ::/0'"),
+    ] {
+        let (code, out) = between(before, after, None);
+        assert!(code == exit::FINDINGS && out.contains("lost: "), "{before} {after}: {out}");
+        let (_, back) = between(after, before, None);
+        assert!(back.contains("gained") || back.contains("exposed"), "{before} {after}: {back}");
+    }
+}
+
+#[test]
+fn one_family_is_not_all_traffic() {
+    let (_, out) = between("any from 0.0.0.0/0, 'any from ::/0'", "any from 0.0.0.0/0", None);
+    assert!(out.contains("lost: two -> one all traffic over ipv6: "), "{out}");
+}
+
+#[test]
+fn a_line_allows_what_it_says_and_no_more() {
+    let (before, after) = ("tcp/22 from 0.0.0.0/0", "udp/53 from 10.0.0.0/16");
+    let meant = |line: &str| between(before, after, Some(line)).0;
+    assert_eq!(
+        meant("any -x-> one tcp/22\nany -> one udp/53\nany -x-> two tcp/22\nany -> two udp/53\n"),
+        exit::CLEAN
+    );
+    assert_eq!(meant("any -x-> any over ipv6\n"), exit::FINDINGS);
+    assert_eq!(
+        meant("internet(8.8.8.8) -x-> one tcp/22\ntwo -x-> one tcp/22\none -x-> two tcp/22\n"),
+        exit::FINDINGS
+    );
+    assert_eq!(
+        meant("internet -x-> one tcp/22\ntwo -x-> one tcp/22\none -x-> 10.0.1.11 tcp/22\n"),
+        exit::CLEAN
+    );
+    for refused in ["any -x-> any via shop.a", "any -x-> any tcp/5000>22", "any -x-> any size 9000"]
+    {
+        assert_eq!(meant(refused), exit::FAILED, "{refused}");
+    }
+}
+
+#[test]
+fn the_rule_that_lets_packets_in_is_named_among_several() {
+    let folder = Folder::new();
+    folder.write("before.yaml", PUBLIC.replace("RULES", "tcp/22 from 0.0.0.0/0"));
+    folder.write(
+        "after.yaml",
+        PUBLIC.replace("RULES", "tcp/8080 from 0.0.0.0/0, udp/53 from 10.0.0.0/16"),
+    );
+    let ran = folder.run(&["diff", "before.yaml", "after.yaml"]);
+    let exposed: Vec<&str> =
+        ran.out.split("\n\n").filter(|part| part.starts_with("newly exposed")).collect();
+    let [one] = exposed.as_slice() else { panic!("{}", ran.out) };
+    assert!(
+        one.contains("because security group `shop.web`, inbound: new (`tcp/8080 from 0.0.0.0/0`)"),
+        "{one}"
+    );
+}
+
+#[test]
+fn what_cannot_be_is_not_tried() {
+    let folder = Folder::new();
+    folder
+        .write("plant.yaml", include_str!("../../topologies/ra-10-routing-domains/topology.yaml"));
+    for wrong in [
+        "associate it with plant-1.lgw.ot",
+        "associate plant-1.lgw.it with plant-1.lgw.ot",
+        "add route 0.0.0.0/0 -> nowhere.igw to it.rack",
+    ] {
+        let ran = folder.run(&["what-if", "plant.yaml", "--change", wrong]);
+        assert_eq!((ran.code, ran.out.as_str()), (exit::FAILED, ""), "{wrong}: {}", ran.out);
+    }
+    let ran = folder.run(&["what-if", "plant.yaml", "--sweep", "1", "--format", "github"]);
+    assert_eq!((ran.code, ran.out.as_str()), (exit::FAILED, ""));
+}
+
+#[test]
+fn what_becomes_worse_by_a_second_failure_is_told_of_the_pair() {
+    let folder = Folder::new();
+    folder.write("plant.yaml", BEFORE);
+    let ran = folder.run(&["what-if", "plant.yaml", "--sweep", "2"]);
+    let rows: Vec<&str> =
+        ran.out.split("Two failures").nth(1).unwrap().split("\n  fail ").collect();
+    let pair = rows
+        .iter()
+        .find(|row| row.contains("plant-1.lgw.main.ond-1 + fail plant-1.lgw.main.ond-2"))
+        .unwrap_or_else(|| panic!("{}", ran.out));
+    assert!(pair.contains("web -> internet, campus.db") || pair.contains("campus.db"), "{pair}");
+}
+
 /// The examples of the page, with its two files: every line of an answer there is one of ours, in order.
 #[test]
 fn the_page_tells_the_truth() {

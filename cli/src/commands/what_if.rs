@@ -18,6 +18,13 @@ pub(crate) fn run(args: &WhatIf, io: &mut Io<'_>) -> io::Result<u8> {
         )?;
         return Ok(exit::FAILED);
     }
+    if args.sweep.is_some() && args.asking.lists_findings() {
+        writeln!(
+            io.stderr,
+            "outpath: --sweep answers as human, concise, json or markdown; it lists no findings"
+        )?;
+        return Ok(exit::FAILED);
+    }
     let mut opened = match print::open(io, &args.inputs, &args.asking)? {
         Ok(opened) => opened,
         Err(code) => return Ok(code),

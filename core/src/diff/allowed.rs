@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{compare::Kind, ends::End};
+use super::{
+    compare::Kind,
+    ends::{End, Realm},
+};
 use crate::{
-    addr::{PortRange, Protocol},
-    forwarding::{Extent, Network, NoEndpoint, Point, points},
-    query::{Demand, ExpectedFlow, Traffic},
+    addr::{Family, PortRange, Protocol},
+    forwarding::{Extent, Network, NoEndpoint, Place, Point, points},
+    query::{Demand, Endpoint, ExpectedFlow, Traffic},
 };
 
 /// A line that says what may get lost, or may be gained.
@@ -25,6 +28,7 @@ pub(super) struct Found {
     protocol: Protocol,
     icmp: Option<crate::addr::Icmp>,
     pub(super) ports: Option<PortRange>,
+    family: Option<Family>,
 }
 
 impl Found {
@@ -41,26 +45,23 @@ impl Found {
         };
         let marked = |is_source: bool| {
             let end = if is_source { &flow.source } else { &flow.destination };
-            let [before, after] =
-                networks.map(|network| points(network, end, is_source, Extent::Everything));
-            let known: Vec<BTreeSet<Point>> = match (before, after) {
-                (Err(_), Err(why)) => return Err(why),
-                (before, after) => [before, after]
-                    .map(|found| found.unwrap_or_default().into_iter().collect())
-                    .to_vec(),
+            let found = networks.map(|network| points(network, end, is_source, Extent::Everything));
+            let known = match found {
+                [Err(_), Err(why)] => return Err(why),
+                found => found.map(|points| points.unwrap_or_default().into_iter().collect()),
             };
+            let known: [BTreeSet<Point>; 2] = known;
+            let everywhere = matches!(end.value, Endpoint::Internet(None) | Endpoint::Any);
             let meant = |end: &End| {
-                end.points.iter().zip(&known).any(|(point, known)| {
-                    point.is_some_and(|point| {
-                        known.iter().any(|one| {
-                            one.place == point.place
-                                || one
-                                    .part()
-                                    .zip(point.part())
-                                    .is_some_and(|(wide, part)| wide.covers(part))
-                        })
-                    })
-                })
+                if everywhere && end.realm == Realm::Internet {
+                    return true;
+                }
+                let sides = end.points.iter().zip(&known).zip(networks);
+                let mut sides = sides.filter_map(|((point, known), network)| {
+                    let point = (*point)?;
+                    Some(known.iter().any(|one| speaks_of(network, *one, point, end)))
+                });
+                sides.any(|found| found)
             };
             Ok(ends.iter().map(meant).collect())
         };
@@ -71,6 +72,7 @@ impl Found {
             protocol: flow.protocol,
             icmp: flow.icmp,
             ports: flow.destination_ports,
+            family: flow.family,
         })
     }
 
@@ -97,5 +99,31 @@ impl Found {
             && is_destination
             && protocol
             && self.ports.is_none_or(covers)
+            && (self.family.is_none() || self.family == traffic.family)
     }
+}
+
+/// Returns whether an end of a line is the end of a difference, or holds all of it.
+fn speaks_of(network: &Network, line: Point, point: Point, end: &End) -> bool {
+    let Some(part) = end.part else {
+        return line.place == point.place || has(network, line.place, point.place);
+    };
+    let same_kind = match (line.place, point.place) {
+        (Place::Segment(one, _), Place::Segment(other, _)) => one == other,
+        (Place::Service(one, _), Place::Service(other, _)) => one == other,
+        (Place::Internet(_), Place::Internet(_)) | (Place::Address(_), Place::Address(_)) => true,
+        (_, _) => false,
+    };
+    // Of an end with several prefixes one is known here, so a line about some addresses is not about it.
+    same_kind && !end.is_several && line.part().is_some_and(|wide| wide.covers(part))
+}
+
+/// Returns whether an address is one of an interface.
+fn has(network: &Network, address: Place, interface: Place) -> bool {
+    let (Place::Address(address), Place::Interface(id)) = (address, interface) else {
+        return false;
+    };
+    let one = &network.model.network_interfaces[id];
+    let outside = [one.public_address, one.coip].into_iter().flatten();
+    one.addresses.iter().copied().chain(outside).any(|own| own == address)
 }

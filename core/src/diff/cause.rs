@@ -71,8 +71,8 @@ pub(super) fn cause(
     let node = name(0).or_else(|| name(1)).unwrap_or_default();
     let decided = [decided(old, before), decided(new, after)];
     let turn = Turn { back, node, decided };
-    let spans = [spans(sides, 0, before), spans(sides, 1, after)];
-    Cause { edits: standing(edits, &spans), turn: Some(turn) }
+    let places = [places(sides, 0, before), places(sides, 1, after)];
+    Cause { edits: standing(edits, &places), turn: Some(turn) }
 }
 
 /// A path and a position on it.
@@ -146,9 +146,16 @@ fn routed(hop: &Hop) -> Option<Decided> {
     })
 }
 
-/// Returns the places of everything that was consulted at a hop and at the end of a way, the most exact first.
-fn spans(sides: [Side<'_>; 2], side: usize, (path, at): At<'_>) -> Vec<Span> {
-    let Some(Side { map, .. }) = sides.get(side).copied() else { return Vec::new() };
+/// The places of what was consulted on one side: parts of things, and whole things.
+#[derive(Default)]
+struct Consulted {
+    parts: Vec<Span>,
+    wholes: Vec<Span>,
+}
+
+/// Returns the places of everything that was consulted at a hop and at the end of a way.
+fn places(sides: [Side<'_>; 2], side: usize, (path, at): At<'_>) -> Consulted {
+    let Some(Side { map, .. }) = sides.get(side).copied() else { return Consulted::default() };
     let hop = path.hops.get(at);
     let mut keys: Vec<Key> = Vec::new();
     for step in hop.into_iter().flat_map(|hop| &hop.steps) {
@@ -158,6 +165,7 @@ fn spans(sides: [Side<'_>; 2], side: usize, (path, at): At<'_>) -> Vec<Span> {
                 Choice::Routes(routes) | Choice::Ambiguous(routes) => routes,
             };
             keys.extend(routes.iter().filter_map(|one| written(one.route)));
+            keys.extend(routes.iter().filter_map(|one| one.prefix_list).map(Key::from));
         }
         keys.extend(&step.keys);
     }
@@ -166,9 +174,10 @@ fn spans(sides: [Side<'_>; 2], side: usize, (path, at): At<'_>) -> Vec<Span> {
         keys.extend(&blocker.keys);
         keys.extend(path.hops.last().and_then(|hop| hop.node.object()).map(Key::from));
     }
-    let exact = |key: &Key| usize::from(matches!(key.field, Field::Whole));
-    keys.sort_by_key(exact);
-    keys.into_iter().filter_map(|key| map.span(key)).collect()
+    let (wholes, parts): (Vec<Key>, Vec<Key>) =
+        keys.into_iter().partition(|key| matches!(key.field, Field::Whole));
+    let spans = |keys: Vec<Key>| keys.into_iter().filter_map(|key| map.span(key)).collect();
+    Consulted { parts: spans(parts), wholes: spans(wholes) }
 }
 
 /// Returns the part of the model that a route is written in.
@@ -193,24 +202,42 @@ fn written(route: RouteRef) -> Option<Key> {
     }
 }
 
-/// Returns the edits at the first place that has any; the only edit where no place has.
-fn standing(edits: &[Edit], spans: &[Vec<Span>; 2]) -> Vec<usize> {
+/// Returns the edits that stand at a part that was consulted; else those of a whole thing, if there is but one
+/// there; else the only edit that there is. Tags decide nothing.
+fn standing(edits: &[Edit], places: &[Consulted; 2]) -> Vec<usize> {
+    let counts = |edit: &Edit| edit.path.iter().all(|key| key != "tags");
     let meets = |one: Span, other: Span| {
         one.file == other.file && one.start < other.end && other.start < one.end
     };
     let at = |side: usize, place: Span| -> Vec<usize> {
         let said = |edit: &Edit| if side == 0 { edit.before.clone() } else { edit.after.clone() };
-        let here = |edit: &Edit| said(edit).is_some_and(|said| meets(said.span, place));
+        let here =
+            |edit: &Edit| counts(edit) && said(edit).is_some_and(|said| meets(said.span, place));
         edits.iter().enumerate().filter(|(_, edit)| here(edit)).map(|(at, _)| at).collect()
     };
-    let most = spans.iter().map(Vec::len).max().unwrap_or_default();
-    for rank in 0..most {
-        for (side, places) in spans.iter().enumerate() {
-            let found = places.get(rank).map(|place| at(side, *place)).unwrap_or_default();
-            if !found.is_empty() {
-                return found;
-            }
+    // What is new decides before what is gone.
+    let mut parts = [1, 0].into_iter().flat_map(|side| {
+        let parts = places.get(side).map(|one| one.parts.as_slice()).unwrap_or_default();
+        parts.iter().map(move |place| (side, *place))
+    });
+    if let Some(found) =
+        parts.find_map(|(side, place)| Some(at(side, place)).filter(|one| !one.is_empty()))
+    {
+        return found;
+    }
+    let wholes = [1, 0].into_iter().flat_map(|side| {
+        let wholes = places.get(side).map(|one| one.wholes.as_slice()).unwrap_or_default();
+        wholes.iter().map(move |place| (side, *place))
+    });
+    for (side, place) in wholes {
+        // Several edits of one thing: which of them it was cannot be told.
+        match at(side, place).as_slice() {
+            [] => {}
+            [only] => return vec![*only],
+            [..] => return Vec::new(),
         }
     }
-    if edits.len() == 1 { vec![0] } else { Vec::new() }
+    let all: Vec<usize> =
+        edits.iter().enumerate().filter(|(_, edit)| counts(edit)).map(|(at, _)| at).collect();
+    if all.len() == 1 { all } else { Vec::new() }
 }

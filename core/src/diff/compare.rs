@@ -185,14 +185,17 @@ fn difference(
         std::cmp::Ordering::Less => Kind::Gained,
         std::cmp::Ordering::Equal => sideways(seen, ways, [before, after])?,
     };
-    let arrives = |fate: &Fate| !matches!(fate.reached, Some(Reached::Never) | None);
-    let opens = arrives(after) && !arrives(before);
+    // What perhaps arrived before and does for sure now is news, too.
+    let surely = |fate: &Fate| {
+        matches!(fate.reached, Some(Reached::OneWay | Reached::Partly | Reached::BothWays))
+    };
+    let opens = kind == Kind::Gained && !surely(before);
     Some(Difference { kind, ports, fates, opens })
 }
 
 /// How much of the packets gets through: nothing, perhaps something, there, partly, there and back; of
 /// equal levels the larger share is more.
-fn level(fate: &Fate) -> (u8, u128) {
+pub(super) fn level(fate: &Fate) -> (u8, u128) {
     let level = match fate.reached {
         None | Some(Reached::Never) => 0,
         Some(Reached::Unknown) => 1,

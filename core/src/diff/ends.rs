@@ -6,7 +6,7 @@ use crate::{
     addr::Prefix,
     document::SourceMap,
     forwarding::{Network, Place, Point, in_common},
-    model::{Identity, ObjectId},
+    model::{Model, ObjectId},
     reach::alike,
 };
 
@@ -42,6 +42,8 @@ pub(super) struct End {
     pub(super) points: [Option<Point>; 2],
     /// The part of the address space that it stands for, if it has no name.
     pub(super) part: Option<Prefix>,
+    /// Whether more prefixes than that belong to it.
+    pub(super) is_several: bool,
 }
 
 /// The ends of two networks.
@@ -77,6 +79,7 @@ pub(super) fn matched(sides: [Side<'_>; 2]) -> Vec<End> {
             realm: realm.unwrap_or(Realm::Internet),
             points: common.points,
             part: Some(common.part),
+            is_several: common.more > 0,
         }
     }));
     all
@@ -107,6 +110,14 @@ fn realm(place: Place) -> Realm {
     }
 }
 
+/// Returns the AWS id of a thing; that of its instance for an interface that has none.
+fn aws_id(model: &Model, object: ObjectId) -> Option<&str> {
+    let own = model.identity(object).aws_id.as_deref();
+    let ObjectId::NetworkInterface(id) = object else { return own };
+    let instance = model.network_interfaces[id].instance;
+    own.or_else(|| model.instances[instance?].identity.aws_id.as_deref())
+}
+
 /// Matches things that have names: by AWS id, else by name.
 fn named(
     networks: [&Network; 2],
@@ -117,16 +128,15 @@ fn named(
     let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
     let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, (object, _)) in after.iter().enumerate() {
-        let Identity { name, aws_id, .. } = new.identity(*object);
-        by_name.insert(name, at);
-        by_id.extend(aws_id.as_deref().map(|id| (id, at)));
+        by_name.insert(&new.identity(*object).name, at);
+        by_id.extend(aws_id(new, *object).map(|id| (id, at)));
     }
     let mut taken = vec![false; after.len()];
     let mut found = Vec::new();
     for (object, place) in before {
-        let Identity { name, aws_id, .. } = old.identity(object);
-        let same =
-            aws_id.as_deref().and_then(|id| by_id.get(id)).or_else(|| by_name.get(name.as_str()));
+        let name = &old.identity(object).name;
+        let aws_id = aws_id(old, object);
+        let same = aws_id.and_then(|id| by_id.get(id)).or_else(|| by_name.get(name.as_str()));
         let other = same.and_then(|at| {
             let slot = taken.get_mut(*at).filter(|taken| !**taken)?;
             *slot = true;
@@ -134,11 +144,23 @@ fn named(
         });
         let name = other.map_or(name, |(object, _)| &new.identity(*object).name).clone();
         let other = other.map(|(_, place)| Point::only(*place));
-        found.push(End { name, realm, points: [Some(Point::only(place)), other], part: None });
+        found.push(End {
+            name,
+            realm,
+            points: [Some(Point::only(place)), other],
+            part: None,
+            is_several: false,
+        });
     }
     for ((object, place), _) in after.into_iter().zip(taken).filter(|(_, taken)| !taken) {
         let name = new.identity(object).name.clone();
-        found.push(End { name, realm, points: [None, Some(Point::only(place))], part: None });
+        found.push(End {
+            name,
+            realm,
+            points: [None, Some(Point::only(place))],
+            part: None,
+            is_several: false,
+        });
     }
     found
 }

@@ -48,8 +48,8 @@ pub struct Flows {
     pub to: Vec<String>,
     /// Protocols and ports.
     pub traffic: Vec<String>,
-    /// Whether that is all that was compared, of one family.
-    pub all_traffic: bool,
+    /// The words for that, if it is all that was compared of one family, or of both.
+    pub all_traffic: Option<&'static str>,
     /// What becomes of one of them before and after.
     pub fates: [Fate; 2],
     /// Why.
@@ -337,7 +337,7 @@ impl Work<'_> {
                     allowed: shared.allowed,
                     from: self.names(&from),
                     to: self.names(&to),
-                    all_traffic: self.is_all(&traffic),
+                    all_traffic: self.is_all(&traffic, sample.asked),
                     traffic: traffic.iter().cloned().collect(),
                     fates: sample.fates.clone(),
                     cause: sample.cause.clone(),
@@ -348,12 +348,24 @@ impl Work<'_> {
         found
     }
 
-    /// Returns whether texts of traffic are all there are of a family.
-    fn is_all(&self, texts: &BTreeSet<String>) -> bool {
-        [Family::V4, Family::V6].into_iter().any(|family| {
+    /// Returns the words for texts of traffic that are all there are: of both families, or of the one in which
+    /// the ends have addresses.
+    fn is_all(&self, texts: &BTreeSet<String>, asked: (usize, usize)) -> Option<&'static str> {
+        let [v4, v6] = [Family::V4, Family::V6].map(|family| {
             let mut of_family = self.traffic.iter().filter(|one| one.family == Some(family));
-            of_family.all(|one| texts.contains(&shown(*one)))
-        })
+            let whole = of_family.clone().all(|one| texts.contains(&shown(*one)));
+            let exists = of_family
+                .next()
+                .is_some_and(|one| self.cases(asked, one).iter().any(Option::is_some));
+            (whole, exists)
+        });
+        match (v4, v6) {
+            ((true, _), (true, _)) | ((true, _), (_, false)) => Some("all traffic"),
+            ((_, false), (true, _)) => Some("all traffic"),
+            ((true, _), (false, true)) => Some("all traffic over ipv4"),
+            ((false, true), (true, _)) => Some("all traffic over ipv6"),
+            ((false, _), (false, _)) => None,
+        }
     }
 
     /// Returns the names of ends; the whole internet of a family is one.

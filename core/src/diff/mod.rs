@@ -20,5 +20,5 @@ pub use cause::{Cause, Decided, Turn};
 pub use compare::{Fate, Kind};
 pub use ends::Side;
 pub use flows::{Comparison, Flows, NoComparison, Witness, compare};
-pub use sweep::{Loss, Resilience, Row, Sweep};
+pub use sweep::{Becomes, Loss, Resilience, Row, Sweep};
 pub use written::{Edit, Said, edits};

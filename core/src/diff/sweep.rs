@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    compare::Kind,
+    compare::{Kind, level},
     ends::Side,
     flows::{Flows, NoComparison, compare},
 };
@@ -12,7 +12,7 @@ use crate::{
     forwarding::Network,
     model::ObjectId,
     parallel,
-    query::{Expectation, Guarantees},
+    query::{Demand, Expectation, Guarantees},
     scenario::{self, Change, Group, apply_all, possible},
 };
 
@@ -56,10 +56,23 @@ pub struct Loss {
     pub to: Vec<String>,
     /// Protocols and ports.
     pub traffic: Vec<String>,
-    /// Whether that is all traffic between them.
-    pub all_traffic: bool,
-    /// What becomes of them instead: the words, and the reason.
-    pub becomes: (&'static str, Option<&'static str>),
+    /// The words for that, if it is all traffic between them.
+    pub all_traffic: Option<&'static str>,
+    /// What becomes of them instead: the words, the reason, and how much passes.
+    pub becomes: Becomes,
+}
+
+/// What becomes of packets that get lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Becomes {
+    /// How much gets through, for comparison.
+    level: (u8, u128),
+    /// The words.
+    pub words: &'static str,
+    /// The reason.
+    pub reason: Option<&'static str>,
+    /// The part that passes both ways, where paths that share the load differ.
+    pub share: Option<(u128, u128)>,
 }
 
 /// Failures of one cost.
@@ -145,8 +158,7 @@ impl Sweep {
         let changes = failing.iter().filter_map(|at| Some(&self.failures.get(*at)?.change));
         let model = apply_all(&side.network.model, changes);
         let after = side.network.update(model);
-        let broken =
-            self.held.iter().filter(|(_, one)| expect::judge(&after, one) != Judgement::Holds);
+        let broken = self.held.iter().filter(|(_, one)| breaks(&after, one));
         let broken = broken.map(|(at, _)| *at).collect();
         match compare([side, Side { network: &after, ..side }], &[], &[]) {
             Ok(comparison) => {
@@ -195,10 +207,18 @@ impl Sweep {
         let alone = each.map(|at| self.costs.get(at).cloned().unwrap_or_default());
         let broken =
             cost.broken.iter().filter(|at| !alone.iter().any(|one| one.broken.contains(at)));
-        let known: BTreeSet<[&str; 3]> =
-            alone.iter().flat_map(|one| &one.lost).flat_map(Loss::each).collect();
-        let new = |loss: &&Loss| loss.each().any(|one| !known.contains(&one));
-        let lost = cost.lost.iter().filter(new).cloned().collect();
+        let mut known: BTreeMap<[&str; 3], Vec<(u8, u128)>> = BTreeMap::new();
+        for loss in alone.iter().flat_map(|one| &one.lost) {
+            for one in loss.each() {
+                known.entry(one).or_default().push(loss.becomes.level);
+            }
+        }
+        let new = |loss: &Loss, one: &[&str; 3]| {
+            known
+                .get(one)
+                .is_none_or(|levels| levels.iter().all(|level| loss.becomes.level < *level))
+        };
+        let lost = cost.lost.iter().flat_map(|loss| loss.only(|one| new(loss, one))).collect();
         Priced { broken: broken.copied().collect(), lost }
     }
 }
@@ -228,6 +248,21 @@ fn rows(groups: BTreeMap<Priced, Vec<Vec<String>>>) -> Vec<Row> {
     rows
 }
 
+/// Returns whether an expectation breaks. Where an end is gone, nothing of it arrives, and what must never arrive does
+/// not.
+fn breaks(after: &Network, expectation: &Expectation) -> bool {
+    match expect::judge(after, expectation) {
+        Judgement::Holds => false,
+        Judgement::NoEndpoint(_) => {
+            expectation.flow().is_none_or(|line| line.demand == Demand::Reaches)
+        }
+        Judgement::Refuted(_)
+        | Judgement::Undecided(_)
+        | Judgement::Told(_)
+        | Judgement::TooMany => true,
+    }
+}
+
 /// Returns an expectation of the day on which something fails: what it says of other failures is left out.
 fn without_failures(expectation: &Expectation) -> Expectation {
     let mut plain = expectation.clone();
@@ -241,14 +276,45 @@ fn without_failures(expectation: &Expectation) -> Expectation {
 impl Loss {
     fn of(flows: Flows) -> Self {
         let [_, after] = &flows.fates;
-        let becomes = after.reached.map_or("no such end", |reached| reached.words());
+        let becomes = Becomes {
+            level: level(after),
+            words: after.reached.map_or("no such end", |reached| reached.words()),
+            reason: after.reason.map(|reason| reason.id()),
+            share: after.share,
+        };
         Self {
-            becomes: (becomes, after.reason.map(|reason| reason.id())),
+            becomes,
             from: flows.from,
             to: flows.to,
             traffic: flows.traffic,
             all_traffic: flows.all_traffic,
         }
+    }
+
+    /// Returns the parts of it that fit, source by source.
+    fn only(&self, fits: impl Fn(&[&str; 3]) -> bool) -> Vec<Self> {
+        if self.each().all(|one| fits(&one)) {
+            return vec![self.clone()];
+        }
+        let mut found: BTreeMap<(&str, Vec<&str>), Vec<String>> = BTreeMap::new();
+        for from in &self.from {
+            for to in &self.to {
+                let traffic = self.traffic.iter().map(String::as_str);
+                let traffic: Vec<&str> =
+                    traffic.filter(|one| fits(&[from.as_str(), to.as_str(), one])).collect();
+                if !traffic.is_empty() {
+                    found.entry((from, traffic)).or_default().push(to.clone());
+                }
+            }
+        }
+        let part = |((from, traffic), to): ((&str, Vec<&str>), Vec<String>)| Self {
+            from: vec![from.to_owned()],
+            to,
+            all_traffic: self.all_traffic.filter(|_| traffic.len() == self.traffic.len()),
+            traffic: traffic.into_iter().map(str::to_owned).collect(),
+            becomes: self.becomes,
+        };
+        found.into_iter().map(part).collect()
     }
 
     /// Returns each source, destination and traffic in it.

@@ -8,11 +8,12 @@ use crate::{
     query::Traffic,
 };
 
-/// Returns every protocol that matters to two networks, over both families: all ports of TCP and UDP,
-/// echo requests, the protocols and messages that a filter names, and one protocol for all others.
+/// Returns every protocol that matters to two networks, of each family: all ports of TCP and UDP, the messages and
+/// protocols that a filter names, and one of each kind for all others.
 pub(super) fn traffic(networks: [&Network; 2]) -> Vec<Traffic> {
     let mut numbers = BTreeSet::new();
-    let mut messages = BTreeSet::from([Icmp::ECHO]);
+    // What filters name of each family: types of messages, and codes of some of them.
+    let mut named: [BTreeSet<(u8, Option<u8>)>; 2] = Default::default();
     for network in networks {
         let groups = network.model.security_groups.values();
         let groups =
@@ -20,13 +21,13 @@ pub(super) fn traffic(networks: [&Network; 2]) -> Vec<Traffic> {
         let lists = network.model.network_acls.values();
         let lists =
             lists.flat_map(|one| one.inbound.iter().chain(&one.outbound)).map(|rule| rule.matcher);
+        let [v4, v6] = &mut named;
         for matcher in groups.chain(lists) {
             match (matcher.protocol, matcher.icmp) {
-                (Some(1), Some((kind, code))) => {
-                    _ = messages.insert(Icmp { kind, code: code.unwrap_or_default() });
-                }
+                (Some(1), Some(message)) => _ = v4.insert(message),
+                (Some(58), Some(message)) => _ = v6.insert(message),
                 (Some(number), _) if ![1, 6, 17, 58].contains(&number) => {
-                    _ = numbers.insert(number)
+                    _ = numbers.insert(number);
                 }
                 (Some(_) | None, _) => {}
             }
@@ -47,11 +48,52 @@ pub(super) fn traffic(networks: [&Network; 2]) -> Vec<Traffic> {
         destination_ports: Some(PortRange::ALL),
         ..plain(protocol, None)
     };
-    let messages = messages.into_iter().map(|one| plain(Protocol::Icmp, Some(one)));
     let numbers = numbers.into_iter().map(|number| plain(Protocol::Other(number), None));
-    let all = [Protocol::Tcp, Protocol::Udp].map(ported).into_iter().chain(messages).chain(numbers);
-    let families = |one: Traffic| {
-        [Family::V4, Family::V6].map(|family| Traffic { family: Some(family), ..one })
+    let both: Vec<Traffic> =
+        [Protocol::Tcp, Protocol::Udp].map(ported).into_iter().chain(numbers).collect();
+    let [v4, v6] = &named;
+    let of = |family: Family, echo: Icmp, named: &BTreeSet<(u8, Option<u8>)>| {
+        let all =
+            messages(echo, named).into_iter().map(move |one| plain(Protocol::Icmp, Some(one)));
+        let all: Vec<Traffic> = both.iter().copied().chain(all).collect();
+        // An echo request is one word in both families.
+        let worded = |icmp: Icmp| if icmp == Icmp::ECHO_V6 { Icmp::ECHO } else { icmp };
+        all.into_iter().map(move |one| Traffic {
+            family: Some(family),
+            icmp: one.icmp.map(worded),
+            ..one
+        })
     };
-    all.flat_map(families).collect()
+    of(Family::V4, Icmp::ECHO, v4).chain(of(Family::V6, Icmp::ECHO_V6, v6)).collect()
+}
+
+/// The type of timestamp requests, which are answered in IPv4.
+const TIMESTAMP: u8 = 13;
+
+/// Returns messages that stand for all of a family: echo requests, what filters name, of each type that they name
+/// a code that none of them names, and of all other types one.
+fn messages(echo: Icmp, named: &BTreeSet<(u8, Option<u8>)>) -> BTreeSet<Icmp> {
+    let mut found = BTreeSet::from([echo]);
+    let kinds: BTreeSet<u8> = named.iter().map(|(kind, _)| *kind).chain([echo.kind]).collect();
+    let unnamed = |taken: &dyn Fn(u8) -> bool| (0..=u8::MAX).rev().find(|one| !taken(*one));
+    for kind in kinds.iter().copied() {
+        let codes: BTreeSet<u8> =
+            named.iter().filter(|(of, _)| *of == kind).filter_map(|(_, code)| *code).collect();
+        found.extend(
+            unnamed(&|code| codes.contains(&code))
+                .filter(|_| kind != echo.kind || !codes.is_empty())
+                .map(|code| Icmp { kind, code }),
+        );
+        found.extend(codes.into_iter().map(|code| Icmp { kind, code }));
+    }
+    // Where no filter names a message, an echo request fares as all do. A timestamp request has a reply, as it has.
+    if !named.is_empty() {
+        let other = if kinds.contains(&TIMESTAMP) || echo != Icmp::ECHO {
+            unnamed(&|kind| kinds.contains(&kind))
+        } else {
+            Some(TIMESTAMP)
+        };
+        found.extend(other.map(|kind| Icmp { kind, code: 0 }));
+    }
+    found
 }

@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::addr::PortRange;
+
 use super::{
     Endpoint, ExpectedRoutes, Flow, Guarantees, QueryError,
     clause::{self, Clauses},
@@ -41,6 +43,17 @@ pub enum Demand {
     Reaches,
     /// Not one packet of it arrives: `-x->`.
     NeverReaches,
+}
+
+impl ExpectedFlow {
+    /// Returns whether it says nothing beyond ends, protocol and destination ports.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        let source_ports = self.flow.source_ports;
+        self.flow.clauses == Clauses::default()
+            && self.guarantees == Guarantees::default()
+            && source_ports.is_none_or(|ports| ports == PortRange::EPHEMERAL)
+    }
 }
 
 impl Expectation {

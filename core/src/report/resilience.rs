@@ -42,11 +42,15 @@ struct LossView {
     from: Vec<String>,
     to: Vec<String>,
     traffic: Vec<String>,
-    all_traffic: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    all_traffic: Option<&'static str>,
     /// What becomes of them instead.
     becomes: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
+    /// How much passes, where paths that share the load differ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share: Option<String>,
 }
 
 /// No more names are listed for people.
@@ -62,8 +66,9 @@ pub fn resilience(found: &Found, lines: &[String]) -> Resilience {
         to: one.to.clone(),
         traffic: one.traffic.clone(),
         all_traffic: one.all_traffic,
-        becomes: one.becomes.0,
-        reason: one.becomes.1,
+        becomes: one.becomes.words,
+        reason: one.becomes.reason,
+        share: one.becomes.share.map(|(some, all)| format!("{some}/{all}")),
     };
     let row = |one: &Row| RowView {
         failures: one.failures.clone(),
@@ -100,11 +105,11 @@ impl RowView {
 
 impl LossView {
     fn line(&self) -> String {
-        let traffic =
-            if self.all_traffic { "all traffic".to_owned() } else { some(&self.traffic, ", ") };
+        let traffic = self.all_traffic.map_or_else(|| some(&self.traffic, ", "), str::to_owned);
         let reason = self.reason.map_or_else(String::new, |reason| format!(" ({reason})"));
+        let share = self.share.as_ref().map_or_else(String::new, |share| format!(" {share}"));
         let (from, to) = (some(&self.from, ", "), some(&self.to, ", "));
-        format!("loses   {from} -> {to}  {traffic}: {}{reason}", self.becomes)
+        format!("loses   {from} -> {to}  {traffic}: {}{share}{reason}", self.becomes)
     }
 }
 

@@ -14,6 +14,7 @@
 //! ```
 
 mod apply;
+mod associate;
 mod change;
 mod place;
 mod possible;

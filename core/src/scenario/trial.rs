@@ -5,16 +5,16 @@
     reason = "a name can be that of anything, and few kinds of things fit"
 )]
 
-use std::{net::IpAddr, ops::Range};
+use std::ops::Range;
 
-use super::Change;
+use super::{Change, associate::associate};
 use crate::{
     addr::Prefix,
     model::{
-        AssociationState, Destination, DirectConnectInterfaceState, InstanceState, LocalGateway,
-        LocalGatewayId, LocalGatewayRouteTarget, Model, NatGatewayState, NetworkInterfaceId,
-        ObjectId, OutpostId, Route, RouteOrigin, RoutePolicy, RouteTarget, RouterId, SessionState,
-        TransitGatewayAttachmentState, Vif, VifGroupAssociation, VifState,
+        Destination, DirectConnectInterfaceState, InstanceState, LocalGateway, LocalGatewayId,
+        LocalGatewayRouteTarget, Model, NatGatewayState, NetworkInterfaceId, ObjectId, OutpostId,
+        Route, RouteOrigin, RoutePolicy, RouteTarget, RouterId, SessionState,
+        TransitGatewayAttachmentState, Vif, VifState, VpcId,
     },
     query::{Placed, Selector, Trial},
 };
@@ -79,7 +79,7 @@ pub fn understand(model: &Model, trial: &Trial) -> Result<Change, Refused> {
     }
 }
 
-const TABLE: &str = "a route table of a VPC or of a local gateway";
+pub(super) const TABLE: &str = "a route table of a VPC or of a local gateway";
 
 /// What can fail, in words.
 const FAILS: &str = "a service link, virtual interface, VIF group, LAG, router, segment, VPN connection, Direct \
@@ -102,106 +102,6 @@ fn lag(model: &Model, selector: &Selector) -> Option<(LocalGatewayId, String)> {
     let over = |vif: &Vif| vif.lag == lag && model.vif_groups[vif.group].local_gateway == gateway;
     let known = model.vifs.values().any(over);
     known.then(|| (gateway, lag.to_owned()))
-}
-
-/// Associates, or ends it: a VPC or VIF group with a table of a local gateway, a subnet with a table of its VPC,
-/// a customer-owned address with an interface.
-fn associate(
-    model: &Model,
-    what: &Placed<Selector>,
-    with: &Placed<Selector>,
-    end: bool,
-) -> Result<Change, Refused> {
-    if let Ok(address) = what.value.name.value.parse() {
-        let interface = find(model, with, "an instance or network interface", interface_of(model))?;
-        return coip(model, (what, address), interface, end);
-    }
-    let kinds = "a VPC, a VIF group, a subnet or a customer-owned address";
-    let part = find(model, what, kinds, |object| match object {
-        ObjectId::Vpc(_) | ObjectId::VifGroup(_) | ObjectId::Subnet(_) => Some(object),
-        _other => None,
-    })?;
-    let table = find(model, with, TABLE, table_of)?;
-    let state = AssociationState::Associated;
-    let change = match (part, table) {
-        (ObjectId::Vpc(vpc), ObjectId::LocalGatewayRouteTable(table)) => {
-            Some(Change::VpcAssociation { table, vpc, state: (!end).then_some(state) })
-        }
-        (ObjectId::VifGroup(group), ObjectId::LocalGatewayRouteTable(table)) => {
-            let association = (!end).then_some(VifGroupAssociation { group, state });
-            Some(Change::VifGroupAssociation { table, association })
-        }
-        (ObjectId::Subnet(subnet), ObjectId::RouteTable(table))
-            if model.route_tables[table].vpc == model.subnets[subnet].vpc =>
-        {
-            Some(Change::SubnetAssociation { subnet, table: (!end).then_some(table) })
-        }
-        _others => None,
-    };
-    let known = match (part, table) {
-        (ObjectId::Vpc(vpc), ObjectId::LocalGatewayRouteTable(table)) => {
-            model.local_gateway_route_tables[table].vpcs.iter().any(|one| one.vpc == vpc)
-        }
-        (ObjectId::VifGroup(group), ObjectId::LocalGatewayRouteTable(table)) => {
-            let own = model.local_gateway_route_tables[table].vif_group;
-            own.is_some_and(|one| one.group == group)
-        }
-        (ObjectId::Subnet(subnet), ObjectId::RouteTable(table)) => {
-            let one = &model.subnets[subnet];
-            one.explicit_route_table && one.route_table == table
-        }
-        _others => false,
-    };
-    let refused = |message: String, help: &str| {
-        Err(Refused { span: what.span.clone(), message, help: help.to_owned() })
-    };
-    match change {
-        Some(_) if end && !known => {
-            refused("these two are not associated".to_owned(), "Name an association that there is.")
-        }
-        Some(change) => Ok(change),
-        None => refused(
-            format!("a {} is not associated with a {}", model.noun(part), model.noun(table)),
-            "A VPC or a VIF group goes with a table of a local gateway, a subnet with one of its VPC.",
-        ),
-    }
-}
-
-/// Gives an interface a customer-owned address of a pool, or takes it away.
-fn coip(
-    model: &Model,
-    (what, address): (&Placed<Selector>, IpAddr),
-    interface: NetworkInterfaceId,
-    end: bool,
-) -> Result<Change, Refused> {
-    let refused = |message: String, help: &str| {
-        Err(Refused { span: what.span.clone(), message, help: help.to_owned() })
-    };
-    let own = model.network_interfaces[interface].coip;
-    if end && own != Some(address) {
-        return refused(format!("it does not have {address}"), "Name the address that it has.");
-    }
-    let mut pools = model.coip_pools.values().flat_map(|pool| &pool.prefixes);
-    if !end && !pools.any(|prefix| prefix.contains(address)) {
-        return refused(format!("no CoIP pool holds {address}"), "Name an address of a CoIP pool.");
-    }
-    let mut others = model.network_interfaces.iter();
-    if let Some((_, other)) =
-        others.find(|(id, one)| !end && *id != interface && one.coip == Some(address))
-    {
-        let message = format!("`{}` has {address} already", other.identity.name);
-        return refused(message, "Disassociate it first.");
-    }
-    Ok(Change::Coip { interface, address: (!end).then_some(address) })
-}
-
-/// Returns what makes an interface of a name: the interface, or the first one of an instance.
-fn interface_of(model: &Model) -> impl Fn(ObjectId) -> Option<NetworkInterfaceId> {
-    move |object| match object {
-        ObjectId::NetworkInterface(id) => Some(id),
-        ObjectId::Instance(id) => model.instances[id].interfaces.first().copied(),
-        _other => None,
-    }
 }
 
 fn fail(model: &Model, name: &Placed<Selector>, up: bool) -> Result<Change, Refused> {
@@ -316,7 +216,7 @@ fn has_route(model: &Model, table: ObjectId, destination: Destination) -> bool {
     }
 }
 
-fn table_of(object: ObjectId) -> Option<ObjectId> {
+pub(super) fn table_of(object: ObjectId) -> Option<ObjectId> {
     match object {
         ObjectId::RouteTable(_) | ObjectId::LocalGatewayRouteTable(_) => Some(object),
         _other => None,
@@ -332,6 +232,12 @@ fn add_route(
     let to = read_destination(model, destination)?;
     match find(model, table, TABLE, table_of)? {
         ObjectId::RouteTable(table) => {
+            let own = model.route_tables[table].vpc;
+            if let Some((noun, other)) = foreign(model, target, own)? {
+                let message = format!("that {noun} belongs to {other}");
+                let help = "A route of a VPC leads to something of that VPC.".to_owned();
+                return Err(Refused { span: target.span.clone(), message, help });
+            }
             let route = Route {
                 destination: to,
                 target: find(model, target, "a target of a route", target_of)?,
@@ -352,6 +258,32 @@ fn add_route(
         }
         _other => unreachable!("invariant: only tables were looked for"),
     }
+}
+
+/// Returns what a target is and the VPC that it belongs to, if that is another one.
+fn foreign(
+    model: &Model,
+    target: &Placed<Selector>,
+    own: VpcId,
+) -> Result<Option<(&'static str, String)>, Refused> {
+    let object = find(model, target, "a target of a route", |one| target_of(one).map(|_| one))?;
+    let of_interface =
+        |id: NetworkInterfaceId| Some(model.subnets[model.network_interfaces[id].subnet].vpc);
+    let vpc = match object {
+        ObjectId::InternetGateway(id) => Some(model.internet_gateways[id].vpc),
+        ObjectId::EgressOnlyInternetGateway(id) => {
+            Some(model.egress_only_internet_gateways[id].vpc)
+        }
+        ObjectId::NatGateway(id) => Some(model.subnets[model.nat_gateways[id].subnet].vpc),
+        ObjectId::RegionalNatGateway(id) => Some(model.regional_nat_gateways[id].vpc),
+        ObjectId::NetworkInterface(id) => of_interface(id),
+        ObjectId::Instance(id) => {
+            model.instances[id].interfaces.first().copied().and_then(of_interface)
+        }
+        _other => None,
+    };
+    let other = vpc.filter(|vpc| *vpc != own);
+    Ok(other.map(|vpc| (model.noun(object), format!("VPC `{}`", model.vpcs[vpc].identity.name))))
 }
 
 fn target_of(object: ObjectId) -> Option<RouteTarget> {
@@ -396,7 +328,7 @@ fn service_link(model: &Model, selector: &Selector) -> Option<OutpostId> {
 }
 
 /// Returns the object of a name that something can be made of.
-fn find<T>(
+pub(super) fn find<T>(
     model: &Model,
     selector: &Placed<Selector>,
     what: &str,

@@ -36,7 +36,8 @@ pub fn in_common(networks: [&Network; 2]) -> Vec<Common> {
     let [before, after] = networks;
     let parts = Parts::common([before, after].map(|one| one.parts(&address::internet(one))));
     let common = |atom: Atom| {
-        let points = within.each_ref().map(|within| within.point(atom));
+        let held = within.iter().any(|within| within.is_held(atom.one));
+        let points = within.each_ref().map(|within| within.point(atom).filter(|_| !held));
         let found = points.iter().any(Option::is_some);
         found.then_some(Common { part: atom.prefix, more: atom.more, points })
     };
@@ -89,6 +90,17 @@ impl<'n> Within<'n> {
         let in_aws = of_aws.into_iter().any(|prefix| prefix.contains(address));
         let ours = self.announced.iter().any(|prefix| prefix.contains(address));
         (ours && !in_aws).then_some(Place::Address(address))
+    }
+
+    /// Returns whether something with a name has an address, or AWS has it for us: it is compared by its name.
+    fn is_held(&self, address: IpAddr) -> bool {
+        let network = self.network;
+        let public =
+            network.public_owner(address).is_some() || network.public_vpc(address).is_some();
+        let host = self.segment(address).is_some_and(|segment| {
+            !matches!(station(network, segment, address), Place::Segment(..))
+        });
+        public || host
     }
 
     fn segment(&self, address: IpAddr) -> Option<SegmentId> {

@@ -21,10 +21,13 @@ pub(super) fn words(of: Sides<'_>, one: &Edit) -> String {
     let found = said.and_then(|(side, said)| holder(side, said.span));
     let (subject, rest) = match found {
         Some((noun, name)) => {
-            let local = name.rsplit('.').next().unwrap_or(&name);
-            let at = one.path.iter().rposition(|key| key == local);
-            let rest =
-                at.map_or(one.path.as_slice(), |at| one.path.get(at + 1..).unwrap_or_default());
+            // The names of a path stand in it in order, each below what holds it.
+            let mut after = 0;
+            for part in name.split('.') {
+                let below = one.path.get(after..).unwrap_or_default();
+                after += below.iter().position(|key| key == part).map_or(0, |at| at + 1);
+            }
+            let rest = one.path.get(after..).unwrap_or_default();
             (format!("{noun} `{name}`"), rest.join(" "))
         }
         None => (String::new(), one.path.join(" ")),
@@ -55,9 +58,11 @@ pub(super) fn words(of: Sides<'_>, one: &Edit) -> String {
 }
 
 fn short(text: &str) -> String {
+    // Texts of the inputs stand in backticks and on one line, whatever they say.
+    let text = text.replace('`', "'").replace(char::is_control, " ");
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
+        None => text,
     }
 }
 

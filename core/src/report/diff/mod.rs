@@ -97,8 +97,9 @@ struct FlowsView {
     from: Vec<String>,
     to: Vec<String>,
     traffic: Vec<String>,
-    /// Whether that is all traffic between the ends; `proto/253` stands for every protocol that no filter names.
-    all_traffic: bool,
+    /// The words for that, if it is all traffic between the ends, or all of a family.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    all_traffic: Option<&'static str>,
     before: FateView,
     after: FateView,
     /// The edits that it comes from, by position; empty where none is found.
@@ -120,6 +121,8 @@ struct FateView {
     share: Option<String>,
     /// The largest packet that fits, where something limits it.
     mtu: Option<u32>,
+    /// The addresses that packets arrive with, `SOURCE > DESTINATION`.
+    arrive: Vec<String>,
     /// The way of the witness there, node by node, one line for each path.
     ways: Vec<String>,
 }
@@ -268,6 +271,7 @@ fn fate(network: &Network, fate: &Fate, trace: Option<&Trace>) -> FateView {
         reason: fate.reason.map(|reason| reason.id()),
         share: fate.share.map(|(some, all)| format!("{some}/{all}")),
         mtu: fate.mtu,
+        arrive: fate.arrive.iter().map(|(from, to)| format!("{from} > {to}")).collect(),
         ways: trace.map(|trace| ways(network, trace)).unwrap_or_default(),
     }
 }
@@ -365,7 +369,7 @@ impl FateView {
 
 impl FlowsView {
     fn traffic(&self) -> String {
-        if self.all_traffic { "all traffic".to_owned() } else { some(&self.traffic) }
+        self.all_traffic.map_or_else(|| some(&self.traffic), str::to_owned)
     }
 
     fn fates(&self) -> String {
@@ -373,6 +377,10 @@ impl FlowsView {
             |fate: &FateView| fate.mtu.map_or_else(|| "no limit".to_owned(), |mtu| mtu.to_string());
         if self.kind == Kind::Mtu.word() {
             return format!("MTU {} -> {}", mtu(&self.before), mtu(&self.after));
+        }
+        if self.kind == Kind::Translated.word() {
+            let (before, after) = (some(&self.before.arrive), some(&self.after.arrive));
+            return format!("{}, arriving as {after}, before as {before}", self.after.words());
         }
         let (before, after) = (self.before.words(), self.after.words());
         if before == after { before } else { format!("{before} -> {after}") }
