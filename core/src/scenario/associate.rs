@@ -53,20 +53,7 @@ pub(super) fn associate(
         }
         _others => None,
     };
-    let known = match (part, table) {
-        (ObjectId::Vpc(vpc), ObjectId::LocalGatewayRouteTable(table)) => {
-            model.local_gateway_route_tables[table].vpcs.iter().any(|one| one.vpc == vpc)
-        }
-        (ObjectId::VifGroup(group), ObjectId::LocalGatewayRouteTable(table)) => {
-            let own = model.local_gateway_route_tables[table].vif_group;
-            own.is_some_and(|one| one.group == group)
-        }
-        (ObjectId::Subnet(subnet), ObjectId::RouteTable(table)) => {
-            let one = &model.subnets[subnet];
-            one.explicit_route_table && one.route_table == table
-        }
-        _others => false,
-    };
+    let known = is_known(model, part, table);
     let refused = |message: String, help: &str| {
         Err(Refused { span: what.span.clone(), message, help: help.to_owned() })
     };
@@ -87,6 +74,24 @@ pub(super) fn associate(
             format!("a {} is not associated with a {}", model.noun(part), model.noun(table)),
             "A VPC or a VIF group goes with a table of a local gateway, a subnet with one of its VPC.",
         ),
+    }
+}
+
+/// Returns whether two things are associated.
+fn is_known(model: &Model, part: ObjectId, table: ObjectId) -> bool {
+    match (part, table) {
+        (ObjectId::Vpc(vpc), ObjectId::LocalGatewayRouteTable(table)) => {
+            model.local_gateway_route_tables[table].vpcs.iter().any(|one| one.vpc == vpc)
+        }
+        (ObjectId::VifGroup(group), ObjectId::LocalGatewayRouteTable(table)) => {
+            let own = model.local_gateway_route_tables[table].vif_group;
+            own.is_some_and(|one| one.group == group)
+        }
+        (ObjectId::Subnet(subnet), ObjectId::RouteTable(table)) => {
+            let one = &model.subnets[subnet];
+            one.explicit_route_table && one.route_table == table
+        }
+        _others => false,
     }
 }
 
