@@ -50,6 +50,8 @@ pub(super) const OTHERS: &[&str] = &[
     "core/src/analysis/listing.rs",
     "core/src/policy/baseline.rs",
     "core/src/reach/shard.rs",
+    "core/src/report/diff/mod.rs",
+    "core/src/report/resilience.rs",
     "core/src/report/matrix.rs",
 ];
 
