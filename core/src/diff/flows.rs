@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     addr::{Family, PortRange},
-    forwarding::{Case, Network, NoEndpoint, Place, Reason, Trace, case, trace},
+    forwarding::{Case, Network, NoEndpoint, Place, Point, Reason, Trace, case, trace},
     parallel,
     query::{Flow, Traffic},
     reach::Reached,
@@ -191,9 +191,7 @@ impl Work<'_> {
         let first = |class: usize| {
             self.ends.classes.get(class).and_then(|members| self.ends.all.get(*members.first()?))
         };
-        let sends = |end: &End| {
-            !end.points.iter().flatten().any(|point| matches!(point.place, Place::Address(_)))
-        };
+        let sends = |end: &End| end.points.iter().flatten().any(|point| can_send(*point));
         let ours = |end: &End| matches!(end.realm, Realm::Vpc | Realm::OnPremises);
         let classes = 0..self.ends.classes.len();
         let mut found = Vec::new();
@@ -246,7 +244,8 @@ impl Work<'_> {
         let flow = Flow::of(*traffic);
         [0, 1].map(|side: usize| {
             let point = |end: usize| *self.ends.all.get(end)?.points.get(side)?;
-            case(self.networks.get(side)?, &flow, point(from)?, point(to)?)
+            let source = point(from).filter(|point| can_send(*point))?;
+            case(self.networks.get(side)?, &flow, source, point(to)?)
         })
     }
 
@@ -403,6 +402,11 @@ impl Work<'_> {
         };
         Witness { flow: words(1).or_else(|| words(0)), traces: self.traces(&cases) }
     }
+}
+
+/// Returns whether packets may start at an end: not at a bare address, which is only a destination.
+fn can_send(point: Point) -> bool {
+    !matches!(point.place, Place::Address(_))
 }
 
 /// Returns traffic in words; IPv4 is what is meant where nothing is said.
