@@ -125,7 +125,7 @@ fn reached(verdict: Verdict) -> Reached {
 }
 
 /// Adds neighbors of an interface that are like it, but for one property each.
-fn with_neighbors(mut model: Model, at: prop::sample::Index, changes: &[u8]) -> Model {
+pub(crate) fn with_neighbors(mut model: Model, at: prop::sample::Index, changes: &[u8]) -> Model {
     let ids: Vec<NetworkInterfaceId> = model.network_interfaces.ids().collect();
     if ids.is_empty() {
         return model;
