@@ -40,8 +40,8 @@ pub struct Turn {
 pub enum Decided {
     /// A table was asked; these routes won, none if there was none.
     Routed(TableRef, IpAddr, Vec<Candidate>),
-    /// The way ended.
-    Ended(Reason, String),
+    /// The way ended, and these facts say so.
+    Ended(Reason, String, Vec<&'static str>),
     /// The packet went on to a node.
     WentOn(String),
     /// It arrived.
@@ -122,7 +122,8 @@ fn decided(network: &Network, (path, at): At<'_>) -> Option<Decided> {
     let hop = path.hops.get(at)?;
     let last = at + 1 == path.hops.len();
     if let Some(blocker) = path.outcome.blocker().filter(|_| last) {
-        let ended = Decided::Ended(blocker.reason, blocker.message.clone());
+        let facts = blocker.facts.clone();
+        let ended = Decided::Ended(blocker.reason, blocker.message.clone(), facts);
         // A table that holds nothing says more than the reason.
         let by_table = matches!(blocker.reason, Reason::NoRoute | Reason::ReturnNoRoute);
         return Some(routed(hop).filter(|_| by_table).unwrap_or(ended));

@@ -227,13 +227,14 @@ impl Work<'_> {
         for traffic in &self.traffic {
             let cases = self.cases(asked, traffic);
             let traces = self.traces(&cases);
+            // That packets fare as before rests on facts, too.
+            facts.extend(traces.iter().flatten().flat_map(Trace::facts));
             let seen = self.seen(&traces);
             for difference in differences(seen, &self.cuts) {
                 let ways = seen
                     .map(|seen| seen.map(|(network, trace)| way(network, trace, difference.ports)));
                 let cause =
                     cause(self.sides, seen, ways.each_ref().map(Option::as_ref), self.edits);
-                facts.extend(traces.iter().flatten().flat_map(Trace::facts));
                 found.push(One { traffic: *traffic, difference, cause, asked });
             }
         }

@@ -43,6 +43,8 @@ struct Cost {
     /// The expectations that break, by position in the list of all.
     broken: BTreeSet<usize>,
     lost: Vec<Loss>,
+    /// The facts that this rests on.
+    cited: BTreeSet<&'static str>,
     /// Whether there was too much to compare.
     too_many: bool,
 }
@@ -97,6 +99,8 @@ pub struct Resilience {
     pub harmless: Vec<String>,
     /// How many scenarios were tried.
     pub tried: usize,
+    /// The facts that the answers rest on.
+    pub cited: BTreeSet<&'static str>,
     /// Whether some scenarios had too much to compare: then only their expectations count.
     pub only_expectations: bool,
 }
@@ -165,9 +169,9 @@ impl Sweep {
                 let lost = comparison.flows.into_iter().filter(|one| one.kind == Kind::Lost);
                 let mut lost: Vec<Loss> = lost.map(Loss::of).collect();
                 lost.sort_unstable();
-                Cost { broken, lost, too_many: false }
+                Cost { broken, lost, cited: comparison.cited, too_many: false }
             }
-            Err(_too_many) => Cost { broken, lost: Vec::new(), too_many: true },
+            Err(_too_many) => Cost { broken, too_many: true, ..Cost::default() },
         }
     }
 
@@ -179,6 +183,7 @@ impl Sweep {
         let mut double: BTreeMap<Priced, Vec<Vec<String>>> = BTreeMap::new();
         for (failing, cost) in self.tries.iter().zip(&self.costs) {
             found.only_expectations |= cost.too_many;
+            found.cited.extend(&cost.cited);
             let names = || {
                 let all = failing.iter().filter_map(|at| self.failures.get(*at));
                 all.map(|one| one.text.clone()).collect::<Vec<String>>()

@@ -43,6 +43,17 @@ pub(super) fn among(cited: &BTreeSet<&'static str>) -> Vec<&'static str> {
     cited.iter().filter(assumed).copied().collect()
 }
 
+/// Says what AWS does not document and answers take for granted, if they take anything.
+pub(super) fn rests_on(facts: &[&str]) -> Option<String> {
+    let words = || {
+        let facts = facts.join(", ");
+        format!(
+            "Taken for granted where AWS documents nothing: {facts} (`outpath explain` says what, a trace says where)."
+        )
+    };
+    (!facts.is_empty()).then(words)
+}
+
 /// Returns what ended a path short of delivery, with the hop where it happened.
 pub(super) fn end(path: &Path) -> Option<(&Hop, &Blocker)> {
     Some((path.hops.last()?, path.outcome.blocker()?))

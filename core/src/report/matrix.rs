@@ -192,20 +192,11 @@ impl Matrix {
         }
         self.details(&mut text);
         self.reasons(&mut text);
-        if let Some(words) = self.rests_on() {
+        if let Some(words) = assumptions::rests_on(&self.assumptions) {
             text.line(Role::Plain, "");
             text.line(Role::Warn, words);
         }
         text
-    }
-
-    /// Says what AWS does not document and the answers take for granted.
-    fn rests_on(&self) -> Option<String> {
-        let facts = self.assumptions.join(", ");
-        let words = format!(
-            "Taken for granted where AWS documents nothing: {facts} (`outpath explain` says what, a trace says where)."
-        );
-        (!facts.is_empty()).then_some(words)
     }
 
     fn rows(&self) -> impl Iterator<Item = &[CellView]> {
@@ -331,7 +322,7 @@ impl Matrix {
             }
             out.push('\n');
         }
-        if let Some(words) = self.rests_on() {
+        if let Some(words) = assumptions::rests_on(&self.assumptions) {
             let _ = write!(out, "\n{words}\n");
         }
         out

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::{Role, Text, plural};
+use super::{Role, Text, assumptions, plural};
 use crate::diff::{Loss, Resilience as Found, Row};
 
 /// What failures cost.
@@ -24,6 +24,8 @@ pub struct Resilience {
     double: Vec<RowView>,
     /// Single failures that cost nothing.
     harmless: Vec<String>,
+    /// The facts that some answer rests on beyond what AWS documents.
+    assumptions: Vec<&'static str>,
 }
 
 /// Failures of one cost.
@@ -87,6 +89,7 @@ pub fn resilience(found: &Found, lines: &[String]) -> Resilience {
         single,
         double,
         harmless: found.harmless.clone(),
+        assumptions: assumptions::among(&found.cited),
     }
 }
 
@@ -198,6 +201,10 @@ impl Resilience {
                 text.line(Role::Good, format!("  {one}"));
             }
         }
+        if let Some(words) = assumptions::rests_on(&self.assumptions) {
+            text.line(Role::Plain, "");
+            text.line(Role::Warn, words);
+        }
         text
     }
 
@@ -233,6 +240,9 @@ impl Resilience {
         }
         if !self.harmless.is_empty() {
             let _ = writeln!(out, "\nNothing is lost by: {}.", escaped(&self.harmless.join(", ")));
+        }
+        if let Some(words) = assumptions::rests_on(&self.assumptions) {
+            let _ = writeln!(out, "\n{words}");
         }
         out
     }

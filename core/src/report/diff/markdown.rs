@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Diff, FlowsView, MOST, some};
-use crate::{diff::Kind, facts};
+use crate::{diff::Kind, facts, report::assumptions};
 
 /// Which classes stand under a title.
 type Fits = fn(&FlowsView) -> bool;
@@ -48,12 +48,8 @@ impl Diff {
             }
         }
         self.details(&mut out);
-        if !self.assumptions.is_empty() {
-            let _ = writeln!(
-                out,
-                "\nTaken for granted where AWS documents nothing: {}.",
-                self.assumptions.join(", ")
-            );
+        if let Some(words) = assumptions::rests_on(&self.assumptions) {
+            let _ = writeln!(out, "\n{words}");
         }
         out
     }

@@ -177,7 +177,7 @@ pub fn diff(
     let flows: Vec<FlowsView> = comparison.flows.iter().map(|one| flows(of, &views, one)).collect();
     let findings = comparison.flows.iter().zip(&flows).filter(|(one, _)| !one.allowed);
     let mut findings: Vec<Diagnostic> =
-        findings.map(|(one, view)| finding(edits, one, view)).collect();
+        findings.map(|(one, view)| finding(change, one, view)).collect();
     stamp(&mut findings);
     let count = |fits: &dyn Fn(&FlowsView) -> bool| flows.iter().filter(|one| fits(one)).count();
     let of_kind = |kind: Kind| count(&|one| one.kind == kind.word() && !one.exposes);
@@ -327,26 +327,45 @@ fn decided(network: &Network, one: &Decided) -> String {
                 format!("{name}: {}", routes.join(", and "))
             }
         }
-        Decided::Ended(reason, message) => format!("{}: {message}", reason.id()),
+        Decided::Ended(reason, message, facts) if facts.is_empty() => {
+            format!("{}: {message}", reason.id())
+        }
+        Decided::Ended(reason, message, facts) => {
+            format!("{}: {message}  [{}]", reason.id(), facts.join(", "))
+        }
         Decided::WentOn(node) => format!("on to {node}"),
         Decided::Arrived => "arrived".to_owned(),
     }
 }
 
-/// Returns a class of packets as a finding, at the place of the edit that it comes from.
-fn finding(edits: &[Edit], one: &Flows, view: &FlowsView) -> Diagnostic {
+/// Returns a class of packets as a finding, at the place of the edit that it comes from. Where expectations decide,
+/// it fails nothing by itself.
+fn finding(change: Change<'_>, one: &Flows, view: &FlowsView) -> Diagnostic {
     let code = match one.kind {
         _exposed if one.exposes => code::NEWLY_EXPOSED,
         Kind::Lost => code::FLOW_LOST,
         Kind::Gained | Kind::Translated | Kind::Rerouted | Kind::Mtu => code::FLOW_CHANGED,
     };
     let mut problem = Diagnostic::unplaced(code, view.headline());
+    if change.turned.is_some() {
+        problem.severity = problem.severity.min(Severity::Warning);
+    }
     problem.because = view.because.join("; ");
+    let edits = change.edits;
     let place = one.cause.edits.first().and_then(|at| edits.get(*at)).map(|edit| edit.near);
     problem.primary = place.map(|span| Label { span, text: String::new() });
     problem.subject = format!("{} -> {}", some(&view.from), some(&view.to));
+    let decided = one.cause.turn.iter().flat_map(|turn| turn.decided.iter().flatten());
+    problem.facts.extend(decided.flat_map(|one| match one {
+        Decided::Ended(_, _, facts) => facts.as_slice(),
+        Decided::Routed(..) | Decided::WentOn(_) | Decided::Arrived => &[],
+    }));
+    problem.facts.sort_unstable();
+    problem.facts.dedup();
     if let Some(flow) = &one.witness.flow {
-        problem = problem.help(format!("`outpath trace` with '{flow}' on both sides shows it."));
+        let sides =
+            if change.tried.is_empty() { "on both sides" } else { "with and without `--what-if`" };
+        problem = problem.help(format!("`outpath trace` with '{flow}' {sides} shows it."));
     }
     problem
 }

@@ -4,7 +4,7 @@ use super::{Diff, HOLDS, MOST, some};
 use crate::{
     diff::Kind,
     facts,
-    report::{Role, Text, plural},
+    report::{Role, Text, assumptions, plural},
 };
 
 impl Diff {
@@ -57,7 +57,10 @@ impl Diff {
                 format!("\nand {}; --format json lists all", plural(left, "more class")),
             );
         }
-        self.rests_on(&mut text);
+        if let Some(words) = assumptions::rests_on(&self.assumptions) {
+            text.line(Role::Plain, "");
+            text.line(Role::Warn, words);
+        }
         text
     }
 
@@ -108,15 +111,6 @@ impl Diff {
             text.push(Role::Plain, format!("  {}", one.expectation));
             text.line(Role::Dim, format!("  {}", one.location.shown()));
         }
-    }
-
-    fn rests_on(&self, text: &mut Text) {
-        if self.assumptions.is_empty() {
-            return;
-        }
-        let facts = self.assumptions.join(", ");
-        text.line(Role::Plain, "");
-        text.line(Role::Warn, format!("Taken for granted where AWS documents nothing: {facts} (`outpath explain` says what, a trace says where)."));
     }
 
     /// Returns one line for each class of packets.
