@@ -323,7 +323,8 @@ fn what_becomes_worse_by_a_second_failure_is_told_of_the_pair() {
         .iter()
         .find(|row| row.contains("plant-1.lgw.main.ond-1 + fail plant-1.lgw.main.ond-2"))
         .unwrap_or_else(|| panic!("{}", ran.out));
-    assert!(pair.contains("web -> internet, campus.db") || pair.contains("campus.db"), "{pair}");
+    // Each alone halves these; the names of failures do not hold this one.
+    assert!(pair.contains("campus.db"), "{pair}");
 }
 
 /// The examples of the page, with its two files: every line of an answer there is one of ours, in order.
