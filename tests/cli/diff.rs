@@ -313,6 +313,18 @@ fn what_cannot_be_is_not_tried() {
 }
 
 #[test]
+fn what_must_never_arrive_does_not_where_its_end_fails() {
+    let folder = Folder::new();
+    let text = include_str!("../../topologies/ra-14-rds-multi-az/topology.yaml");
+    let (above, _) = text.split_once("expect:").unwrap();
+    folder.write("plant.yaml", format!("{above}expect:\n  - ops-1 -x-> primary tcp/22\n"));
+    let ran = folder.run(&["what-if", "plant.yaml", "--fail", "plant-1", "--format", "concise"]);
+    assert!(ran.code == exit::CLEAN && !ran.out.contains("ops-1 -x->"), "{}", ran.out);
+    let ran = folder.run(&["what-if", "plant.yaml", "--sweep", "1", "--format", "json"]);
+    assert!(!ran.out.contains("ops-1 -x->"), "{}", ran.out);
+}
+
+#[test]
 fn what_becomes_worse_by_a_second_failure_is_told_of_the_pair() {
     let folder = Folder::new();
     folder.write("plant.yaml", BEFORE);

@@ -91,6 +91,7 @@ proptest! {
             public_address: None,
             coip: None,
             instance: None,
+            up: true,
             requester_managed: false,
             service: None,
             instance_attached: false,

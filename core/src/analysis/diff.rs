@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Diagnostic, code},
     diff::{Allowed, NoComparison, Side, Sweep, compare, edits},
     document,
-    query::{Demand, Expectation, ExpectedFlow, parse_expectation},
+    query::{Expectation, ExpectedFlow, parse_expectation},
     report::{self, Change, Sides, Turned},
     text::{Sources, Span, Spanned},
 };
@@ -49,8 +49,6 @@ impl Workspace {
         let lines = self.lowered.expectations.iter().zip(words);
         let turned: Vec<Turned<'_>> = lines
             .filter(|(_, [was, is])| was != is)
-            .map(|(line, [was, is])| (line, [was, gone(line, is)]))
-            .filter(|(_, [was, is])| was != is)
             .map(|(line, words)| Turned { line, words })
             .collect();
         let expected = !self.lowered.expectations.is_empty();
@@ -62,18 +60,6 @@ impl Workspace {
         let map = &self.lowered.source_map;
         let sides = [&before, &self.network].map(|network| Side { network, map });
         answer(Sides { sides, sources: [&self.sources; 2] }, change, allow, self)
-    }
-}
-
-/// Returns the word for a line of which a change may have taken an end away: then nothing of it arrives.
-fn gone(line: &Spanned<String>, word: &'static str) -> &'static str {
-    if word != "unreadable" {
-        return word;
-    }
-    match parse_expectation(&line.value).as_ref().map(Expectation::flow) {
-        Ok(Some(line)) if line.demand == Demand::NeverReaches => "holds",
-        Ok(_) => "broken",
-        Err(_) => word,
     }
 }
 

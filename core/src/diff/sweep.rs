@@ -12,7 +12,7 @@ use crate::{
     forwarding::Network,
     model::ObjectId,
     parallel,
-    query::{Demand, Expectation, Guarantees},
+    query::{Expectation, Guarantees},
     scenario::{self, Change, Group, apply_all, possible},
 };
 
@@ -162,7 +162,8 @@ impl Sweep {
         let changes = failing.iter().filter_map(|at| Some(&self.failures.get(*at)?.change));
         let model = apply_all(&side.network.model, changes);
         let after = side.network.update(model);
-        let broken = self.held.iter().filter(|(_, one)| breaks(&after, one));
+        let broken =
+            self.held.iter().filter(|(_, one)| expect::judge(&after, one) != Judgement::Holds);
         let broken = broken.map(|(at, _)| *at).collect();
         match compare([side, Side { network: &after, ..side }], &[], &[]) {
             Ok(comparison) => {
@@ -253,21 +254,6 @@ fn rows(groups: BTreeMap<Priced, Vec<Vec<String>>>) -> Vec<Row> {
     let weight = |row: &Row| row.lost.iter().map(|loss| loss.each().count()).sum::<usize>();
     rows.sort_by_key(|row| std::cmp::Reverse((row.broken.len(), weight(row))));
     rows
-}
-
-/// Returns whether an expectation breaks. Where an end is gone, nothing of it arrives, and what must never arrive does
-/// not.
-fn breaks(after: &Network, expectation: &Expectation) -> bool {
-    match expect::judge(after, expectation) {
-        Judgement::Holds => false,
-        Judgement::NoEndpoint(_) => {
-            expectation.flow().is_none_or(|line| line.demand == Demand::Reaches)
-        }
-        Judgement::Refuted(_)
-        | Judgement::Undecided(_)
-        | Judgement::Told(_)
-        | Judgement::TooMany => true,
-    }
 }
 
 /// Returns an expectation of the day on which something fails: what it says of other failures is left out.

@@ -93,6 +93,8 @@ pub struct NetworkInterface {
     pub coip: Option<IpAddr>,
     /// The instance that it is attached to.
     pub instance: Option<InstanceId>,
+    /// Whether it works. No input says otherwise; where a place fails, what AWS runs there does.
+    pub up: bool,
     /// Whether it belongs to an AWS service rather than to the user (facts LGW-18 and DVR-06).
     pub requester_managed: bool,
     /// The service that it belongs to, if the files say.

@@ -103,7 +103,7 @@ mentions! {
     NetworkAclRule { prefix; number, allow, matcher }
     NetworkInterface {
         addresses, public_address, coip;
-        identity, subnet, instance, requester_managed, service, instance_attached, standby_of,
+        identity, subnet, instance, up, requester_managed, service, instance_attached, standby_of,
         load_balancer, source_dest_check, security_groups
     }
     Instance { forwards; identity, state, interfaces }

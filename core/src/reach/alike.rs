@@ -28,6 +28,7 @@ enum Likeness {
         runs: Option<InstanceState>,
         managed: (bool, bool, Option<Service>, Option<String>),
         source_dest_check: bool,
+        up: bool,
         groups: Vec<SecurityGroupId>,
     },
     Host {
@@ -152,6 +153,7 @@ impl<'n> Alike<'n> {
                 one.load_balancer.clone(),
             ),
             source_dest_check: one.source_dest_check,
+            up: one.up,
             groups,
         }
     }

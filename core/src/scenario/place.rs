@@ -84,8 +84,7 @@ fn empty(model: &mut Model, subnets: &BTreeSet<SubnetId>) -> BTreeSet<ObjectId> 
                 changed.insert(instance.into());
             }
             None => {
-                one.addresses.clear();
-                (one.public_address, one.coip) = (None, None);
+                one.up = false;
                 changed.insert(id.into());
             }
         }
@@ -140,6 +139,8 @@ instances:
   two: { subnet: shop.b, ip: 10.0.2.10 }
   local: { subnet: shop.rack, ip: 10.0.3.10 }
   other: { subnet: shop.rack, ip: 10.0.3.11 }
+network_interfaces:
+  cache: { subnet: shop.rack, ip: 10.0.3.20, service: other }
 ";
 
     fn verdict(trial: &str, flow: &str) -> String {
@@ -170,5 +171,8 @@ instances:
         assert!(verdict(down, "local -> other tcp/443").starts_with("unreachable"));
         assert!(verdict(down, "one -> local tcp/443").starts_with("unreachable"));
         assert!(verdict(down, "one -> two tcp/443").starts_with("reachable"));
+        // What AWS runs there keeps its address, and does not answer.
+        assert!(verdict("start one", "local -> cache tcp/443").starts_with("reachable"));
+        assert!(verdict(down, "one -> cache tcp/443").starts_with("unreachable"));
     }
 }

@@ -232,6 +232,7 @@ impl Build {
             public_address: None,
             coip: None,
             instance: None,
+            up: true,
             requester_managed: false,
             service: None,
             instance_attached: false,

@@ -99,6 +99,9 @@ impl Rules<'_> {
         if let Some(instance) = interface.instance {
             self.consult(&[instance.into()])?;
         }
+        if !interface.up {
+            return dropped("component-not-ready");
+        }
         if let Some(endpoint) = self.endpoint_of(id) {
             return match self.endpoint_usable(endpoint) {
                 Err(Stop(Class::Dropped, _)) => dropped("component-not-ready"),

@@ -88,6 +88,7 @@ fn make_interface<'a>(
         public_address: if of_endpoint { None } else { address(record, "public_ip") },
         coip: if of_endpoint { None } else { address(record, "coip") },
         instance: None,
+        up: true,
         requester_managed: managed,
         service,
         instance_attached: flag("instance_attached"),

@@ -192,6 +192,9 @@ fn usable(
     let network = cx.network;
     network.whole([id.into(), interface.subnet.into()])?;
     let (message, help) = match interface.instance {
+        _any if !interface.up => {
+            (format!("{} is down", network.name(id)), "Let the place work that it stands in.")
+        }
         Some(instance) => {
             network.whole([instance.into()])?;
             match network.model.instances[instance].state {
